@@ -1,0 +1,32 @@
+import type { Ledger, LedgerEntry } from './ledger';
+import type { OrderBook } from './orders/orderBook';
+import type { LoggedRequest } from './requestLog';
+import type { StoreSettings } from './settings';
+
+/** Things that happen in the store, for whoever watches: the page, hook deliveries, tests. */
+export type StoreEvent =
+	| { type: 'request'; request: LoggedRequest }
+	| { type: 'ledger'; entry: LedgerEntry }
+	| { type: 'order'; orderId: number }
+	| { type: 'delivery'; deliveryId: number }
+	| { type: 'settings' }
+	| { type: 'reset' };
+
+export type IdSequence = 'transaction' | 'job' | 'line' | 'address' | 'refund' | 'refundPayment' | 'shipment' | 'hook' | 'fee';
+
+/** What the parts of the store share. Time stands still while a request or a due job is worked on. */
+export interface StoreContext {
+	readonly settings: StoreSettings;
+	readonly orders: OrderBook;
+	readonly ledger: Ledger;
+	/** Milliseconds since 1970. */
+	now(): number;
+	/** 0 ≤ x < 1 */
+	random(): number;
+	nextId(sequence: IdSequence): number;
+	/** Runs later, at `at`, when the store's clock gets there. */
+	schedule(at: number, run: () => void): void;
+	emit(event: StoreEvent): void;
+	/** Tells the hooks of a scope; `data` is only asked for when some hook listens. */
+	announce(scope: string, data: () => Record<string, unknown>): void;
+}

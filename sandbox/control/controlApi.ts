@@ -1,0 +1,21 @@
+import type { FastifyInstance } from 'fastify';
+
+import type { SandboxStore } from '../store';
+import { eventStream } from './eventStream';
+import { orderControl } from './orderControl';
+import { watchControl } from './watchControl';
+
+export interface ControlOptions {
+	store: SandboxStore;
+	/** Puts the orders of a fresh sandbox in. */
+	fill: () => void;
+}
+
+/** `/sandbox/…`: what a test, the demo and the page do to the store behind the API's back. */
+export async function controlApi(app: FastifyInstance, { store, fill }: ControlOptions): Promise<void> {
+	// Not the options as they come: they hold the prefix, which would be put in front once more.
+	const options = { store, fill };
+	await app.register(orderControl, options);
+	await app.register(watchControl, options);
+	await app.register(eventStream, options);
+}

@@ -1,0 +1,198 @@
+import type { StoreContext } from '../context';
+import { type Fault, Faults } from '../faults';
+import { parseMoney } from '../money';
+import { gatewayOf } from '../payments/gateways';
+import { type PaymentState, USUAL_STATUS_ID } from '../payments/paymentStates';
+import { customerFor, customerNamed } from './customers';
+import type { OrderFee, OrderLine, SandboxOrder, Tally } from './order';
+
+export interface LineInput {
+	name: string;
+	sku?: string;
+	/** Default 1. */
+	quantity?: number;
+	/** For one piece, tax included. */
+	price: string | number;
+}
+
+/** What an order may be asked to look like. Everything has a default; money is a decimal (`"25.00"`). */
+export interface OrderInput {
+	/** The next free id if left out. */
+	id?: number;
+	/** `Ada Lovelace`; made up from the id if left out. */
+	customerName?: string;
+	email?: string;
+	company?: string;
+	/** 0 is a guest. */
+	customerId?: number;
+	/** Default: the lines, shipping and fees added up; 25 where there are no lines either. */
+	total?: string | number;
+	currency?: string;
+	displayCurrency?: string;
+	storeCredit?: string | number;
+	giftCertificate?: string | number;
+	lines?: LineInput[];
+	shippingCost?: string | number;
+	fees?: Array<{ name: string; cost: string | number }>;
+	/** Whole percent of tax inside all prices. Default 0. */
+	taxPercent?: number;
+	state?: PaymentState;
+	/** Default: the usual one of the payment's state. */
+	statusId?: number;
+	gateway?: string;
+	paymentMethod?: string;
+	/** Milliseconds since 1970; `ageDays` counts back from now instead. */
+	createdAt?: number;
+	ageDays?: number;
+	modifiedAt?: number;
+	channelId?: number;
+	externalId?: string;
+	externalOrderId?: string;
+	externalSource?: string;
+	staffNotes?: string;
+	customerMessage?: string;
+	archived?: boolean;
+	captureDelayMs?: number;
+	faults?: Fault[];
+}
+
+const DAY_MS = 86_400_000;
+
+/** An order as the checkout leaves it, not in the book yet; its payment is `state`, its journal empty. */
+export function newOrder(ctx: StoreContext, input: OrderInput): SandboxOrder {
+	const id = input.id ?? ctx.orders.nextId();
+	const currency = input.currency ?? 'USD';
+	const money = (value: string | number | undefined, name: string): number => {
+		const minor = parseMoney(value ?? 0, currency);
+		if (minor === undefined || minor < 0) throw new Error(`${name} of order ${id} is not an amount of ${currency}: ${value}`);
+		return minor;
+	};
+	const taxIn = (amount: number): number =>
+		Math.round((amount * (input.taxPercent ?? 0)) / (100 + (input.taxPercent ?? 0)));
+
+	const shippingCost = money(input.shippingCost, 'shippingCost');
+	const fees = (input.fees ?? []).map(
+		({ name, cost }): OrderFee => ({ id: ctx.nextId('fee'), name, cost: money(cost, 'fee'), refunded: 0 }),
+	);
+	const extras = fees.reduce((sum, fee) => sum + fee.cost, shippingCost);
+	const wanted = input.total === undefined ? undefined : money(input.total, 'total');
+	const oneLine: LineInput[] = [{ name: 'Sandbox T-shirt', price: 25 }];
+	const lines = (input.lines ?? (wanted === undefined ? oneLine : [])).map((line): OrderLine => {
+		const price = money(line.price, 'price');
+		return newLine(ctx, line.name, line.sku, line.quantity ?? 1, price, taxIn(price));
+	});
+	const lineTotal = lines.reduce((sum, line) => sum + line.price * line.quantity, 0);
+	if (lines.length === 0 && wanted !== undefined) {
+		const rest = Math.max(0, wanted - extras);
+		lines.push(newLine(ctx, 'Sandbox T-shirt', undefined, 1, rest, taxIn(rest)));
+	}
+	const total = wanted ?? lineTotal + extras;
+	const createdAt = input.createdAt ?? ctx.now() - (input.ageDays ?? 0) * DAY_MS;
+	const state = input.state ?? 'authorized';
+	const gateway = gatewayOf(input.gateway ?? (state === 'pending' ? 'bankdeposit' : 'braintree'));
+	const faults = new Faults();
+	for (const fault of input.faults ?? []) faults.add(fault);
+
+	return {
+		id,
+		createdAt,
+		modifiedAt: input.modifiedAt ?? createdAt,
+		currency,
+		displayCurrency: input.displayCurrency ?? currency,
+		total,
+		totalTax: taxIn(total),
+		storeCredit: money(input.storeCredit, 'storeCredit'),
+		giftCertificate: money(input.giftCertificate, 'giftCertificate'),
+		shippingCost,
+		shippingTax: taxIn(shippingCost),
+		shippingRefunded: 0,
+		gateway,
+		paymentMethod: input.paymentMethod ?? gateway.paymentMethod,
+		state,
+		statusId: input.statusId ?? USUAL_STATUS_ID[state],
+		customer: customerOf(id, input),
+		lines,
+		fees,
+		addressId: ctx.nextId('address'),
+		channelId: input.channelId ?? 1,
+		cartId: cartIdOf(id),
+		staffNotes: input.staffNotes ?? '',
+		customerMessage: input.customerMessage ?? '',
+		externalId: input.externalId ?? null,
+		externalOrderId: input.externalOrderId ?? '',
+		externalSource: input.externalSource ?? null,
+		shippedAt: null,
+		archived: input.archived ?? false,
+		captureDelayMs: input.captureDelayMs,
+		faults,
+		jobs: [],
+		transactions: [],
+		refunds: [],
+		shipments: [],
+		tally: newTally(),
+		shadow: undefined,
+		refundBusyUntil: Number.NEGATIVE_INFINITY,
+		bodyText: undefined,
+	};
+}
+
+function newLine(
+	ctx: StoreContext,
+	name: string,
+	sku: string | undefined,
+	quantity: number,
+	price: number,
+	priceTax: number,
+): OrderLine {
+	const id = ctx.nextId('line');
+	return {
+		id,
+		productId: 70 + (id % 40),
+		name,
+		sku: sku ?? name.toUpperCase().replace(/[^A-Z0-9]+/g, '-'),
+		quantity,
+		price,
+		priceTax,
+		quantityRefunded: 0,
+		quantityShipped: 0,
+	};
+}
+
+function customerOf(orderId: number, input: OrderInput): SandboxOrder['customer'] {
+	const [firstName = '', ...rest] = (input.customerName ?? '').split(' ');
+	const customer =
+		input.customerName === undefined
+			? customerFor(orderId)
+			: customerNamed(firstName, rest.join(' '), 1_000 + orderId);
+	return {
+		...customer,
+		id: input.customerId ?? customer.id,
+		email: input.email ?? customer.email,
+		company: input.company ?? '',
+	};
+}
+
+/** A version-4 shaped UUID that is the same for the same order. */
+function cartIdOf(orderId: number): string {
+	const digits = orderId.toString(16).padStart(12, '0').slice(-12);
+	return `a8458391-ef68-4fe5-9ec1-${digits}`;
+}
+
+function newTally(): Tally {
+	return {
+		captureRequests: 0,
+		captureRequestsAccepted: 0,
+		captures: 0,
+		declines: 0,
+		captured: 0,
+		voidRequests: 0,
+		voidRequestsAccepted: 0,
+		voids: 0,
+		voidDeclines: 0,
+		refundRequests: 0,
+		refundRequestsAccepted: 0,
+		refunds: 0,
+		refundDeclines: 0,
+		refunded: 0,
+	};
+}

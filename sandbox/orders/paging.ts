@@ -1,0 +1,50 @@
+import { type Answer, empty, jsonText, v2Error, v3Error } from '../answers';
+import type { StoreSettings } from '../settings';
+
+/** Pages of v2 lists: `page` from 1, `limit` 50 unless told, 250 at most (facts §2.4). */
+const DEFAULT_LIMIT = 50;
+const MAX_LIMIT = 250;
+
+export interface Page {
+	page: number;
+	limit: number;
+}
+
+/** Reads `page` and `limit`; an answer instead when they cannot be served. */
+export function parsePage(settings: StoreSettings, query: Record<string, string>): Page | Answer {
+	const page = wholeNumber(query.page, 1);
+	const limit = wholeNumber(query.limit, DEFAULT_LIMIT);
+	if (page === undefined) return v2Error(400, "The field 'page' is invalid: a positive integer is expected.");
+	if (limit === undefined) return v2Error(400, "The field 'limit' is invalid: a positive integer is expected.");
+	if (limit <= MAX_LIMIT) return { page, limit };
+	// "limit parameter exceeded the maximum" is the documented example of a 413 (facts §2.4).
+	if (settings.overLimit === 'error413') return v3Error(413, 'The limit parameter exceeded the maximum.');
+	return { page, limit: MAX_LIMIT };
+}
+
+export function isAnswer(value: object): value is Answer {
+	return 'status' in value && 'body' in value;
+}
+
+/** One page of a stream, looking no further than it must. */
+export function takePage<T>(items: Iterable<T>, { page, limit }: Page): T[] {
+	const first = (page - 1) * limit;
+	const taken: T[] = [];
+	let index = 0;
+	for (const item of items) {
+		if (index++ < first) continue;
+		taken.push(item);
+		if (taken.length === limit) break;
+	}
+	return taken;
+}
+
+/** A v2 list: a bare array, or 204 without a body when there is nothing (facts §2.4). */
+export function v2List(elements: string[]): Answer {
+	return elements.length === 0 ? empty(204) : jsonText(200, `[${elements.join(',')}]`);
+}
+
+function wholeNumber(text: string | undefined, fallback: number): number | undefined {
+	if (text === undefined) return fallback;
+	return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
+}

@@ -1,0 +1,89 @@
+import type { StoreContext } from '../context';
+import { announceTransaction } from '../hooks/announcements';
+import { type SandboxOrder, authorizedAmount } from '../orders/order';
+
+export type TransactionEvent = 'purchase' | 'authorization' | 'capture' | 'refund' | 'void' | 'pending' | 'settled';
+
+export interface SandboxTransaction {
+	id: number;
+	event: TransactionEvent;
+	status: 'ok' | 'error';
+	/** Minor units of the order's currency. */
+	amount: number;
+	createdAt: number;
+	referenceId: number | null;
+	/** `gateway` of the body. */
+	gatewayId: string;
+	/** `method` of the body. */
+	method: string;
+	fraudReview: boolean;
+	/** What a hook says about it (facts §6.3). */
+	result: { code: string; message: string };
+}
+
+type Entry = Pick<SandboxTransaction, 'event' | 'status' | 'amount' | 'result'> & Partial<SandboxTransaction>;
+
+/** Fills in a transaction of the order's own gateway; nothing is recorded yet. */
+export function newTransaction(ctx: StoreContext, order: SandboxOrder, entry: Entry): SandboxTransaction {
+	return {
+		id: entry.id ?? ctx.nextId('transaction'),
+		createdAt: ctx.now(),
+		referenceId: null,
+		gatewayId: order.gateway.id,
+		method: order.gateway.method,
+		fraudReview: false,
+		...entry,
+	};
+}
+
+/** Writes a transaction into the order's journal, where the store keeps one. */
+export function recordTransaction({ settings }: StoreContext, order: SandboxOrder, transaction: SandboxTransaction): void {
+	const { event, status } = transaction;
+	if (settings.transactionsRecorded === 'none') return;
+	if (settings.transactionsRecorded === 'authorizationOnly' && event !== 'authorization') return;
+	if (status === 'error' && event !== 'authorization' && !settings.declineLeavesTransaction) return;
+	order.transactions.push(transaction);
+}
+
+/** The authorization that captures, voids and refunds refer to. */
+export function authorizationOf(order: SandboxOrder): SandboxTransaction | undefined {
+	return order.transactions.find(({ event, status }) => event === 'authorization' && status === 'ok');
+}
+
+const DONE = {
+	capture: { code: 'captured', message: 'Captured' },
+	void: { code: 'voided', message: 'Voided' },
+};
+
+/** The journal entry for what the gateway said to a capture or void, told to the hooks as well. */
+export function recordActionResult(
+	ctx: StoreContext,
+	order: SandboxOrder,
+	action: 'capture' | 'void',
+	refusal: { code: string; message: string } | undefined,
+	announcedId: number | undefined,
+): void {
+	const transaction = newTransaction(ctx, order, {
+		...(announcedId === undefined ? {} : { id: announcedId }),
+		event: action,
+		status: refusal ? 'error' : 'ok',
+		amount: authorizedAmount(order),
+		referenceId: authorizationOf(order)?.id ?? null,
+		result: refusal ?? DONE[action],
+	});
+	recordTransaction(ctx, order, transaction);
+	announceTransaction(ctx, order, transaction, announcedId === undefined ? 'created' : 'updated');
+}
+
+/** Announces a capture or void that has only been taken, where the store sends such events; its id, or undefined. */
+export function announceTaken(ctx: StoreContext, order: SandboxOrder, action: 'capture' | 'void'): number | undefined {
+	if (ctx.settings.hookTransactionEvents !== 'createdAndUpdated') return undefined;
+	const transaction = newTransaction(ctx, order, {
+		event: action,
+		status: 'ok',
+		amount: authorizedAmount(order),
+		result: { code: 'pending', message: 'Pending' },
+	});
+	announceTransaction(ctx, order, transaction, 'created');
+	return transaction.id;
+}

@@ -1,0 +1,94 @@
+import type { StoreSettings } from './settings';
+
+/**
+ * The store's request quota (facts §4): fixed windows, one unit a request, shared by all apps.
+ * Windows are counted from the store's start; a clock that jumps back simply lands in another window.
+ */
+export class QuotaWindow {
+	private window = 0;
+	private used = 0;
+	private takenByOthers = 0;
+
+	constructor(
+		private readonly settings: StoreSettings,
+		private readonly startedAt: number,
+	) {}
+
+	/** Takes one unit. False: the window is used up, and nothing was taken. */
+	take(now: number): boolean {
+		const { quota } = this.settings;
+		if (quota === null) return true;
+		this.turn(now);
+		if (this.left(now) <= 0) return false;
+		this.used += 1;
+		return true;
+	}
+
+	/** Other apps use up `units` of the present window, at once. */
+	takeForOthers(units: number, now: number): void {
+		this.turn(now);
+		this.takenByOthers += units;
+	}
+
+	/** Quota headers as they are sent with every answer; none on the unlimited plan. */
+	headers(now: number, refused: boolean): Record<string, string> {
+		const { quota, quotaHeaders, windowMs, retryAfter } = this.settings;
+		if (quota === null || quotaHeaders === 'none') return {};
+		this.turn(now);
+		const resetMs = this.resetMs(now);
+		const headers =
+			quotaHeaders === 'normal'
+				? quotaValues(String(windowMs), String(resetMs), String(quota), String(Math.max(0, this.left(now))))
+				: strange[quotaHeaders];
+		if (!refused || retryAfter === 'none') return headers;
+		const seconds = retryAfter === 'window' ? Math.ceil(resetMs / 1000) : retryAfter;
+		return { ...headers, 'x-retry-after': String(seconds) };
+	}
+
+	/** What the page's gauge shows. */
+	state(now: number): { quota: number | null; left: number | null; resetMs: number; windowMs: number } {
+		this.turn(now);
+		const { quota, windowMs } = this.settings;
+		const left = quota === null ? null : Math.max(0, this.left(now));
+		return { quota, left, resetMs: this.resetMs(now), windowMs };
+	}
+
+	private left(now: number): number {
+		const { quota, otherAppsPerWindow, windowMs } = this.settings;
+		if (quota === null) return Number.POSITIVE_INFINITY;
+		const elapsed = windowMs - this.resetMs(now);
+		const others = Math.floor((otherAppsPerWindow * elapsed) / windowMs) + this.takenByOthers;
+		return quota - this.used - others;
+	}
+
+	private resetMs(now: number): number {
+		const { windowMs } = this.settings;
+		const elapsed = (now - this.startedAt) % windowMs;
+		return windowMs - (elapsed < 0 ? elapsed + windowMs : elapsed);
+	}
+
+	private turn(now: number): void {
+		const window = Math.floor((now - this.startedAt) / this.settings.windowMs);
+		if (window === this.window) return;
+		this.window = window;
+		this.used = 0;
+		this.takenByOthers = 0;
+	}
+}
+
+/** The four quota headers of an answer, in this order: window, milliseconds left, quota, requests left. */
+export function quotaValues(window: string, reset: string, quota: string, left: string): Record<string, string> {
+	return {
+		'x-rate-limit-time-window-ms': window,
+		'x-rate-limit-time-reset-ms': reset,
+		'x-rate-limit-requests-quota': quota,
+		'x-rate-limit-requests-left': left,
+	};
+}
+
+/** Headers that make no sense; a client must not stop, spin or divide by them. */
+const strange = {
+	zero: quotaValues('0', '0', '0', '0'),
+	negative: quotaValues('-30000', '-1', '-150', '-5'),
+	text: quotaValues('soon', 'later', 'unlimited', 'plenty'),
+};

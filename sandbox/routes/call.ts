@@ -1,0 +1,42 @@
+import type { Answer } from '../answers';
+import type { StoreContext } from '../context';
+import type { SandboxOrder } from '../orders/order';
+import type { Endpoint } from '../protocol';
+import type { Scope, TokenGrant } from '../scopes';
+
+/** A request that has found its endpoint, its token and, where the path names one, its order. */
+export interface Call {
+	endpoint: Endpoint;
+	/** Numbers of the path, in order. */
+	ids: number[];
+	query: Record<string, string>;
+	body: string;
+	client: TokenGrant;
+}
+
+export interface OrderCall extends Call {
+	order: SandboxOrder;
+}
+
+interface RouteBase {
+	endpoint: Endpoint;
+	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+	/** `v2/orders/:id/products`; `:id` is digits. */
+	path: string;
+	/** Any one of these is enough. */
+	scopes: readonly Scope[];
+}
+
+/** A route whose first number is an order's; it answers `missing` when there is no such order. */
+export interface OrderRoute extends RouteBase {
+	of: 'order';
+	missing: (path: string) => Answer;
+	handle: (ctx: StoreContext, call: OrderCall) => Answer;
+}
+
+export interface StoreRoute extends RouteBase {
+	of: 'store';
+	handle: (ctx: StoreContext, call: Call) => Answer;
+}
+
+export type Route = OrderRoute | StoreRoute;

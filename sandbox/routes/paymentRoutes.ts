@@ -1,0 +1,51 @@
+import { type Answer, empty, json, transactionsError, v3Error } from '../answers';
+import type { StoreContext } from '../context';
+import { shownTransactions } from '../orders/orderView';
+import { postAction } from '../payments/paymentActions';
+import { transactionBody } from '../payments/transactionBody';
+import { NEEDS } from '../scopes';
+import type { OrderCall, Route } from './call';
+import { pagination } from './pagination';
+
+/** The v3 404 of payment actions: shape A. */
+export function missingOrder(): Answer {
+	return v3Error(404, 'The requested order was not found.');
+}
+
+/** All transactions in one page: the endpoint takes no paging (facts §1.3). 204 when there are none. */
+function listTransactions(ctx: StoreContext, { order }: OrderCall): Answer {
+	const transactions = shownTransactions(ctx, order);
+	if (transactions.length === 0) return empty(204);
+	const data = transactions.map((transaction) => transactionBody(ctx.settings, order, transaction));
+	return json(200, { data, meta: { pagination: pagination(data.length, data.length, { page: 1, limit: 250 }, '') } });
+}
+
+export const paymentRoutes: readonly Route[] = [
+	{
+		endpoint: 'capture',
+		method: 'POST',
+		path: 'v3/orders/:id/payment_actions/capture',
+		scopes: NEEDS.writeOrderOrTransaction,
+		of: 'order',
+		missing: missingOrder,
+		handle: (ctx, { order }) => postAction(ctx, order, 'capture'),
+	},
+	{
+		endpoint: 'void',
+		method: 'POST',
+		path: 'v3/orders/:id/payment_actions/void',
+		scopes: NEEDS.writeOrderOrTransaction,
+		of: 'order',
+		missing: missingOrder,
+		handle: (ctx, { order }) => postAction(ctx, order, 'void'),
+	},
+	{
+		endpoint: 'transactions',
+		method: 'GET',
+		path: 'v3/orders/:id/transactions',
+		scopes: NEEDS.readTransaction,
+		of: 'order',
+		missing: (path) => transactionsError(404, 'The requested order was not found.', path),
+		handle: listTransactions,
+	},
+];

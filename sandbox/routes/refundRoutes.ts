@@ -1,0 +1,3 @@
+import type { Route } from './call';
+
+export const refundRoutes: readonly Route[] = [];

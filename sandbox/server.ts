@@ -1,0 +1,65 @@
+import fastify, { type FastifyInstance } from 'fastify';
+
+import { gateway } from './answers';
+import { controlApi } from './control/controlApi';
+import { storeApi } from './http/storeApi';
+import { pageFiles } from './page/pageFiles';
+import { seedStore } from './seed';
+import { type OrderInput, SandboxStore, type StoreOptions } from './store';
+
+export interface SandboxOptions {
+	/** 0, the default, takes any free port. */
+	port?: number;
+	host?: string;
+	settings?: StoreOptions;
+	/** The demonstration orders of `seed.ts` if left out; `[]` starts with an empty store. */
+	orders?: OrderInput[];
+}
+
+export interface RunningSandbox {
+	/** Where the page is. */
+	url: string;
+	/** What goes into the credential's `apiUrl`. */
+	apiUrl: string;
+	store: SandboxStore;
+	close(): Promise<void>;
+}
+
+/** How often things that are due are done when no request comes by: what the page and the hooks need. */
+const TICK_MS = 50;
+
+/** Starts a rehearsal store on HTTP. It listens on loopback unless told otherwise: its token is no secret. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
+	const { port = 0, host = '127.0.0.1', settings, orders } = options;
+	const store = new SandboxStore(settings);
+	const fill = (): void => {
+		if (orders === undefined) seedStore(store);
+		else for (const order of orders) store.addOrder(order);
+	};
+	fill();
+
+	const app = newApp();
+	await app.register(storeApi, { store });
+	await app.register(controlApi, { prefix: '/sandbox', store, fill });
+	await app.register(pageFiles);
+	const ticking = setInterval(() => store.advance(), TICK_MS);
+	ticking.unref();
+	app.addHook('onClose', async () => clearInterval(ticking));
+
+	const url = (await app.listen({ port, host })).replace('[::]', '127.0.0.1').replace('0.0.0.0', '127.0.0.1');
+	return { url, apiUrl: url, store, close: () => app.close() };
+}
+
+function newApp(): FastifyInstance {
+	const app = fastify({
+		// Hanging requests must not keep the sandbox from closing.
+		forceCloseConnections: true,
+		bodyLimit: 10 * 1024 * 1024,
+		ajv: { customOptions: { removeAdditional: false, coerceTypes: true, allowUnionTypes: true } },
+	});
+	app.setNotFoundHandler((_request, reply) => {
+		const { status, headers, body } = gateway.noRoute();
+		return reply.code(status).headers(headers).send(body);
+	});
+	return app;
+}
