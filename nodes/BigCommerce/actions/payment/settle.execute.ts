@@ -1,0 +1,86 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { openSession, type Session } from '../../api/session';
+import type { Action } from '../../settlement/action';
+import { settle } from '../../settlement/settle';
+import { outputsOf, type SettleOutput } from './settle.output';
+import { readSettleInput, type SettleInput } from './settle.input';
+import { finishOrders } from './settle.after';
+import { reportOf, type RunReport } from './settle.report';
+
+/** Captures or voids the payments of all input items: one answer an item, in their order. */
+export async function executeSettle(context: IExecuteFunctions, action: Action): Promise<INodeExecutionData[][]> {
+	const count = context.getInputData().length;
+	const answers = new Array<SettleOutput>(count);
+	const wanted: Array<{ itemIndex: number; input: SettleInput }> = [];
+	const hints = new Set<string>();
+	const isTool = 'isToolExecution' in context && context.isToolExecution();
+	for (let itemIndex = 0; itemIndex < count; itemIndex++) {
+		const read = isTool && count > 1 ? TOO_MANY_FOR_A_TOOL : readSettleInput(context, itemIndex, action);
+		if (read.ok) {
+			wanted.push({ itemIndex, input: read.input });
+			for (const sentence of read.adjusted) hints.add(sentence);
+		} else {
+			answers[itemIndex] = { kind: 'refusedInput', ...read };
+		}
+	}
+	const report = reportOf(context, action);
+	for (const batch of batchesOf(wanted)) await settleBatch(context, batch, answers, report);
+	report.finish([...hints]);
+	return outputsOf(context, action, answers);
+}
+
+/** An agent moves one payment at a time, so that what it was asked for can be checked. */
+const TOO_MANY_FOR_A_TOOL = {
+	ok: false,
+	outcome: 'blocked',
+	code: 'invalidParameter',
+	reason: 'As an AI tool this takes one order a call. Call it once for each order.',
+} as const;
+
+interface Batch {
+	items: Array<{ itemIndex: number; input: SettleInput }>;
+	input: SettleInput;
+}
+
+/** Items with the same terms are worked together; terms are usually the same for all, but an expression may differ. */
+function batchesOf(wanted: Batch['items']): Batch[] {
+	const batches = new Map<string, Batch>();
+	for (const item of wanted) {
+		const { terms, session, after } = item.input;
+		const key = JSON.stringify([terms, session, after]);
+		const batch = batches.get(key);
+		if (batch) batch.items.push(item);
+		else batches.set(key, { items: [item], input: item.input });
+	}
+	return [...batches.values()];
+}
+
+async function settleBatch(context: IExecuteFunctions, { items, input }: Batch, answers: SettleOutput[], report: RunReport): Promise<void> {
+	let session: Session;
+	try {
+		session = await openSession(context, input.session);
+	} catch (error) {
+		// Nothing can be sent; with a branch for it, every item says so, and none leaks to the success branch.
+		for (const { itemIndex } of items) answers[itemIndex] = { kind: 'noStore', reason: messageOf(error) };
+		return;
+	}
+	try {
+		const settlements = await settle(
+			items.map(({ input: { orderId, guards } }) => ({ orderId, guards })),
+			input.terms,
+			{ ...session, onSettled: (settlement, left) => report.progress(settlement, left) },
+		);
+		const extras = await finishOrders(session, settlements, input);
+		items.forEach(({ itemIndex }, index) => {
+			const settlement = settlements[index];
+			if (settlement !== undefined) answers[itemIndex] = { kind: 'settled', settlement, extra: extras.get(settlement.orderId) ?? null };
+		});
+	} finally {
+		report.add(session.use);
+		session.close();
+	}
+}
+
+function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : 'the credential could not be read';
+}

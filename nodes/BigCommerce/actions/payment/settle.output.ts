@@ -1,0 +1,166 @@
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import type { Action } from '../../settlement/action';
+import { isSuccess, type Settlement } from '../../settlement/outcome';
+import { wordsFor } from '../../settlement/words';
+import { errorItem } from '../errorItem';
+import type { Extra } from './settle.after';
+import { reasonedItem, settlementItem } from './settlementItem';
+
+/** What is to be said for one input item. */
+export type SettleOutput =
+	| { kind: 'settled'; settlement: Settlement; extra: Extra | null }
+	| { kind: 'refusedInput'; outcome: 'invalidOrderId' | 'blocked'; code: string; reason: string }
+	| { kind: 'noStore'; reason: string };
+
+/** Places of the outputs with 'Outputs' set to By Outcome. */
+const BY_OUTCOME = { done: 0, pending: 1, declined: 2, notDone: 3 } as const;
+
+/**
+ * The node's outputs. Every input item has one item, in order. Where errors are not to be continued with, one
+ * error is thrown after all items were worked through.
+ *
+ * @throws NodeOperationError for On Error = Stop Workflow, where any item ended in an error
+ */
+export function outputsOf(context: IExecuteFunctions, action: Action, answers: SettleOutput[]): INodeExecutionData[][] {
+	const isByOutcome = context.getNodeParameter('outputs', 0, 'single') === 'byOutcome';
+	const isTool = 'isToolExecution' in context && context.isToolExecution();
+	const remains = answers.flatMap((answer, itemIndex) => (isOnBranch(answer, action, isByOutcome) ? [] : [{ answer, itemIndex }]));
+	const [first] = remains;
+	// An agent learns more from the item than from the message of a thrown error.
+	if (first !== undefined && !context.continueOnFail() && !isTool) {
+		throw new NodeOperationError(context.getNode(), headline(answers, remains.length, action), {
+			description: listOf(remains.map(({ answer }) => answer), action),
+			itemIndex: first.itemIndex,
+		});
+	}
+	const outputs: INodeExecutionData[][] = isByOutcome ? [[], [], [], []] : [[]];
+	answers.forEach((answer, itemIndex) => {
+		const place = isByOutcome ? placeOf(answer, action) : 0;
+		outputs[place]?.push(itemFor(answer, action, itemIndex, isByOutcome));
+	});
+	return outputs;
+}
+
+/** Whether the item goes to an output that the node declares itself, rather than to n8n's error output. */
+function isOnBranch(answer: SettleOutput, action: Action, isByOutcome: boolean): boolean {
+	if (answer.kind === 'settled' && isSuccess(answer.settlement)) return true;
+	return isByOutcome && hasOwnOutput(answer, action);
+}
+
+function hasOwnOutput(answer: SettleOutput, action: Action): boolean {
+	const outcome = outcomeOf(answer);
+	return outcome === 'declined' || outcome === action.notPossible || outcome === 'blocked' || outcome === 'notFound';
+}
+
+function outcomeOf(answer: SettleOutput): string {
+	switch (answer.kind) {
+		case 'settled':
+			return answer.settlement.outcome;
+		case 'refusedInput':
+			return answer.outcome;
+		case 'noStore':
+			return 'unauthorized';
+	}
+}
+
+function placeOf(answer: SettleOutput, action: Action): number {
+	const outcome = outcomeOf(answer);
+	if (outcome === action.done) return BY_OUTCOME.done;
+	if (outcome === 'declined') return BY_OUTCOME.declined;
+	if (answer.kind === 'settled' && isSuccess(answer.settlement)) return BY_OUTCOME.pending;
+	// n8n takes error items from any output; where errors are continued with as items, they are not among the done.
+	return BY_OUTCOME.notDone;
+}
+
+function itemFor(answer: SettleOutput, action: Action, itemIndex: number, isByOutcome: boolean): INodeExecutionData {
+	if (answer.kind !== 'settled') return isByOutcome && hasOwnOutput(answer, action) ? refusedInputItem(answer, itemIndex) : unsettledItem(answer, itemIndex);
+	const { settlement, extra } = answer;
+	const isOnOwnOutput = isByOutcome && (isSuccess(settlement) || hasOwnOutput(answer, action));
+	const item = isOnOwnOutput ? reasonedItem(settlement, action, itemIndex) : settlementItem(settlement, action, itemIndex);
+	if (extra === null) return item;
+	if (isOnOwnOutput || isSuccess(settlement)) {
+		Object.assign(item.json, extra.raw, extra.warning === null ? {} : { warning: extra.warning });
+	} else if (extra.warning !== null) {
+		// An error item has no room for further keys, or n8n would send it to the success branch.
+		item.json.message = `${String(item.json.message)} ${extra.warning}`;
+	}
+	return item;
+}
+
+function unsettledItem(answer: Exclude<SettleOutput, { kind: 'settled' }>, itemIndex: number): INodeExecutionData {
+	const words = unsettledWords(answer);
+	return errorItem(
+		words.happened,
+		`Nothing was sent. ${words.nextStep}`,
+		{
+			orderId: null,
+			outcome: outcomeOf(answer),
+			code: answer.kind === 'refusedInput' ? answer.code : 'credential',
+			retriable: false,
+			moneyMoved: 'no',
+			nextStep: words.nextStep,
+			httpStatus: null,
+			requestId: null,
+			attempts: 0,
+		},
+		itemIndex,
+	);
+}
+
+/** An item whose parameters could not be read, on the output "Not Captured": the success shape without values. */
+function refusedInputItem(answer: Exclude<SettleOutput, { kind: 'settled' }>, itemIndex: number): INodeExecutionData {
+	const words = unsettledWords(answer);
+	return {
+		json: {
+			orderId: null,
+			outcome: outcomeOf(answer),
+			changed: false,
+			paymentStatus: null,
+			amount: null,
+			currency: null,
+			paymentMethod: null,
+			orderStatusId: null,
+			requestedAt: null,
+			settledAt: null,
+			reason: words.happened,
+			nextStep: words.nextStep,
+		},
+		pairedItem: itemIndex,
+	};
+}
+
+function unsettledWords(answer: Exclude<SettleOutput, { kind: 'settled' }>): { happened: string; nextStep: string } {
+	if (answer.kind === 'noStore') return { happened: answer.reason, nextStep: 'Correct the credential, and run it again.' };
+	return {
+		happened: answer.reason,
+		nextStep:
+			answer.outcome === 'invalidOrderId'
+				? "Map 'Order ID' to the field that holds BigCommerce's order number, and run it again."
+				: 'Correct the parameter, and run it again.',
+	};
+}
+
+function headline(answers: SettleOutput[], remaining: number, action: Action): string {
+	const done = answers.filter((answer) => outcomeOf(answer) === action.done).length;
+	const rest = answers.length - done - remaining;
+	const others = rest > 0 ? `, ${rest} accepted or otherwise settled` : '';
+	return `${done} of ${answers.length} ${answers.length === 1 ? 'order' : 'orders'} ${action.done}${others}, ${remaining} not`;
+}
+
+const MOST_LISTED = 25;
+
+/** Which were not, why, and that running again is safe. */
+function listOf(remains: SettleOutput[], action: Action): string {
+	const lines = remains.slice(0, MOST_LISTED).map((answer) => `- ${sentenceOf(answer, action)}`);
+	if (remains.length > MOST_LISTED) lines.push(`- … and ${remains.length - MOST_LISTED} more`);
+	return [
+		...lines,
+		`Running again is safe: each order is read first, and what is ${action.done} is left alone. Set 'On Error' to 'Continue (using error output)' to go on with the others.`,
+	].join('\n');
+}
+
+function sentenceOf(answer: SettleOutput, action: Action): string {
+	if (answer.kind !== 'settled') return answer.reason;
+	const { happened, money } = wordsFor(answer.settlement, action);
+	return `${answer.settlement.outcome}: ${happened} ${money}`;
+}

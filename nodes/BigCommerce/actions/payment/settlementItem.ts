@@ -1,0 +1,55 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { Action } from '../../settlement/action';
+import { formatMoney } from '../../settlement/money';
+import { isRetriable, isSuccess, moneyMoved, type Settlement } from '../../settlement/outcome';
+import { wordsFor } from '../../settlement/words';
+import { errorItem } from '../errorItem';
+
+/** The success item's fields; null where a value is not known. */
+export function successJson(settlement: Settlement): IDataObject {
+	const { payment } = settlement;
+	const amount = payment?.amount ?? null;
+	return {
+		orderId: settlement.orderId,
+		outcome: settlement.outcome,
+		changed: settlement.changed,
+		paymentStatus: payment?.status ?? null,
+		amount: amount === null ? null : formatMoney(amount),
+		currency: amount?.currency ?? null,
+		paymentMethod: payment?.method ?? null,
+		orderStatusId: payment?.orderStatusId ?? null,
+		requestedAt: isoTime(settlement.requestedAt),
+		settledAt: isoTime(settlement.settledAt),
+	};
+}
+
+/** The item for a settlement: of the success branch, or of the error branch. */
+export function settlementItem(settlement: Settlement, action: Action, itemIndex: number): INodeExecutionData {
+	if (isSuccess(settlement)) return { json: successJson(settlement), pairedItem: itemIndex };
+	const words = wordsFor(settlement, action);
+	return errorItem(words.happened, `${words.money} ${words.nextStep}`, detailsOf(settlement, words.nextStep), itemIndex);
+}
+
+/** The item for an output of its own ('Outputs': one for each outcome): the success shape with reason and next step. */
+export function reasonedItem(settlement: Settlement, action: Action, itemIndex: number): INodeExecutionData {
+	const { happened, money, nextStep } = wordsFor(settlement, action);
+	return { json: { ...successJson(settlement), reason: `${happened} ${money}`, nextStep }, pairedItem: itemIndex };
+}
+
+function detailsOf(settlement: Settlement, nextStep: string) {
+	return {
+		orderId: settlement.orderId,
+		outcome: settlement.outcome,
+		code: settlement.code,
+		retriable: isRetriable(settlement),
+		moneyMoved: moneyMoved(settlement),
+		nextStep,
+		httpStatus: settlement.failure?.status ?? null,
+		requestId: settlement.failure?.requestId ?? null,
+		attempts: settlement.attempts,
+	};
+}
+
+function isoTime(time: number | null): string | null {
+	return time === null ? null : new Date(time).toISOString();
+}

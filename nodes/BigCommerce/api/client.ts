@@ -1,0 +1,53 @@
+import type { ApiRequest, Clock, Http, HttpAnswer } from './http';
+import type { JsonObject } from './json';
+import type { LaneAnswer, LaneRun } from './lane';
+
+const READ_TRIES = 3;
+const CONNECT_TRIES = 3;
+const FIRST_PAUSE = 250;
+
+/** Calls to one store for one execution: every one goes through the store's lane. */
+export class ApiClient {
+	constructor(
+		private readonly http: Http,
+		private readonly run: LaneRun,
+		private readonly clock: Clock,
+		private readonly timeoutMs: number,
+		readonly signal?: AbortSignal,
+	) {}
+
+	/** Asks for something; asked again, up to three times, where the server or the connection failed. Reading changes nothing. */
+	async get(path: string, query?: ApiRequest['query']): Promise<LaneAnswer> {
+		const request: ApiRequest = { method: 'GET', path, query, timeoutMs: this.timeoutMs };
+		return await this.again(READ_TRIES, isWorthReadingAgain, async () => await this.http(request));
+	}
+
+	/**
+	 * Sends something once. Only where the connection never opened is it sent again, up to three times in all.
+	 * @param onSent called when the call leaves: from then on it may have arrived
+	 */
+	async send(method: 'POST' | 'PUT' | 'DELETE', path: string, body: JsonObject, onSent?: () => void): Promise<LaneAnswer> {
+		const request: ApiRequest = { method, path, body, timeoutMs: this.timeoutMs };
+		return await this.again(CONNECT_TRIES, (answer) => answer.kind === 'notSent', async () => {
+			onSent?.();
+			return await this.http(request);
+		});
+	}
+
+	private async again(
+		tries: number,
+		isWorthIt: (answer: LaneAnswer) => boolean,
+		call: () => Promise<HttpAnswer>,
+	): Promise<LaneAnswer> {
+		for (let attempt = 1; ; attempt++) {
+			const answer = await this.run.send(call);
+			if (attempt === tries || !isWorthIt(answer) || this.signal?.aborted) return answer;
+			const pause = FIRST_PAUSE * 4 ** (attempt - 1);
+			await this.clock.sleep(pause / 2 + (pause / 2) * this.clock.random(), this.signal);
+		}
+	}
+}
+
+function isWorthReadingAgain(answer: LaneAnswer): boolean {
+	return answer.kind === 'notSent' || answer.kind === 'unclear' || (answer.kind === 'answered' && answer.status >= 500);
+}

@@ -1,0 +1,183 @@
+import { afterStatus, FIRST_CONCURRENCY, MOST_AT_ONCE, type Concurrency } from './concurrency';
+import type { Clock, HttpAnswer } from './http';
+import { afterAnswer, mayStartAt, UNKNOWN_QUOTA, type QuotaState } from './quota';
+
+/** An answer of the lane: that of the call, or `throttled`: the quota never freed up, and nothing was sent. */
+export type LaneAnswer = HttpAnswer | { kind: 'throttled'; retryAfterMs: number };
+
+/** What one execution asks of the lane. */
+export interface LaneTerms {
+	/** Requests at once, 1–50. */
+	maxConcurrency: number;
+	/** Percent of the quota left to the store's other apps, 0–90. */
+	quotaReserve: number;
+	/** How long 429s are waited out, in milliseconds since the lane last got through. */
+	patience: number;
+	signal?: AbortSignal;
+}
+
+/** What an execution has used so far. */
+export interface LaneUse {
+	calls: number;
+	refusals: number;
+	waitedMs: number;
+}
+
+interface Waiting {
+	send: () => Promise<HttpAnswer>;
+	settle: (answer: LaneAnswer) => void;
+}
+
+/** One execution's place in the lane. */
+export class LaneRun {
+	readonly use: LaneUse = { calls: 0, refusals: 0, waitedMs: 0 };
+	readonly queue: Waiting[] = [];
+	readonly joinedAt: number;
+	inFlight = 0;
+	blockedSince: number | null = null;
+	private readonly onAbort = () => this.cancelQueue();
+
+	constructor(
+		private readonly lane: Lane,
+		readonly terms: LaneTerms,
+		now: number,
+	) {
+		this.joinedAt = now;
+		terms.signal?.addEventListener('abort', this.onAbort);
+	}
+
+	/** Sends one call when its turn comes. A 429 was refused before anything happened, so it is sent again after the wait. */
+	async send(call: () => Promise<HttpAnswer>): Promise<LaneAnswer> {
+		if (this.terms.signal?.aborted) return { kind: 'cancelled' };
+		return await new Promise<LaneAnswer>((settle) => {
+			this.queue.push({ send: call, settle });
+			this.lane.serve();
+		});
+	}
+
+	/** Gives the place up. */
+	leave(): void {
+		this.terms.signal?.removeEventListener('abort', this.onAbort);
+		this.cancelQueue();
+		this.lane.remove(this);
+	}
+
+	private cancelQueue(): void {
+		for (const waiting of this.queue.splice(0)) waiting.settle({ kind: 'cancelled' });
+		this.lane.serve();
+	}
+}
+
+/**
+ * The one way to a store: paces all calls of all executions in this process by the store's own quota.
+ * Executions take turns, so that a long one does not starve a short one.
+ */
+export class Lane {
+	private quota: QuotaState = UNKNOWN_QUOTA;
+	private concurrency: Concurrency = FIRST_CONCURRENCY;
+	private runs: LaneRun[] = [];
+	private inFlight = 0;
+	private lastThrough = Number.NEGATIVE_INFINITY;
+	private timer: { until: number; cancel: AbortController } | null = null;
+
+	constructor(private readonly clock: Clock) {}
+
+	/** Opens a place for one execution; `leave()` must follow. */
+	join(terms: LaneTerms): LaneRun {
+		const run = new LaneRun(this, terms, this.clock.now());
+		this.runs.push(run);
+		return run;
+	}
+
+	remove(run: LaneRun): void {
+		this.runs = this.runs.filter((other) => other !== run);
+		this.serve();
+	}
+
+	/** Starts whatever may start now, and sets the alarm for the rest. */
+	serve(): void {
+		let wakeAt = Number.POSITIVE_INFINITY;
+		let passed = 0;
+		while (passed < this.runs.length) {
+			const run = this.runs.shift();
+			if (run === undefined) break;
+			this.runs.push(run);
+			const startAt = this.startTime(run);
+			if (startAt === null) {
+				this.start(run);
+				passed = 0;
+			} else {
+				wakeAt = Math.min(wakeAt, startAt);
+				passed++;
+			}
+		}
+		this.setAlarm(wakeAt);
+	}
+
+	/** When the next call of `run` may start: null for now, infinity where an answer or a new call must come first. */
+	private startTime(run: LaneRun): number | null {
+		if (run.queue.length === 0 || run.inFlight >= run.terms.maxConcurrency) return Number.POSITIVE_INFINITY;
+		if (this.inFlight >= Math.min(MOST_AT_ONCE, Math.floor(this.concurrency.limit))) return Number.POSITIVE_INFINITY;
+		const now = this.clock.now();
+		const startAt = mayStartAt(this.quota, this.inFlight, run.terms.quotaReserve, now);
+		if (startAt === null) return null;
+		if (this.isOutOfPatience(run)) {
+			for (const waiting of run.queue.splice(0)) waiting.settle({ kind: 'throttled', retryAfterMs: startAt - now });
+			return Number.POSITIVE_INFINITY;
+		}
+		run.blockedSince ??= now;
+		return startAt;
+	}
+
+	/** Waiting for the next window is pacing; only 429s use up patience. */
+	private isOutOfPatience(run: LaneRun): boolean {
+		const since = Math.max(run.joinedAt, this.lastThrough);
+		return this.quota.pausedUntil > this.clock.now() && this.quota.pausedUntil - since > run.terms.patience;
+	}
+
+	private start(run: LaneRun): void {
+		const waiting = run.queue.shift();
+		if (waiting === undefined) return;
+		const sentAt = this.clock.now();
+		if (run.blockedSince !== null) run.use.waitedMs += sentAt - run.blockedSince;
+		run.blockedSince = null;
+		run.use.calls++;
+		run.inFlight++;
+		this.inFlight++;
+		void waiting.send().then((answer) => {
+			run.inFlight--;
+			this.inFlight--;
+			this.take(run, waiting, answer, sentAt);
+			this.serve();
+		});
+	}
+
+	private take(run: LaneRun, waiting: Waiting, answer: HttpAnswer, sentAt: number): void {
+		const now = this.clock.now();
+		if (answer.kind !== 'answered') return waiting.settle(answer);
+		const { status, headers } = answer;
+		this.quota = afterAnswer(this.quota, { status, headers, sentAt, receivedAt: now, random: this.clock.random() });
+		this.concurrency = afterStatus(this.concurrency, status, sentAt, now);
+		if (status !== 429) {
+			this.lastThrough = now;
+			return waiting.settle(answer);
+		}
+		run.use.refusals++;
+		if (run.terms.signal?.aborted) return waiting.settle({ kind: 'cancelled' });
+		run.queue.unshift(waiting);
+	}
+
+	private setAlarm(until: number): void {
+		if (this.timer?.until === until) return;
+		this.timer?.cancel.abort();
+		this.timer = null;
+		if (until === Number.POSITIVE_INFINITY) return;
+		const timer = { until, cancel: new AbortController() };
+		this.timer = timer;
+		void this.clock.sleep(until - this.clock.now(), timer.cancel.signal).then(() => {
+			if (this.timer !== timer) return;
+			this.timer = null;
+			this.serve();
+		});
+	}
+}

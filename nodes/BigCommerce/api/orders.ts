@@ -1,0 +1,64 @@
+import { parseOrderId, type OrderId } from '../settlement/orderId';
+import { isObject, objectsIn, textOf, integerOf, type JsonObject } from './json';
+
+/** What of a v2 order a decision about its payment needs. Kept small: a run holds thousands. */
+export interface OrderSnapshot {
+	id: OrderId;
+	/** `payment_status` trimmed and in lower case; words are separated by spaces ("capture pending"). */
+	paymentStatus: string;
+	/** Display name of the payment method ("Credit Card", "Test Payment Gateway"). */
+	paymentMethod: string | null;
+	statusId: number | null;
+	/** `default_currency_code`, the currency the shopper pays in; `currency_code` is only the one displayed. */
+	currency: string | null;
+	/** Decimal strings as v2 writes them ("69.8400"). */
+	total: string | null;
+	storeCredit: string | null;
+	giftCertificates: string | null;
+	/** RFC 2822, UTC. */
+	createdAt: string | null;
+	raw: JsonObject;
+}
+
+/** Reads one order, or null where the body is not one. Source: reference/orders.v2.oas2.yml. */
+export function readOrder(body: unknown): OrderSnapshot | null {
+	if (!isObject(body)) return null;
+	const id = parseOrderId(body.id);
+	const status = body.payment_status;
+	if (!id.ok || typeof status !== 'string') return null;
+	return {
+		id: id.orderId,
+		paymentStatus: status.trim().toLowerCase(),
+		paymentMethod: filled(textOf(body, 'payment_method')),
+		statusId: integerOf(body, 'status_id'),
+		currency: filled(textOf(body, 'default_currency_code')) ?? filled(textOf(body, 'currency_code')),
+		total: textOf(body, 'total_inc_tax'),
+		storeCredit: textOf(body, 'store_credit_amount'),
+		giftCertificates: textOf(body, 'gift_certificate_amount'),
+		createdAt: filled(textOf(body, 'date_created')),
+		raw: body,
+	};
+}
+
+/** A page of a list. A row that is not an order counts as a row and is left out of the orders. */
+export interface OrderPage {
+	rows: number;
+	orders: OrderSnapshot[];
+}
+
+/** Reads a page of orders. Null where the body is no list at all. */
+export function readOrderPage(status: number, body: unknown): OrderPage | null {
+	// v2 answers an empty list with 204 and no body.
+	if (status === 204) return { rows: 0, orders: [] };
+	if (!Array.isArray(body)) return null;
+	return { rows: body.length, orders: objectsIn(body).flatMap((row) => readOrder(row) ?? []) };
+}
+
+/** The path of one order. */
+export function orderPath(orderId: OrderId): string {
+	return `/v2/orders/${orderId}`;
+}
+
+function filled(text: string | null): string | null {
+	return text === null || text.trim() === '' ? null : text.trim();
+}

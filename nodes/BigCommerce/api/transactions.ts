@@ -1,0 +1,53 @@
+import type { OrderId } from '../settlement/orderId';
+import { integerOf, isObject, objectsIn, textOf, type JsonObject } from './json';
+
+/** What of a v3 transaction a decision about the payment needs. */
+export interface Transaction {
+	id: number | null;
+	/** `purchase`, `authorization`, `capture`, `refund`, `void`, `pending`, `settled`. */
+	event: string;
+	/** `ok` or `error`. */
+	status: string;
+	/** `credit_card`, `gift_certificate`, `store_credit`, `offline` … */
+	method: string;
+	/** The JSON number as it was written, or null. */
+	amount: number | null;
+	currency: string | null;
+	gateway: string | null;
+	/** The transaction this one acts on (capture on authorization), or null. */
+	referenceId: number | null;
+	/** Milliseconds since 1970, or null. */
+	createdAt: number | null;
+	raw: JsonObject;
+}
+
+/**
+ * Reads an order's transactions. 204, a missing list and `{}` are all "none"; null where the body makes no sense.
+ * Source: reference/orders.v3.yml, GET /orders/{order_id}/transactions.
+ */
+export function readTransactions(status: number, body: unknown): Transaction[] | null {
+	if (status === 204) return [];
+	if (!isObject(body) || !Array.isArray(body.data)) return null;
+	return objectsIn(body.data).map((row) => ({
+		id: integerOf(row, 'id'),
+		event: (textOf(row, 'event') ?? '').toLowerCase(),
+		status: (textOf(row, 'status') ?? '').toLowerCase(),
+		method: (textOf(row, 'method') ?? '').toLowerCase(),
+		amount: typeof row.amount === 'number' ? row.amount : null,
+		currency: textOf(row, 'currency'),
+		gateway: textOf(row, 'gateway'),
+		referenceId: integerOf(row, 'reference_transaction_id'),
+		createdAt: timeOf(textOf(row, 'date_created')),
+		raw: row,
+	}));
+}
+
+/** The path of an order's transactions. */
+export function transactionsPath(orderId: OrderId): string {
+	return `/v3/orders/${orderId}/transactions`;
+}
+
+function timeOf(text: string | null): number | null {
+	const time = text === null ? Number.NaN : Date.parse(text);
+	return Number.isNaN(time) ? null : time;
+}

@@ -1,0 +1,59 @@
+import type { Settlement } from './outcome';
+import { Reading } from './reading';
+import { RunState, type Tools } from './runState';
+import { Sending } from './sending';
+import { Watching } from './watching';
+import type { RunTerms, SettlementRequest } from './work';
+
+/**
+ * Captures (or voids) each order exactly once: read, send once, look before anything is sent again, follow to
+ * the end. The order's own payment state is the key that BigCommerce's API does not have.
+ *
+ * @returns one settlement a request, in the order of the requests; repeats of an order share one call
+ * @throws only what a tool threw that must not throw; then no answer is better than a wrong one
+ */
+export async function settle(requests: SettlementRequest[], terms: RunTerms, tools: Tools): Promise<Settlement[]> {
+	const state = new RunState(requests, terms, tools);
+	holdBackBeyond(state);
+	// In order of ID, so that neighbours share a read.
+	state.toRead = state.works.filter(({ settlement }) => settlement === null).sort((a, b) => a.orderId - b.orderId);
+	const stop = () => state.stop();
+	tools.signal?.addEventListener('abort', stop);
+	if (tools.signal?.aborted) stop();
+	try {
+		await workAll(state);
+	} finally {
+		tools.signal?.removeEventListener('abort', stop);
+		for (const work of state.works) work.claim?.release();
+	}
+	return answersOf(state, requests.length);
+}
+
+async function workAll(state: RunState): Promise<void> {
+	let crash: (error: unknown) => void = () => {};
+	const crashed = new Promise<never>((_resolve, reject) => (crash = reject));
+	const sending = new Sending(state, new Reading(state), (error) => crash(error));
+	const senders = Math.min(state.terms.maxConcurrency, state.open);
+	const work = [new Watching(state).run(), ...Array.from({ length: senders }, async () => await sending.run())];
+	await Promise.race([Promise.all(work), crashed]);
+}
+
+/** 'Max Orders' counts the distinct orders in the order they came in. */
+function holdBackBeyond(state: RunState): void {
+	const { maxOrders } = state.terms;
+	if (maxOrders === null) return;
+	for (const work of state.works.slice(maxOrders)) state.end(work, 'blocked', 'maxOrders');
+}
+
+function answersOf(state: RunState, count: number): Settlement[] {
+	const answers = new Array<Settlement>(count);
+	for (const { requests, blocked, settlement } of state.works) {
+		if (settlement === null) continue;
+		for (const { index } of requests) {
+			const note = blocked.get(index);
+			// One item's guard held it back, while another item of the same order went through.
+			answers[index] = note === undefined ? settlement : { ...settlement, outcome: 'blocked', code: 'guard', changed: false, note };
+		}
+	}
+	return answers;
+}
