@@ -20,6 +20,8 @@ export interface N8nProcess {
 
 export interface N8nStart extends N8nSettings {
 	role?: 'start' | 'worker' | 'webhook';
+	/** Behind the role, such as `--concurrency=10`. */
+	args?: string[];
 	logFile: string;
 	startTimeoutMs?: number;
 }
@@ -28,13 +30,21 @@ export interface N8nStart extends N8nSettings {
 const HEALTH = { start: '/rest/settings', worker: '/healthz/readiness', webhook: '/healthz/readiness' };
 
 export async function startN8n(options: N8nStart): Promise<N8nProcess> {
-	const { n8n, role = 'start', logFile, port, startTimeoutMs = 180_000 } = options;
+	const { n8n, role = 'start', args = [], logFile, port, startTimeoutMs = 180_000 } = options;
 	const url = `http://127.0.0.1:${port}`;
 	mkdirSync(path.dirname(logFile), { recursive: true });
 	// A group of its own, so that its task runner dies with it and a terminal's Ctrl-C does not reach it twice.
-	const child = spawn(node24, [n8n.bin, role], { env: n8nEnvironment(options), stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' });
+	const child = spawn(node24, [n8n.bin, role, ...args], { env: n8nEnvironment(options), stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' });
 	const tail = keepTail(child, logFile);
-	const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+	// Whatever ends this process must not leave an n8n behind.
+	const orphaned = (): void => signal(child, 'SIGKILL');
+	process.once('exit', orphaned);
+	const ended = new Promise<number | null>((resolve) =>
+		child.once('exit', (code) => {
+			process.off('exit', orphaned);
+			resolve(code);
+		}),
+	);
 	const running: N8nProcess = {
 		url,
 		ended,

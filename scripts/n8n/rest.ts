@@ -18,7 +18,12 @@ export interface WorkflowNode {
 	position: [number, number];
 	parameters: Record<string, unknown>;
 	credentials?: Record<string, { id: string; name: string }>;
-	[setting: string]: unknown;
+	onError?: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
+	retryOnFail?: boolean;
+	maxTries?: number;
+	/** Milliseconds. */
+	waitBetweenTries?: number;
+	webhookId?: string;
 }
 
 export interface WorkflowFile {
@@ -66,6 +71,11 @@ export class N8nRest {
 	}
 
 	async call<T>(method: string, path: string, body?: unknown): Promise<T> {
+		return ((await this.callRaw(method, path, body)) as { data: T }).data;
+	}
+
+	/** For what n8n serves without its usual `{ data }` around it. */
+	async callRaw(method: string, path: string, body?: unknown): Promise<unknown> {
 		const answer = await fetch(this.url + path, {
 			method,
 			headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(this.cookie ? { cookie: this.cookie } : {}) },
@@ -76,7 +86,7 @@ export class N8nRest {
 		if (cookie !== undefined) this.cookie = cookie.split(';')[0] ?? '';
 		const text = await answer.text();
 		if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text.slice(0, 600)}`);
-		return (JSON.parse(text) as { data: T }).data;
+		return JSON.parse(text);
 	}
 
 	createCredential(name: string, type: string, data: Record<string, unknown>): Promise<{ id: string; name: string }> {

@@ -1,0 +1,26 @@
+/** Screenshots of the browser test, for the README and the docs. */
+import { execFile } from 'node:child_process';
+import { copyFileSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import type { Locator, Page } from 'playwright-core';
+import { cache, root } from '../../../scripts/n8n/places';
+
+const taken = path.join(cache, 'e2e-screenshots');
+
+/**
+ * Takes `<name>.png` into `.cache/e2e-screenshots`; `E2E_WRITE_SCREENSHOTS=true` (`npm run screenshots`)
+ * puts it into `docs/images` as well. Where pngquant is installed, it makes them a third of the size.
+ */
+export async function picture(name: string, of: Page | Locator): Promise<void> {
+	mkdirSync(taken, { recursive: true });
+	const file = path.join(taken, `${name}.png`);
+	await of.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
+	if (process.env.E2E_WRITE_SCREENSHOTS !== 'true') return;
+	await promisify(execFile)('pngquant', ['--force', '--skip-if-larger', '--strip', '--output', file, '128', file]).catch((error: NodeJS.ErrnoException) => {
+		process.stdout.write(`${name}.png is not made smaller: ${error.code === 'ENOENT' ? 'pngquant is not installed' : error.message}\n`);
+	});
+	const images = path.join(root, 'docs', 'images');
+	mkdirSync(images, { recursive: true });
+	copyFileSync(file, path.join(images, `${name}.png`));
+}
