@@ -1,5 +1,6 @@
 import type { Ledger, LedgerEntry } from './ledger';
 import type { OrderBook } from './orders/orderBook';
+import type { SandboxRefund } from './refunds/refund';
 import type { LoggedRequest } from './requestLog';
 import type { StoreSettings } from './settings';
 
@@ -18,6 +19,8 @@ export type IdSequence = 'transaction' | 'job' | 'line' | 'address' | 'refund' |
 export interface StoreContext {
 	readonly settings: StoreSettings;
 	readonly orders: OrderBook;
+	/** All refunds, ascending by id. */
+	readonly refunds: SandboxRefund[];
 	readonly ledger: Ledger;
 	/** Milliseconds since 1970. */
 	now(): number;

@@ -55,7 +55,6 @@ function newApp(): FastifyInstance {
 		// Hanging requests must not keep the sandbox from closing.
 		forceCloseConnections: true,
 		bodyLimit: 10 * 1024 * 1024,
-		ajv: { customOptions: { removeAdditional: false, coerceTypes: true, allowUnionTypes: true } },
 	});
 	app.setNotFoundHandler((_request, reply) => {
 		const { status, headers, body } = gateway.noRoute();

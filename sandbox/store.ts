@@ -11,6 +11,7 @@ import { recordHistory } from './payments/checkout';
 import { endStuckJobs, type PaymentAction, startAction } from './payments/lifecycle';
 import type { StoreReply, StoreRequest } from './protocol';
 import { QuotaWindow } from './quota';
+import type { SandboxRefund } from './refunds/refund';
 import { type LoggedRequest, RequestLog } from './requestLog';
 import { findRoute, type Match } from './routes/router';
 import { Schedule } from './schedule';
@@ -45,6 +46,7 @@ type Found = Extract<Match, { kind: 'found' }>;
 export class SandboxStore {
 	readonly settings: StoreSettings;
 	readonly orders = new OrderBook();
+	readonly refunds: SandboxRefund[] = [];
 	readonly ledger: Ledger;
 	readonly log: RequestLog;
 	/** Faults that may meet any request, whatever order it names. */
@@ -71,6 +73,7 @@ export class SandboxStore {
 		this.context = {
 			settings: this.settings,
 			orders: this.orders,
+			refunds: this.refunds,
 			ledger: this.ledger,
 			now: () => this.instant,
 			random: this.random,
@@ -212,6 +215,7 @@ export class SandboxStore {
 	reset(): void {
 		this.schedule.clear();
 		this.orders.clear();
+		this.refunds.length = 0;
 		this.ledger.clear();
 		this.log.clear();
 		this.storeFaults.clear();

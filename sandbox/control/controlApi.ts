@@ -1,3 +1,4 @@
+import Ajv from 'ajv';
 import type { FastifyInstance } from 'fastify';
 
 import type { SandboxStore } from '../store';
@@ -15,6 +16,10 @@ export interface ControlOptions {
 export async function controlApi(app: FastifyInstance, { store, fill }: ControlOptions): Promise<void> {
 	// Not the options as they come: they hold the prefix, which would be put in front once more.
 	const options = { store, fill };
+	// Query strings are text and are read as what they should be; JSON bodies say what they are.
+	const bodies = new Ajv({ useDefaults: true, allowUnionTypes: true });
+	const texts = new Ajv({ useDefaults: true, coerceTypes: true });
+	app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? bodies : texts).compile(schema));
 	await app.register(orderControl, options);
 	await app.register(watchControl, options);
 	await app.register(eventStream, options);

@@ -1,5 +1,6 @@
 /** The lists that hang on a v2 order: products, shipping addresses, fees (facts §2.4; published schemas). */
 import { toV2Money } from '../money';
+import { refundedQuantity } from '../refunds/refundable';
 import type { OrderFee, OrderLine, SandboxOrder } from './order';
 import { addressBody } from './orderBody';
 
@@ -7,6 +8,7 @@ import { addressBody } from './orderBody';
 export function lineBody(order: SandboxOrder, line: OrderLine): Record<string, unknown> {
 	const money = (minor: number): string => toV2Money(minor, order.currency);
 	const zero = money(0);
+	const refunded = refundedQuantity(order, line.id);
 	return {
 		id: line.id,
 		order_id: order.id,
@@ -36,8 +38,8 @@ export function lineBody(order: SandboxOrder, line: OrderLine): Record<string, u
 		cost_price_inc_tax: zero,
 		cost_price_ex_tax: zero,
 		cost_price_tax: zero,
-		is_refunded: line.quantityRefunded === line.quantity,
-		quantity_refunded: line.quantityRefunded,
+		is_refunded: refunded === line.quantity,
+		quantity_refunded: refunded,
 		refund_amount: zero,
 		return_id: 0,
 		wrapping_id: 0,

@@ -72,7 +72,7 @@ export function newOrder(ctx: StoreContext, input: OrderInput): SandboxOrder {
 
 	const shippingCost = money(input.shippingCost, 'shippingCost');
 	const fees = (input.fees ?? []).map(
-		({ name, cost }): OrderFee => ({ id: ctx.nextId('fee'), name, cost: money(cost, 'fee'), refunded: 0 }),
+		({ name, cost }): OrderFee => ({ id: ctx.nextId('fee'), name, cost: money(cost, 'fee') }),
 	);
 	const extras = fees.reduce((sum, fee) => sum + fee.cost, shippingCost);
 	const wanted = input.total === undefined ? undefined : money(input.total, 'total');
@@ -105,7 +105,6 @@ export function newOrder(ctx: StoreContext, input: OrderInput): SandboxOrder {
 		giftCertificate: money(input.giftCertificate, 'giftCertificate'),
 		shippingCost,
 		shippingTax: taxIn(shippingCost),
-		shippingRefunded: 0,
 		gateway,
 		paymentMethod: input.paymentMethod ?? gateway.paymentMethod,
 		state,
@@ -153,7 +152,6 @@ function newLine(
 		quantity,
 		price,
 		priceTax,
-		quantityRefunded: 0,
 		quantityShipped: 0,
 	};
 }

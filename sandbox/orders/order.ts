@@ -27,7 +27,6 @@ export interface OrderLine {
 	price: number;
 	/** Minor units of tax inside `price`. */
 	priceTax: number;
-	quantityRefunded: number;
 	quantityShipped: number;
 }
 
@@ -36,7 +35,6 @@ export interface OrderFee {
 	name: string;
 	/** Minor units, tax included. */
 	cost: number;
-	refunded: number;
 }
 
 export interface SandboxShipment {
@@ -101,7 +99,6 @@ export interface SandboxOrder {
 	readonly giftCertificate: number;
 	readonly shippingCost: number;
 	readonly shippingTax: number;
-	shippingRefunded: number;
 	readonly gateway: Gateway;
 	readonly paymentMethod: string;
 	state: PaymentState;

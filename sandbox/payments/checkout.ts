@@ -2,9 +2,9 @@
 import type { StoreContext } from '../context';
 import type { LedgerKind } from '../ledger';
 import { type SandboxOrder, authorizedAmount } from '../orders/order';
-import { newRefund } from '../refunds/refund';
+import { enterRefund } from '../refunds/refund';
 import { type PaymentState } from './paymentStates';
-import { type TransactionEvent, authorizationOf, newTransaction, recordTransaction } from './transactions';
+import { type SandboxTransaction, type TransactionEvent, authorizationOf, newTransaction, recordTransaction } from './transactions';
 
 /** Writes what the checkout, and whatever followed it, left behind. Hooks are not told: it is history. */
 export function recordHistory(ctx: StoreContext, order: SandboxOrder): void {
@@ -12,7 +12,7 @@ export function recordHistory(ctx: StoreContext, order: SandboxOrder): void {
 	for (const step of HISTORY[order.state]) step(ctx, order);
 }
 
-type Step = (ctx: StoreContext, order: SandboxOrder) => void;
+type Step = (ctx: StoreContext, order: SandboxOrder) => unknown;
 
 const authorized: Step = (ctx, order) => {
 	journal(ctx, order, 'authorization', 'ok', { code: 'authorized', message: 'Authorized' });
@@ -45,9 +45,18 @@ const refunded =
 	(share: (amount: number) => number): Step =>
 	(ctx, order) => {
 		const amount = share(order.tally.captured);
-		journal(ctx, order, 'refund', 'ok', { code: 'refunded', message: 'Refunded' }, amount);
+		const transaction = journal(ctx, order, 'refund', 'ok', { code: 'refunded', message: 'Refunded' }, amount);
 		write(ctx, order, 'refund', amount);
-		order.refunds.push(newRefund(ctx, order, { total: amount, providerId: order.gateway.id, at: order.createdAt }));
+		const refund = enterRefund(ctx, order, {
+			total: amount,
+			tax: 0,
+			usesOverride: false,
+			items: [{ type: 'ORDER', itemId: order.id, quantity: null, amount, reason: '', adjustments: [] }],
+			payments: [{ providerId: order.gateway.id, amount, offline: order.gateway.offline }],
+			createdAt: order.createdAt,
+			visibleFrom: order.createdAt,
+		});
+		for (const payment of refund.payments) Object.assign(payment, { state: 'done', transactionId: transaction.id });
 		order.tally.refunds += 1;
 		order.tally.refunded += amount;
 	};
@@ -87,7 +96,7 @@ function journal(
 	status: 'ok' | 'error',
 	result: { code: string; message: string },
 	amount = authorizedAmount(order),
-): void {
+): SandboxTransaction {
 	const referenceId = event === 'capture' || event === 'void' || event === 'refund' ? authorizationOf(order)?.id : undefined;
 	const transaction = newTransaction(ctx, order, {
 		event,
@@ -99,6 +108,7 @@ function journal(
 		fraudReview: order.state === 'heldForReview',
 	});
 	recordTransaction(ctx, order, transaction);
+	return transaction;
 }
 
 function settle(ctx: StoreContext, order: SandboxOrder): void {

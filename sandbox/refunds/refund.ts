@@ -31,7 +31,8 @@ export interface SandboxRefund {
 	id: number;
 	orderId: number;
 	createdAt: number;
-	reason: string;
+	/** From when on lists show it. */
+	visibleFrom: number;
 	/** Minor units. */
 	total: number;
 	tax: number;
@@ -40,31 +41,31 @@ export interface SandboxRefund {
 	payments: RefundPayment[];
 }
 
-/** A refund that is done, of a whole amount to one provider. */
-export function newRefund(
-	ctx: StoreContext,
-	order: SandboxOrder,
-	{ total, providerId, at }: { total: number; providerId: string; at: number },
-): SandboxRefund {
-	return {
+export interface RefundPlan {
+	total: number;
+	tax: number;
+	usesOverride: boolean;
+	items: RefundItem[];
+	payments: Array<Pick<RefundPayment, 'providerId' | 'amount' | 'offline'>>;
+	createdAt: number;
+	visibleFrom: number;
+}
+
+/** Enters a refund with its payments pending. */
+export function enterRefund(ctx: StoreContext, order: SandboxOrder, plan: RefundPlan): SandboxRefund {
+	const refund: SandboxRefund = {
+		...plan,
 		id: ctx.nextId('refund'),
 		orderId: order.id,
-		createdAt: at,
-		reason: '',
-		total,
-		tax: 0,
-		usesOverride: false,
-		items: [{ type: 'ORDER', itemId: order.id, quantity: null, amount: total, reason: '', adjustments: [] }],
-		payments: [
-			{
-				id: ctx.nextId('refundPayment'),
-				providerId,
-				amount: total,
-				offline: false,
-				state: 'done',
-				declinedMessage: '',
-				transactionId: order.transactions.find(({ event }) => event === 'refund')?.id ?? null,
-			},
-		],
+		payments: plan.payments.map((payment) => ({
+			...payment,
+			id: ctx.nextId('refundPayment'),
+			state: 'pending',
+			declinedMessage: '',
+			transactionId: null,
+		})),
 	};
+	order.refunds.push(refund);
+	ctx.refunds.push(refund);
+	return refund;
 }

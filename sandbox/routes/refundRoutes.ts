@@ -1,3 +1,53 @@
+import { postRefund, postRefundQuote } from '../refunds/createRefund';
+import { getRefund, listOrderRefunds, listRefunds } from '../refunds/refundList';
+import { NEEDS } from '../scopes';
 import type { Route } from './call';
+import { missingOrder } from './paymentRoutes';
 
-export const refundRoutes: readonly Route[] = [];
+export const refundRoutes: readonly Route[] = [
+	{
+		endpoint: 'refundQuote',
+		method: 'POST',
+		path: 'v3/orders/:id/payment_actions/refund_quotes',
+		scopes: NEEDS.writeOrderOrTransaction,
+		of: 'order',
+		missing: missingOrder,
+		handle: (ctx, { order, body }) => postRefundQuote(ctx, order, body),
+	},
+	{
+		// Plural: the guide's table says `refund`, its own example and the specification do not (facts §1.5).
+		endpoint: 'refundCreate',
+		method: 'POST',
+		path: 'v3/orders/:id/payment_actions/refunds',
+		scopes: NEEDS.writeOrderOrTransaction,
+		of: 'order',
+		missing: missingOrder,
+		handle: (ctx, { order, body }) => postRefund(ctx, order, body),
+	},
+	{
+		endpoint: 'orderRefunds',
+		method: 'GET',
+		path: 'v3/orders/:id/payment_actions/refunds',
+		scopes: NEEDS.readOrderOrTransaction,
+		of: 'order',
+		missing: missingOrder,
+		handle: (ctx, { order, query }) => listOrderRefunds(ctx, order.refunds, query.transaction_id),
+	},
+	{
+		// No order in this path (facts §1.7).
+		endpoint: 'refundGet',
+		method: 'GET',
+		path: 'v3/orders/payment_actions/refunds/:id',
+		scopes: NEEDS.readOrderOrTransaction,
+		of: 'store',
+		handle: (ctx, { ids }) => getRefund(ctx, ids[0]),
+	},
+	{
+		endpoint: 'refundList',
+		method: 'GET',
+		path: 'v3/orders/payment_actions/refunds',
+		scopes: NEEDS.readOrderOrTransaction,
+		of: 'store',
+		handle: (ctx, { query }) => listRefunds(ctx, query),
+	},
+];
