@@ -6,7 +6,7 @@ module.exports = {
 	modulePathIgnorePatterns: ['<rootDir>/.cache/', '<rootDir>/dist/package.json', '<rootDir>/.stryker-tmp/'],
 	transform: {
 		// Types are checked once by `npm run types`; here they are only stripped.
-		'^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json', isolatedModules: true, diagnostics: false }],
+		'^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json', diagnostics: false }],
 	},
 	testTimeout: 60_000,
 };

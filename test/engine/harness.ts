@@ -1,0 +1,38 @@
+import type { ICredentialDataDecryptedObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { BigCommerceApi } from '../../credentials/BigCommerceApi.credentials';
+import { BigCommerce } from '../../nodes/BigCommerce/BigCommerce.node';
+import { startSandbox, type RunningSandbox, type SandboxOptions } from '../../sandbox/server';
+import { NODE_TYPE, runNode, type NodeRun, type NodeRunResult, type Package } from '../../scripts/engine/engine';
+
+/** The package from its sources, so that a test never sees an older build. */
+const pack: Package = { nodes: { [NODE_TYPE]: new BigCommerce() }, credential: new BigCommerceApi() };
+
+/** A sandbox without waiting: captures take 30 ms, and there is quota for everything. */
+export async function quickSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
+	return await startSandbox({ orders: [], ...options, settings: { captureDelayMs: 30, voidDelayMs: 30, quota: null, ...options.settings } });
+}
+
+/** The credential for a sandbox. */
+export function credentialFor(sandbox: RunningSandbox, token = 'sandbox-token'): ICredentialDataDecryptedObject {
+	return { storeHash: 'sandbox', accessToken: token, clientSecret: '', apiUrl: sandbox.apiUrl };
+}
+
+/** One item an order ID. */
+export function itemsOf(...ids: unknown[]): INodeExecutionData[] {
+	return ids.map((id) => ({ json: { id: JSON.parse(JSON.stringify(id ?? null)) } }));
+}
+
+/** Parameters of a capture (or another payment operation) whose order IDs come from the items. */
+export function settleParameters(operation: string, more: INodeParameters = {}): INodeParameters {
+	return {
+		resource: 'payment',
+		operation,
+		orderId: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+		...more,
+	};
+}
+
+/** Runs the node through n8n's engine. */
+export async function run(options: NodeRun): Promise<NodeRunResult> {
+	return await runNode(pack, options);
+}
