@@ -1,3 +1,5 @@
+import type { BlockedDomain } from './hooks/blocklist';
+import type { HookBook } from './hooks/hook';
 import type { Ledger, LedgerEntry } from './ledger';
 import type { OrderBook } from './orders/orderBook';
 import type { SandboxRefund } from './refunds/refund';
@@ -22,10 +24,15 @@ export interface StoreContext {
 	/** All refunds, ascending by id. */
 	readonly refunds: SandboxRefund[];
 	readonly ledger: Ledger;
+	readonly hooks: HookBook;
+	/** Who is told when a hook is switched off, by API account. */
+	readonly hookEmails: Map<string, string[]>;
 	/** Milliseconds since 1970. */
 	now(): number;
 	/** 0 ≤ x < 1 */
 	random(): number;
+	/** Domains that an API account's hooks cannot reach for now. */
+	blockedDomains(clientId: string): BlockedDomain[];
 	nextId(sequence: IdSequence): number;
 	/** Runs later, at `at`, when the store's clock gets there. */
 	schedule(at: number, run: () => void): void;

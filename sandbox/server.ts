@@ -3,6 +3,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { gateway } from './answers';
 import { controlApi } from './control/controlApi';
 import { storeApi } from './http/storeApi';
+import { startHookSender } from './hooks/sender';
 import { pageFiles } from './page/pageFiles';
 import { seedStore } from './seed';
 import { type OrderInput, SandboxStore, type StoreOptions } from './store';
@@ -25,9 +26,6 @@ export interface RunningSandbox {
 	close(): Promise<void>;
 }
 
-/** How often things that are due are done when no request comes by: what the page and the hooks need. */
-const TICK_MS = 50;
-
 /** Starts a rehearsal store on HTTP. It listens on loopback unless told otherwise: its token is no secret. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
 	const { port = 0, host = '127.0.0.1', settings, orders } = options;
@@ -42,9 +40,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
 	await app.register(storeApi, { store });
 	await app.register(controlApi, { prefix: '/sandbox', store, fill });
 	await app.register(pageFiles);
-	const ticking = setInterval(() => store.advance(), TICK_MS);
-	ticking.unref();
-	app.addHook('onClose', async () => clearInterval(ticking));
+	const stopSending = startHookSender(store);
+	app.addHook('onClose', async () => stopSending());
 
 	const url = (await app.listen({ port, host })).replace('[::]', '127.0.0.1').replace('0.0.0.0', '127.0.0.1');
 	return { url, apiUrl: url, store, close: () => app.close() };

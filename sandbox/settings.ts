@@ -75,6 +75,8 @@ export interface StoreSettings {
 	/** Published retry times are multiplied by this: 1 is real time, 0.001 makes minutes milliseconds. */
 	hookTimeScale: number;
 	hookTimeoutMs: number;
+	/** "SHA-1 hash of the JSON-encoded payload data" (facts §6.2): of the payload, or of its `data` alone? */
+	hookHashCovers: 'payload' | 'data';
 	/** A new hook may take up to a minute to start working (facts §6.1). Not scaled. */
 	hookWarmupMs: number;
 	/** Stop calling a domain that fails (facts §6.2). */
@@ -130,6 +132,7 @@ export function defaultSettings(): StoreSettings {
 		hookDelayMs: 0,
 		hookTimeScale: 1,
 		hookTimeoutMs: 10_000,
+		hookHashCovers: 'payload',
 		hookWarmupMs: 0,
 		hookBlocklist: true,
 		hookWildcardCoversTransactions: true,

@@ -2,6 +2,9 @@ import { type Answer, gateway } from './answers';
 import type { IdSequence, StoreContext, StoreEvent } from './context';
 import { type Fault, type FaultKind, Faults } from './faults';
 import { ANSWER_FAULTS, type AnswerFault, isAccepted, mayHideRefusal, type Outcome, spoil } from './faultyAnswers';
+import { announceOrder } from './hooks/announcements';
+import { Deliveries } from './hooks/deliveries';
+import { HookBook } from './hooks/hook';
 import { Ledger } from './ledger';
 import { newOrder, type OrderInput } from './orders/newOrder';
 import type { SandboxOrder } from './orders/order';
@@ -17,7 +20,6 @@ import { findRoute, type Match } from './routes/router';
 import { Schedule } from './schedule';
 import { isAllowed, type TokenGrant } from './scopes';
 import { defaultSettings, type StoreSettings } from './settings';
-import { announceOrder } from './hooks/announcements';
 import { type Truth, truthOf } from './truth';
 
 export type { Fault, FaultKind, FaultScope, FaultTarget } from './faults';
@@ -45,13 +47,16 @@ type Found = Extract<Match, { kind: 'found' }>;
  */
 export class SandboxStore {
 	readonly settings: StoreSettings;
-	readonly orders = new OrderBook();
-	readonly refunds: SandboxRefund[] = [];
-	readonly ledger: Ledger;
+	readonly hooks = new HookBook();
+	readonly deliveries: Deliveries;
 	readonly log: RequestLog;
 	/** Faults that may meet any request, whatever order it names. */
 	readonly storeFaults = new Faults();
 
+	private readonly orderBook = new OrderBook();
+	private readonly refundBook: SandboxRefund[] = [];
+	private readonly ledgerBook: Ledger;
+	private readonly hookEmails = new Map<string, string[]>();
 	private readonly clock: () => number;
 	private readonly random: () => number;
 	private readonly schedule = new Schedule();
@@ -60,6 +65,7 @@ export class SandboxStore {
 	private quotaWindow: QuotaWindow;
 	/** The moment being worked on: the request's, or that of the job that is due. */
 	private instant: number;
+	private isAdvancing = false;
 	private readonly context: StoreContext;
 
 	constructor({ now = Date.now, random = Math.random, ...settings }: StoreOptions = {}) {
@@ -68,19 +74,23 @@ export class SandboxStore {
 		this.random = random;
 		this.instant = now();
 		this.quotaWindow = new QuotaWindow(this.settings, this.instant);
-		this.ledger = new Ledger((entry) => this.emit({ type: 'ledger', entry }));
+		this.ledgerBook = new Ledger((entry) => this.emit({ type: 'ledger', entry }));
+		this.deliveries = new Deliveries(this.settings, this.hooks, (deliveryId) => this.emit({ type: 'delivery', deliveryId }));
 		this.log = new RequestLog(() => this.settings.logSize);
 		this.context = {
 			settings: this.settings,
-			orders: this.orders,
-			refunds: this.refunds,
-			ledger: this.ledger,
+			orders: this.orderBook,
+			refunds: this.refundBook,
+			ledger: this.ledgerBook,
+			hooks: this.hooks,
+			hookEmails: this.hookEmails,
+			blockedDomains: (clientId) => this.deliveries.blocklist.list(clientId, this.instant),
 			now: () => this.instant,
 			random: this.random,
 			nextId: (sequence) => this.nextId(sequence),
 			schedule: (at, run) => this.schedule.add(at, run),
 			emit: (event) => this.emit(event),
-			announce: () => {},
+			announce: (scope, data) => this.tellHooks(scope, data),
 		};
 	}
 
@@ -110,7 +120,7 @@ export class SandboxStore {
 		const action: PaymentAction | undefined =
 			state === 'capturePending' ? 'capture' : state === 'voidPending' ? 'void' : undefined;
 		const order = newOrder(this.context, action ? { ...input, state: 'authorized' } : input);
-		this.orders.add(order);
+		this.orderBook.add(order);
 		recordHistory(this.context, order);
 		if (action) startAction(this.context, order, action, 'staff');
 		this.emit({ type: 'order', orderId: order.id });
@@ -181,7 +191,7 @@ export class SandboxStore {
 	update(settings: Partial<StoreSettings>): void {
 		this.advance();
 		Object.assign(this.settings, settings);
-		for (const order of this.orders.range()) order.bodyText = undefined;
+		for (const order of this.orderBook.range()) order.bodyText = undefined;
 		this.emit({ type: 'settings' });
 	}
 
@@ -196,14 +206,47 @@ export class SandboxStore {
 		return this.quotaWindow.state(this.instant);
 	}
 
+	/** The store's clock, milliseconds since 1970. */
+	now(): number {
+		return this.clock();
+	}
+
+	/** All orders, as they are now. */
+	get orders(): OrderBook {
+		this.advance();
+		return this.orderBook;
+	}
+
+	/** All refunds, ascending by id, as they are now. */
+	get refunds(): readonly SandboxRefund[] {
+		this.advance();
+		return this.refundBook;
+	}
+
+	/** The money truth as of now. */
+	get ledger(): Ledger {
+		this.advance();
+		return this.ledgerBook;
+	}
+
+	/** Tells the hooks about an event that is not one of the store's own. */
+	announce(scope: string, data: Record<string, unknown>): void {
+		this.advance();
+		this.tellHooks(scope, () => data);
+	}
+
 	/** Does everything that is due by now, each thing at its own time. */
 	advance(): void {
+		// A listener may ask for the truth while due things are being done.
+		if (this.isAdvancing) return;
+		this.isAdvancing = true;
 		const now = this.clock();
 		for (let due = this.schedule.takeDue(now); due; due = this.schedule.takeDue(now)) {
 			this.instant = due.at;
 			due.run();
 		}
 		this.instant = now;
+		this.isAdvancing = false;
 	}
 
 	/** When something is due next; undefined when nothing waits. */
@@ -214,9 +257,12 @@ export class SandboxStore {
 	/** An empty store with the same settings. */
 	reset(): void {
 		this.schedule.clear();
-		this.orders.clear();
-		this.refunds.length = 0;
-		this.ledger.clear();
+		this.orderBook.clear();
+		this.refundBook.length = 0;
+		this.ledgerBook.clear();
+		this.hooks.clear();
+		this.hookEmails.clear();
+		this.deliveries.clear();
 		this.log.clear();
 		this.storeFaults.clear();
 		this.sequences.clear();
@@ -234,7 +280,7 @@ export class SandboxStore {
 	/** The order's own faults come before the store's; the first that meets the request acts. */
 	private serve(request: StoreRequest, match: Found, client: TokenGrant): StoreReply {
 		const { route, ids } = match;
-		const order = route.of === 'order' && ids[0] !== undefined ? this.orders.get(ids[0]) : undefined;
+		const order = route.of === 'order' && ids[0] !== undefined ? this.orderBook.get(ids[0]) : undefined;
 		const fault = order?.faults.take(route.endpoint, ANSWER_FAULTS) ?? this.storeFaults.take(route.endpoint, ANSWER_FAULTS);
 		const slow = order?.faults.take(route.endpoint, ['slow']) ?? this.storeFaults.take(route.endpoint, ['slow']);
 		const work = (): Answer => this.work(request, match, client, order);
@@ -310,7 +356,7 @@ export class SandboxStore {
 	}
 
 	private orderOf(orderId: number): SandboxOrder {
-		const order = this.orders.get(orderId);
+		const order = this.orderBook.get(orderId);
 		if (!order) throw new Error(`The sandbox has no order ${orderId}`);
 		return order;
 	}
@@ -318,6 +364,10 @@ export class SandboxStore {
 	private faultsChanged(orderId: number): void {
 		this.orderOf(orderId).bodyText = undefined;
 		this.emit({ type: 'order', orderId });
+	}
+
+	private tellHooks(scope: string, data: () => Record<string, unknown>): void {
+		if (!this.hooks.isEmpty) this.deliveries.add({ scope, at: this.instant, data: data() });
 	}
 
 	private emit(event: StoreEvent): void {

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 
 import type { SandboxStore } from '../store';
 import { eventStream } from './eventStream';
+import { hookControl } from './hookControl';
 import { orderControl } from './orderControl';
 import { watchControl } from './watchControl';
 
@@ -22,5 +23,6 @@ export async function controlApi(app: FastifyInstance, { store, fill }: ControlO
 	app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? bodies : texts).compile(schema));
 	await app.register(orderControl, options);
 	await app.register(watchControl, options);
+	await app.register(hookControl, options);
 	await app.register(eventStream, options);
 }

@@ -58,6 +58,7 @@ export const SETTINGS_SCHEMA = {
 		hookDelayMs: MILLISECONDS,
 		hookTimeScale: { type: 'number', exclusiveMinimum: 0 },
 		hookTimeoutMs: { type: 'number', minimum: 1 },
+		hookHashCovers: { enum: ['payload', 'data'] },
 		hookWarmupMs: MILLISECONDS,
 		hookBlocklist: SWITCH,
 		hookWildcardCoversTransactions: SWITCH,

@@ -1,3 +1,164 @@
-import type { Route } from './call';
+/** `/v3/hooks` as published (facts §6.1). No scope is needed: "the default scope of an API account". */
+import { type Answer, empty, json, v3Error } from '../answers';
+import type { StoreContext } from '../context';
+import { toUnix } from '../dates';
+import type { Hook } from '../hooks/hook';
+import { type HookFields, readHookFields } from '../hooks/hookRequest';
+import { isRecord, parseObject } from '../jsonBody';
+import { isAnswer, parsePage, takePage } from '../orders/paging';
+import { NEEDS } from '../scopes';
+import type { Call, Route } from './call';
+import { pagination } from './pagination';
 
-export const hookRoutes: readonly Route[] = [];
+const MAX_PER_SCOPE = 10;
+
+function createHook(ctx: StoreContext, { client, body: text }: Call): Answer {
+	const body = parseObject(text);
+	if (!body) return v3Error(400, 'Input is invalid.');
+	const { fields, problems } = readHookFields(body);
+	for (const name of ['scope', 'destination']) if (body[name] === undefined) problems[name] = 'error.path.missing.';
+	const { scope, destination } = fields;
+	if (scope === undefined || destination === undefined || Object.keys(problems).length > 0) return invalid(problems);
+	const conflict = conflictOf(ctx, client.clientId, scope, destination);
+	if (conflict) return conflict;
+	const hook: Hook = {
+		id: ctx.nextId('hook'),
+		clientId: client.clientId,
+		scope,
+		destination,
+		headers: fields.headers ?? null,
+		isActive: fields.isActive ?? true,
+		isDeactivated: false,
+		createdAt: ctx.now(),
+		updatedAt: ctx.now(),
+	};
+	ctx.hooks.add(hook);
+	return json(200, { data: hookBody(ctx, hook), meta: {} });
+}
+
+/** Ten hooks for an account and scope, one for a destination among them; the words of the 422 are unknown. */
+function conflictOf(
+	ctx: StoreContext,
+	clientId: string,
+	scope: string,
+	destination: string,
+	except?: number,
+): Answer | undefined {
+	const others = ctx.hooks.of(clientId).filter((hook) => hook.scope === scope && hook.id !== except);
+	if (others.some((hook) => hook.destination === destination)) {
+		return v3Error(422, 'A webhook with this scope and destination already exists.', { destination: 'error.duplicate' });
+	}
+	if (others.length < MAX_PER_SCOPE) return undefined;
+	return v3Error(422, `No more than ${MAX_PER_SCOPE} webhooks are allowed for a scope.`, { scope: 'error.limit' });
+}
+
+function listHooks(ctx: StoreContext, { client, query }: Call): Answer {
+	const page = parsePage(ctx.settings, query);
+	if (isAnswer(page)) return page;
+	const { is_active: isActive, scope, destination } = query;
+	const found = ctx.hooks
+		.of(client.clientId)
+		.filter((hook) => isActive === undefined || String(hook.isActive) === isActive)
+		.filter((hook) => scope === undefined || hook.scope === scope)
+		.filter((hook) => destination === undefined || hook.destination === destination);
+	const data = takePage(found, page).map((hook) => hookBody(ctx, hook));
+	return json(200, { data, meta: { pagination: pagination(found.length, data.length, page, '') } });
+}
+
+function updateHook(ctx: StoreContext, { client, ids, body: text }: Call): Answer {
+	const hook = ctx.hooks.get(client.clientId, ids[0]);
+	if (!hook) return missing(ids[0]);
+	const body = parseObject(text);
+	if (!body) return v3Error(400, 'Input is invalid.');
+	const { fields, problems } = readHookFields(body);
+	if (Object.keys(problems).length > 0) return invalid(problems);
+	if (Object.keys(fields).length === 0) return invalid({ body: 'error.expected.nonempty' });
+	const changed: HookFields = { ...fields };
+	const { scope = hook.scope, destination = hook.destination } = changed;
+	const conflict = conflictOf(ctx, client.clientId, scope, destination, hook.id);
+	if (conflict) return conflict;
+	Object.assign(hook, changed, { updatedAt: ctx.now(), isDeactivated: hook.isDeactivated && changed.isActive !== true });
+	return json(200, { data: hookBody(ctx, hook), meta: {} });
+}
+
+/** Answers 200 with the hook that is gone, not 204. */
+function deleteHook(ctx: StoreContext, { client, ids }: Call): Answer {
+	const hook = ctx.hooks.get(client.clientId, ids[0]);
+	if (!hook) return missing(ids[0]);
+	ctx.hooks.remove(hook.id);
+	return json(200, { data: hookBody(ctx, hook), meta: {} });
+}
+
+function hookAdmin(ctx: StoreContext, { client, query }: Call): Answer {
+	const hooks = ctx.hooks
+		.of(client.clientId)
+		.filter((hook) => query.is_active === undefined || String(hook.isActive) === query.is_active);
+	const data = {
+		emails: ctx.hookEmails.get(client.clientId) ?? [],
+		hooks_list: hooks.map((hook) => ({
+			...hookBody(ctx, hook),
+			status: hook.isActive ? 'active' : hook.isDeactivated ? 'deactivated' : 'inactive',
+		})),
+		blocked_domains: ctx.blockedDomains(client.clientId).map(({ domain, leftMs, failures }) => ({
+			destination: domain,
+			time_left: Math.ceil(leftMs / 1000),
+			reasons: [{ failure_description: 'Too many failed deliveries', count: failures, timestamp: toUnix(ctx.now()) }],
+		})),
+	};
+	return json(200, { data, meta: { pagination: pagination(hooks.length, hooks.length, { page: 1, limit: 250 }, '') } });
+}
+
+function updateHookAdmin(ctx: StoreContext, { client, body: text }: Call): Answer {
+	const body = parseObject(text);
+	const emails = isRecord(body) && Array.isArray(body.emails) ? body.emails : undefined;
+	if (!emails?.every((email) => typeof email === 'string' && email.includes('@'))) {
+		return invalid({ emails: 'error.expected.emails' });
+	}
+	ctx.hookEmails.set(client.clientId, emails.map(String));
+	return empty(204);
+}
+
+function hookBody({ settings }: StoreContext, hook: Hook): Record<string, unknown> {
+	return {
+		id: hook.id,
+		client_id: hook.clientId,
+		store_hash: settings.storeHash,
+		scope: hook.scope,
+		destination: hook.destination,
+		headers: hook.headers,
+		is_active: hook.isActive,
+		created_at: toUnix(hook.createdAt),
+		updated_at: toUnix(hook.updatedAt),
+	};
+}
+
+function missing(id: number | undefined): Answer {
+	return v3Error(404, `Webhook with id [${id}] not found`);
+}
+
+function invalid(problems: Record<string, string>): Answer {
+	return v3Error(422, 'JSON data is missing or invalid', problems);
+}
+
+const of = 'store' as const;
+const scopes = NEEDS.nothing;
+
+export const hookRoutes: readonly Route[] = [
+	{ endpoint: 'hookCreate', method: 'POST', path: 'v3/hooks', scopes, of, handle: createHook },
+	{ endpoint: 'hookList', method: 'GET', path: 'v3/hooks', scopes, of, handle: listHooks },
+	{ endpoint: 'hookAdmin', method: 'GET', path: 'v3/hooks/admin', scopes, of, handle: hookAdmin },
+	{ endpoint: 'hookAdminUpdate', method: 'PUT', path: 'v3/hooks/admin', scopes, of, handle: updateHookAdmin },
+	{
+		endpoint: 'hookGet',
+		method: 'GET',
+		path: 'v3/hooks/:id',
+		scopes,
+		of,
+		handle: (ctx, { client, ids }) => {
+			const hook = ctx.hooks.get(client.clientId, ids[0]);
+			return hook ? json(200, { data: hookBody(ctx, hook), meta: {} }) : missing(ids[0]);
+		},
+	},
+	{ endpoint: 'hookUpdate', method: 'PUT', path: 'v3/hooks/:id', scopes, of, handle: updateHook },
+	{ endpoint: 'hookDelete', method: 'DELETE', path: 'v3/hooks/:id', scopes, of, handle: deleteHook },
+];
