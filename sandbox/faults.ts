@@ -123,6 +123,12 @@ export class Faults {
 		this.armed.push({ fault, left: fault.times ?? Number.POSITIVE_INFINITY, skip: fault.after ?? 0 });
 	}
 
+	/** Sets these and no others. */
+	replace(faults: Fault | readonly Fault[]): void {
+		this.clear();
+		for (const fault of [faults].flat()) this.add(fault);
+	}
+
 	/** Removes the faults of a kind, or all. */
 	clear(kind?: FaultKind): void {
 		this.armed = kind === undefined ? [] : this.armed.filter(({ fault }) => fault.kind !== kind);
