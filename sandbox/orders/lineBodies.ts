@@ -1,8 +1,8 @@
 /** The lists that hang on a v2 order: products, shipping addresses, fees (facts §2.4; published schemas). */
 import { toV2Money } from '../money';
 import { refundedQuantity } from '../refunds/refundable';
+import { addressBody } from './addressBody';
 import type { OrderFee, OrderLine, SandboxOrder } from './order';
-import { addressBody } from './orderBody';
 
 /** One element of `/products`. `id` is what refunds and shipments name, not `product_id`. */
 export function lineBody(order: SandboxOrder, line: OrderLine): Record<string, unknown> {

@@ -2,15 +2,17 @@
 import type { StoreContext } from '../context';
 import { toRfc2822 } from '../dates';
 import { toV2Money } from '../money';
+import { addressBody } from './addressBody';
+import { feeBody } from './lineBodies';
 import type { SandboxOrder } from './order';
 import { customLabel, systemLabel } from './orderStatuses';
 import { shownPayment } from './orderView';
 
 /**
  * The JSON text of one order. Written in two parts, because a list shows up to 250 orders of eighty fields,
- * of which only a handful change while a payment is followed.
+ * of which only a handful change while a payment is followed. `include` is the query's.
  */
-export function orderBodyText(ctx: StoreContext, order: SandboxOrder): string {
+export function orderBodyText(ctx: StoreContext, order: SandboxOrder, include = ''): string {
 	const { paymentStatus, statusId, modifiedAt } = shownPayment(ctx, order);
 	const moving = JSON.stringify({
 		id: order.id,
@@ -19,9 +21,16 @@ export function orderBodyText(ctx: StoreContext, order: SandboxOrder): string {
 		status: systemLabel(statusId),
 		custom_status: customLabel(ctx.settings, statusId),
 		payment_status: paymentStatus,
+		fees: include.split(',').includes('fees') ? order.fees.map((fee) => feeBody(order, fee)) : link(ctx, order, 'fees'),
 	});
 	order.bodyText ??= JSON.stringify(restOfBody(ctx, order)).slice(1);
 	return `${moving.slice(0, -1)},${order.bodyText}`;
+}
+
+/** Sub-resources are links, not data (facts §2.3). */
+function link(ctx: StoreContext, { id }: SandboxOrder, name: string): { url: string; resource: string } {
+	const resource = `/orders/${id}/${name}`;
+	return { url: `${ctx.settings.apiHost}/stores/${ctx.settings.storeHash}/v2${resource}`, resource };
 }
 
 function restOfBody(ctx: StoreContext, order: SandboxOrder): Record<string, unknown> {
@@ -29,10 +38,6 @@ function restOfBody(ctx: StoreContext, order: SandboxOrder): Record<string, unkn
 	const zero = money(0);
 	const subtotal = order.lines.reduce((sum, line) => sum + line.price * line.quantity, 0);
 	const subtotalTax = order.lines.reduce((sum, line) => sum + line.priceTax * line.quantity, 0);
-	const link = (resource: string): { url: string; resource: string } => ({
-		url: `${ctx.settings.apiHost}/stores/${ctx.settings.storeHash}/v2/orders/${order.id}/${resource}`,
-		resource: `/orders/${order.id}/${resource}`,
-	});
 	return {
 		customer_id: order.customer.id,
 		date_created: toRfc2822(order.createdAt),
@@ -91,11 +96,9 @@ function restOfBody(ctx: StoreContext, order: SandboxOrder): Record<string, unkn
 		order_source: 'www',
 		channel_id: order.channelId,
 		external_source: order.externalSource,
-		consignments: link('consignments'),
-		products: link('products'),
-		shipping_addresses: link('shippingaddresses'),
-		coupons: link('coupons'),
-		fees: link('fees'),
+		products: link(ctx, order, 'products'),
+		shipping_addresses: link(ctx, order, 'shippingaddresses'),
+		coupons: link(ctx, order, 'coupons'),
 		external_id: order.externalId,
 		external_merchant_id: null,
 		tax_provider_id: 'BasicTaxProvider',
@@ -103,23 +106,5 @@ function restOfBody(ctx: StoreContext, order: SandboxOrder): Record<string, unkn
 		store_default_to_transactional_exchange_rate: '1.0000000000',
 		customer_locale: 'en',
 		external_order_id: order.externalOrderId,
-	};
-}
-
-/** The address that bills and shippings share. */
-export function addressBody({ customer }: SandboxOrder): Record<string, string> {
-	return {
-		first_name: customer.firstName,
-		last_name: customer.lastName,
-		company: customer.company,
-		street_1: '123 Main Street',
-		street_2: '',
-		city: 'Austin',
-		state: 'Texas',
-		zip: '78751',
-		country: 'United States',
-		country_iso2: 'US',
-		phone: '555-123-4567',
-		email: customer.email,
 	};
 }

@@ -5,8 +5,8 @@ import { toRfc2822 } from '../dates';
 import { announceOrder, announceShipment, announceStatus } from '../hooks/announcements';
 import { isRecord, parseObject } from '../jsonBody';
 import { toV2Money } from '../money';
+import { addressBody } from './addressBody';
 import type { SandboxOrder, SandboxShipment } from './order';
-import { addressBody } from './orderBody';
 
 export interface ShipmentInput {
 	/** Default: everything that is not shipped yet. */

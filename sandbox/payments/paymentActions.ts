@@ -16,26 +16,30 @@ function isSecond(state: PaymentState, action: PaymentAction): boolean {
 		: state === 'voidPending' || state === 'voided';
 }
 
-const SECOND: Readonly<Record<SecondAction, ActionDecision>> = {
-	accept201: 'accept',
-	ignore201: 'ignore',
-	conflict409: { refuse: 409, reason: 'Payment for this order has already been made.' },
-	unprocessable422: { refuse: 422, reason: 'Payment for this order has already been made.' },
-};
-
 /** Words of the payment service's own vocabulary where there are any (facts §2.2). */
 const REASONS: Partial<Record<PaymentState, string>> = {
+	capturePending: 'The transaction is being captured.',
+	captured: 'Payment for this order has already been made.',
+	paid: 'Payment for this order has already been made.',
+	partiallyRefunded: 'Payment for this order has already been made.',
 	voided: 'The transaction has already been voided.',
 	voidPending: 'The transaction is being voided.',
 	refunded: 'This transaction has already been refunded.',
 	heldForReview: 'The transaction is being held for review.',
 };
 
+const SECOND: Readonly<Record<SecondAction, (reason: string) => ActionDecision>> = {
+	accept201: () => 'accept',
+	ignore201: () => 'ignore',
+	conflict409: (reason) => ({ refuse: 409, reason }),
+	unprocessable422: (reason) => ({ refuse: 422, reason }),
+};
+
 /** Decides on a capture or void by the payment's state; the undecided cases of facts §9 are settings. */
 export function decideAction(state: PaymentState, action: PaymentAction, settings: StoreSettings): ActionDecision {
 	if (state === 'authorized') return 'accept';
-	if (isSecond(state, action)) return SECOND[action === 'capture' ? settings.secondCapture : settings.secondVoid];
 	const reason = REASONS[state] ?? 'The payment of this order is not authorized.';
+	if (isSecond(state, action)) return SECOND[action === 'capture' ? settings.secondCapture : settings.secondVoid](reason);
 	return { refuse: settings.notAuthorizedStatus, reason };
 }
 

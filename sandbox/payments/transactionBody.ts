@@ -24,7 +24,7 @@ export function transactionBody(
 		amount: toV3Money(transaction.amount, order.currency),
 		currency: order.currency,
 		gateway: transaction.gatewayId,
-		gateway_transaction_id: isOffline ? ABSENT : gatewayTransactionId(transaction.id),
+		gateway_transaction_id: isOffline ? '' : gatewayTransactionId(transaction.id),
 		date_created: toIso(transaction.createdAt),
 		test: true,
 		status: transaction.status,

@@ -1,8 +1,17 @@
 /** A refund as it is created and read (facts §1.5). */
 import { toIso } from '../dates';
-import { toV3Money } from '../money';
+import { toDecimal, toV3Money } from '../money';
 import type { SandboxOrder } from '../orders/order';
 import type { RefundItem, RefundPayment, SandboxRefund } from './refund';
+
+/** As one refund is read: `requested_amount` is text there, or null (`RefundID_Get` of the published spec). */
+export function singleRefundBody(order: SandboxOrder, refund: SandboxRefund): Record<string, unknown> {
+	const items = refund.items.map((item) => {
+		const requested = item.amount === null ? null : toDecimal(item.amount, order.currency);
+		return { ...itemBody(order, item, (minor) => toV3Money(minor, order.currency)), requested_amount: requested };
+	});
+	return { ...refundBody(order, refund), items };
+}
 
 export function refundBody(order: SandboxOrder, refund: SandboxRefund): Record<string, unknown> {
 	const money = (minor: number): number => toV3Money(minor, order.currency);

@@ -5,7 +5,7 @@ import { parseDate, toWholeSecond } from '../dates';
 import { isAnswer, parsePage, takePage } from '../orders/paging';
 import { pagination } from '../routes/pagination';
 import type { SandboxRefund } from './refund';
-import { refundBody } from './refundBody';
+import { refundBody, singleRefundBody } from './refundBody';
 
 type Predicate = (refund: SandboxRefund) => boolean;
 
@@ -42,8 +42,9 @@ export function listOrderRefunds(ctx: StoreContext, refunds: SandboxRefund[], tr
 
 export function getRefund(ctx: StoreContext, refundId: number | undefined): Answer {
 	const refund = ctx.refunds.find(({ id }) => id === refundId);
-	const [data] = refund && isVisible(ctx, refund) ? bodyOf(ctx, refund) : [];
-	return data ? json(200, { data, meta: {} }) : v3Error(404, 'The requested refund was not found.');
+	const order = refund && isVisible(ctx, refund) ? ctx.orders.get(refund.orderId) : undefined;
+	if (!refund || !order) return v3Error(404, 'The requested refund was not found.');
+	return json(200, { data: singleRefundBody(order, refund), meta: {} });
 }
 
 function bodyOf(ctx: StoreContext, refund: SandboxRefund): Array<Record<string, unknown>> {

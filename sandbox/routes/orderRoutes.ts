@@ -22,7 +22,7 @@ function listOrders(ctx: StoreContext, { query }: Call): Answer {
 		const fault = order.faults.isEmpty ? undefined : order.faults.take('orderList', ['readError']);
 		if (fault) return v2Error(fault.status ?? 500, 'Internal Server Error');
 	}
-	return v2List(orders.map((order) => orderBodyText(ctx, order)));
+	return v2List(orders.map((order) => orderBodyText(ctx, order, query.include)));
 }
 
 /** `GET /v2/orders/count`: the same filters, counted by order status. */
@@ -67,7 +67,7 @@ export const orderRoutes: readonly Route[] = [
 		scopes: NEEDS.readOrder,
 		of: 'order',
 		missing: v2NotFound,
-		handle: (ctx, { order }) => jsonText(200, orderBodyText(ctx, order)),
+		handle: (ctx, { order, query }) => jsonText(200, orderBodyText(ctx, order, query.include)),
 	},
 	{
 		endpoint: 'orderUpdate',
@@ -143,7 +143,8 @@ export const orderRoutes: readonly Route[] = [
 		scopes: NEEDS.readOrder,
 		of: 'order',
 		missing: v2NotFound,
-		handle: (ctx, call) => subList(ctx, call, call.order.fees, (fee) => feeBody(call.order, fee)),
+		// An object, unlike every other v2 list (published example).
+		handle: (_ctx, { order }) => json(200, { fees: order.fees.map((fee) => feeBody(order, fee)) }),
 	},
 	{
 		endpoint: 'orderStatuses',
