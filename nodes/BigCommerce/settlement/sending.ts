@@ -21,7 +21,6 @@ export class Sending {
 	/** Works until every order is at its end: a watched order may come back to be sent again. */
 	async run(): Promise<void> {
 		for (let work = await this.next(); work !== null; work = await this.next()) {
-			this.sending++;
 			await this.send(work);
 			this.sending--;
 			this.state.forSenders.turn();
@@ -34,8 +33,14 @@ export class Sending {
 			// The next chunk is read before this one has run dry, so that the lane never idles.
 			if (state.ready.length < state.terms.maxConcurrency) this.reading.next().catch(this.onCrash);
 			const work = this.maySendMore() ? state.ready.shift() : undefined;
-			if (work === undefined) await state.forSenders.wait();
-			else if (work.settlement === null) return work;
+			if (work === undefined) {
+				// Holding orders back may have ended the last of them.
+				if (state.open > 0) await state.forSenders.wait();
+			} else if (work.settlement === null) {
+				// Counted here, before another sender can ask whether it may send too.
+				this.sending++;
+				return work;
+			}
 		}
 		return null;
 	}

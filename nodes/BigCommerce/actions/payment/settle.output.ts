@@ -26,8 +26,8 @@ export function outputsOf(context: IExecuteFunctions, action: Action, answers: S
 	const isTool = 'isToolExecution' in context && context.isToolExecution();
 	const remains = answers.flatMap((answer, itemIndex) => (isOnBranch(answer, action, isByOutcome) ? [] : [{ answer, itemIndex }]));
 	const [first] = remains;
-	// An agent learns more from the item than from the message of a thrown error.
-	if (first !== undefined && !context.continueOnFail() && !isTool) {
+	// A stopped execution is not a failed one, and an agent learns more from the item than from a thrown message.
+	if (first !== undefined && !context.continueOnFail() && !isTool && !isStopped(context)) {
 		throw new NodeOperationError(context.getNode(), headline(answers, remains.length, action), {
 			description: listOf(remains.map(({ answer }) => answer), action),
 			itemIndex: first.itemIndex,
@@ -39,6 +39,10 @@ export function outputsOf(context: IExecuteFunctions, action: Action, answers: S
 		outputs[place]?.push(itemFor(answer, action, itemIndex, isByOutcome));
 	});
 	return outputs;
+}
+
+function isStopped(context: IExecuteFunctions): boolean {
+	return context.getExecutionCancelSignal()?.aborted === true;
 }
 
 /** Whether the item goes to an output that the node declares itself, rather than to n8n's error output. */

@@ -1,0 +1,279 @@
+import type { RunningSandbox } from '../../sandbox/server';
+import { credentialFor, itemsOf, quickSandbox, run, settleParameters } from './harness';
+
+let sandbox: RunningSandbox;
+
+beforeEach(async () => {
+	sandbox = await quickSandbox();
+});
+
+afterEach(async () => {
+	await sandbox.close();
+});
+
+const QUICK = { resultTimeout: 3, requestTimeout: 1, verificationWindow: 0.5 };
+
+/** A good order, a declined one, one that is no order, a good one. */
+function mixedItems() {
+	const first = sandbox.store.addOrder({ total: '25.00' });
+	const declined = sandbox.store.addOrder({ total: '30.00', faults: [{ kind: 'decline' }] });
+	const last = sandbox.store.addOrder({ total: '35.00' });
+	return { first, declined, last, items: itemsOf(first.id, declined.id, '12,13', last.id) };
+}
+
+test('error output: each item on its branch, in order, linked to its input', async () => {
+	const { first, declined, last, items } = mixedItems();
+	const { outputs } = await run({ parameters: settleParameters('capture', { options: QUICK }), items, credential: credentialFor(sandbox), onError: 'continueErrorOutput' });
+	const [good = [], bad = []] = outputs;
+	expect(good.map(({ json, pairedItem }) => [json.orderId, json.outcome, pairedItem])).toEqual([
+		[first.id, 'captured', 0],
+		[last.id, 'captured', 3],
+	]);
+	expect(bad.map(({ json, pairedItem }) => [Object.keys(json), pairedItem])).toEqual([
+		[['error', 'message', 'details'], 1],
+		[['error', 'message', 'details'], 2],
+	]);
+	expect(bad[0]?.json.details).toMatchObject({ orderId: declined.id, outcome: 'declined', moneyMoved: 'no', attempts: 1 });
+	expect(bad[1]?.json).toMatchObject({ error: expect.stringContaining("'Order ID' of item 2"), details: { orderId: null, outcome: 'invalidOrderId', moneyMoved: 'no', attempts: 0 } });
+});
+
+test('regular output: one item an input, in order, errors among them', async () => {
+	const { items } = mixedItems();
+	const { outputs } = await run({ parameters: settleParameters('capture', { options: QUICK }), items, credential: credentialFor(sandbox), onError: 'continueRegularOutput' });
+	expect(outputs).toHaveLength(1);
+	expect(outputs[0]?.map(({ json, pairedItem }) => ['error' in json, pairedItem])).toEqual([
+		[false, 0],
+		[true, 1],
+		[true, 2],
+		[false, 3],
+	]);
+});
+
+test('stop: all orders are worked through, then one error says what became of them', async () => {
+	const { first, last, items } = mixedItems();
+	const { error, status } = await run({ parameters: settleParameters('capture', { options: QUICK }), items, credential: credentialFor(sandbox) });
+	expect(status).toBe('error');
+	expect(error?.message).toContain('2 of 4 orders captured, 2 not');
+	expect(error?.description).toMatch(/declined/);
+	expect(error?.description).toMatch(/Running again is safe/);
+	expect([first.id, last.id].map((id) => sandbox.store.truth(id).captures)).toEqual([1, 1]);
+});
+
+test('Retry On Fail: the second try sends nothing for what was captured', async () => {
+	const { first, declined, last } = mixedItems();
+	const result = await run({
+		parameters: settleParameters('capture', { options: QUICK }),
+		items: itemsOf(first.id, declined.id, last.id),
+		credential: credentialFor(sandbox),
+		retryOnFail: true,
+		maxTries: 2,
+		waitBetweenTries: 10,
+	});
+	expect(result.status).toBe('error');
+	expect([first, last].map(({ id }) => sandbox.store.truth(id).captureRequests)).toEqual([1, 1]);
+	// The declined order is authorized again, so a second try may send it again, and did.
+	expect(sandbox.store.truth(declined.id)).toMatchObject({ captureRequests: 2, captures: 0 });
+});
+
+test('running again: captured, changed false, nothing sent', async () => {
+	const order = sandbox.store.addOrder({});
+	const options = { parameters: settleParameters('capture'), items: itemsOf(order.id), credential: credentialFor(sandbox) };
+	expect((await run(options)).outputs[0]?.[0]?.json).toMatchObject({ outcome: 'captured', changed: true });
+	expect((await run(options)).outputs[0]?.[0]?.json).toMatchObject({ outcome: 'captured', changed: false, requestedAt: null });
+	expect(sandbox.store.truth(order.id).captureRequests).toBe(1);
+});
+
+test('the same order several times: one call, every item answered', async () => {
+	const order = sandbox.store.addOrder({});
+	const { outputs } = await run({ parameters: settleParameters('capture'), items: itemsOf(order.id, `#${order.id}`, String(order.id)), credential: credentialFor(sandbox) });
+	expect(outputs[0]?.map(({ json, pairedItem }) => [json.orderId, json.outcome, pairedItem])).toEqual([0, 1, 2].map((index) => [order.id, 'captured', index]));
+	expect(sandbox.store.truth(order.id).captureRequests).toBe(1);
+});
+
+test('two executions at once on the same orders: one call each order', async () => {
+	const orders = sandbox.store.addOrders(20, {});
+	const options = { parameters: settleParameters('capture'), items: itemsOf(...orders.map(({ id }) => id)), credential: credentialFor(sandbox) };
+	const [one, two] = await Promise.all([run(options), run(options)]);
+	for (const { id } of orders) expect(sandbox.store.truth(id)).toMatchObject({ captureRequests: 1, captures: 1 });
+	const changed = [one, two].map(({ outputs }) => outputs[0]?.filter(({ json }) => json.changed === true).length ?? 0);
+	expect((changed[0] ?? 0) + (changed[1] ?? 0)).toBe(20);
+});
+
+test('wait for result off: accepted is not called captured', async () => {
+	const order = sandbox.store.addOrder({});
+	const { outputs } = await run({ parameters: settleParameters('capture', { waitForResult: false }), items: itemsOf(order.id), credential: credentialFor(sandbox) });
+	expect(outputs[0]?.[0]?.json).toMatchObject({ outcome: 'accepted', changed: true, settledAt: null });
+});
+
+test('dry run: planned, and nothing sent', async () => {
+	const order = sandbox.store.addOrder({});
+	const done = sandbox.store.addOrder({ state: 'captured' });
+	const { outputs } = await run({ parameters: settleParameters('capture', { options: { dryRun: true } }), items: itemsOf(order.id, done.id), credential: credentialFor(sandbox) });
+	expect(outputs[0]?.map(({ json }) => json.outcome)).toEqual(['planned', 'captured']);
+	expect(sandbox.store.truth(order.id).captureRequests).toBe(0);
+});
+
+test('already captured may be made to fail', async () => {
+	const done = sandbox.store.addOrder({ state: 'captured' });
+	const { outputs } = await run({ parameters: settleParameters('capture', { options: { alreadySettled: 'fail' } }), items: itemsOf(done.id), credential: credentialFor(sandbox), onError: 'continueErrorOutput' });
+	expect(outputs[1]?.[0]?.json.details).toMatchObject({ outcome: 'notCapturable', code: 'alreadyDone', moneyMoved: 'yes' });
+});
+
+test('simplify off: raw order, transactions and the attempt log', async () => {
+	const order = sandbox.store.addOrder({});
+	const { outputs } = await run({ parameters: settleParameters('capture', { simplify: false }), items: itemsOf(order.id), credential: credentialFor(sandbox) });
+	const json = outputs[0]?.[0]?.json;
+	expect(json).toMatchObject({ outcome: 'captured', order: { id: order.id, payment_status: 'captured' } });
+	expect(json?.transactions).toEqual(expect.arrayContaining([expect.objectContaining({ event: 'capture', status: 'ok' })]));
+	expect(json?.log).toEqual(expect.arrayContaining([expect.objectContaining({ did: 'capture', saw: 'HTTP 201' })]));
+	expect(JSON.stringify(json)).not.toContain('sandbox-token');
+});
+
+test('by outcome: an output for each, the rest on the error output', async () => {
+	const { first, declined, last, items } = mixedItems();
+	const stuck = sandbox.store.addOrder({ faults: [{ kind: 'stuckPending' }] });
+	const voided = sandbox.store.addOrder({ state: 'voided' });
+	const { outputs } = await run({
+		parameters: settleParameters('capture', { outputs: 'byOutcome', options: { ...QUICK, resultTimeout: 1 } }),
+		items: [...items, ...itemsOf(stuck.id, voided.id, 999_999)],
+		credential: credentialFor(sandbox),
+		onError: 'continueErrorOutput',
+	});
+	expect(outputs.map((output) => output.map(({ json }) => json.orderId ?? (json.details as { outcome: string }).outcome))).toEqual([
+		[first.id, last.id],
+		[stuck.id],
+		[declined.id],
+		[voided.id, 999_999],
+		['invalidOrderId'],
+	]);
+	expect(outputs[2]?.[0]?.json).toMatchObject({ outcome: 'declined', reason: expect.any(String), nextStep: expect.any(String) });
+});
+
+test('Stop: nothing more is sent', async () => {
+	const slow = sandbox.store.addOrders(30, { faults: [{ kind: 'slow', ms: 300, on: 'capture' }] });
+	let stop = () => {};
+	const running = run({
+		parameters: settleParameters('capture', { options: { maxConcurrency: 2 } }),
+		items: itemsOf(...slow.map(({ id }) => id)),
+		credential: credentialFor(sandbox),
+		onStarted: (cancel) => (stop = cancel),
+	});
+	await new Promise((resolve) => setTimeout(resolve, 900));
+	stop();
+	const sentBefore = slow.filter(({ id }) => sandbox.store.truth(id).captureRequests > 0).length;
+	const { status } = await running;
+	await new Promise((resolve) => setTimeout(resolve, 1500));
+	expect(status).toBe('canceled');
+	const sentAfter = slow.filter(({ id }) => sandbox.store.truth(id).captureRequests > 0).length;
+	expect(sentBefore).toBeGreaterThan(0);
+	expect(sentAfter).toBe(sentBefore);
+});
+
+test('a credential that names no store: every item on the error branch, nothing sent', async () => {
+	const { outputs } = await run({
+		parameters: settleParameters('capture'),
+		items: itemsOf(1, 2),
+		credential: { ...credentialFor(sandbox), storeHash: 'https://example.com/x/y' },
+		onError: 'continueErrorOutput',
+	});
+	expect(outputs[0]).toEqual([]);
+	expect(outputs[1]?.map(({ json }) => json.error)).toEqual([expect.stringContaining("'Store Hash'"), expect.stringContaining("'Store Hash'")]);
+});
+
+test('an expression that fails: its item on the error branch, the others captured', async () => {
+	const order = sandbox.store.addOrder({});
+	const { outputs } = await run({
+		parameters: settleParameters('capture', { orderId: { __rl: true, mode: 'id', value: '={{ $json.id.toUpperCase() }}' } }),
+		items: itemsOf(5, String(order.id)),
+		credential: credentialFor(sandbox),
+		onError: 'continueErrorOutput',
+	});
+	expect(outputs[0]?.map(({ json }) => json.orderId)).toEqual([order.id]);
+	expect(outputs[1]?.map(({ pairedItem }) => pairedItem)).toEqual([0]);
+});
+
+const BAD_IDS = ['', 0, -1, 1.5, null, '12,13', '../1', { id: 1 }, [1], true, '9007199254740993', '1e3', '0118', 'abc'];
+
+test('order IDs that are none: refused before any call, naming parameter and item', async () => {
+	const { outputs } = await run({ parameters: settleParameters('capture'), items: itemsOf(...BAD_IDS), credential: credentialFor(sandbox), onError: 'continueErrorOutput' });
+	expect(outputs[0]).toEqual([]);
+	expect(outputs[1]).toHaveLength(BAD_IDS.length);
+	outputs[1]?.forEach(({ json }, index) => expect(json.error).toContain(`'Order ID' of item ${index}`));
+	expect(sandbox.store.log.counters.total).toBe(0);
+});
+
+describe('Only If', () => {
+	const guard = async (guards: Record<string, string | number | number[]>, order: Parameters<typeof sandbox.store.addOrder>[0] = {}) => {
+		const { id } = sandbox.store.addOrder({ total: '25.00', ageDays: 3, ...order });
+		const { outputs } = await run({ parameters: settleParameters('capture', { guards }), items: itemsOf(id), credential: credentialFor(sandbox), onError: 'continueErrorOutput' });
+		const blocked = outputs[1]?.[0]?.json;
+		if (blocked) expect(sandbox.store.truth(id).captureRequests).toBe(0);
+		return blocked ? (blocked.details as { outcome: string }).outcome : outputs[0]?.[0]?.json.outcome;
+	};
+
+	test.each([
+		['expected amount', { expectedAmount: '25.00' }, 'captured'],
+		['expected amount off', { expectedAmount: '25.01' }, 'blocked'],
+		['within tolerance', { expectedAmount: '25.05', amountTolerance: '0.05' }, 'captured'],
+		['beyond tolerance', { expectedAmount: '25.06', amountTolerance: '0.05' }, 'blocked'],
+		['expected amount that is none', { expectedAmount: 'abc' }, 'blocked'],
+		['expected amount empty', { expectedAmount: '' }, 'blocked'],
+		['most', { maxAmount: 25 }, 'captured'],
+		['too much', { maxAmount: 24.99 }, 'blocked'],
+		['currency', { currency: 'usd' }, 'captured'],
+		['other currency', { currency: 'EUR' }, 'blocked'],
+		['old enough', { minAgeDays: 2 }, 'captured'],
+		['too young', { minAgeDays: 4 }, 'blocked'],
+		['young enough', { maxAgeDays: 4 }, 'captured'],
+		['too old', { maxAgeDays: 2 }, 'blocked'],
+		['status', { orderStatusIds: [7, 11] }, 'captured'],
+		['other status', { orderStatusIds: [11] }, 'blocked'],
+	])('%s', async (_name, guards, outcome) => {
+		expect(await guard(guards)).toBe(outcome);
+	});
+
+	test('compares with what was authorized, not with the total', async () => {
+		expect(await guard({ expectedAmount: '20.00' }, { storeCredit: '5.00' })).toBe('captured');
+	});
+});
+
+test('max orders and stop after failures hold back what is beyond', async () => {
+	const orders = sandbox.store.addOrders(5, {});
+	const { outputs } = await run({ parameters: settleParameters('capture', { options: { maxOrders: 2 } }), items: itemsOf(...orders.map(({ id }) => id)), credential: credentialFor(sandbox), onError: 'continueErrorOutput' });
+	expect([outputs[0]?.length, outputs[1]?.length]).toEqual([2, 3]);
+
+	const declined = sandbox.store.addOrders(6, { faults: [{ kind: 'decline' }] });
+	await run({ parameters: settleParameters('capture', { options: { ...QUICK, stopAfterFailures: 2 } }), items: itemsOf(...declined.map(({ id }) => id)), credential: credentialFor(sandbox), onError: 'continueErrorOutput' });
+	expect(declined.filter(({ id }) => sandbox.store.truth(id).captureRequests > 0)).toHaveLength(2);
+});
+
+test('status and note are set once it is proved; a failure to set them never hides that the money moved', async () => {
+	const order = sandbox.store.addOrder({ staffNotes: 'call first' });
+	const declined = sandbox.store.addOrder({ faults: [{ kind: 'decline' }] });
+	const unset = sandbox.store.addOrder({ faults: [{ kind: 'serverError', status: 500, accepted: false, on: 'orderUpdate' }] });
+	const { outputs } = await run({
+		parameters: settleParameters('capture', { options: { ...QUICK, statusOnSuccess: 9, statusOnFailure: 1, staffNote: 'captured by the ERP' } }),
+		items: itemsOf(order.id, declined.id, unset.id),
+		credential: credentialFor(sandbox),
+		onError: 'continueErrorOutput',
+	});
+	expect(sandbox.store.orders.get(order.id)).toMatchObject({ statusId: 9, staffNotes: 'call first\ncaptured by the ERP' });
+	expect(sandbox.store.orders.get(declined.id)).toMatchObject({ statusId: 1 });
+	expect(outputs[0]?.[1]?.json).toMatchObject({ orderId: unset.id, outcome: 'captured', warning: expect.stringContaining('may not have been set') });
+});
+
+test('void: on the same engine, with its own words', async () => {
+	const order = sandbox.store.addOrder({});
+	const captured = sandbox.store.addOrder({ state: 'captured' });
+	const { outputs } = await run({ parameters: settleParameters('void', { options: QUICK }), items: itemsOf(order.id, captured.id), credential: credentialFor(sandbox), onError: 'continueErrorOutput' });
+	expect(outputs[0]?.[0]?.json).toMatchObject({ orderId: order.id, outcome: 'voided', changed: true, paymentStatus: 'void' });
+	expect(outputs[1]?.[0]?.json.details).toMatchObject({ orderId: captured.id, outcome: 'notVoidable' });
+	expect(sandbox.store.truth(order.id).voids).toBe(1);
+});
+
+test('numbers out of range are brought into it, and said', async () => {
+	const order = sandbox.store.addOrder({});
+	const { outputs, task } = await run({ parameters: settleParameters('capture', { options: { maxConcurrency: 1_000_000_000, quotaReserve: -5 } }), items: itemsOf(order.id), credential: credentialFor(sandbox) });
+	expect(outputs[0]?.[0]?.json.outcome).toBe('captured');
+	expect(JSON.stringify(task?.hints ?? [])).toContain("'Max Concurrency' 1000000000 is outside 1–50; 50 was used.");
+});
