@@ -8,6 +8,8 @@ import { node24 } from './places';
 
 export interface N8nProcess {
 	url: string;
+	/** The operating system's number of it, without its task runner's. */
+	pid: number;
 	/** Ends it as Ctrl-C would; a process that has not gone after 20 s is killed. */
 	stop(): Promise<void>;
 	/** SIGKILL to it and its children: what an out-of-memory kill or a power cut looks like. */
@@ -47,6 +49,7 @@ export async function startN8n(options: N8nStart): Promise<N8nProcess> {
 	);
 	const running: N8nProcess = {
 		url,
+		pid: child.pid ?? 0,
 		ended,
 		log: tail,
 		kill: () => end(child, ended, 'SIGKILL'),
