@@ -1,5 +1,5 @@
 /** What a fault makes of a request: what the store does, and what the caller gets to see. */
-import { type Answer, empty, html, json, jsonText, plainText, transactionsError, v2Error, v2NotFound, v3Error } from './answers';
+import { type Answer, empty, html, json, jsonText, plainText, refundError, transactionsError, v2Error, v2NotFound, v3Error } from './answers';
 import type { FaultKind, FaultOf } from './faults';
 import { quotaValues } from './quota';
 import type { Endpoint } from './protocol';
@@ -78,7 +78,7 @@ export function spoil(fault: AnswerFault, endpoint: Endpoint, path: string, real
 		case 'throttle429':
 			return throttled(fault.resetMs ?? 1_000);
 		case 'gatewayUnsupported':
-			return v3Error(422, 'The payment gateway does not support this request.', {});
+			return gatewayUnsupported(endpoint);
 		case 'notFound':
 			return notFound(path);
 		case 'readError':
@@ -91,6 +91,12 @@ export function spoil(fault: AnswerFault, endpoint: Endpoint, path: string, real
 /** A refusal by the store itself is not hidden behind a body that looks like success. */
 export function mayHideRefusal(fault: AnswerFault): boolean {
 	return fault.kind === 'lostAnswer' || fault.kind === 'hang' || fault.kind === 'serverError' || fault.kind === 'html';
+}
+
+/** A refused refund has a shape of its own, E. */
+function gatewayUnsupported(endpoint: Endpoint): Answer {
+	const title = 'The payment gateway does not support this request.';
+	return endpoint === 'refundCreate' ? refundError(422, title) : v3Error(422, title, {});
 }
 
 function serverError(status: 500 | 502 | 503 | 504): Answer {
