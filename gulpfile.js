@@ -16,7 +16,7 @@ function typescript(done) {
 
 // n8n reads icons, codex files and output schemas from beside the compiled node.
 function assets() {
-	return src(['{nodes,credentials}/**/*.svg', 'nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'], {
+	return src(['nodes/**/*.svg', 'nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'], {
 		base: '.',
 		encoding: false,
 	}).pipe(dest('dist'));

@@ -1,0 +1,122 @@
+import path from 'node:path';
+import Table from 'cli-table3';
+import type { INodeExecutionData } from 'n8n-workflow';
+import { startSandbox, type RunningSandbox } from '../sandbox/server';
+import { EXTRA_ORDERS, SCENES, type Act, type Scene } from './demo/scenes';
+import { loadBuiltPackage, runNode, type Package } from './engine/engine';
+
+/** One line of the table. */
+interface Row {
+	order: string;
+	story: string;
+	branch: string;
+	outcome: string;
+	ledger: string;
+	calls: string;
+	isRight: boolean;
+}
+
+/**
+ * Runs a workflow (Start → BigCommerce, with an error branch) through n8n's own engine against the sandbox over
+ * HTTP, and holds what each order's branch says against the sandbox's ledger. Ends with 1 where they differ.
+ */
+async function demo(): Promise<void> {
+	const pack = await loadBuiltPackage(path.join(__dirname, '..'));
+	const sandbox = await startSandbox({ settings: { captureDelayMs: 400, voidDelayMs: 400, refundDelayMs: 200, windowMs: 3_000 } });
+	for (const order of EXTRA_ORDERS) sandbox.store.addOrder(order);
+	console.log(`Sandbox store at ${sandbox.url}; the built package runs in n8n-core's engine.\n`);
+	let wrong = 0;
+	try {
+		for (const scene of SCENES) {
+			const rows = await play(scene, pack, sandbox);
+			print(scene, rows);
+			wrong += rows.filter(({ isRight }) => !isRight).length;
+		}
+	} finally {
+		await sandbox.close();
+	}
+	console.log(wrong === 0 ? 'Every outcome equals the ledger, and no order was captured twice.' : `${wrong} outcomes do not equal the ledger.`);
+	process.exitCode = wrong === 0 ? 0 : 1;
+}
+
+async function play(scene: Scene, pack: Package, sandbox: RunningSandbox): Promise<Row[]> {
+	const before = new Map(scene.acts.map(({ given }) => [given, callsOf(sandbox, given)]));
+	const result = await runNode(pack, {
+		parameters: scene.parameters,
+		items: scene.acts.map(({ given }) => ({ json: { orderId: given } })),
+		credential: { storeHash: 'sandbox', accessToken: scene.token ?? 'sandbox-token', clientSecret: '', apiUrl: sandbox.apiUrl },
+		onError: 'continueErrorOutput',
+		onStarted: (stop) => {
+			if (scene.stopAfter !== undefined) setTimeout(stop, scene.stopAfter);
+		},
+	});
+	const [success = [], error = []] = result.outputs;
+	// What is still under way when the node is done, such as an accepted capture, comes to its end in the ledger.
+	await new Promise((resolve) => setTimeout(resolve, 600));
+	return scene.acts.map((act, index) => {
+		const good = success.find(({ pairedItem }) => pairedItem === index);
+		const bad = error.find(({ pairedItem }) => pairedItem === index);
+		return rowOf(act, good, bad, sandbox, callsOf(sandbox, act.given) - (before.get(act.given) ?? 0));
+	});
+}
+
+function rowOf(act: Act, good: INodeExecutionData | undefined, bad: INodeExecutionData | undefined, sandbox: RunningSandbox, calls: number): Row {
+	// n8n keeps nothing of a node that was running when Stop was pressed.
+	const outcome = good ? String(good.json.outcome) : bad ? outcomeIn(bad) : 'cancelled';
+	const ledger = ledgerOf(sandbox, act.given);
+	return {
+		order: String(act.given),
+		story: act.story,
+		branch: good ? 'success' : bad ? 'error' : '(stopped)',
+		outcome: good?.json.changed === false && outcome === act.expect && ledger.text !== 'unknown order' ? `${outcome}, unchanged` : outcome,
+		ledger: ledger.text,
+		calls: calls === 0 ? '–' : String(calls),
+		isRight: outcome === act.expect && ledger.agrees(outcome),
+	};
+}
+
+function outcomeIn({ json }: INodeExecutionData): string {
+	const { details } = json;
+	return typeof details === 'object' && details !== null && 'outcome' in details ? String(details.outcome) : '?';
+}
+
+/** What the ledger says of an order, and whether an outcome may be said of it. */
+function ledgerOf(sandbox: RunningSandbox, given: string | number): { text: string; agrees(outcome: string): boolean } {
+	const order = sandbox.store.orders.get(idOf(given));
+	if (order === undefined) return { text: 'unknown order', agrees: (outcome) => outcome === 'notFound' || outcome === 'invalidOrderId' };
+	const truth = sandbox.store.truth(order.id);
+	const text = truth.captures > 0 ? `captured ${truth.captures}×` : truth.voids > 0 ? 'voided' : 'not captured';
+	return {
+		text,
+		agrees(outcome) {
+			if (truth.captures > 1) return false;
+			if (outcome === 'captured' || outcome === 'notVoidable') return truth.captures === 1;
+			if (outcome === 'voided') return truth.voids === 1;
+			// Nobody can tell, or not yet: then either is true.
+			if (outcome === 'unknown' || outcome === 'accepted' || outcome === 'pending') return true;
+			return truth.captures === 0;
+		},
+	};
+}
+
+function callsOf(sandbox: RunningSandbox, given: string | number): number {
+	const { capture = 0, void: voids = 0 } = sandbox.store.log.countersOf(idOf(given));
+	return capture + voids;
+}
+
+function idOf(given: string | number): number {
+	return Number(String(given).replace('#', ''));
+}
+
+function print({ title }: Scene, rows: Row[]): void {
+	const table = new Table({
+		head: ['Order', 'What goes on', 'Branch', 'Outcome', 'Ledger says', 'Sent', ''],
+		colWidths: [8, 44, 11, 21, 16, 6, 4],
+		wordWrap: true,
+		style: { head: [], border: [], compact: true },
+	});
+	for (const { order, story, branch, outcome, ledger, calls, isRight } of rows) table.push([order, story, branch, outcome, ledger, calls, isRight ? '✓' : '✗']);
+	console.log(`${title}\n${table.toString()}\n`);
+}
+
+void demo();

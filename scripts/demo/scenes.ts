@@ -1,0 +1,86 @@
+import type { INodeParameters } from 'n8n-workflow';
+import type { OrderInput } from '../../sandbox/store';
+import { SEED_ORDERS } from '../../sandbox/seed';
+
+/** One item of a scene's input, and what must come of it. */
+export interface Act {
+	/** What the workflow is fed as order ID. */
+	given: string | number;
+	/** What goes on with the order, in a few words. */
+	story: string;
+	expect: string;
+}
+
+/** One run of the workflow. */
+export interface Scene {
+	title: string;
+	token?: string;
+	parameters: INodeParameters;
+	acts: Act[];
+	/** Press Stop after this many milliseconds. */
+	stopAfter?: number;
+}
+
+/** Short waits: the sandbox answers at once, where a gateway takes its time. */
+const QUICK = { resultTimeout: 6, requestTimeout: 2, verificationWindow: 3 };
+
+/** Orders that the scenes need beside the sandbox's own. */
+export const EXTRA_ORDERS: OrderInput[] = [
+	{ id: 201, customerName: 'Ada Lovelace', total: '25.00' },
+	{ id: 202, customerName: 'Grace Hopper', total: '26.00' },
+	{ id: 203, customerName: 'Alan Turing', total: '27.00' },
+	{ id: 204, customerName: 'Katherine Johnson', total: '28.00' },
+	{ id: 205, customerName: 'Barbara Liskov', total: '29.00', faults: [{ kind: 'throttle429', resetMs: 2_000 }] },
+	{ id: 206, customerName: 'Donald Knuth', total: '30.00', faults: [{ kind: 'slow', ms: 1_000, on: 'orderGet' }] },
+	{ id: 207, customerName: 'Radia Perlman', total: '31.00' },
+	{ id: 208, customerName: 'Mary Jackson', total: '32.00', faults: [{ kind: 'decline', on: 'void' }] },
+	{ id: 209, customerName: 'Hedy Lamarr', total: '48.00', state: 'captured' },
+];
+
+function capture(more: INodeParameters = {}, options: INodeParameters = {}): INodeParameters {
+	return payment('capture', more, options);
+}
+
+function payment(operation: string, more: INodeParameters = {}, options: INodeParameters = {}): INodeParameters {
+	return {
+		resource: 'payment',
+		operation,
+		orderId: { __rl: true, mode: 'id', value: '={{ $json.orderId }}' },
+		options: { ...QUICK, ...options },
+		...more,
+	};
+}
+
+/** What the demo shows: one order for every outcome, then a void and a refund. */
+export const SCENES: Scene[] = [
+	{
+		title: 'Capture: every way a capture can go, in one run',
+		parameters: capture(),
+		acts: [
+			...SEED_ORDERS.filter(({ id }) => id < 130).map(({ id, story, outcome }) => ({ given: id, story, expect: outcome })),
+			{ given: '#101', story: 'The first order once more, as "#101"', expect: 'captured' },
+			{ given: 9999, story: 'No such order', expect: 'notFound' },
+			{ given: '12,13', story: 'Not an order ID', expect: 'invalidOrderId' },
+		],
+	},
+	{ title: 'The same order again: nothing is sent twice', parameters: capture(), acts: [{ given: 101, story: 'Captured above', expect: 'captured' }] },
+	{ title: "'Dry Run'", parameters: capture({}, { dryRun: true }), acts: [{ given: 201, story: 'Could be captured', expect: 'planned' }] },
+	{ title: "'Wait for Result' off", parameters: capture({ waitForResult: false }), acts: [{ given: 202, story: 'Accepted is not yet captured', expect: 'accepted' }] },
+	{
+		title: "'Only If': Expected Amount 99.00",
+		parameters: capture({ guards: { expectedAmount: '99.00' } }),
+		acts: [{ given: 203, story: 'Authorized for 27.00', expect: 'blocked' }],
+	},
+	{ title: 'A token that BigCommerce does not know', token: 'no-such-token', parameters: capture(), acts: [{ given: 204, story: 'Authorized', expect: 'unauthorized' }] },
+	{ title: 'A quota that never frees up', parameters: capture({}, { resultTimeout: 3 }), acts: [{ given: 205, story: '429 again and again', expect: 'throttled' }] },
+	{ title: 'Stop, pressed while the order is being read', parameters: capture(), stopAfter: 400, acts: [{ given: 206, story: 'Stopped before it was sent', expect: 'cancelled' }] },
+	{
+		title: 'Void',
+		parameters: payment('void'),
+		acts: [
+			{ given: 207, story: 'Authorized; the shopper cancelled', expect: 'voided' },
+			{ given: 208, story: 'The gateway refuses the void', expect: 'declined' },
+			{ given: 209, story: 'Captured before; give it back with a refund', expect: 'notVoidable' },
+		],
+	},
+];
