@@ -41,6 +41,9 @@ export interface Item {
 
 export interface NodeRun {
 	executionStatus?: string;
+	/** Milliseconds since 1970, and how long it took. */
+	startTime?: number;
+	executionTime?: number;
 	error?: { message?: string; description?: string };
 	data?: { main: Array<Item[] | null> };
 }
