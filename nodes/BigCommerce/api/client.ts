@@ -26,7 +26,7 @@ export class ApiClient {
 	 * Sends something once. Only where the connection never opened is it sent again, up to three times in all.
 	 * @param onSent called when the call leaves: from then on it may have arrived
 	 */
-	async send(method: 'POST' | 'PUT' | 'DELETE', path: string, body: JsonObject, onSent?: () => void): Promise<LaneAnswer> {
+	async send(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: JsonObject, onSent?: () => void): Promise<LaneAnswer> {
 		const request: ApiRequest = { method, path, body, timeoutMs: this.timeoutMs };
 		return await this.again(CONNECT_TRIES, (answer) => answer.kind === 'notSent', async () => {
 			onSent?.();
