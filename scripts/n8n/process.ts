@@ -1,6 +1,6 @@
 /** Starts an n8n process, waits until it answers, and ends it: gently, or as a crash would. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { n8nEnvironment, type N8nSettings } from './environment';
@@ -38,12 +38,15 @@ export async function startN8n(options: N8nStart): Promise<N8nProcess> {
 	// A group of its own, so that its task runner dies with it and a terminal's Ctrl-C does not reach it twice.
 	const child = spawn(node24, [n8n.bin, role, ...args], { env: n8nEnvironment(options), stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' });
 	const tail = keepTail(child, logFile);
-	// Whatever ends this process must not leave an n8n behind.
+	// Whatever ends this process must not leave an n8n behind; see `killLeftOver`.
+	const pidFile = `${logFile}.pid`;
+	writeFileSync(pidFile, String(child.pid));
 	const orphaned = (): void => signal(child, 'SIGKILL');
 	process.once('exit', orphaned);
 	const ended = new Promise<number | null>((resolve) =>
 		child.once('exit', (code) => {
 			process.off('exit', orphaned);
+			rmSync(pidFile, { force: true });
 			resolve(code);
 		}),
 	);
@@ -61,6 +64,22 @@ export async function startN8n(options: N8nStart): Promise<N8nProcess> {
 	};
 	await untilHealthy(running, url + HEALTH[role], startTimeoutMs, `n8n ${n8n.version} ${role}`);
 	return running;
+}
+
+/**
+ * Kills every n8n whose log lies in a folder of `folder`. For test runners, whose tests cannot listen
+ * to the exit of the process they run in.
+ */
+export function killLeftOver(folder: string): void {
+	if (!existsSync(folder)) return;
+	for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /^[^/\\]+[/\\]n8n\.log\.pid$/.test(name))) {
+		const pid = Number(readFileSync(path.join(folder, file), 'utf8'));
+		try {
+			process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+		} catch {
+			// It has gone already.
+		}
+	}
 }
 
 /** Runs one n8n command line to its end. */

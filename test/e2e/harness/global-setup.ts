@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { installN8n } from '../../../scripts/n8n/install';
 import { cache, root } from '../../../scripts/n8n/places';
+import { killLeftOver } from '../../../scripts/n8n/process';
 import { packPackage } from '../../../scripts/n8n/user-folder';
 import { findMissing } from './requirements';
 
@@ -13,12 +14,19 @@ const say = (line: string): void => {
 };
 
 export default async function prepare(): Promise<void> {
+	const folder = path.join(cache, 'e2e');
+	process.once('exit', () => killLeftOver(folder));
+	// By default a signal ends Node without its exit handlers.
+	for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => process.exit(1));
 	say('');
 	await installN8n(2, say);
 	await installN8n(1, say);
 	await findMissing(say);
-	say('Building and packing the package …');
-	await promisify(execFile)('npm', ['run', '--silent', 'build'], { cwd: root });
-	process.env.E2E_TARBALL = await packPackage();
-	rmSync(path.join(cache, 'e2e'), { recursive: true, force: true });
+	// A release's own tarball may be named, to be tested as it is.
+	if (process.env.E2E_TARBALL === undefined) {
+		say('Building and packing the package …');
+		await promisify(execFile)('npm', ['run', '--silent', 'build'], { cwd: root });
+		process.env.E2E_TARBALL = await packPackage();
+	}
+	rmSync(folder, { recursive: true, force: true });
 }

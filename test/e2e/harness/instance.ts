@@ -29,7 +29,13 @@ export class Instance {
 	static async start({ name, sandbox, major = 2, environment = {} }: InstanceOptions): Promise<Instance> {
 		const instance = new Instance(await settingsFor(name, major, environment));
 		await instance.restart();
-		instance.credential = await ensureCredential(instance.rest, 'Sandbox store', sandbox);
+		try {
+			instance.credential = await ensureCredential(instance.rest, 'Sandbox store', sandbox);
+		} catch (error) {
+			// Nobody else will end it: the caller never gets to see it.
+			await instance.kill();
+			throw new Error(`${String(error)}\nn8n said:\n${instance.log()}`);
+		}
 		return instance;
 	}
 
@@ -44,7 +50,10 @@ export class Instance {
 	/** Starts n8n (again) on the same data. */
 	async restart(): Promise<void> {
 		this.process = await startN8n(this.start);
-		this.rest = await N8nRest.signIn(this.process.url, owner, this.start.n8n.major);
+		this.rest = await N8nRest.signIn(this.process.url, owner, this.start.n8n.major).catch(async (error: unknown) => {
+			await this.process.kill();
+			throw error;
+		});
 	}
 
 	kill(): Promise<void> {

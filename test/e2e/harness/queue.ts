@@ -25,7 +25,12 @@ export class QueueModeN8n {
 		const services = await createQueueServices();
 		const environment = { ...services.environment, OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true' };
 		const n8n = new QueueModeN8n(services, await Instance.start({ name: 'queue-main', sandbox, environment }));
-		await Promise.all(workerNames.map((name) => n8n.addWorker(name)));
+		try {
+			for (const name of workerNames) await n8n.addWorker(name);
+		} catch (error) {
+			await n8n.stop();
+			throw error;
+		}
 		return n8n;
 	}
 
