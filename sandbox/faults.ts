@@ -10,6 +10,8 @@ export interface FaultScope {
 	times?: number;
 	/** How many matching requests it lets pass first. */
 	after?: number;
+	/** Only from the moment on that the store has accepted a capture, void or refund of the order. */
+	since?: 'accepted';
 }
 
 /** Something that goes wrong. `accepted` says whether the store does what it was asked before it answers badly. */
@@ -117,6 +119,12 @@ function isOneOf<K extends FaultKind>(fault: Fault, kinds: readonly K[]): fault 
 /** The faults of one order (or of the whole store), each with what is left of it. */
 export class Faults {
 	private armed: Array<{ fault: Fault; left: number; skip: number }> = [];
+	private hasAccepted = false;
+
+	/** Tells the faults that the order's payment has been set in motion. */
+	noteAccepted(): void {
+		this.hasAccepted = true;
+	}
 
 	/** Adds a fault after those already set: the first that meets a request is the one that acts. */
 	add(fault: Fault): void {
@@ -138,7 +146,7 @@ export class Faults {
 	take<K extends FaultKind>(endpoint: Endpoint, kinds: readonly K[]): FaultOf<K> | undefined {
 		for (const armed of this.armed) {
 			const { fault } = armed;
-			if (armed.left <= 0 || !isOneOf(fault, kinds) || !meets(fault, endpoint)) continue;
+			if (armed.left <= 0 || !this.hasBegun(fault) || !isOneOf(fault, kinds) || !meets(fault, endpoint)) continue;
 			if (armed.skip > 0) {
 				armed.skip -= 1;
 				continue;
@@ -151,7 +159,9 @@ export class Faults {
 
 	/** A lasting condition, such as `archived`: looked at without using it up. */
 	has(kind: FaultKind): boolean {
-		return this.armed.some(({ fault, left, skip }) => fault.kind === kind && left > 0 && skip === 0);
+		return this.armed.some(
+			({ fault, left, skip }) => fault.kind === kind && left > 0 && skip === 0 && this.hasBegun(fault),
+		);
 	}
 
 	get isEmpty(): boolean {
@@ -163,5 +173,9 @@ export class Faults {
 		return this.armed
 			.filter(({ left }) => left > 0)
 			.map(({ fault, left }) => (Number.isFinite(left) ? { ...fault, times: left } : fault));
+	}
+
+	private hasBegun({ since }: Fault): boolean {
+		return since === undefined || this.hasAccepted;
 	}
 }

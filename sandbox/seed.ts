@@ -37,7 +37,7 @@ export const SEED_ORDERS: readonly SeedOrder[] = [
 	{ id: 123, customerName: 'Alan Turing', total: '210.00', ageDays: 31, story: 'Authorized a month ago; the gateway says it has expired', outcome: 'declined', faults: [{ kind: 'expired' }] },
 	{ id: 124, customerName: 'Katherine Johnson', total: '36.00', gateway: 'paypalexpress', story: 'A gateway that cannot capture from here', outcome: 'notCapturable', faults: [{ kind: 'gatewayUnsupported' }] },
 	{ id: 125, customerName: 'Edsger Dijkstra', total: '27.00', story: 'A payment status nobody has heard of', outcome: 'notCapturable', faults: [{ kind: 'unknownStatus', paymentStatus: 'awaiting the oracle' }] },
-	{ id: 126, customerName: 'Barbara Liskov', total: '82.00', story: 'Accepted, answer lost, and then nothing can be read', outcome: 'unknown', faults: [{ kind: 'lostAnswer', times: 1 }, { kind: 'readError', status: 503, after: 1, on: ['orderGet', 'orderList', 'transactions'] }] },
+	{ id: 126, customerName: 'Barbara Liskov', total: '82.00', story: 'Accepted, answer lost, and then nothing can be read', outcome: 'unknown', faults: [{ kind: 'archived' }, { kind: 'lostAnswer', times: 1 }, { kind: 'readError', status: 503, since: 'accepted' }] },
 	{ id: 127, customerName: 'Donald Knuth', total: '31.41', story: 'Archived: in no list, but it can be read and captured', outcome: 'captured', faults: [{ kind: 'archived' }] },
 	{ id: 128, customerName: 'Radia Perlman', total: '47.11', story: 'Sent on to another host', outcome: 'unavailable', faults: [{ kind: 'redirect', to: 'http://other-host.invalid/' }] },
 	{ id: 129, customerName: 'Dennis Ritchie', total: '23.00', story: 'The transactions service is down', outcome: 'captured', faults: [{ kind: 'transactions503' }] },

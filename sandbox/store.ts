@@ -7,6 +7,7 @@ import type { Ledger } from './ledger';
 import { newOrder, type OrderInput } from './orders/newOrder';
 import type { SandboxOrder } from './orders/order';
 import type { OrderBook } from './orders/orderBook';
+import { visibleView } from './orders/orderView';
 import { createShipment, type ShipmentInput } from './orders/shipments';
 import { recordHistory } from './payments/checkout';
 import { endStuckJobs, type PaymentAction, startAction } from './payments/lifecycle';
@@ -116,6 +117,11 @@ export class SandboxStore {
 	truth(orderId: number): Truth {
 		this.state.advance();
 		return truthOf(this.orderOf(orderId));
+	}
+
+	/** The `payment_status` that reads show now, which may not be the truth. */
+	shownStatus(orderId: number): string {
+		return visibleView(this.present(), this.orderOf(orderId)).paymentStatus;
 	}
 
 	/** The money truth as of now. */

@@ -18,6 +18,7 @@ export const FAULT_SCHEMA = {
 		on: { anyOf: [TARGET, { type: 'array', items: TARGET, minItems: 1 }] },
 		times: { type: 'integer', minimum: 1 },
 		after: { type: 'integer', minimum: 0 },
+		since: { enum: ['accepted'] },
 		ms: { type: 'number', minimum: 0 },
 		reads: { enum: ['all', 'order', 'transactions'] },
 		status: { type: 'integer', minimum: 200, maximum: 599 },

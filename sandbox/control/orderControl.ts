@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 
 import type { Fault } from '../faults';
 import type { ShipmentInput } from '../orders/shipments';
-import type { OrderInput, SandboxStore } from '../store';
+import { PAYMENT_STATUS } from '../payments/paymentStates';
+import type { OrderInput, SandboxOrder, SandboxStore } from '../store';
 import type { ControlOptions } from './controlApi';
 import { FAULTS_SCHEMA } from './faultSchema';
 import { type OrderRow, orderRow } from './orderRow';
@@ -38,12 +39,10 @@ export async function orderControl(app: FastifyInstance, { store }: ControlOptio
 		'/orders',
 		{ schema: { querystring: PAGE } },
 		async ({ query }) => {
-			store.advance();
-			const rows = [...store.orders.range()]
-				.map((order) => orderRow(store, order))
-				.filter((row) => matches(row, query.search));
+			const found = [...store.orders.range()].filter((order) => matches(order, query.search));
 			const first = (query.page - 1) * query.limit;
-			return { total: rows.length, orders: rows.slice(first, first + query.limit) };
+			const shown = found.slice(first, first + query.limit);
+			return { total: found.length, orders: shown.map((order) => orderRow(store, order)) };
 		},
 	);
 
@@ -91,10 +90,11 @@ function change(store: SandboxStore, id: number, reply: FastifyReply, act: () =>
 	return orderRow(store, order);
 }
 
-function matches(row: OrderRow, search: string | undefined): boolean {
+function matches({ id, customer, state, currency }: SandboxOrder, search: string | undefined): boolean {
 	if (!search) return true;
-	const text = `#${row.id} ${row.customer} ${row.email} ${row.truth.state} ${row.currency}`.toLowerCase();
-	return text.includes(search.toLowerCase());
+	const name = `${customer.firstName} ${customer.lastName}`;
+	const text = `#${id} ${name} ${customer.email} ${PAYMENT_STATUS[state]} ${currency}`.toLowerCase();
+	return text.includes(search.trim().toLowerCase());
 }
 
 const NEW_ORDERS = {

@@ -15,6 +15,8 @@ export interface OrderRow {
 	total: string;
 	currency: string;
 	gateway: string;
+	/** What reads show of the payment, unless a fault puts in words of its own. */
+	shownStatus: string;
 	orderStatus: string;
 	createdAt: number;
 	archived: boolean;
@@ -37,6 +39,7 @@ export function orderRow(store: SandboxStore, order: SandboxOrder): OrderRow {
 		total: toDecimal(order.total, currency),
 		currency,
 		gateway: order.gateway.name,
+		shownStatus: store.shownStatus(id),
 		orderStatus: systemLabel(order.statusId),
 		createdAt: order.createdAt,
 		archived: order.archived,

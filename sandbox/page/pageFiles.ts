@@ -1,18 +1,21 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import type { FastifyInstance } from 'fastify';
 
-const FILES = [
-	{ url: '/', file: 'index.html', type: 'text/html; charset=utf-8' },
-	{ url: '/page.css', file: 'page.css', type: 'text/css; charset=utf-8' },
-	{ url: '/page.js', file: 'page.js', type: 'text/javascript; charset=utf-8' },
-];
+const TYPES: Readonly<Record<string, string>> = {
+	'.html': 'text/html; charset=utf-8',
+	'.css': 'text/css; charset=utf-8',
+	'.js': 'text/javascript; charset=utf-8',
+};
 
-/** The page and its two files, read once; nothing is fetched from elsewhere, so it works offline. */
+/** The page and what it is made of, read once; nothing is fetched from elsewhere, so it works offline. */
 export async function pageFiles(app: FastifyInstance): Promise<void> {
-	for (const { url, file, type } of FILES) {
-		const text = readFileSync(path.join(__dirname, file), 'utf8');
+	for (const name of readdirSync(__dirname)) {
+		const type = TYPES[path.extname(name)];
+		if (type === undefined) continue;
+		const text = readFileSync(path.join(__dirname, name), 'utf8');
+		const url = name === 'index.html' ? '/' : `/${name}`;
 		app.get(url, (_request, reply) => reply.type(type).header('cache-control', 'no-cache').send(text));
 	}
 }

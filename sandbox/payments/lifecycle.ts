@@ -22,6 +22,7 @@ const STEPS = {
 export function startAction(ctx: StoreContext, order: SandboxOrder, action: PaymentAction, source: LedgerSource): void {
 	const steps = STEPS[action];
 	rememberOldView(ctx, order, action);
+	order.faults.noteAccepted();
 	write(ctx, order, steps.accepted, source, '');
 	if (action === 'capture') order.tally.captureRequestsAccepted += 1;
 	else order.tally.voidRequestsAccepted += 1;

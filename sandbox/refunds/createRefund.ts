@@ -111,6 +111,7 @@ function takeRefund(ctx: StoreContext, order: SandboxOrder, plan: RefundPlan) {
 	const refund = enterRefund(ctx, order, plan);
 	const { id: orderId, currency } = order;
 	order.tally.refundRequestsAccepted += 1;
+	order.faults.noteAccepted();
 	order.refundBusyUntil = ctx.now() + ctx.settings.refundBusyMs;
 	ctx.ledger.record({ at: ctx.now(), orderId, kind: 'refundAccepted', amount: plan.total, currency, source: 'api', note: '' });
 	// "Fires if a refund has been submitted", whatever becomes of it (facts §6.3).
