@@ -1,7 +1,9 @@
 const { execFile } = require('node:child_process');
 const { rm } = require('node:fs/promises');
 const path = require('node:path');
-const { dest, parallel, series, src } = require('gulp');
+const { dest, parallel, series, src, watch } = require('gulp');
+
+const ASSETS = ['nodes/**/*.svg', 'nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'];
 
 function clean() {
 	return rm(path.join(__dirname, 'dist'), { recursive: true, force: true });
@@ -16,12 +18,15 @@ function typescript(done) {
 
 // n8n reads icons, codex files and output schemas from beside the compiled node.
 function assets() {
-	return src(['nodes/**/*.svg', 'nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'], {
-		base: '.',
-		encoding: false,
-	}).pipe(dest('dist'));
+	return src(ASSETS, { base: '.', encoding: false }).pipe(dest('dist'));
+}
+
+function rebuild() {
+	watch(['nodes/**/*.ts', 'credentials/**/*.ts'], typescript);
+	watch(ASSETS, assets);
 }
 
 exports.clean = clean;
 exports.build = series(clean, parallel(typescript, assets));
+exports.dev = series(exports.build, rebuild);
 exports.default = exports.build;
