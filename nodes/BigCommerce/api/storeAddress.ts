@@ -70,7 +70,8 @@ function readApiUrl(value: unknown): { ok: true; apiUrl: string } | { ok: false;
 	return { ok: true, apiUrl: url.origin };
 }
 
-function isLoopback(hostname: string): boolean {
+/** Whether a host name is this computer itself. */
+export function isLoopback(hostname: string): boolean {
 	return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 

@@ -1,3 +1,5 @@
+import { isLoopback } from '../api/storeAddress';
+
 /** An address that BigCommerce can deliver to, or the sentence to show to whoever activates the workflow. */
 export type ReadDestination = { ok: true; destination: string } | { ok: false; reason: string };
 
@@ -20,8 +22,4 @@ export function readDestination(url: string | undefined): ReadDestination {
 /** Whether an address is this computer's own, which BigCommerce cannot reach and the sandbox can. */
 export function isLoopbackUrl(url: string): boolean {
 	return URL.canParse(url) && isLoopback(new URL(url).hostname);
-}
-
-function isLoopback(hostname: string): boolean {
-	return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

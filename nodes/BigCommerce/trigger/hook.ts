@@ -1,4 +1,4 @@
-import { integerOf, isObject, objectOf, objectsIn, textOf, type JsonObject } from '../api/json';
+import { integerOf, objectOf, textOf, type JsonObject } from '../api/json';
 import { HOOK_HEADER } from './secret';
 
 /** A hook as BigCommerce keeps it, of the API account that the token belongs to. */
@@ -12,13 +12,8 @@ export interface Hook {
 	secret: string | null;
 }
 
-/** Reads a page of hooks, or null where the body is no list. Source: reference/webhooks.v3.yml, GET /hooks. */
-export function readHookPage(body: unknown): { rows: number; hooks: Hook[] } | null {
-	if (!isObject(body) || !Array.isArray(body.data)) return null;
-	return { rows: body.data.length, hooks: objectsIn(body.data).flatMap((row) => readHook(row) ?? []) };
-}
-
-function readHook(row: JsonObject): Hook | null {
+/** Reads one row of the list, or null where it is no hook. Source: reference/webhooks.v3.yml, GET /hooks. */
+export function readHook(row: JsonObject): Hook | null {
 	const id = integerOf(row, 'id');
 	const scope = textOf(row, 'scope');
 	const destination = textOf(row, 'destination');

@@ -1,50 +1,53 @@
+import { CallFailed, goodAnswer } from '../api/calls';
 import type { ApiClient } from '../api/client';
-import type { LaneAnswer } from '../api/lane';
+import { allRows, pagesOfV3 } from '../api/pages';
 import type { HookScope } from './events';
-import { readHookPage, type Hook } from './hook';
+import { readHook, type Hook } from './hook';
 import { HOOK_HEADER } from './secret';
 
 const PATH = '/v3/hooks';
-const PAGE_SIZE = 250;
-/** BigCommerce takes ten hooks for a scope; far more pages than that can fill are a list that does not end. */
-const MOST_PAGES = 40;
 
-/** A call that worked, or the answer of one that did not. */
-export type HookCall<T> = { ok: true; value: T } | { ok: false; answer: LaneAnswer };
+/** A call that worked, or how it failed. */
+export type HookCall<T> = { ok: true; value: T } | { ok: false; failed: CallFailed };
 
-/** All hooks of the API account, every page. */
+/** All hooks of the API account, every page; hooks of other accounts are not shown ("of the same client_id"). */
 export async function listHooks(client: ApiClient): Promise<HookCall<Hook[]>> {
-	const hooks = new Map<number, Hook>();
-	for (let page = 1; page <= MOST_PAGES; page++) {
-		const answer = await client.get(PATH, { page, limit: PAGE_SIZE });
-		const read = isSuccess(answer) ? readHookPage(answer.body) : null;
-		if (read === null) return { ok: false, answer };
-		for (const hook of read.hooks) hooks.set(hook.id, hook);
-		if (read.rows < PAGE_SIZE) break;
-	}
-	return { ok: true, value: [...hooks.values()] };
+	return await attempt(async () => (await allRows(pagesOfV3(client, PATH))).flatMap((row) => readHook(row) ?? []));
 }
 
 export async function createHook(client: ApiClient, scope: HookScope, destination: string, secret: string): Promise<HookCall<null>> {
-	const body = { scope, destination, is_active: true, headers: { [HOOK_HEADER]: secret } };
-	return done(await client.send('POST', PATH, body));
+	return await attempt(async () => {
+		goodAnswer(await client.send('POST', PATH, { scope, destination, is_active: true, headers: { [HOOK_HEADER]: secret } }));
+		return null;
+	});
 }
 
 /** Switches a hook on and gives it the secret. */
 export async function renewHook(client: ApiClient, hook: Hook, secret: string): Promise<HookCall<null>> {
-	return done(await client.send('PUT', `${PATH}/${hook.id}`, { is_active: true, headers: { [HOOK_HEADER]: secret } }));
+	return await attempt(async () => {
+		goodAnswer(await client.send('PUT', `${PATH}/${hook.id}`, { is_active: true, headers: { [HOOK_HEADER]: secret } }));
+		return null;
+	});
 }
 
 /** Removes a hook; one that is not there any more is removed. */
 export async function removeHook(client: ApiClient, hook: Hook): Promise<HookCall<null>> {
-	const answer = await client.send('DELETE', `${PATH}/${hook.id}`);
-	return answer.kind === 'answered' && answer.status === 404 ? { ok: true, value: null } : done(answer);
+	return await attempt(async () => {
+		const answer = await client.send('DELETE', `${PATH}/${hook.id}`);
+		if (answer.kind !== 'answered' || answer.status !== 404) goodAnswer(answer);
+		return null;
+	});
 }
 
-function done(answer: LaneAnswer): HookCall<null> {
-	return isSuccess(answer) ? { ok: true, value: null } : { ok: false, answer };
+async function attempt<T>(call: () => Promise<T>): Promise<HookCall<T>> {
+	try {
+		return { ok: true, value: await call() };
+	} catch (error) {
+		return { ok: false, failed: failedCall(error) };
+	}
 }
 
-function isSuccess(answer: LaneAnswer): answer is Extract<LaneAnswer, { kind: 'answered' }> {
-	return answer.kind === 'answered' && answer.status >= 200 && answer.status < 300;
+function failedCall(error: unknown): CallFailed {
+	if (error instanceof CallFailed) return error;
+	throw error;
 }

@@ -18,7 +18,7 @@ export interface Occurrence {
 	identity: string | null;
 }
 
-export type ReadOccurrences = { ok: true; occurrences: Occurrence[] } | { ok: false; reason: string };
+export type ReadOccurrences = { ok: true; orderId: OrderId; occurrences: Occurrence[] } | { ok: false; reason: string };
 
 const PLAIN_EVENTS: Readonly<Record<HookScope, TriggerEvent>> = {
 	'store/order/created': 'orderCreated',
@@ -38,7 +38,7 @@ export function occurrencesIn(notification: KnownNotification): ReadOccurrences 
 	const { orderId } = parsed;
 	const plain = { event: PLAIN_EVENTS[scope], step: null, orderId, ...detailsOf(scope, data, orderId, createdAt) };
 	const payment = isTransaction(scope) ? paymentOccurrence(plain, data) : null;
-	return { ok: true, occurrences: payment === null ? [plain] : [payment, plain] };
+	return { ok: true, orderId, occurrences: payment === null ? [plain] : [payment, plain] };
 }
 
 /** `order_id` in transactions (a string), `orderId` in shipments, `id` in everything of type order. */

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-export const eventsField: INodeProperties = {
+const events: INodeProperties = {
 	displayName: 'Events',
 	name: 'events',
 	type: 'multiOptions',
@@ -36,3 +36,44 @@ export const eventsField: INodeProperties = {
 		{ name: 'Transaction Updated', value: 'transactionUpdated', description: 'A payment transaction changed' },
 	],
 };
+
+const STATUS_CHANGES = { show: { events: ['orderStatusUpdated'] } };
+
+const fromStatus: INodeProperties = {
+	displayName: 'From Status Names or IDs',
+	name: 'fromStatus',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'getOrderStatuses' },
+	displayOptions: STATUS_CHANGES,
+	default: [],
+	description:
+		'Which statuses an order must come from for Order Status Updated; none lets all through. A change whose previous status BigCommerce does not say comes through too. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+};
+
+const toStatus: INodeProperties = {
+	displayName: 'To Status Names or IDs',
+	name: 'toStatus',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'getOrderStatuses' },
+	displayOptions: STATUS_CHANGES,
+	default: [],
+	description:
+		'Which statuses an order must go to for Order Status Updated; none lets all through. Where BigCommerce does not say the new status, it is read from the order. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+};
+
+const includeOrder: INodeProperties = {
+	displayName: 'Include Order',
+	name: 'includeOrder',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to read the order and add it to the item as it is when the event is worked on',
+};
+
+const notice: INodeProperties = {
+	displayName: 'BigCommerce delivers to HTTPS on port 443 only. A new hook may take up to one minute to start.',
+	name: 'notice',
+	type: 'notice',
+	default: '',
+};
+
+export const triggerFields: INodeProperties[] = [events, fromStatus, toStatus, includeOrder, notice];

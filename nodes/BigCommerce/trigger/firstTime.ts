@@ -1,0 +1,50 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+import type { NodeMemory } from './nodeMemory';
+import type { Occurrence } from './occurrence';
+import { digestOf, RecentKeys } from './repeats';
+import type { WebhookResponse } from './response';
+
+/** What this process has seen, of all triggers: some minutes of a very busy store, in a few megabytes at most. */
+const RECENT = new RecentKeys(50_000);
+
+/**
+ * Leaves out what was seen before, and remembers the rest. Nothing is awaited between looking and remembering, so
+ * that of two copies arriving at once one starts the workflow.
+ *
+ * Remembered by this process, and the latest ones with the workflow too, for the time after a restart and for other
+ * n8n processes. Should n8n answer with a failure after all, because it could not start the execution, they are
+ * forgotten: BigCommerce sends again what was not taken.
+ * @param delivery key of the delivery as a whole, or null where it has none
+ */
+export function firstTimeOnly(
+	context: IWebhookFunctions,
+	memory: NodeMemory,
+	occurrences: readonly Occurrence[],
+	delivery: string | null,
+): Occurrence[] {
+	// A test takes one delivery and ends; what is tried again by hand is meant to come through again.
+	if (context.getMode() === 'manual') return [...occurrences];
+	const node = `${context.getWorkflow().id ?? ''}/${context.getNode().id}`;
+	const isSeen = (digest: string) => RECENT.has(digest) || memory.hasSeen(digest);
+	const digests = delivery === null ? [] : [digestOf(node, delivery)];
+	if (digests.some(isSeen)) return [];
+	const fresh = occurrences.filter(({ event, step, identity }) => {
+		if (identity === null) return true;
+		const digest = digestOf(node, event ?? `${step} unclear`, identity);
+		if (isSeen(digest)) return false;
+		digests.push(digest);
+		return true;
+	});
+	if (fresh.length > 0) remember(context, memory, digests);
+	return fresh;
+}
+
+function remember(context: IWebhookFunctions, memory: NodeMemory, digests: readonly string[]): void {
+	for (const digest of digests) RECENT.add(digest);
+	memory.noteSeen(digests);
+	const response: WebhookResponse = context.getResponseObject();
+	response.once('finish', () => {
+		if (response.statusCode < 300) return;
+		for (const digest of digests) RECENT.forget(digest);
+	});
+}
