@@ -1,0 +1,24 @@
+import { fetchOrder } from '../../api/orderRead';
+import type { OrderId } from '../../settlement/orderId';
+import { answerEach } from '../answerEach';
+import { simplifyField } from '../commonFields';
+import type { Operation } from '../operation';
+import { isSimplified, orderIdOf } from '../parameters';
+import { orderIdField } from '../payment/settle.fields';
+import { orderItem, rawOrderItem } from './orderItem';
+
+export const READ_ORDERS = 'Orders: read-only (store_v2_orders_read_only)';
+
+/** One order. */
+export const get: Operation = {
+	fields: [orderIdField, simplifyField],
+	execute: async (context) =>
+		await answerEach<{ orderId: OrderId; simplify: boolean }>(context, {
+			readInput: (itemIndex) => ({ orderId: orderIdOf(context, itemIndex), simplify: isSimplified(context, itemIndex) }),
+			subjectOf: ({ orderId }) => ({ name: `Order ${orderId}`, orderId, scope: READ_ORDERS }),
+			answer: async ({ client }, { orderId, simplify }) => {
+				const order = await fetchOrder(client, orderId);
+				return [simplify ? orderItem(order) : rawOrderItem(order)];
+			},
+		}),
+};
