@@ -1,3 +1,4 @@
+import * as n8nWorkflow from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { MoneyMoved } from '../settlement/outcome';
 
@@ -15,11 +16,27 @@ export interface ErrorDetails {
 }
 
 /**
+ * Whether this n8n takes an item with `details` for an error. Up to 2.34 and 1.123 it does not: such an item goes to the
+ * success branch, a declined payment next to the captured ones. n8n tells a node no version, but from 2.36 on, where
+ * every release knows `details`, n8n-workflow exports `redactedHeaders`.
+ */
+const ENGINE_KNOWS_DETAILS = 'redactedHeaders' in n8nWorkflow;
+
+/**
  * An item for the error branch. n8n recognises it by its keys: `error` and none besides `message` and `details`;
  * one key more and it would go to the success branch (n8n-core `workflow-execute.js`, `handleNodeErrorOutput`).
+ * An older n8n gets the details inside `error`, because there only `message` may stand beside it.
  * The number in `pairedItem` links it without the look-up that can send the input to the success branch instead.
  */
-export function errorItem(error: string, message: string, details: ErrorDetails, itemIndex: number): INodeExecutionData {
-	const json: IDataObject = { error, message, details: { ...details } };
+export function errorItem(
+	error: string,
+	message: string,
+	details: ErrorDetails,
+	itemIndex: number,
+	engineKnowsDetails: boolean = ENGINE_KNOWS_DETAILS,
+): INodeExecutionData {
+	const json: IDataObject = engineKnowsDetails
+		? { error, message, details: { ...details } }
+		: { error: { message: error, ...details }, message };
 	return { json, pairedItem: itemIndex };
 }
