@@ -72,8 +72,8 @@ export async function startN8n(options: N8nStart): Promise<N8nProcess> {
  */
 export function killLeftOver(folder: string): void {
 	if (!existsSync(folder)) return;
-	for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /^[^/\\]+[/\\]n8n\.log\.pid$/.test(name))) {
-		const pid = Number(readFileSync(path.join(folder, file), 'utf8'));
+	for (const file of readdirSync(folder).map((name) => path.join(folder, name, 'n8n.log.pid')).filter((place) => existsSync(place))) {
+		const pid = Number(readFileSync(file, 'utf8'));
 		try {
 			process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
 		} catch {

@@ -17,7 +17,7 @@ describeWith(['chromium'], 'the editor in Chromium', () => {
 	let editor: Editor;
 
 	beforeAll(async () => {
-		sandbox = await startSandbox({ orders: [], settings: { captureDelayMs: 300 } });
+		sandbox = await startSandbox({ orders: [], settings: { captureDelayMs: 600 } });
 		n8n = await Instance.start({ name: 'editor', sandbox });
 		browser = await launchChromium();
 		editor = await Editor.open(browser, n8n.url, owner);

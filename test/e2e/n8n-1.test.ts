@@ -10,7 +10,7 @@ describe('the same package in n8n 1.123', () => {
 	let n8n: Instance;
 
 	beforeAll(async () => {
-		sandbox = await startSandbox({ orders: [], settings: { captureDelayMs: 200 } });
+		sandbox = await startSandbox({ orders: [], settings: { captureDelayMs: 600 } });
 		for (const id of [1, 2, 3]) sandbox.store.addOrder({ id });
 		sandbox.store.addOrder({ id: 4, faults: [{ kind: 'decline' }] });
 		n8n = await Instance.start({ name: 'n8n-1', sandbox, major: 1 });

@@ -22,7 +22,7 @@ describe('workflows that n8n itself runs', () => {
 	let n8n: Instance;
 
 	beforeAll(async () => {
-		sandbox = await startSandbox({ orders: [], settings: { captureDelayMs: 200, quota: null } });
+		sandbox = await startSandbox({ orders: [], settings: { captureDelayMs: 600, quota: null } });
 		n8n = await Instance.start({ name: 'workflows', sandbox });
 	});
 	beforeEach(() => {

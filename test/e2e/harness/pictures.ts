@@ -9,8 +9,8 @@ import { cache, root } from '../../../scripts/n8n/places';
 const taken = path.join(cache, 'e2e-screenshots');
 
 /**
- * Takes `<name>.png` into `.cache/e2e-screenshots`; `E2E_WRITE_SCREENSHOTS=true` (`npm run screenshots`)
- * puts it into `docs/images` as well. Where pngquant is installed, it makes them a third of the size.
+ * Takes `<name>.png` into `.cache/e2e-screenshots`; with `E2E_WRITE_SCREENSHOTS=true` it is put into
+ * `docs/images` as well. Where pngquant is installed, it makes them a third of the size.
  */
 export async function picture(name: string, of: Page | Locator): Promise<void> {
 	mkdirSync(taken, { recursive: true });
