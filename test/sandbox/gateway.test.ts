@@ -1,0 +1,225 @@
+import { type Seen, Rehearsal } from './rehearsal';
+
+const STATUS_PAGE = 'https://developer.bigcommerce.com/api-docs/getting-started/api-status-codes';
+
+function ask(shop: Rehearsal, path: string, headers: Record<string, string>, method = 'GET'): Partial<Seen> {
+	const reply = shop.store.handle({ method, path, query: {}, headers, body: '' });
+	if (reply.kind !== 'answer') throw new Error(reply.kind);
+	return { status: reply.status, headers: reply.headers, text: reply.body };
+}
+
+describe('who may come in', () => {
+	const good = { 'x-auth-token': 'sandbox-token' };
+	it.each([
+		['/stores/sandbox/v2/orders', {}, 401, 'text/plain', 'X-Auth-Token header is required'],
+		['/stores/sandbox/v2/orders', { 'x-auth-token': ' ' }, 401, 'text/plain', 'X-Auth-Token header should have correct format'],
+		['/stores/sandbox/v2/orders', { 'x-auth-token': 'wrong' }, 401, 'application/json', /^\{"status":401,"title":"Unauthorized/],
+		['/stores/sandbox/v2/orders', { 'x-auth-token': '__proto__' }, 401, 'application/json', /"status":401/],
+		['/stores/elsewhere/v2/orders', good, 403, 'application/json', /"status":403/],
+		['/stores/sandbox/v2/nothing', good, 404, 'text/plain', 'The route is not found, check the URL'],
+		['/stores/sandbox/v2/nothing', {}, 404, 'text/plain', 'The route is not found, check the URL'],
+		['/stores/sandbox/v3/orders/abc/transactions', good, 404, 'text/plain', 'The route is not found, check the URL'],
+		['/stores/sandbox/stores/sandbox/v2/orders', good, 404, 'text/plain', 'The route is not found, check the URL'],
+		['/v2/orders', good, 404, 'text/plain', 'The route is not found, check the URL'],
+	])('%s with %j: %s', (path, headers, status, type, body) => {
+		const seen = ask(new Rehearsal(), path, headers);
+		expect(seen.status).toBe(status);
+		expect(seen.headers?.['content-type']).toContain(type);
+		expect(seen.text).toEqual(typeof body === 'string' ? body : expect.stringMatching(body));
+	});
+
+	it('a known path with another method is 405', () => {
+		expect(ask(new Rehearsal(), '/stores/sandbox/v3/orders/118/payment_actions/capture', good, 'GET').status).toBe(405);
+	});
+
+	it('a token without the scope is told so, and has cost the order nothing', () => {
+		const shop = new Rehearsal();
+		shop.store.addOrder({ id: 118 });
+		shop.token = 'orders-read-only-token';
+		expect(shop.capture(118)).toMatchObject({
+			status: 403,
+			body: { status: 403, title: "You don't have a required scope to access the endpoint", type: STATUS_PAGE, errors: {} },
+		});
+		expect(shop.store.truth(118).captureRequests).toBe(0);
+	});
+
+	it('settings may add tokens', () => {
+		const shop = new Rehearsal();
+		shop.store.update({ tokens: { ...shop.store.settings.tokens, mine: { clientId: 'me', scopes: [] } } });
+		shop.token = 'mine';
+		expect(shop.get('v2/time').status).toBe(200);
+		expect(shop.store.log.recent().at(-1)?.clientId).toBe('me');
+	});
+});
+
+describe('scopes', () => {
+	const calls = {
+		capture: (shop: Rehearsal) => shop.capture(118),
+		refund: (shop: Rehearsal) => shop.call('POST', 'v3/orders/118/payment_actions/refunds', {}),
+		quote: (shop: Rehearsal) => shop.call('POST', 'v3/orders/118/payment_actions/refund_quotes', {}),
+		refunds: (shop: Rehearsal) => shop.get('v3/orders/118/payment_actions/refunds'),
+		allRefunds: (shop: Rehearsal) => shop.get('v3/orders/payment_actions/refunds?limit=1'),
+		transactions: (shop: Rehearsal) => shop.get('v3/orders/118/transactions'),
+		order: (shop: Rehearsal) => shop.get('v2/orders/118'),
+		orders: (shop: Rehearsal) => shop.get('v2/orders'),
+		update: (shop: Rehearsal) => shop.call('PUT', 'v2/orders/118', {}),
+		statuses: (shop: Rehearsal) => shop.get('v2/order_statuses'),
+		hooks: (shop: Rehearsal) => shop.get('v3/hooks'),
+		time: (shop: Rehearsal) => shop.get('v2/time'),
+		store: (shop: Rehearsal) => shop.get('v2/store'),
+	};
+	const names = Object.keys(calls).filter((name): name is keyof typeof calls => name in calls);
+	it.each([
+		['sandbox-token', names],
+		['orders-only-token', ['capture', 'refund', 'quote', 'refunds', 'allRefunds', 'order', 'orders', 'update', 'statuses', 'hooks', 'time']],
+		['transactions-only-token', ['capture', 'refund', 'quote', 'refunds', 'allRefunds', 'transactions', 'hooks', 'time']],
+		['orders-read-only-token', ['refunds', 'allRefunds', 'order', 'orders', 'statuses', 'hooks', 'time']],
+		['transactions-read-only-token', ['refunds', 'allRefunds', 'transactions', 'hooks', 'time']],
+		['no-scope-token', ['hooks', 'time']],
+	])('of %s allow %j', (token, allowed) => {
+		const shop = new Rehearsal();
+		shop.store.addOrder({ id: 118 });
+		shop.token = token;
+		expect(names.filter((name) => calls[name](shop).status !== 403)).toEqual(allowed);
+	});
+});
+
+describe('quota', () => {
+	const quotaOf = ({ headers }: Seen) => [
+		headers['x-rate-limit-time-window-ms'],
+		headers['x-rate-limit-time-reset-ms'],
+		headers['x-rate-limit-requests-quota'],
+		headers['x-rate-limit-requests-left'],
+	];
+
+	it('counts down, turns away with 429, and is whole again in the next window', () => {
+		const shop = new Rehearsal({ quota: 2, windowMs: 30_000 });
+		shop.store.addOrder({ id: 118 });
+		expect(quotaOf(shop.get('v2/time'))).toEqual(['30000', '30000', '2', '1']);
+		shop.pass(12_000);
+		expect(quotaOf(shop.get('v2/time'))).toEqual(['30000', '18000', '2', '0']);
+		const refused = shop.capture(118);
+		expect([refused.status, ...quotaOf(refused)]).toEqual([429, '30000', '18000', '2', '0']);
+		expect(shop.store.truth(118).captureRequests).toBe(0);
+		expect(shop.store.log.counters.throttled).toBe(1);
+		shop.pass(18_000);
+		expect([shop.capture(118).status, shop.store.quotaState().left]).toEqual([201, 1]);
+	});
+
+	it.each([
+		['none', undefined],
+		['window', '18'],
+		[60, '60'],
+	] as const)('X-Retry-After: %s', (retryAfter, header) => {
+		const shop = new Rehearsal({ quota: 0, retryAfter });
+		shop.pass(12_500);
+		expect(shop.get('v2/time').headers['x-retry-after']).toBe(header);
+	});
+
+	it.each([
+		['none', [undefined, undefined, undefined, undefined]],
+		['zero', ['0', '0', '0', '0']],
+		['negative', ['-30000', '-1', '-150', '-5']],
+		['text', ['soon', 'later', 'unlimited', 'plenty']],
+	] as const)('headers: %s', (quotaHeaders, values) => {
+		const shop = new Rehearsal({ quotaHeaders });
+		expect(quotaOf(shop.get('v2/time'))).toEqual(values);
+	});
+
+	it('an unlimited plan sends no headers and no 429', () => {
+		const shop = new Rehearsal({ quota: null });
+		const answers = Array.from({ length: 500 }, () => shop.get('v2/time'));
+		expect(answers.every(({ status }) => status === 200)).toBe(true);
+		expect(quotaOf(shop.get('v2/time'))).toEqual([undefined, undefined, undefined, undefined]);
+		expect(shop.store.quotaState()).toMatchObject({ quota: null, left: null });
+	});
+
+	it('is shared with other apps, spread over the window or all at once', () => {
+		const shop = new Rehearsal({ quota: 100, windowMs: 10_000, otherAppsPerWindow: 60 });
+		expect(quotaOf(shop.get('v2/time'))[3]).toBe('99');
+		shop.pass(5_000);
+		expect(quotaOf(shop.get('v2/time'))[3]).toBe('68');
+		shop.store.useQuota(67);
+		expect(quotaOf(shop.get('v2/time'))[3]).toBe('0');
+		expect(shop.get('v2/time').status).toBe(429);
+		shop.pass(5_000);
+		expect(quotaOf(shop.get('v2/time'))[3]).toBe('99');
+	});
+
+	it('may change while it is being used', () => {
+		const shop = new Rehearsal({ quota: 10 });
+		shop.get('v2/time');
+		shop.store.update({ quota: 5 });
+		expect(quotaOf(shop.get('v2/time')).slice(2)).toEqual(['5', '3']);
+	});
+
+	it('a clock that jumps back lands in another window', () => {
+		const shop = new Rehearsal({ quota: 1 });
+		shop.get('v2/time');
+		expect(shop.get('v2/time').status).toBe(429);
+		shop.pass(-45_000);
+		expect(quotaOf(shop.get('v2/time'))).toEqual(['30000', '15000', '1', '0']);
+	});
+
+	it('a request that has no token costs nothing', () => {
+		const shop = new Rehearsal({ quota: 1 });
+		ask(shop, '/stores/sandbox/v2/time', {});
+		expect(shop.store.quotaState().left).toBe(1);
+	});
+});
+
+describe('every answer', () => {
+	it('has a date and a request id', () => {
+		const shop = new Rehearsal();
+		const seen = [shop.get('v2/time'), shop.get('v2/orders/9'), shop.get('v2/nothing')];
+		for (const { headers } of seen) {
+			expect(headers.date).toBe('Thu, 05 Mar 2026 10:00:00 GMT');
+			expect(headers['x-request-id']).toMatch(/^[0-9a-f]{32}$/);
+		}
+		expect(new Set(seen.map(({ headers }) => headers['x-request-id'])).size).toBe(3);
+	});
+
+	it('is in the log, without the token', () => {
+		const shop = new Rehearsal({ logSize: 3 });
+		shop.store.addOrder({ id: 118, faults: [{ kind: 'reset', times: 1 }] });
+		for (let count = 0; count < 10; count++) shop.get('v2/time');
+		shop.reply('POST', 'v3/orders/118/payment_actions/capture', { a: 1 });
+		shop.get('v2/nothing');
+		const requests = shop.store.log.recent();
+		expect(requests.map(({ seq, outcome, endpoint, orderId, fault }) => [seq, outcome, endpoint, orderId, fault])).toEqual([
+			[10, 200, 'time', null, null],
+			[11, 'reset', 'capture', 118, 'reset'],
+			[12, 404, null, null, null],
+		]);
+		expect(JSON.stringify(requests)).not.toContain('sandbox-token');
+		expect(shop.store.log.counters).toEqual({
+			total: 12,
+			throttled: 0,
+			byEndpoint: { time: 10, capture: 1 },
+			byStatus: { '200': 10, '404': 1, reset: 1 },
+		});
+		expect(shop.store.log.countersOf(118)).toEqual({ capture: 1 });
+	});
+});
+
+it('tells the time and about the store', () => {
+	const shop = new Rehearsal();
+	expect(shop.get('v2/time').body).toEqual({ time: 1_772_704_800 });
+	expect(shop.get('v2/store').body).toMatchObject({ id: 'sandbox', status: 'live', currency: 'USD' });
+});
+
+it('forgets everything but its settings when it is reset', () => {
+	const shop = new Rehearsal({ quota: 7 });
+	const seen: string[] = [];
+	shop.store.addOrder({ id: 118 });
+	shop.capture(118);
+	const stop = shop.store.listen(({ type }) => seen.push(type));
+	shop.store.reset();
+	shop.pass(5_000);
+	expect([shop.store.orders.size, shop.store.ledger.entries.length, shop.store.log.counters.total]).toEqual([0, 0, 0]);
+	expect(shop.store.quotaState()).toMatchObject({ quota: 7, left: 7 });
+	expect(shop.store.nextDueAt()).toBeUndefined();
+	stop();
+	shop.store.addOrder();
+	expect(seen).toEqual(['reset']);
+});
