@@ -20,9 +20,7 @@ import type { StoreSettings } from './settings';
 import { type StoreOptions, StoreState } from './state';
 import { type Truth, truthOf } from './truth';
 
-export type { StoreEvent } from './context';
 export type { Fault, FaultKind, FaultScope, FaultTarget } from './faults';
-export type { Delivery } from './hooks/deliveries';
 export type { Ledger, LedgerEntry, LedgerKind } from './ledger';
 export type { OrderInput } from './orders/newOrder';
 export type { SandboxOrder } from './orders/order';
@@ -86,13 +84,12 @@ export class SandboxStore {
 		this.changeFaults(orderId, (faults) => faults.clear(kind));
 	}
 
-	/** Sets the faults that may meet any request to exactly these. */
+	/** Sets the faults that may meet any request, whatever order it names, to exactly these. */
 	setStoreFault(fault: Fault | readonly Fault[]): void {
 		this.state.storeFaults.replace(fault);
 		this.state.emit({ type: 'settings' });
 	}
 
-	/** Faults that may meet any request, whatever order it names. */
 	get storeFaults(): Faults {
 		return this.state.storeFaults;
 	}
@@ -180,7 +177,7 @@ export class SandboxStore {
 		this.present().announce(scope, () => data);
 	}
 
-	/** The store's clock, milliseconds since 1970. */
+	/** Milliseconds since 1970, by the store's clock. */
 	now(): number {
 		return this.state.clock();
 	}
