@@ -5,9 +5,11 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { payment } from './actions/payment';
-import { route } from './actions/router';
+import { resourceProperties, route } from './actions/router';
 import { bigCommerceApiTest } from './methods/credentialTest';
+import { getOrderStatuses } from './methods/getOrderStatuses';
+import { getRefundItems, getRefundProviders } from './methods/refundPickers';
+import { searchOrders } from './methods/searchOrders';
 import { OUTPUTS } from './outputs';
 
 export class BigCommerce implements INodeType {
@@ -30,15 +32,22 @@ export class BigCommerce implements INodeType {
 				name: 'resource',
 				type: 'options',
 				noDataExpression: true,
-				options: [{ name: 'Payment', value: 'payment' }],
+				options: [
+					{ name: 'Order', value: 'order' },
+					{ name: 'Payment', value: 'payment' },
+					{ name: 'Refund', value: 'refund' },
+					{ name: 'Transaction', value: 'transaction' },
+				],
 				default: 'payment',
 			},
-			...payment.description,
+			...resourceProperties,
 		],
 	};
 
 	methods = {
 		credentialTest: { bigCommerceApiTest },
+		listSearch: { searchOrders },
+		loadOptions: { getOrderStatuses, getRefundItems, getRefundProviders },
 	};
 
 	// Programmatic rather than declarative, because a capture is several calls that depend on each other.

@@ -13,8 +13,8 @@ export interface ItemWork<Input> {
 	readInput(itemIndex: number): Input;
 	/** What the item is about, for the sentences. */
 	subjectOf(input: Input): Subject;
-	/** Answers one item. A `CallFailed` that it throws is the item's error. */
-	answer(session: Session, input: Input): Promise<IDataObject[]>;
+	/** Answers one item: with items, or with why there are none. A `CallFailed` that it throws is the item's error. */
+	answer(session: Session, input: Input): Promise<IDataObject[] | ItemFailure>;
 	terms?: Partial<SessionTerms>;
 }
 
@@ -66,7 +66,8 @@ async function answerItem<Input>(session: Session, work: ItemWork<Input>, itemIn
 		return { ok: false, failure: inputFailure(error, itemIndex) };
 	}
 	try {
-		return { ok: true, items: await work.answer(session, input) };
+		const answer = await work.answer(session, input);
+		return Array.isArray(answer) ? { ok: true, items: answer } : { ok: false, failure: answer };
 	} catch (error) {
 		if (error instanceof CallFailed) return { ok: false, failure: callFailure(error, work.subjectOf(input)) };
 		return { ok: false, failure: inputFailure(error, itemIndex) };

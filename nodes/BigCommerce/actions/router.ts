@@ -1,9 +1,15 @@
-import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import type { Resource } from './operation';
+import { order } from './order';
 import { payment } from './payment';
+import { refund } from './refund';
+import { transaction } from './transaction';
 
 /** All resources by value. */
-export const resources: Record<string, Resource> = { payment };
+export const resources: Record<string, Resource> = { order, payment, refund, transaction };
+
+/** The fields of all resources. */
+export const resourceProperties: INodeProperties[] = Object.values(resources).flatMap(({ description }) => description);
 
 /**
  * Hands the input to the chosen operation. Resource and operation take no expressions, so the first item's hold for all.

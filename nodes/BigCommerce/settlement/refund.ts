@@ -1,23 +1,23 @@
 import type { ApiClient } from '../api/client';
-import { failureOf } from '../api/failure';
 import type { Clock } from '../api/http';
-import type { JsonObject } from '../api/json';
-import { refundsPath, type Refund } from '../api/refunds';
-import type { Claims } from './claims';
+import type { Refund } from '../api/refunds';
+import type { Claim, Claims } from './claims';
 import { unmetGuard, type Guards } from './guards';
 import { formatMoney, readMoney } from './money';
+import { noteOpenRefund, takeOpenRefund } from './openRefunds';
 import type { OrderId } from './orderId';
 import { PaymentReader } from './paymentReader';
-import { whyNotRefundable } from './refundable';
-import type { RefundAsk } from './refundAsk';
-import { afterRefund, pauseBeforeLook, type AfterRefund } from './refundDecisions';
+import type { Refundable } from './refundable';
+import { jsonAmount, type RefundAsk } from './refundAsk';
+import { progressOf } from './refundDecisions';
 import { chooseMethod, type RefundTo } from './refundMethod';
-import { quoteAsk } from './refundQuote';
-import { readRefundState } from './refundReading';
-import { reasonWith, refundWith, type Reference } from './refundReference';
-import { RefundEnd, RefundWork } from './refundWork';
 import type { RefundSettlement } from './refundOutcome';
-import { followRefund, lookBriefly, lookForRefund } from './refundWatching';
+import { quoteRefundable } from './refundQuote';
+import { readRefundState, type RefundState } from './refundReading';
+import { reasonWith, refundWith, type Reference } from './refundReference';
+import { sendRefund } from './refundSending';
+import { followRefund } from './refundWatching';
+import { RefundEnd, RefundWork } from './refundWork';
 
 /** One refund as it is asked for. Times in milliseconds. */
 export interface RefundRequest {
@@ -53,7 +53,9 @@ export async function refundOrder(request: RefundRequest, tools: RefundTools): P
 	const claim = await claimed(request.orderId, tools);
 	if (claim === null) return work.settlement('cancelled', 'stoppedBeforeSending');
 	try {
-		return await refundClaimed(work).catch(settlementIn);
+		const settlement = await refundClaimed(work).catch(settlementIn);
+		if (settlement.outcome === 'unknown') noteOpenRefund(tools.claims, request.orderId, request.reference, tools.clock.now());
+		return settlement;
 	} finally {
 		claim.release();
 	}
@@ -65,8 +67,17 @@ function settlementIn(error: unknown): RefundSettlement {
 	throw error;
 }
 
+/** Quotes a refund and goes no further: no money moves. Ends as `planned` with the quote, or as a refund would. */
+export async function quoteRefund(request: RefundRequest, tools: RefundTools): Promise<RefundSettlement> {
+	const work = new RefundWork(request, tools);
+	return await readRefundState(work, new PaymentReader(tools.client))
+		.then(async (state) => await quoteRefundable(work, state))
+		.then(() => work.settlement('planned', 'dryRun'))
+		.catch(settlementIn);
+}
+
 /** Takes the order from all other executions of this process, captures and voids among them. Null on Stop. */
-async function claimed(orderId: OrderId, { claims, signal }: RefundTools) {
+async function claimed(orderId: OrderId, { claims, signal }: RefundTools): Promise<Claim | null> {
 	for (;;) {
 		if (signal?.aborted) return null;
 		const claim = claims.tryClaim(orderId);
@@ -82,31 +93,42 @@ async function whenAborted(signal: AbortSignal | undefined): Promise<void> {
 
 async function refundClaimed(work: RefundWork): Promise<RefundSettlement> {
 	const { request, tools } = work;
+	await untilShown(work);
 	const state = await readRefundState(work, new PaymentReader(tools.client));
 	const made = refundWith(state.refunds, request.reference);
 	if (made !== null) return await takeEarlier(work, made);
-	const whyNot = whyNotRefundable(state.payment.state);
-	if (whyNot !== null) work.end('notRefundable', 'wrongState', whyNot);
-	if (state.refundable.left.minor === BigInt(0)) {
-		const isRepeat = request.ask.kind === 'everything' && state.refundable.refunded.minor > 0;
-		if (isRepeat) return work.settlement('refunded', 'alreadyDone');
-		work.end('notRefundable', 'nothingLeft');
-	}
-	const { quote, total, lines } = await quoteAsk(work, state);
-	work.quote = quote;
-	work.amount = total;
+	if (request.ask.kind === 'everything' && isAllGivenBack(state.refundable)) return await takeAllGivenBack(work, state);
+	const { quote, total, lines } = await quoteRefundable(work, state);
 	const method = chooseMethod(quote, request.to, total, { allowOffline: request.allowOffline, paidByCredit: state.refundable.paidByCredit });
 	if (!method.ok) return work.settlement('notRefundable', method.code, method.reason);
 	work.payments = method.payments;
 	const unmet = unmetGuard(request.guards, { ...state.payment, amount: total }, tools.clock.wallTime());
-	if (unmet !== null) work.end('blocked', 'guard', unmet);
+	if (unmet !== null) return work.settlement('blocked', 'guard', unmet);
 	if (request.dryRun) return work.settlement('planned', 'dryRun');
 	const reason = reasonWith(request.reason, request.reference);
-	work.wanted = { reference: request.reference, known: new Set(state.refunds.map(({ id }) => id)), total, reason };
-	return await send(work, {
+	work.wanted = { reference: request.reference, known: new Set(state.refunds.map(({ id }) => id)), total };
+	return await sendRefund(work, {
 		items: lines.map((line) => ({ ...line, reason })),
-		payments: method.payments.map(({ providerId, amount, offline }) => ({ provider_id: providerId, amount: Number(formatMoney(amount)), offline })),
+		payments: method.payments.map(({ providerId, amount, offline }) => ({ provider_id: providerId, amount: jsonAmount(amount), offline })),
 	});
+}
+
+/** A refund that was sent a moment ago without proof gets its whole verification window to show, also by the next try. */
+async function untilShown({ request, tools }: RefundWork): Promise<void> {
+	const at = takeOpenRefund(tools.claims, request.orderId, request.reference);
+	if (at !== null) await tools.clock.sleep(Math.max(0, at + request.verificationWindow - tools.clock.now()), tools.signal);
+}
+
+function isAllGivenBack({ left, refunded }: Refundable): boolean {
+	return left.minor === BigInt(0) && refunded.minor > 0;
+}
+
+/** "Everything left" of an order that has nothing left: running it again is no failure. */
+async function takeAllGivenBack(work: RefundWork, { refunds, refundable }: RefundState): Promise<RefundSettlement> {
+	const pending = refunds.find((refund) => progressOf(refund) === 'pending');
+	if (pending !== undefined) return await followRefund(work, pending, false);
+	work.amount = refundable.refunded;
+	return work.settlement('refunded', 'alreadyDone');
 }
 
 /** The refund was made before: by an earlier try, or before a crash. Nothing is sent; its result is followed. */
@@ -121,72 +143,4 @@ async function takeEarlier(work: RefundWork, made: Refund): Promise<RefundSettle
 		return work.settlement('blocked', 'referenceUsed', note);
 	}
 	return await followRefund(work, made, false);
-}
-
-/**
- * Sends the refund, at most three times, each time after looking. A busy order is a clear no like a 429: nothing
- * happened, so it is tried again while the verification window lasts.
- */
-async function send(work: RefundWork, body: RefundBody): Promise<RefundSettlement> {
-	const { request, tools } = work;
-	const busyUntil = tools.clock.now() + request.verificationWindow;
-	for (let doubts = 0, busy = 0; ; ) {
-		if (tools.signal?.aborted && doubts === 0) work.end('cancelled', 'stoppedBeforeSending');
-		const { after, isSent } = await sendOnce(work, body);
-		if (after.kind === 'made') return await followRefund(work, after.refund, true);
-		if (after.kind === 'doubt') {
-			doubts++;
-			const found = await lookForRefund(work, doubts);
-			if (found.do === 'take') return await followRefund(work, found.refund, true);
-			if (found.do === 'end') return found.settlement;
-			continue;
-		}
-		if (after.kind === 'cancelled') {
-			if (isSent || doubts > 0) work.end('unknown', 'stoppedWhileSending');
-			work.end('cancelled', 'stoppedBeforeSending');
-		}
-		// A no may come from an earlier call, or another run with the same reference, that was quicker.
-		if (doubts > 0 || after.kind === 'refused' || after.kind === 'busy') {
-			const earlier = await lookBriefly(work);
-			if (earlier.kind === 'found') return await followRefund(work, earlier.refund, doubts > 0);
-			if (earlier.kind === 'failed' && doubts > 0) work.end('unknown', 'resultUnproved');
-		}
-		if (after.kind !== 'busy' || tools.clock.now() >= busyUntil) endRefused(work, after.kind);
-		await tools.clock.sleep(pauseBeforeLook(++busy, busyUntil - tools.clock.now()), tools.signal);
-	}
-}
-
-interface RefundBody extends JsonObject {
-	items: object[];
-	payments: object[];
-}
-
-async function sendOnce(work: RefundWork, body: RefundBody): Promise<{ after: AfterRefund; isSent: boolean }> {
-	let isSent = false;
-	const answer = await work.tools.client.send('POST', refundsPath(work.request.orderId), body, () => {
-		if (!isSent) work.attempts++;
-		isSent = true;
-	});
-	work.note('refund', answer.kind === 'answered' ? `HTTP ${answer.status}` : answer.kind);
-	work.failure = answer.kind === 'throttled' ? null : failureOf(answer);
-	return { after: afterRefund(answer), isSent };
-}
-
-/** Ends a refund that was clearly not taken. @throws RefundEnd always */
-function endRefused(work: RefundWork, kind: Exclude<AfterRefund['kind'], 'made' | 'doubt' | 'cancelled'>): never {
-	switch (kind) {
-		case 'throttled':
-			return work.end('throttled', 'quotaExhausted');
-		case 'notSent':
-			return work.end('unavailable', 'neverConnected');
-		case 'tokenRefused':
-		case 'scopeMissing':
-			return work.end('unauthorized', kind);
-		case 'notFound':
-			return work.end('notFound', 'orderNotFound');
-		case 'busy':
-			return work.end('notRefundable', 'orderBusy');
-		case 'refused':
-			return work.end('notRefundable', 'refusedByBigCommerce');
-	}
 }

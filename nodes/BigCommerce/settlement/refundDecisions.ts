@@ -28,6 +28,8 @@ const BUSY = new Set([409, 423]);
 /** Reads the answer to a refund. A 2xx without a refund in it came from somewhere else, and is doubt. */
 export function afterRefund(answer: LaneAnswer): AfterRefund {
 	if (answer.kind === 'throttled' || answer.kind === 'cancelled') return { kind: answer.kind };
+	// The order was read just before.
+	if (answer.kind === 'answered' && answer.status === 404) return { kind: 'notFound' };
 	const sent = afterSending(answer);
 	if (sent === 'accepted') {
 		const refund = answer.kind === 'answered' ? readRefund(answer.body) : null;
@@ -43,8 +45,6 @@ export interface Wanted {
 	/** Refunds that the order had before the call, by ID. */
 	known: ReadonlySet<number>;
 	total: Money;
-	/** What was sent as the reason. */
-	reason: string;
 }
 
 /**

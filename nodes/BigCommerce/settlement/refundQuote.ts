@@ -5,8 +5,8 @@ import { quotesPath, readQuote, type RefundQuote } from '../api/refunds';
 import { afterSending } from './decisions';
 import { formatMoney, readMoney, type Money } from './money';
 import { jsonAmount, linesForAmount, linesForEverything, linesForItems, type RefundLine } from './refundAsk';
-import type { RefundState } from './refundReading';
-import { endUnread } from './refundReading';
+import { whyNotRefundable } from './refundable';
+import { endUnread, type RefundState } from './refundReading';
 import type { RefundWork } from './refundWork';
 
 /** A quote that comes to what was asked for, and the lines it is for. */
@@ -17,10 +17,24 @@ export interface Quoted {
 }
 
 /**
+ * Quotes what was asked for, where the payment can be refunded at all.
+ * @throws RefundEnd where it cannot
+ */
+export async function quoteRefundable(work: RefundWork, state: RefundState): Promise<Quoted> {
+	const whyNot = whyNotRefundable(state.payment.state);
+	if (whyNot !== null) return work.end('notRefundable', 'wrongState', whyNot);
+	if (state.refundable.left.minor === BigInt(0)) return work.end('notRefundable', 'nothingLeft');
+	const quoted = await quoteAsk(work, state);
+	work.quote = quoted.quote;
+	work.amount = quoted.total;
+	return quoted;
+}
+
+/**
  * Quotes what was asked for. A quote moves no money, so one that got lost is simply asked for again.
  * @throws RefundEnd where the asking is wrong, or BigCommerce gives no quote
  */
-export async function quoteAsk(work: RefundWork, state: RefundState): Promise<Quoted> {
+async function quoteAsk(work: RefundWork, state: RefundState): Promise<Quoted> {
 	const { ask, orderId } = work.request;
 	const { left } = state.refundable;
 	if (ask.kind === 'everything') return await quoteEverything(work, state);
@@ -98,6 +112,7 @@ async function askForQuote(work: RefundWork, lines: RefundLine[], currency: stri
 		if (quote !== null && total !== null) return { quote, total, lines };
 		work.failure = failure;
 		const sent = afterSending(answer);
+		if (failure.status === 404) return endUnread(work, failure);
 		if (sent === 'refused') return null;
 		if (sent !== 'doubt' && sent !== 'accepted') return sent === 'notSent' ? work.end('unavailable', 'neverConnected') : endUnread(work, failure);
 		if (attempt === QUOTE_TRIES) {

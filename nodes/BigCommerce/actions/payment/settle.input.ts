@@ -99,7 +99,8 @@ function readTerms(context: IExecuteFunctions, itemIndex: number, action: Action
 	};
 }
 
-function guardsOf(given: JsonObject): Guards {
+/** Reads the fields of 'Only If'. @throws where one is empty or makes no sense */
+export function guardsOf(given: JsonObject): Guards {
 	return {
 		...NO_GUARDS,
 		expectedAmount: amountIn(given, 'expectedAmount', 'Expected Amount'),

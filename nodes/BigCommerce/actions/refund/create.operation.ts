@@ -1,0 +1,85 @@
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import type { Session } from '../../api/session';
+import { refundOrder } from '../../settlement/refund';
+import { isRefundSuccess, type RefundSettlement } from '../../settlement/refundOutcome';
+import { continuesOnError, inTurn, itemsOf, withSession, type ItemAnswer } from '../answerEach';
+import { inputFailure } from '../itemFailure';
+import type { Operation } from '../operation';
+import { createFields } from './refund.fields';
+import { readRefundInput, type RefundInput } from './refund.input';
+import { refundFailure } from './refundFailure';
+import { settledRefundDetails, settledRefundItem } from './refundItems';
+
+/** Orders worked at once. Refunds of one order always go one after another. */
+const AT_ONCE = 5;
+
+/** Gives money back, exactly once. */
+export const create: Operation = {
+	fields: createFields,
+	execute: async (context) => {
+		const count = context.getInputData().length;
+		const inputs = Array.from({ length: count }, (_, itemIndex) => readItem(context, itemIndex));
+		const requestTimeout = Math.max(1_000, ...inputs.map((input) => ('request' in input ? input.requestTimeout : 0)));
+		const answers = await withSession(context, { requestTimeout }, count, async (session) => await refundAll(session, inputs));
+		return outputs(context, answers);
+	},
+};
+
+function readItem(context: IExecuteFunctions, itemIndex: number): RefundInput | ItemAnswer {
+	try {
+		return readRefundInput(context, itemIndex);
+	} catch (error) {
+		return { ok: false, failure: inputFailure(error, itemIndex) };
+	}
+}
+
+/** One queue for each order, in input order; several queues at once. */
+async function refundAll(session: Session, inputs: Array<RefundInput | ItemAnswer>): Promise<ItemAnswer[]> {
+	const answers: ItemAnswer[] = [];
+	const queues = new Map<number, Array<{ itemIndex: number; input: RefundInput }>>();
+	inputs.forEach((input, itemIndex) => {
+		if (!('request' in input)) {
+			answers[itemIndex] = input;
+			return;
+		}
+		const queue = queues.get(input.request.orderId) ?? [];
+		queue.push({ itemIndex, input });
+		queues.set(input.request.orderId, queue);
+	});
+	const all = [...queues.values()];
+	await inTurn(all.length, AT_ONCE, async (index) => {
+		for (const { itemIndex, input } of all[index] ?? []) answers[itemIndex] = answerOf(await refundOrder(input.request, session), input);
+	});
+	return answers;
+}
+
+function answerOf(settlement: RefundSettlement, { simplify }: RefundInput): ItemAnswer {
+	if (isRefundSuccess(settlement)) {
+		return { ok: true, items: [{ ...settledRefundItem(settlement), ...(simplify ? {} : settledRefundDetails(settlement)) }] };
+	}
+	return { ok: false, failure: refundFailure(settlement) };
+}
+
+const MOST_LISTED = 25;
+
+/**
+ * Every input item has one item. Where errors are not continued with, all refunds are worked first, and then one
+ * error says which were not made.
+ *
+ * @throws NodeOperationError for On Error = Stop Workflow
+ */
+function outputs(context: IExecuteFunctions, answers: ItemAnswer[]): INodeExecutionData[][] {
+	const failed = answers.flatMap((answer, itemIndex) => (answer.ok ? [] : [{ itemIndex, failure: answer.failure }]));
+	const [first] = failed;
+	if (first === undefined || continuesOnError(context)) return [itemsOf(answers)];
+	const done = answers.length - failed.length;
+	const listed = failed.slice(0, MOST_LISTED).map(({ failure: { error, message } }) => `- ${error} ${message}`);
+	if (failed.length > MOST_LISTED) listed.push(`- … and ${failed.length - MOST_LISTED} more`);
+	throw new NodeOperationError(context.getNode(), `${done} of ${answers.length} ${answers.length === 1 ? 'refund' : 'refunds'} made, ${failed.length} not`, {
+		description: [
+			...listed,
+			"'Retry On Fail' is safe, and so is a new execution where 'Reference' is set: a refund that carries the reference is not made again. Set 'On Error' to 'Continue (using error output)' to go on with the others.",
+		].join('\n'),
+		itemIndex: first.itemIndex,
+	});
+}

@@ -1,0 +1,40 @@
+import { quoteRefund } from '../../settlement/refund';
+import { NO_GUARDS } from '../../settlement/guards';
+import { referenceFor } from '../../settlement/refundReference';
+import { answerEach } from '../answerEach';
+import type { Operation } from '../operation';
+import { isSimplified, orderIdOf } from '../parameters';
+import { refundFailure } from './refundFailure';
+import { quoteFields } from './refund.fields';
+import { readAsk } from './refund.input';
+import { quoteItem, rawQuoteItem } from './refundItems';
+
+/** What a refund would come to, and the ways to give it back. */
+export const createQuote: Operation = {
+	fields: quoteFields,
+	execute: async (context) =>
+		await answerEach(context, {
+			readInput: (itemIndex) => ({ orderId: orderIdOf(context, itemIndex), ask: readAsk(context, itemIndex), simplify: isSimplified(context, itemIndex) }),
+			subjectOf: ({ orderId }) => ({ name: `Order ${orderId}`, orderId, scope: 'Orders: modify (store_v2_orders)' }),
+			answer: async (session, { orderId, ask, simplify }) => {
+				const settlement = await quoteRefund(
+					{
+						orderId,
+						ask,
+						to: { to: 'original' },
+						reason: '',
+						reference: referenceFor([orderId]),
+						guards: NO_GUARDS,
+						allowOffline: true,
+						dryRun: true,
+						resultTimeout: 0,
+						verificationWindow: 0,
+					},
+					session,
+				);
+				const { quote, left } = settlement;
+				if (quote === null || left === null) return refundFailure(settlement);
+				return [simplify ? quoteItem(orderId, quote, left.currency, left) : rawQuoteItem(quote)];
+			},
+		}),
+};

@@ -1,0 +1,106 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { OrderCurrencies } from '../../api/orderCurrencies';
+import { pagesOfV3 } from '../../api/pages';
+import { ALL_REFUNDS_PATH, readRefunds, refundsPath } from '../../api/refunds';
+import type { OrderId } from '../../settlement/orderId';
+import { answerEach } from '../answerEach';
+import { listFields, simplifyField } from '../commonFields';
+import type { Operation } from '../operation';
+import { apiDate, withoutNulls } from '../order/orderFilters';
+import { choicesIn, collectionOf, dateIn, isSimplified, limitOf, orderIdOf, ParameterReason, textIn } from '../parameters';
+import { orderIdField } from '../payment/settle.fields';
+import { READ_REFUNDS } from './get.operation';
+import { rawRefundItem, refundItem } from './refundItems';
+
+interface Input {
+	/** Null: of all orders. */
+	orderId: OrderId | null;
+	query: Record<string, string | number>;
+	limit: number | null;
+	simplify: boolean;
+}
+
+const fields: INodeProperties[] = [
+	{
+		displayName: 'Of',
+		name: 'refundsOf',
+		type: 'options',
+		default: 'order',
+		options: [
+			{ name: 'All Orders', value: 'all' },
+			{ name: 'One Order', value: 'order' },
+		],
+	},
+	{ ...orderIdField, displayOptions: { show: { refundsOf: ['order'] } } },
+	...listFields,
+	simplifyField,
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		displayOptions: { show: { refundsOf: ['all'] } },
+		options: [
+			{ displayName: 'Created After', name: 'createdAfter', type: 'dateTime', default: '' },
+			{ displayName: 'Created Before', name: 'createdBefore', type: 'dateTime', default: '' },
+			{ displayName: 'Order IDs', name: 'orderIds', type: 'string', default: '', placeholder: 'e.g. 118, 119', description: 'Orders, separated by commas' },
+			{ displayName: 'Refund IDs', name: 'refundIds', type: 'string', default: '', placeholder: 'e.g. 7, 8', description: 'Refunds, separated by commas' },
+			{
+				displayName: 'Transaction ID',
+				name: 'transactionId',
+				type: 'string',
+				default: '',
+				description: "BigCommerce's ID of the refund's transaction",
+			},
+		],
+	},
+];
+
+/** Refunds of one order, or of the whole store. */
+export const getMany: Operation = {
+	fields,
+	execute: async (context) =>
+		await answerEach<Input>(context, {
+			readInput: (itemIndex) => readInput(context, itemIndex),
+			subjectOf: ({ orderId }) => ({ name: orderId === null ? 'Refunds' : `Refunds of order ${orderId}`, orderId, scope: READ_REFUNDS }),
+			answer: async ({ client }, { orderId, query, limit, simplify }) => {
+				const items: IDataObject[] = [];
+				const currencies = new OrderCurrencies(client);
+				const pages = orderId === null ? pagesOfV3(client, ALL_REFUNDS_PATH, query) : pagesOfV3(client, refundsPath(orderId), {}, false);
+				for await (const rows of pages) {
+					const wanted = (readRefunds(200, { data: rows }) ?? []).slice(0, limit === null ? undefined : limit - items.length);
+					if (simplify) await currencies.learn(wanted.flatMap((refund) => refund.orderId ?? []));
+					for (const refund of wanted) items.push(simplify ? refundItem(refund, currencies.of(refund.orderId)) : rawRefundItem(refund));
+					if (items.length === limit) return items;
+				}
+				return items;
+			},
+		}),
+};
+
+function readInput(context: IExecuteFunctions, itemIndex: number): Input {
+	const orderId = context.getNodeParameter('refundsOf', itemIndex, 'order') === 'all' ? null : orderIdOf(context, itemIndex);
+	const filters = orderId === null ? collectionOf(context, 'filters', itemIndex) : {};
+	const after = dateIn(filters, 'createdAfter', 'Created After');
+	const before = dateIn(filters, 'createdBefore', 'Created Before');
+	return {
+		orderId,
+		query: withoutNulls({
+			'created:min': after === null ? null : apiDate(after),
+			'created:max': before === null ? null : apiDate(before),
+			'order_id:in': ids(choicesIn(filters, 'orderIds'), 'Order IDs'),
+			'id:in': ids(choicesIn(filters, 'refundIds'), 'Refund IDs'),
+			transaction_id: textIn(filters, 'transactionId', 'Transaction ID'),
+		}),
+		limit: limitOf(context, itemIndex),
+		simplify: isSimplified(context, itemIndex),
+	};
+}
+
+/** IDs as the API takes them: in one parameter, with commas. */
+function ids(given: string[], label: string): string | null {
+	const list = given.map((text) => text.replace(/^#/, ''));
+	if (list.every((text) => /^[1-9]\d*$/.test(text))) return list.length === 0 ? null : list.join(',');
+	throw new ParameterReason(`'${label}' holds something that is not an ID.`);
+}

@@ -1,0 +1,61 @@
+import { NodeOperationError, type ILoadOptionsFunctions, type INodePropertyOptions } from 'n8n-workflow';
+import { readOrderId } from '../actions/payment/settle.input';
+import { readOrderParts } from '../api/orderParts';
+import { NO_GUARDS } from '../settlement/guards';
+import { formatMoney, readMoney } from '../settlement/money';
+import type { OrderId } from '../settlement/orderId';
+import { quoteRefund } from '../settlement/refund';
+import { referenceFor } from '../settlement/refundReference';
+import { refundWords } from '../settlement/refundWords';
+import { withPicker } from './pickerSession';
+
+/** The providers that a quote for everything left of the chosen order offers. */
+export async function getRefundProviders(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const orderId = chosenOrder(this);
+	return await withPicker(this, 'The quote', async (session) => {
+		const settlement = await quoteRefund(
+			{
+				orderId,
+				ask: { kind: 'everything' },
+				to: { to: 'original' },
+				reason: '',
+				reference: referenceFor([orderId]),
+				guards: NO_GUARDS,
+				allowOffline: true,
+				dryRun: true,
+				resultTimeout: 0,
+				verificationWindow: 0,
+			},
+			session,
+		);
+		const { quote, left } = settlement;
+		if (quote === null || left === null) throw new NodeOperationError(this.getNode(), refundWords(settlement).happened);
+		const options = new Map<string, INodePropertyOptions>();
+		for (const { providerId, description, amount, offline } of quote.methods.flat()) {
+			const money = readMoney(amount, left.currency);
+			const upTo = money === null ? '' : ` · up to ${formatMoney(money)} ${left.currency}`;
+			options.set(providerId, { name: `${description}${upTo}${offline ? ' · by hand' : ''}`, value: providerId });
+		}
+		return [...options.values()];
+	});
+}
+
+/** The products, shipping addresses and fees of the chosen order, as a refund names them. */
+export async function getRefundItems(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const orderId = chosenOrder(this);
+	return await withPicker(this, "The order's items", async ({ client }) => {
+		const { lines, addresses, fees } = await readOrderParts(client, orderId);
+		return [
+			...lines.map(({ id, name, quantity, refunded }) => ({ name: `Product · ${name} · ${quantity - refunded} of ${quantity} left`, value: id })),
+			...addresses.map(({ id, shipping }) => ({ name: `Shipping address ${id} · shipping ${shipping ?? '0'}`, value: id })),
+			...fees.map(({ id, name, cost }) => ({ name: `Fee · ${name} · ${cost ?? '0'}`, value: id })),
+			{ name: `The order itself (${orderId})`, value: orderId },
+		];
+	});
+}
+
+function chosenOrder(context: ILoadOptionsFunctions): OrderId {
+	const parsed = readOrderId(context.getCurrentNodeParameter('orderId'));
+	if (parsed.ok) return parsed.orderId;
+	throw new NodeOperationError(context.getNode(), `Choose the order first: ${parsed.reason}`);
+}

@@ -1,0 +1,126 @@
+import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
+import { customerName } from '../actions/order/orderItem';
+import { CallFailed } from '../api/calls';
+import type { ApiClient } from '../api/client';
+import { objectOf, textOf } from '../api/json';
+import { orderPages, type OrderFilters } from '../api/orderList';
+import { fetchOrder } from '../api/orderRead';
+import type { OrderSnapshot } from '../api/orders';
+import { formatMoney } from '../settlement/money';
+import { parseOrderId } from '../settlement/orderId';
+import { paymentOfOrder } from '../settlement/payment';
+import { withPicker } from './pickerSession';
+
+/** Orders shown at once, and orders that one search for a name looks through. */
+const SHOWN = 50;
+const SEARCHED = 1_000;
+const AWAITING_PAYMENT = 7;
+
+/** Where a list goes on, as n8n hands it back: first the orders that can be captured, then the rest, newest first. */
+interface Place {
+	part: 'capturable' | 'rest';
+	/** Highest order ID of the next page; null for the start. */
+	maxId: number | null;
+}
+
+/**
+ * Orders for the picker: "#118 · Ada Lovelace · 25.00 USD · authorized". Found by ID, name or email; without a
+ * search, those that can be captured come first. BigCommerce has no filter for names, so a search reads the newest
+ * orders and goes on where n8n asks for more.
+ */
+export async function searchOrders(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+	const text = (filter ?? '').trim();
+	return await withPicker(this, 'The orders', async ({ client }) => {
+		const place = placeIn(paginationToken);
+		if (text === '') return await browse(client, place);
+		const found = place.maxId === null ? await lookUp(client, text) : [];
+		return found.length > 0 ? { results: found.map(entryOf) } : await searchText(client, text.toLowerCase(), place.maxId);
+	});
+}
+
+async function browse(client: ApiClient, { part, maxId }: Place): Promise<INodeListSearchResult> {
+	const filters: OrderFilters = { ...(part === 'capturable' ? { status_id: AWAITING_PAYMENT } : {}), ...bounded(maxId) };
+	const orders = await firstPage(client, filters, SHOWN);
+	const last = orders[orders.length - 1];
+	const hasMore = orders.length >= SHOWN && last !== undefined;
+	if (part === 'rest') {
+		const results = orders.filter((order) => !isFirstPart(order)).sort(byCapturable).map(entryOf);
+		return hasMore ? { results, paginationToken: `rest:${last.id - 1}` } : { results };
+	}
+	const results = orders.filter(isFirstPart).map(entryOf);
+	if (hasMore) return { results, paginationToken: `capturable:${last.id - 1}` };
+	if (results.length > 0) return { results, paginationToken: 'rest:' };
+	return await browse(client, { part: 'rest', maxId: null });
+}
+
+/** An ID is read directly; an email address is a filter of the API. */
+async function lookUp(client: ApiClient, text: string): Promise<OrderSnapshot[]> {
+	const id = parseOrderId(text);
+	if (id.ok) {
+		const order = await fetchOrder(client, id.orderId).catch(nullIfMissing);
+		return order === null ? [] : [order];
+	}
+	return /^\S+@\S+\.\S+$/.test(text) ? await firstPage(client, { email: text }, SHOWN) : [];
+}
+
+function nullIfMissing(error: unknown): null {
+	if (error instanceof CallFailed && error.failure.status === 404) return null;
+	throw error;
+}
+
+async function searchText(client: ApiClient, text: string, maxId: number | null): Promise<INodeListSearchResult> {
+	const found: OrderSnapshot[] = [];
+	let searched = 0;
+	for await (const orders of orderPages(client, bounded(maxId), 'id:desc')) {
+		found.push(...orders.filter((order) => searchable(order).includes(text)));
+		searched += orders.length;
+		const last = orders[orders.length - 1];
+		if (last !== undefined && (found.length >= SHOWN || searched >= SEARCHED)) {
+			return { results: found.sort(byCapturable).map(entryOf), paginationToken: `rest:${last.id - 1}` };
+		}
+	}
+	return { results: found.sort(byCapturable).map(entryOf) };
+}
+
+function searchable(order: OrderSnapshot): string {
+	const address = objectOf(order.raw, 'billing_address') ?? {};
+	return [`#${order.id}`, customerName(order), textOf(address, 'company'), textOf(address, 'email')].filter((part) => part !== null).join(' ').toLowerCase();
+}
+
+async function firstPage(client: ApiClient, filters: OrderFilters, rows: number): Promise<OrderSnapshot[]> {
+	for await (const orders of orderPages(client, filters, 'id:desc', rows)) return orders;
+	return [];
+}
+
+function placeIn(token: string | undefined): Place {
+	const found = /^(capturable|rest):(\d*)$/.exec(token ?? '');
+	const maxId = found?.[2] === undefined || found[2] === '' ? null : Number(found[2]);
+	return { part: found?.[1] === 'rest' ? 'rest' : 'capturable', maxId };
+}
+
+function bounded(maxId: number | null): OrderFilters {
+	return maxId === null ? {} : { max_id: maxId };
+}
+
+function isFirstPart(order: OrderSnapshot): boolean {
+	return order.statusId === AWAITING_PAYMENT && isCapturable(order);
+}
+
+function isCapturable(order: OrderSnapshot): boolean {
+	return paymentOfOrder(order).state === 'authorized';
+}
+
+function byCapturable(a: OrderSnapshot, b: OrderSnapshot): number {
+	return Number(isCapturable(b)) - Number(isCapturable(a)) || b.id - a.id;
+}
+
+function entryOf(order: OrderSnapshot): INodeListSearchItems {
+	const { amount, status } = paymentOfOrder(order);
+	const parts = [
+		`#${order.id}`,
+		customerName(order) ?? 'Guest',
+		amount === null ? null : `${formatMoney(amount)} ${amount.currency}`,
+		status === '' ? 'no payment' : status,
+	];
+	return { name: parts.filter((part) => part !== null).join(' · '), value: String(order.id) };
+}
