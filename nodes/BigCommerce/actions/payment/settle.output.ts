@@ -153,18 +153,23 @@ function headline(answers: SettleOutput[], remaining: number, action: Action): s
 
 const MOST_LISTED = 25;
 
-/** Which were not, why, and that running again is safe. */
+/** Which were not, why, what to do, and that running again is safe. n8n shows a description as HTML, so lines end in `<br>`. */
 function listOf(remains: SettleOutput[], action: Action): string {
-	const lines = remains.slice(0, MOST_LISTED).map((answer) => `- ${sentenceOf(answer, action)}`);
+	const lines = remains.slice(0, MOST_LISTED).map((answer) => `- ${escapeHtml(sentenceOf(answer, action))}`);
 	if (remains.length > MOST_LISTED) lines.push(`- … and ${remains.length - MOST_LISTED} more`);
 	return [
 		...lines,
-		`Running again is safe: each order is read first, and what is ${action.done} is left alone. Set 'On Error' to 'Continue (using error output)' to go on with the others.`,
-	].join('\n');
+		`Running again is safe: each order is read first, and what is ${action.done} is left alone. To go on with the others, set 'On Error' to 'Continue (using error output)'.`,
+	].join('<br>');
 }
 
 function sentenceOf(answer: SettleOutput, action: Action): string {
-	if (answer.kind !== 'settled') return answer.reason;
-	const { happened, money } = wordsFor(answer.settlement, action);
-	return `${answer.settlement.outcome}: ${happened} ${money}`;
+	if (answer.kind !== 'settled') return `${answer.reason} ${unsettledWords(answer).nextStep}`;
+	const { happened, money, nextStep } = wordsFor(answer.settlement, action);
+	return `${answer.settlement.outcome}: ${happened} ${money} ${nextStep}`;
+}
+
+/** What the API said is text, whatever it looks like. */
+function escapeHtml(text: string): string {
+	return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
