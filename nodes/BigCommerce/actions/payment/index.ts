@@ -1,6 +1,8 @@
 import { describeResource } from '../describeResource';
 import type { Resource } from '../operation';
 import { capture } from './capture.operation';
+import { get } from './get.operation';
+import { getMany } from './getMany.operation';
 import { voidPayment } from './void.operation';
 
 /** The payment of an order: authorized at checkout, captured or voided later. */
@@ -11,6 +13,20 @@ export const payment: Resource = describeResource('payment', 'capture', [
 		action: 'Capture payment',
 		description: 'Take the money of an authorized payment, exactly once, and say captured only with proof. Repeating it is safe.',
 		operation: capture,
+	},
+	{
+		name: 'Get',
+		value: 'get',
+		action: 'Get payment',
+		description: 'Say what the payment of one order is at: its state, whether it can be captured, its amounts, and when the authorization may expire. Reads only; moves no money.',
+		operation: get,
+	},
+	{
+		name: 'Get Many',
+		value: 'getMany',
+		action: 'Get many payments',
+		description: 'Find payments by state, oldest first: which orders can be captured, and which authorizations expire soon. Reads only; moves no money.',
+		operation: getMany,
 	},
 	{
 		name: 'Void',

@@ -1,0 +1,89 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { CallFailed } from '../../api/calls';
+import type { ApiClient } from '../../api/client';
+import type { Refund } from '../../api/refunds';
+import type { Look } from '../../settlement/look';
+import type { OrderId } from '../../settlement/orderId';
+import { paymentRecord } from '../../settlement/paymentRecord';
+import { PaymentReader } from '../../settlement/paymentReader';
+import { sumOfRefunds } from '../../settlement/refundable';
+import { refundsOf } from '../../settlement/refundReading';
+import { answerEach } from '../answerEach';
+import { simplifyField } from '../commonFields';
+import type { Operation } from '../operation';
+import { rawOrderItem } from '../order/orderItem';
+import { collectionOf, isSimplified, numberIn, orderIdOf } from '../parameters';
+import { rawRefundItem } from '../refund/refundItems';
+import { rawTransactionItem } from '../transaction/transactionItem';
+import { paymentDetails, paymentItem } from './paymentItem';
+import { orderIdField } from './settle.fields';
+
+/** How long the user's own gateway honours authorizations; overrides the table of estimates. */
+export const windowOption: INodeProperties = {
+	displayName: 'Authorization Window',
+	name: 'windowDays',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 7,
+	description: "Days that your gateway honours an authorization. Without it, 'Estimated Expiry' goes by what is published about the gateway, or 7 days.",
+};
+
+const optionsField: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: [windowOption],
+};
+
+/** What one order's payment is at. */
+export const get: Operation = {
+	fields: [orderIdField, simplifyField, optionsField],
+	execute: async (context) =>
+		await answerEach<{ orderId: OrderId; simplify: boolean; windowDays: number | null }>(context, {
+			readInput: (itemIndex) => ({
+				orderId: orderIdOf(context, itemIndex),
+				simplify: isSimplified(context, itemIndex),
+				windowDays: numberIn(collectionOf(context, 'options', itemIndex), 'windowDays', 'Authorization Window', 1),
+			}),
+			subjectOf: ({ orderId }) => ({ name: `Order ${orderId}`, orderId, scope: 'Orders: read-only (store_v2_orders_read_only)' }),
+			answer: async ({ client, clock }, { orderId, simplify, windowDays }) => [await answer(client, clock.wallTime(), orderId, simplify, windowDays)],
+		}),
+};
+
+async function answer(client: ApiClient, now: number, orderId: OrderId, simplify: boolean, windowDays: number | null): Promise<IDataObject> {
+	const reader = new PaymentReader(client);
+	const { payment, order, transactions: known } = seen(await reader.readAlone(orderId));
+	const journal = known === null ? await reader.transactions(orderId) : null;
+	if (journal?.kind === 'cancelled' || journal?.kind === 'throttled') seen(journal);
+	const transactions = known ?? (journal?.kind === 'seen' ? journal.transactions : null);
+	const refunds = payment.state === 'captured' ? await refundsIfReadable(client, orderId) : [];
+	const currency = payment.amount?.currency ?? null;
+	const refunded = refunds === null || currency === null ? null : sumOfRefunds(refunds, currency);
+	const item = paymentItem(orderId, paymentRecord(payment, { transactions, refunded, windowDays, now }));
+	if (simplify) return item;
+	const raw = {
+		order: order === null ? null : rawOrderItem(order),
+		transactions: transactions === null ? null : transactions.map(rawTransactionItem),
+		refunds: refunds === null ? null : refunds.map(rawRefundItem),
+	};
+	return { ...item, ...paymentDetails(payment, raw) };
+}
+
+/** What a look showed. @throws CallFailed where it showed nothing */
+function seen<Seen extends Look>(look: Seen): Extract<Seen, { kind: 'seen' }> {
+	if (isSeen(look)) return look;
+	if (look.kind === 'missing' || look.kind === 'denied' || look.kind === 'failed') throw new CallFailed('failed', look.failure);
+	const kind = look.kind === 'throttled' ? 'throttled' : 'cancelled';
+	throw new CallFailed(kind, { status: null, code: kind, reason: null, requestId: null });
+}
+
+function isSeen<Seen extends Look>(look: Seen): look is Extract<Seen, { kind: 'seen' }> {
+	return look.kind === 'seen';
+}
+
+/** The refunds, or null where they cannot be read: the payment's state is known all the same. */
+async function refundsIfReadable(client: ApiClient, orderId: OrderId): Promise<Refund[] | null> {
+	return await refundsOf(client, orderId).catch(() => null);
+}

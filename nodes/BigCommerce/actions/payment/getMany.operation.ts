@@ -1,0 +1,150 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { RECORD_STATES } from '../../settlement/paymentRecord';
+import { findPayments, type FoundPayment, type PaymentSearch } from '../../settlement/paymentSearch';
+import { answerEach } from '../answerEach';
+import { listFields, simplifyField } from '../commonFields';
+import type { Operation } from '../operation';
+import { rawOrderItem } from '../order/orderItem';
+import { choicesIn, collectionOf, idIn, isSimplified, limitOf, numberIn, ParameterReason, statusIdsIn, textIn } from '../parameters';
+import { rawRefundItem } from '../refund/refundItems';
+import { rawTransactionItem } from '../transaction/transactionItem';
+import { windowOption } from './get.operation';
+import { paymentDetails, paymentItem } from './paymentItem';
+
+type Input = Omit<PaymentSearch, 'now'> & { limit: number | null; simplify: boolean };
+
+const fields: INodeProperties[] = [
+	{
+		displayName: 'States',
+		name: 'states',
+		type: 'multiOptions',
+		default: ['authorized'],
+		description: 'Payments to look for; without any, all',
+		options: [
+			{ name: 'Authorized', value: 'authorized', description: 'Can be captured' },
+			{ name: 'Capture Pending', value: 'capturePending' },
+			{ name: 'Captured', value: 'captured', description: 'Nothing given back' },
+			{ name: 'Declined', value: 'declined' },
+			{ name: 'Held for Review', value: 'heldForReview' },
+			{ name: 'Partially Refunded', value: 'partiallyRefunded' },
+			{ name: 'Refunded', value: 'refunded' },
+			{ name: 'Unpaid', value: 'unpaid', description: 'Offline methods, and payments never finished' },
+			{ name: 'Unrecognised', value: 'unrecognised', description: 'A word that BigCommerce has not published' },
+			{ name: 'Void Pending', value: 'voidPending' },
+			{ name: 'Voided', value: 'voided' },
+		],
+	},
+	...listFields,
+	simplifyField,
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		options: [
+			{ displayName: 'Channel ID', name: 'channelId', type: 'number', default: 1, description: 'Sales channel: 1 is the storefront' },
+			{ displayName: 'Currency', name: 'currency', type: 'string', default: '', placeholder: 'e.g. USD' },
+			{
+				displayName: 'Expires Within',
+				name: 'expiresWithinDays',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 2,
+				description: 'Days until the estimated expiry, at most; authorizations that may have expired already are among them',
+			},
+			{ displayName: 'Max Age', name: 'maxAgeDays', type: 'number', typeOptions: { minValue: 0 }, default: 7, description: 'Age in days, at most' },
+			{ displayName: 'Max Amount', name: 'maxAmount', type: 'string', default: '', placeholder: 'e.g. 1000.00', description: "In the payment's currency, at most" },
+			{ displayName: 'Min Age', name: 'minAgeDays', type: 'number', typeOptions: { minValue: 0 }, default: 1, description: 'Age in days, at least' },
+			{ displayName: 'Min Amount', name: 'minAmount', type: 'string', default: '', placeholder: 'e.g. 10.00', description: "In the payment's currency, at least" },
+			{
+				displayName: 'Order Status Names or IDs',
+				name: 'orderStatusIds',
+				type: 'multiOptions',
+				typeOptions: { loadOptionsMethod: 'getOrderStatuses' },
+				default: [],
+				description:
+					'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+			},
+		],
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [
+			windowOption,
+			{
+				displayName: 'Look Up Gateway',
+				name: 'lookUpGateway',
+				type: 'boolean',
+				default: false,
+				description: "Whether to read each payment's transactions, one call each, for its gateway and the authorization's own date and amount. Without it, they go by the order.",
+			},
+		],
+	},
+];
+
+/** Payments by state, oldest first: which orders can be captured, and until when. */
+export const getMany: Operation = {
+	fields,
+	execute: async (context) =>
+		await answerEach<Input>(context, {
+			readInput: (itemIndex) => readInput(context, itemIndex),
+			subjectOf: () => ({ name: 'Payments', orderId: null, scope: 'Orders: read-only (store_v2_orders_read_only)' }),
+			answer: async ({ client, clock }, { limit, simplify, ...search }) => {
+				const items: IDataObject[] = [];
+				for await (const found of findPayments(client, { ...search, now: clock.wallTime() })) {
+					items.push(simplify ? paymentItem(found.orderId, found.record) : detailedItem(found));
+					if (items.length === limit) break;
+				}
+				return items;
+			},
+		}),
+};
+
+function detailedItem({ orderId, record, payment, order, transactions, refunds }: FoundPayment): IDataObject {
+	return {
+		...paymentItem(orderId, record),
+		...paymentDetails(payment, {
+			order: rawOrderItem(order),
+			transactions: transactions === null ? null : transactions.map(rawTransactionItem),
+			refunds: refunds === null ? null : refunds.map(rawRefundItem),
+		}),
+	};
+}
+
+function readInput(context: IExecuteFunctions, itemIndex: number): Input {
+	const filters = collectionOf(context, 'filters', itemIndex);
+	const options = collectionOf(context, 'options', itemIndex);
+	const states = choicesIn({ states: context.getNodeParameter('states', itemIndex, ['authorized']) }, 'states').map((wanted) => {
+		const state = RECORD_STATES.find((known) => known === wanted);
+		if (state === undefined) throw new ParameterReason(`'States' has "${wanted}", and may have ${RECORD_STATES.join(', ')}.`);
+		return state;
+	});
+	return {
+		filters: {
+			states,
+			orderStatusIds: statusIdsIn(filters, 'orderStatusIds', 'Order Statuses'),
+			minAgeDays: numberIn(filters, 'minAgeDays', 'Min Age'),
+			maxAgeDays: numberIn(filters, 'maxAgeDays', 'Max Age'),
+			minAmount: amountIn(filters, 'minAmount', 'Min Amount'),
+			maxAmount: amountIn(filters, 'maxAmount', 'Max Amount'),
+			currency: textIn(filters, 'currency', 'Currency')?.toUpperCase() ?? null,
+			expiresWithinDays: numberIn(filters, 'expiresWithinDays', 'Expires Within'),
+		},
+		channelId: idIn(filters, 'channelId', 'Channel ID'),
+		looksUpGateway: options.lookUpGateway === true,
+		windowDays: numberIn(options, 'windowDays', 'Authorization Window', 1),
+		limit: limitOf(context, itemIndex),
+		simplify: isSimplified(context, itemIndex),
+	};
+}
+
+function amountIn(given: Parameters<typeof textIn>[0], name: string, label: string): string | null {
+	const text = textIn(given, name, label);
+	if (text === null || /^\d{1,12}(\.\d{1,4})?$/.test(text)) return text;
+	throw new ParameterReason(`'${label}' is not an amount. Give digits with a point, for example 25.00.`);
+}

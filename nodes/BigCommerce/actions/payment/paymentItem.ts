@@ -1,0 +1,40 @@
+import type { IDataObject } from 'n8n-workflow';
+import { formatMoney, type Money } from '../../settlement/money';
+import type { OrderId } from '../../settlement/orderId';
+import type { Payment } from '../../settlement/payment';
+import type { PaymentRecord } from '../../settlement/paymentRecord';
+
+/** A payment in ten fields. */
+export function paymentItem(orderId: OrderId, record: PaymentRecord): IDataObject {
+	const { authorized, captured, refunded } = record;
+	return {
+		orderId,
+		state: record.state,
+		capturable: record.capturable,
+		reason: record.reason,
+		amounts: {
+			authorized: decimal(authorized),
+			captured: decimal(captured),
+			refunded: decimal(refunded),
+			currency: (authorized ?? captured ?? refunded)?.currency ?? null,
+		},
+		gateway: record.gateway,
+		authorizedAt: isoTime(record.authorizedAt),
+		ageDays: record.ageDays,
+		estimatedExpiry: isoTime(record.expiry?.at ?? null),
+		expiryBasis: record.expiry?.basis ?? null,
+	};
+}
+
+/** What 'Simplify' off adds: BigCommerce's own words, and what was read. */
+export function paymentDetails(payment: Payment, raw: { order: IDataObject | null; transactions: IDataObject[] | null; refunds: IDataObject[] | null }): IDataObject {
+	return { paymentStatus: payment.status, paymentMethod: payment.method, orderStatusId: payment.orderStatusId, ...raw };
+}
+
+function decimal(money: Money | null): string | null {
+	return money === null ? null : formatMoney(money);
+}
+
+function isoTime(time: number | null): string | null {
+	return time === null ? null : new Date(time).toISOString();
+}
