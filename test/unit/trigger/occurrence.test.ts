@@ -86,7 +86,7 @@ describe('occurrencesIn', () => {
 		['an ID of 0', 'store/order/created', { type: 'order', id: 0 }],
 		['an ID that is a path', 'store/order/created', { type: 'order', id: '../1' }],
 		['an ID that is an object', 'store/order/created', { type: 'order', id: { toString: 'x' } }],
-		['an ID over 2^53', 'store/order/created', { type: 'order', id: 9007199254740993 }],
+		['an ID over 2^53', 'store/order/created', { type: 'order', id: '9007199254740993' }],
 		['an ID with a fraction', 'store/order/created', { type: 'order', id: 1.5 }],
 	])('refuses %s', (_what, scope, data) => {
 		expect(occurrencesIn(notification(scope, data)).ok).toBe(false);

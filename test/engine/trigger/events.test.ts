@@ -1,0 +1,264 @@
+import { delivered, rehearse, until, type Rehearsal } from './rehearsal';
+
+let stage: Rehearsal;
+afterEach(async () => await stage.end());
+
+async function act(method: string, path: string, body: Record<string, unknown>): Promise<void> {
+	const response = await fetch(`${stage.sandbox.apiUrl}/stores/sandbox/${path}`, {
+		method,
+		headers: { 'content-type': 'application/json', accept: 'application/json', 'x-auth-token': 'sandbox-token' },
+		body: JSON.stringify(body),
+	});
+	if (!response.ok) throw new Error(await response.text());
+}
+
+async function capture(orderId: number, action: 'capture' | 'void' = 'capture'): Promise<void> {
+	await act('POST', `v3/orders/${orderId}/payment_actions/${action}`, {});
+}
+
+const ENVELOPE = { hash: expect.stringMatching(/^[0-9a-f]{40}$/), createdAt: expect.stringMatching(/^20\d\d-.*Z$/) };
+
+describe.each([
+	['each result told once', {}],
+	['each result told as created and updated', { hookTransactionEvents: 'createdAndUpdated' as const }],
+	['every delivery sent three times', { hookDuplicates: 2 }],
+	['deliveries without signature, three times', { hookDuplicates: 2, hookSignatures: false }],
+	['the last event first', { hookReorder: true, hookDuplicates: 1 }],
+	['hashes over data alone', { hookHashCovers: 'data' as const, hookDuplicates: 1 }],
+])('payments, with %s', (_what, settings) => {
+	const ALL = { events: ['paymentCaptured', 'paymentCaptureFailed', 'paymentVoided'] };
+
+	it('starts once when a payment is captured, and says nothing while it is pending', async () => {
+		stage = await rehearse(ALL, { ...settings, captureDelayMs: 150 });
+		stage.sandbox.store.addOrder({ id: 118 });
+		await stage.host.activate();
+		await capture(118);
+		expect(stage.host.executions).toEqual([]);
+		await until(() => stage.host.executions.length > 0);
+		await delivered(stage);
+		expect(stage.host.executions).toEqual([
+			[
+				{
+					...ENVELOPE,
+					event: 'paymentCaptured',
+					orderId: 118,
+					scope: expect.stringMatching(/^store\/order\/transaction\/(created|updated)$/),
+					transactionId: expect.any(String),
+					platformTransactionId: expect.any(String),
+					transactionType: 'capture',
+					transactionStatus: 'complete',
+					result: { code: 'captured', message: 'Captured', type: 'success' },
+				},
+			],
+		]);
+	});
+
+	it('starts once when a capture fails', async () => {
+		stage = await rehearse(ALL, settings);
+		stage.sandbox.store.addOrder({ id: 118, faults: [{ kind: 'decline', message: 'Insufficient funds' }] });
+		await stage.host.activate();
+		await capture(118);
+		await delivered(stage);
+		expect(stage.host.executions).toEqual([
+			[expect.objectContaining({ event: 'paymentCaptureFailed', orderId: 118, result: expect.objectContaining({ message: 'Insufficient funds' }) })],
+		]);
+	});
+
+	it('starts once when a payment is voided', async () => {
+		stage = await rehearse(ALL, settings);
+		stage.sandbox.store.addOrder({ id: 118 });
+		await stage.host.activate();
+		await capture(118, 'void');
+		await delivered(stage);
+		expect(stage.host.executions).toEqual([[expect.objectContaining({ event: 'paymentVoided', orderId: 118 })]]);
+	});
+
+	it('tells a failed capture and the good one after it apart', async () => {
+		stage = await rehearse(ALL, settings);
+		stage.sandbox.store.addOrder({ id: 118, faults: [{ kind: 'decline', times: 1 }] });
+		await stage.host.activate();
+		await capture(118);
+		await until(() => stage.sandbox.store.shownStatus(118) === 'authorized');
+		await delivered(stage);
+		await capture(118);
+		await delivered(stage);
+		expect(stage.host.executions.flat().map(({ event }) => event)).toEqual(['paymentCaptureFailed', 'paymentCaptured']);
+	});
+
+	it('starts once for each of many orders', async () => {
+		stage = await rehearse(ALL, settings);
+		const ids = stage.sandbox.store.addOrders(30).map(({ id }) => id);
+		await stage.host.activate();
+		await Promise.all(ids.map(async (id) => await capture(id)));
+		await delivered(stage);
+		expect(stage.host.executions.flat().map(({ orderId }) => orderId).sort()).toEqual([...ids].sort());
+	});
+});
+
+describe('the other events', () => {
+	it('orderCreated', async () => {
+		stage = await rehearse({ events: ['orderCreated'] });
+		await stage.host.activate();
+		stage.sandbox.store.addOrder({ id: 118 });
+		await delivered(stage);
+		expect(stage.host.executions).toEqual([[{ ...ENVELOPE, event: 'orderCreated', orderId: 118, scope: 'store/order/created' }]]);
+	});
+
+	it('orderUpdated, each change of its own', async () => {
+		stage = await rehearse({ events: ['orderUpdated'] }, { hookDuplicates: 1, hookHashCovers: 'data' });
+		stage.sandbox.store.addOrder({ id: 118 });
+		await stage.host.activate();
+		await act('PUT', 'v2/orders/118', { staff_notes: 'one' });
+		await act('PUT', 'v2/orders/118', { staff_notes: 'two' });
+		await delivered(stage);
+		expect(stage.host.executions.flat()).toEqual([
+			expect.objectContaining({ event: 'orderUpdated', orderId: 118, scope: 'store/order/updated' }),
+			expect.objectContaining({ event: 'orderUpdated', orderId: 118 }),
+		]);
+	});
+
+	it('orderStatusUpdated', async () => {
+		stage = await rehearse({ events: ['orderStatusUpdated'] });
+		stage.sandbox.store.addOrder({ id: 118 });
+		await stage.host.activate();
+		await act('PUT', 'v2/orders/118', { status_id: 2 });
+		await delivered(stage);
+		expect(stage.host.executions).toEqual([
+			[{ ...ENVELOPE, event: 'orderStatusUpdated', orderId: 118, scope: 'store/order/statusUpdated', previousStatusId: 7, newStatusId: 2 }],
+		]);
+	});
+
+	it('shipmentCreated', async () => {
+		stage = await rehearse({ events: ['shipmentCreated'] });
+		stage.sandbox.store.addOrder({ id: 118 });
+		await stage.host.activate();
+		stage.sandbox.store.ship(118);
+		await delivered(stage);
+		expect(stage.host.executions).toEqual([
+			[{ ...ENVELOPE, event: 'shipmentCreated', orderId: 118, scope: 'store/shipment/created', shipmentId: expect.any(Number) }],
+		]);
+		expect(stage.host.executions[0]?.[0]?.shipmentId).not.toBe(118);
+	});
+
+	it('refundCreated', async () => {
+		stage = await rehearse({ events: ['refundCreated'] });
+		stage.sandbox.store.addOrder({ id: 118, state: 'captured' });
+		await stage.host.activate();
+		const quoted = await fetch(`${stage.sandbox.apiUrl}/stores/sandbox/v3/orders/118/payment_actions/refund_quotes`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json', 'x-auth-token': 'sandbox-token' },
+			body: JSON.stringify({ items: [{ item_type: 'ORDER', item_id: 118, amount: 5 }] }),
+		});
+		const quote = await quoted.json();
+		const [[method]] = quote.data.refund_methods;
+		await act('POST', 'v3/orders/118/payment_actions/refunds', {
+			items: [{ item_type: 'ORDER', item_id: 118, amount: 5 }],
+			payments: [{ provider_id: method.provider_id, amount: method.amount, offline: false }],
+		});
+		await delivered(stage);
+		expect(stage.host.executions).toEqual([
+			[{ ...ENVELOPE, event: 'refundCreated', orderId: 118, scope: 'store/order/refund/created', refundId: expect.any(Number) }],
+		]);
+	});
+
+	it('transactionCreated and transactionUpdated, next to the payment event in one execution', async () => {
+		stage = await rehearse(
+			{ events: ['transactionCreated', 'transactionUpdated', 'paymentCaptured'] },
+			{ hookTransactionEvents: 'createdAndUpdated', hookDuplicates: 1 },
+		);
+		stage.sandbox.store.addOrder({ id: 118 });
+		await stage.host.activate();
+		await capture(118);
+		await delivered(stage);
+		expect(stage.host.executions.map((items) => items.map(({ event, transactionStatus }) => [event, transactionStatus]))).toEqual([
+			[['transactionCreated', 'pending']],
+			[
+				['paymentCaptured', 'complete'],
+				['transactionUpdated', 'complete'],
+			],
+		]);
+	});
+});
+
+describe('status filters', () => {
+	const CASES: Array<[Record<string, unknown>, Array<[number, number]>]> = [
+		[{}, [[7, 11], [11, 9], [9, 2]]],
+		[{ toStatus: [2] }, [[9, 2]]],
+		[{ toStatus: ['11', 9] }, [[7, 11], [11, 9]]],
+		[{ fromStatus: [11] }, [[11, 9]]],
+		[{ fromStatus: [7], toStatus: [2] }, []],
+		[{ toStatus: 2 }, [[9, 2]]],
+	];
+
+	it.each(CASES)('%j', async (filter, expected) => {
+		stage = await rehearse({ events: ['orderStatusUpdated'], ...filter } as never);
+		stage.sandbox.store.addOrder({ id: 118 });
+		await stage.host.activate();
+		for (const status of [11, 9, 2]) {
+			await act('PUT', 'v2/orders/118', { status_id: status });
+			await delivered(stage);
+		}
+		expect(stage.host.executions.flat().map(({ previousStatusId, newStatusId }) => [previousStatusId, newStatusId])).toEqual(expected);
+	});
+
+	it('reads the order where the event does not say the status', async () => {
+		stage = await rehearse({ events: ['orderStatusUpdated'], toStatus: [2] }, { hookStatusUpdatedHasStatus: false });
+		stage.sandbox.store.addOrder({ id: 118 });
+		await stage.host.activate();
+		for (const status of [11, 2]) {
+			await act('PUT', 'v2/orders/118', { status_id: status });
+			await delivered(stage);
+			await until(() => stage.sandbox.store.log.recent().filter(({ path }) => path.endsWith('/orders/118')).length >= (status === 11 ? 2 : 4));
+		}
+		await until(() => stage.host.executions.length > 0);
+		expect(stage.host.executions).toEqual([[expect.objectContaining({ event: 'orderStatusUpdated', previousStatusId: null, newStatusId: 2 })]]);
+	});
+
+	it('becomes a failed execution where neither the event nor the order can say', async () => {
+		stage = await rehearse({ events: ['orderStatusUpdated'], toStatus: [2] }, { hookStatusUpdatedHasStatus: false });
+		stage.sandbox.store.addOrder({ id: 118 });
+		await stage.host.activate();
+		stage.sandbox.store.setStoreFault({ kind: 'readError', status: 404, on: 'orderGet' });
+		await act('PUT', 'v2/orders/118', { status_id: 2 });
+		await until(() => stage.host.failures.length > 0);
+		expect(stage.host.failures).toEqual([expect.stringMatching(/^Order 118: its new status cannot be told.*HTTP 404/)]);
+		expect(stage.host.executions).toEqual([]);
+	});
+});
+
+describe('includeOrder', () => {
+	it('adds the order as it is', async () => {
+		stage = await rehearse({ events: ['paymentCaptured'], includeOrder: true });
+		stage.sandbox.store.addOrder({ id: 118, total: '25.00' });
+		await stage.host.activate();
+		await capture(118);
+		await until(() => stage.host.executions.length > 0);
+		expect(stage.host.executions).toEqual([
+			[expect.objectContaining({ event: 'paymentCaptured', orderId: 118, order: expect.objectContaining({ id: 118, payment_status: 'captured' }) })],
+		]);
+	});
+
+	it('answers before it reads, however long that takes', async () => {
+		stage = await rehearse({ events: ['paymentCaptured'], includeOrder: true });
+		stage.sandbox.store.addOrder({ id: 118 });
+		await stage.host.activate();
+		stage.sandbox.store.setStoreFault({ kind: 'slow', ms: 700, on: 'orderGet' });
+		await capture(118);
+		await delivered(stage);
+		expect(stage.host.executions).toEqual([]);
+		await until(() => stage.host.executions.length > 0);
+		expect(stage.host.executions[0]?.[0]).toHaveProperty('order.id', 118);
+	});
+
+	it('starts the workflow without the order where it cannot be read, and says why', async () => {
+		stage = await rehearse({ events: ['paymentCaptured'], includeOrder: true });
+		stage.sandbox.store.addOrder({ id: 118 });
+		Object.assign(stage.host.credential, { accessToken: 'transactions-only-token' });
+		await stage.host.activate();
+		await capture(118);
+		await until(() => stage.host.executions.length > 0);
+		expect(stage.host.executions).toEqual([
+			[expect.objectContaining({ event: 'paymentCaptured', order: null, orderReason: expect.stringContaining('Orders: read-only') })],
+		]);
+	});
+});
