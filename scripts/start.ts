@@ -14,7 +14,7 @@ import { cache, root } from './n8n/places';
 import { freePort, isFree } from './n8n/ports';
 import { startN8n } from './n8n/process';
 import { N8nRest, type Owner, type WorkflowFile } from './n8n/rest';
-import { installPackage, packPackage } from './n8n/user-folder';
+import { installPackage, linkWorkflowPackage, packPackage } from './n8n/user-folder';
 import { ensureCredential, withCredential } from './n8n/workspace';
 
 const owner: Owner = { email: 'owner@example.com', password: 'Sandbox-123', firstName: 'Sandbox', lastName: 'Owner' };
@@ -31,6 +31,7 @@ async function main(): Promise<void> {
 	const tarball = await packPackage();
 	const n8n = await installN8n(2);
 	await installPackage(userFolder, tarball);
+	linkWorkflowPackage(userFolder, n8n);
 
 	const sandbox = await startSandbox({ port: sandboxPort });
 	endings.push(() => sandbox.close());

@@ -4,9 +4,10 @@
  * Installed so, its types are called `n8n-nodes-bigcommerce.bigCommerce`, as in a user's n8n.
  */
 import { execFile } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import type { InstalledN8n } from './install';
 import { cache, root } from './places';
 
 const run = promisify(execFile);
@@ -28,6 +29,16 @@ function tarballName(answer: unknown): string {
 	const [packed] = Object.values(answer as Record<string, { filename: string }>);
 	if (packed === undefined) throw new Error(`npm pack named no tarball: ${JSON.stringify(answer)}`);
 	return packed.filename;
+}
+
+/**
+ * For a user folder below this repository: Node looks for `n8n-workflow` upwards from the package and would
+ * find the repository's own copy before that of the n8n it runs in.
+ */
+export function linkWorkflowPackage(userFolder: string, { folder }: InstalledN8n): void {
+	const link = path.join(userFolder, '.n8n', 'nodes', 'node_modules', 'n8n-workflow');
+	rmSync(link, { recursive: true, force: true });
+	symlinkSync(path.join(folder, 'node_modules', 'n8n-workflow'), link, 'junction');
 }
 
 export async function installPackage(userFolder: string, tarball: string): Promise<void> {

@@ -1,10 +1,11 @@
 /** Before any suite: n8n installed, the package built and packed, what is missing said. */
 import { execFile } from 'node:child_process';
 import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { installN8n } from '../../../scripts/n8n/install';
-import { cache, root } from '../../../scripts/n8n/places';
+import { root } from '../../../scripts/n8n/places';
 import { killLeftOver } from '../../../scripts/n8n/process';
 import { packPackage } from '../../../scripts/n8n/user-folder';
 import { findMissing } from './requirements';
@@ -14,7 +15,9 @@ const say = (line: string): void => {
 };
 
 export default async function prepare(): Promise<void> {
-	const folder = path.join(cache, 'e2e');
+	// Outside the repository: below it, the package would find the repository's own n8n-workflow, not that of the n8n it is in.
+	const folder = path.join(tmpdir(), 'n8n-nodes-bigcommerce-e2e');
+	process.env.E2E_FOLDER = folder;
 	process.once('exit', () => killLeftOver(folder));
 	// By default a signal ends Node without its exit handlers.
 	for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => process.exit(1));
@@ -28,5 +31,6 @@ export default async function prepare(): Promise<void> {
 		await promisify(execFile)('npm', ['run', '--silent', 'build'], { cwd: root });
 		process.env.E2E_TARBALL = await packPackage();
 	}
+	say(`Data and logs of the n8n processes: ${folder}`);
 	rmSync(folder, { recursive: true, force: true });
 }

@@ -2,7 +2,6 @@
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { installN8n, type N8nMajor } from '../../../scripts/n8n/install';
-import { cache } from '../../../scripts/n8n/places';
 import { freePort } from '../../../scripts/n8n/ports';
 import { runN8n, startN8n, type N8nProcess, type N8nStart } from '../../../scripts/n8n/process';
 import { N8nRest, type Owner, type WorkflowFile } from '../../../scripts/n8n/rest';
@@ -12,7 +11,7 @@ import { ensureCredential, withCredential, type SandboxAccess } from '../../../s
 export const owner: Owner = { email: 'owner@example.com', password: 'Sandbox-123', firstName: 'Ada', lastName: 'Lovelace' };
 
 export interface InstanceOptions {
-	/** Names the user folder below `.cache/e2e`. */
+	/** Names the user folder. */
 	name: string;
 	sandbox: SandboxAccess;
 	major?: N8nMajor;
@@ -99,8 +98,9 @@ export class Instance {
 /** A user folder with the package installed, and ports of its own. */
 export async function settingsFor(name: string, major: N8nMajor, environment: Record<string, string>): Promise<N8nStart> {
 	const tarball = process.env.E2E_TARBALL;
-	if (tarball === undefined) throw new Error('The global setup has not packed the package');
-	const userFolder = path.join(cache, 'e2e', name);
+	const folder = process.env.E2E_FOLDER;
+	if (tarball === undefined || folder === undefined) throw new Error('The global setup has not run');
+	const userFolder = path.join(folder, name);
 	await installPackage(userFolder, tarball);
 	return {
 		n8n: await installN8n(major),

@@ -1,0 +1,217 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { seedStore } from '../../sandbox/seed';
+import { startSandbox, type RunningSandbox } from '../../sandbox/server';
+import type { Execution, Item, WorkflowFile } from '../../scripts/n8n/rest';
+import { root } from '../../scripts/n8n/places';
+import { exactlyOnce, outcomesOf, outputOf, proveCaptures } from './harness/capture-proof';
+import { Instance } from './harness/instance';
+
+/** Every example, run by n8n itself against the sandbox. */
+describe('the examples', () => {
+	let sandbox: RunningSandbox;
+	let n8n: Instance;
+
+	beforeAll(async () => {
+		// n8n 2 needs a moment after activation until a webhook answers, so deliveries are tried again soon.
+		sandbox = await startSandbox({ settings: { captureDelayMs: 700, voidDelayMs: 300, quota: null, hookTimeScale: 0.01 } });
+		n8n = await Instance.start({ name: 'examples', sandbox });
+	});
+	beforeEach(() => {
+		sandbox.store.reset();
+		seedStore(sandbox.store);
+	});
+	afterAll(async () => {
+		await n8n?.stop();
+		await sandbox?.close();
+	});
+
+	/** Sends a form of n8n's, field by field. */
+	async function submit(url: string, fields: Array<string | File>): Promise<void> {
+		const form = new FormData();
+		fields.forEach((value, index) => form.append(`field-${index}`, value));
+		for (let attempt = 0; ; attempt++) {
+			const { status } = await fetch(url, { method: 'POST', body: form });
+			if (status === 200) return;
+			if (status !== 404 || attempt === 50) throw new Error(`The form answered ${status}`);
+			await wait(200);
+		}
+	}
+
+	const ids = (items: Array<Item['json']>): unknown[] => items.map(({ orderId }) => orderId);
+
+	/** Imports an example; with `active`, its webhooks listen until the test is over. */
+	async function example(file: string, change: (workflow: WorkflowFile) => WorkflowFile = (workflow) => workflow): Promise<{ id: string; versionId: string }> {
+		const workflow = JSON.parse(readFileSync(path.join(root, 'examples', `${file}.json`), 'utf8')) as WorkflowFile;
+		return await n8n.add(change(workflow));
+	}
+
+	async function active<T>(file: string, work: (workflow: { id: string }) => Promise<T>): Promise<T> {
+		const workflow = await example(file);
+		await n8n.rest.activate(workflow);
+		try {
+			return await work(workflow);
+		} finally {
+			await n8n.rest.call('POST', `/rest/workflows/${workflow.id}/deactivate`, { versionId: workflow.versionId });
+		}
+	}
+
+	/** The executions of a workflow, once there are so many and all are at their end. */
+	async function executions(workflow: { id: string }, count: number): Promise<Execution[]> {
+		const deadline = Date.now() + 30_000;
+		for (;;) {
+			const list = await n8n.rest.listExecutions(workflow.id);
+			if (list.length >= count) return await Promise.all(list.map(async ({ id }) => await n8n.rest.finished(id)));
+			if (Date.now() > deadline) throw new Error(`${list.length} of ${count} executions after 30 s`);
+			await wait(200);
+		}
+	}
+
+	test('01 first capture: what is proved above, what is not below; executing it again moves nothing', async () => {
+		const { id } = await example('01-first-capture');
+		const first = await n8n.rest.runToEnd(id, 'Start');
+		expect(first.status).toBe('success');
+		expect(ids(outputOf(first, 'Ship it'))).toEqual([101, 102, 106, 117]);
+		expect(outcomesOf(outputOf(first, 'Look into it'))).toEqual([
+			{ orderId: 103, outcome: 'declined' },
+			{ orderId: 119, outcome: 'notCapturable' },
+			{ orderId: 999, outcome: 'notFound' },
+		]);
+		const again = await n8n.rest.runToEnd(id, 'Start');
+		expect(outputOf(again, 'Ship it').map(({ changed }) => changed)).toEqual([false, false, false, false]);
+		expect(proveCaptures(sandbox.store, [101, 102, 106])).toEqual(exactlyOnce(3));
+	});
+
+	test('02 capture when shipped: the ERP is told for each order whether to release it', async () => {
+		await active('02-capture-when-shipped', async () => {
+			const orders = [
+				{ orderNumber: 101, invoiceTotal: '25.00', currency: 'USD' },
+				{ orderNumber: '#102', invoiceTotal: 129.9, currency: 'USD' },
+				{ orderNumber: 103, invoiceTotal: '64.50', currency: 'USD' },
+				{ orderNumber: 107, invoiceTotal: '999.00', currency: 'USD' },
+				{ orderNumber: 'no number', invoiceTotal: '1.00', currency: 'USD' },
+			];
+			const answer = (await n8n.post('capture-when-shipped', { orders })) as { orders: Array<{ orderNumber: string; release: boolean; outcome: string; message: string }> };
+			const short = Object.fromEntries(answer.orders.map(({ orderNumber, release, outcome }) => [orderNumber, [release, outcome]]));
+			expect(short).toEqual({
+				101: [true, 'captured'],
+				'#102': [true, 'captured'],
+				103: [false, 'declined'],
+				107: [false, 'blocked'],
+				'no number': [false, 'invalidOrderId'],
+			});
+			expect(answer.orders.find(({ orderNumber }) => orderNumber === '107')?.message).toMatch(/256\.00 USD.*Expected Amount.*999\.00/);
+		});
+		expect(proveCaptures(sandbox.store, [101, 102])).toEqual(exactlyOnce(2));
+		expect(sandbox.store.truth(107).captures).toBe(0);
+	});
+
+	test('03 capture on shipment: nothing for a part, everything once it is all shipped', async () => {
+		await active('03-capture-on-shipment', async (workflow) => {
+			const order = sandbox.store.addOrder({ id: 500, lines: [{ name: 'Towel', price: '10.00' }, { name: 'Soap', price: '5.00' }] });
+			const [towel] = order.lines;
+			sandbox.store.ship(500, { items: [{ lineId: towel?.id ?? 0, quantity: 1 }] });
+			const [part] = await executions(workflow, 1);
+			expect(part && ids(outputOf(part, 'Wait for the rest'))).toEqual([500]);
+			expect(sandbox.store.truth(500).captures).toBe(0);
+
+			sandbox.store.ship(500);
+			const [whole] = await executions(workflow, 2);
+			expect(whole && outputOf(whole, 'Paid')).toMatchObject([{ orderId: 500, outcome: 'captured', amount: '15.00' }]);
+			expect(proveCaptures(sandbox.store, [500])).toEqual(exactlyOnce(1));
+		});
+	});
+
+	test('05 bulk capture from a file: a success file and a failure file', async () => {
+		await active('05-bulk-from-file', async (workflow) => {
+			await submit(`${n8n.url}/form/capture-orders`, [new File(['Order,Amount\n101,25.00\n103,64.50\n107,1.00\n119,10.00\n'], 'orders.csv', { type: 'text/csv' })]);
+			const [run] = await executions(workflow, 1);
+			if (run === undefined) throw new Error('no execution');
+			expect(run.status).toBe('success');
+			expect(outputOf(run, 'Success row')).toMatchObject([{ Order: '101', Outcome: 'captured', Amount: '25.00', 'By this run': 'true' }]);
+			expect(outputOf(run, 'Failure row').map((row) => [row.Order, row.Outcome, row['Money moved']])).toEqual([
+				['103', 'declined', 'no'],
+				['107', 'blocked', 'no'],
+				['119', 'notCapturable', 'no'],
+			]);
+			expect(run.runs['captured.csv']?.[0]?.data?.main[0]).toHaveLength(1);
+			expect(run.runs['not-captured.csv']?.[0]?.data?.main[0]).toHaveLength(1);
+		});
+		expect(proveCaptures(sandbox.store, [101])).toEqual(exactlyOnce(1));
+	});
+
+	test('06 void on cancel: voided at once; captured before goes to a refund', async () => {
+		await active('06-void-on-cancel', async (workflow) => {
+			await setStatus(101, 5);
+			await setStatus(117, 5);
+			await setStatus(107, 11);
+			const runs = await executions(workflow, 2);
+			expect(runs.flatMap((run) => outputOf(run, 'Money is free again'))).toMatchObject([{ orderId: 101, outcome: 'voided' }]);
+			expect(runs.flatMap((run) => outcomesOf(outputOf(run, 'Refund instead')))).toEqual([{ orderId: 117, outcome: 'notVoidable' }]);
+			expect(sandbox.store.truth(101)).toMatchObject({ captures: 0, voids: 1 });
+		});
+	});
+
+	async function setStatus(orderId: number, statusId: number): Promise<void> {
+		const answer = await fetch(`${sandbox.apiUrl}/stores/sandbox/v2/orders/${orderId}`, {
+			method: 'PUT',
+			headers: { 'x-auth-token': 'sandbox-token', accept: 'application/json', 'content-type': 'application/json' },
+			body: JSON.stringify({ status_id: statusId }),
+		});
+		expect(answer.status).toBe(200);
+	}
+
+	test('08 status and note: the order moves on after the result, not before', async () => {
+		const { id } = await example('08-status-and-note');
+		const run = await n8n.rest.runToEnd(id, 'Start');
+		expect(run.status).toBe('success');
+		expect(ids(outputOf(run, 'Pick and pack'))).toEqual([101]);
+		expect(sandbox.store.orders.get(101)).toMatchObject({ statusId: 9, staffNotes: `Captured by n8n, execution ${run.id}` });
+		expect(sandbox.store.orders.get(103)).toMatchObject({ statusId: 12, staffNotes: '' });
+	});
+
+	test('10 human approval: nothing before the yes; then what was approved, at the amount that was shown', async () => {
+		const { id } = await example('10-human-approval');
+		const execution = await n8n.rest.run(id, 'Start');
+		const url = await approvalUrl(execution);
+		expect(sandbox.store.truth(101).captures).toBe(0);
+
+		// Meanwhile somebody in the control panel takes one of them.
+		sandbox.store.actAsStaff(102, 'capture');
+		await submit(url, ['Capture', 'Ada Lovelace']);
+		const run = await n8n.rest.finished(execution);
+		expect(run.status).toBe('success');
+		expect(ids(outputOf(run, 'Captured'))).toEqual([101, 102]);
+		expect(outcomesOf(outputOf(run, 'Cannot be captured'))).toEqual([{ orderId: 119, outcome: 'notCapturable' }]);
+		expect(sandbox.store.orders.get(101)?.staffNotes).toBe('Captured by n8n, approved by Ada Lovelace');
+		expect(outputOf(run, 'Captured').map(({ changed }) => changed)).toEqual([true, false]);
+		expect(proveCaptures(sandbox.store, [101, 102])).toMatchObject({ once: 2, twice: [] });
+	});
+
+	/** The address that the approver is sent, once the workflow waits. */
+	async function approvalUrl(execution: string): Promise<string> {
+		const deadline = Date.now() + 30_000;
+		for (;;) {
+			const { status, runs } = await n8n.rest.execution(execution);
+			const asked = runs['Ask for approval']?.at(-1)?.data?.main[0]?.[0]?.json.approvalUrl;
+			if (status === 'waiting' && typeof asked === 'string') return asked;
+			if (Date.now() > deadline) throw new Error(`Execution ${execution} is ${status} and does not wait`);
+			await wait(200);
+		}
+	}
+
+	test('12 result by trigger: accepted at once, and the result starts a run of its own', async () => {
+		await active('12-result-by-trigger', async (workflow) => {
+			const run = await n8n.rest.runToEnd(workflow.id, 'Start');
+			expect(outputOf(run, 'Accepted').map(({ orderId, outcome }) => [orderId, outcome])).toEqual([
+				[101, 'accepted'],
+				[103, 'accepted'],
+			]);
+			const runs = await executions(workflow, 3);
+			expect(runs.flatMap((one) => outputOf(one, 'Ship it'))).toMatchObject([{ event: 'paymentCaptured', orderId: 101 }]);
+			expect(runs.flatMap((one) => outputOf(one, 'Ask the customer'))).toMatchObject([{ event: 'paymentCaptureFailed', orderId: 103 }]);
+			expect(proveCaptures(sandbox.store, [101])).toEqual(exactlyOnce(1));
+		});
+	});
+});
