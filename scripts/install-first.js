@@ -26,6 +26,9 @@ function npm(...args) {
 	return status ?? 1;
 }
 
+// Ctrl-C reaches the script too, which may have things to put away: wait for it rather than die first.
+process.on('SIGINT', () => {});
+
 if (!isInstalled()) {
 	console.log('Installing the development dependencies (once; about two minutes) …');
 	const status = npm('ci', '--no-audit', '--no-fund', '--loglevel=error');
