@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { displayParameter, type INode, type INodeParameters, type INodeProperties, type INodePropertyCollection, type INodePropertyOptions, type INodeTypeDescription } from 'n8n-workflow';
+import { displayParameter, NodeHelpers, type INode, type INodeParameters, type INodeProperties, type INodePropertyCollection, type INodePropertyOptions, type INodeTypeDescription } from 'n8n-workflow';
 import { BigCommerce } from '../../nodes/BigCommerce/BigCommerce.node';
 import { BigCommerceTrigger } from '../../nodes/BigCommerce/BigCommerceTrigger.node';
 
@@ -77,7 +77,9 @@ describe.each(files)('examples/%s', (file) => {
 	test.each(ours.map((node) => [node.name, node] as const))('%s sets parameters that the node has', (_name, node) => {
 		const description = OURS[node.type];
 		if (description === undefined) throw new Error(`no description of ${node.type}`);
-		const known = description.properties.filter((property) => displayParameter(node.parameters, property, node, description));
+		// What is not written down has its default, and what is shown may depend on that.
+		const filled = NodeHelpers.getNodeParameters(description.properties, node.parameters, true, false, node, description) ?? {};
+		const known = description.properties.filter((property) => displayParameter(filled, property, node, description));
 		for (const [name, value] of Object.entries(node.parameters)) {
 			if (OF_TOOLS.includes(name) && node.type.endsWith('Tool')) continue;
 			const property = known.find((one) => one.name === name);
