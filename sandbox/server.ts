@@ -44,6 +44,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
 	app.addHook('onClose', async () => stopSending());
 
 	const url = (await app.listen({ port, host })).replace('[::]', '127.0.0.1').replace('0.0.0.0', '127.0.0.1');
+	// The links inside bodies lead back here, as those of a real store lead to its API.
+	if (settings?.apiHost === undefined) store.update({ apiHost: url });
 	return { url, apiUrl: url, store, close: () => app.close() };
 }
 
