@@ -24,10 +24,10 @@ export async function ensureCredential(rest: N8nRest, name: string, access: Sand
 	return present;
 }
 
-/** The workflow with every node of this package using the credential. */
+/** The workflow with every node that takes it using the credential: this package's own, and HTTP Request nodes that name its type. */
 export function withCredential(workflow: WorkflowFile, credential: { id: string; name: string }): WorkflowFile {
 	const nodes = workflow.nodes.map((node) =>
-		node.type.startsWith(`${packageName}.`) ? { ...node, credentials: { [credentialType]: { id: credential.id, name: credential.name } } } : node,
+		node.type.startsWith(`${packageName}.`) || node.credentials?.[credentialType] !== undefined ? { ...node, credentials: { [credentialType]: { id: credential.id, name: credential.name } } } : node,
 	);
 	return { ...workflow, nodes };
 }
