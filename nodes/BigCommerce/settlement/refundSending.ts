@@ -12,6 +12,9 @@ export interface RefundBody extends JsonObject {
 	payments: object[];
 }
 
+/** However short the window, a busy order is tried this often again. */
+const LEAST_BUSY_TRIES = 2;
+
 /**
  * Sends the refund, at most three times, each time after looking. A busy order is a clear no like a 429: nothing
  * happened, so it is tried again while the verification window lasts.
@@ -40,7 +43,7 @@ export async function sendRefund(work: RefundWork, body: RefundBody): Promise<Re
 			if (earlier.kind === 'found') return await followRefund(work, earlier.refund, doubts > 0);
 			if (earlier.kind === 'failed' && doubts > 0) work.end('unknown', 'resultUnproved');
 		}
-		if (after.kind !== 'busy' || tools.clock.now() >= busyUntil) endRefused(work, after.kind);
+		if (after.kind !== 'busy' || (busy >= LEAST_BUSY_TRIES && tools.clock.now() >= busyUntil)) endRefused(work, after.kind);
 		await tools.clock.sleep(pauseBeforeLook(++busy, busyUntil - tools.clock.now()), tools.signal);
 	}
 }

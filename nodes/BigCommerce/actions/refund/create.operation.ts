@@ -19,8 +19,13 @@ export const create: Operation = {
 	execute: async (context) => {
 		const count = context.getInputData().length;
 		const inputs = Array.from({ length: count }, (_, itemIndex) => readItem(context, itemIndex));
-		const requestTimeout = Math.max(1_000, ...inputs.map((input) => ('request' in input ? input.requestTimeout : 0)));
-		const answers = await withSession(context, { requestTimeout }, count, async (session) => await refundAll(session, inputs));
+		const wanted = inputs.filter((input) => 'request' in input);
+		const terms = {
+			requestTimeout: Math.max(1_000, ...wanted.map(({ requestTimeout }) => requestTimeout)),
+			// As for captures, the quota is waited for as long as a result is.
+			patience: Math.max(1_000, ...wanted.map(({ request }) => request.resultTimeout)),
+		};
+		const answers = await withSession(context, terms, count, async (session) => await refundAll(session, inputs));
 		return outputs(context, answers);
 	},
 };
