@@ -7,6 +7,7 @@ import type { Execution, Item, WorkflowFile } from '../../scripts/n8n/rest';
 import { root } from '../../scripts/n8n/places';
 import { exactlyOnce, outcomesOf, outputOf, proveCaptures } from './harness/capture-proof';
 import { Instance } from './harness/instance';
+import { startScriptedModel } from './harness/scripted-model';
 
 /** Every example, run by n8n itself against the sandbox. */
 describe('the examples', () => {
@@ -126,6 +127,27 @@ describe('the examples', () => {
 		});
 	});
 
+	test('04 nightly sweep: what may expire soon, oldest first; what is too dear or too late goes to a person', async () => {
+		sandbox.store.reset();
+		sandbox.store.addOrder({ id: 601, total: '10.10', ageDays: 5.5 });
+		sandbox.store.addOrder({ id: 602, total: '20.20', ageDays: 6.5 });
+		sandbox.store.addOrder({ id: 603, total: '30.00', ageDays: 1 });
+		sandbox.store.addOrder({ id: 604, total: '5000.00', ageDays: 6 });
+		sandbox.store.addOrder({ id: 605, total: '15.00', ageDays: 6, statusId: 5 });
+		sandbox.store.addOrder({ id: 606, total: '900', currency: 'JPY', ageDays: 6.2 });
+		sandbox.store.addOrder({ id: 607, total: '21.00', ageDays: 31, faults: [{ kind: 'expired' }] });
+		sandbox.store.addOrder({ id: 608, total: '44.00', ageDays: 6, state: 'captured' });
+		const { id } = await example('04-nightly-sweep');
+		const run = await n8n.rest.runToEnd(id, 'Every night');
+		expect(run.status).toBe('success');
+		expect(ids(outputOf(run, 'Expiring payments'))).toEqual([607, 602, 606, 604, 605, 601]);
+		const [report] = outputOf(run, 'Send the report');
+		expect(report).toMatchObject({ taken: ['2 × captured USD: 30.30', '1 × captured JPY: 900'] });
+		expect(report?.persons).toEqual([expect.stringMatching(/607.*refused/), expect.stringMatching(/604.*5000\.00.*Max Amount/), expect.stringMatching(/605.*status is 5/)]);
+		expect(proveCaptures(sandbox.store, [601, 602, 606])).toEqual(exactlyOnce(3));
+		expect([603, 604, 605, 607].map((orderId) => sandbox.store.truth(orderId).captures)).toEqual([0, 0, 0, 0]);
+	});
+
 	test('05 bulk capture from a file: a success file and a failure file', async () => {
 		await active('05-bulk-from-file', 0, async (workflow) => {
 			await submit(`${n8n.url}/form/capture-orders`, [new File(['Order,Amount\n101,25.00\n103,64.50\n107,1.00\n119,10.00\n'], 'orders.csv', { type: 'text/csv' })]);
@@ -165,6 +187,22 @@ describe('the examples', () => {
 		expect(answer.status).toBe(200);
 	}
 
+	test('07 refund unshipped: the whole is captured, what was not shipped goes back, and never twice', async () => {
+		await active('07-refund-unshipped', 0, async (workflow) => {
+			const order = sandbox.store.addOrder({ id: 700, lines: [{ name: 'Towel', price: '24.00', quantity: 3 }, { name: 'Kettle', price: '60.00' }], shippingCost: '12.00' });
+			sandbox.store.ship(700, { items: [{ lineId: order.lines[0]?.id ?? 0, quantity: 2 }, { lineId: order.lines[1]?.id ?? 0, quantity: 1 }] });
+			await n8n.post('order-closed', { order: 700 });
+			const [run] = await executions(workflow, 1);
+			expect(run && outputOf(run, 'Refunded')).toMatchObject([{ orderId: 700, outcome: 'refunded', amount: '24.00', reference: 'short-700' }]);
+			expect(sandbox.store.truth(700)).toMatchObject({ captures: 1, captured: 14_400, refunded: 2_400 });
+
+			await n8n.post('order-closed', { order: 700 });
+			const again = await executions(workflow, 2);
+			expect(again.map(({ status }) => status)).toEqual(['success', 'success']);
+			expect(sandbox.store.truth(700)).toMatchObject({ captures: 1, refunded: 2_400 });
+		});
+	});
+
 	test('08 status and note: the order moves on after the result, not before', async () => {
 		const { id } = await example('08-status-and-note');
 		const run = await n8n.rest.runToEnd(id, 'Start');
@@ -172,6 +210,21 @@ describe('the examples', () => {
 		expect(ids(outputOf(run, 'Pick and pack'))).toEqual([101]);
 		expect(sandbox.store.orders.get(101)).toMatchObject({ statusId: 9, staffNotes: `Captured by n8n, execution ${run.id}` });
 		expect(sandbox.store.orders.get(103)).toMatchObject({ statusId: 12, staffNotes: '' });
+	});
+
+	test('09 reconcile: shipped orders whose money was never taken, and what can still be done', async () => {
+		sandbox.store.addOrder({ id: 901, total: '40.00', statusId: 2, ageDays: 3 });
+		sandbox.store.addOrder({ id: 902, total: '50.00', statusId: 10, state: 'voided', ageDays: 8 });
+		sandbox.store.addOrder({ id: 903, total: '60.00', statusId: 2, state: 'captured' });
+		const { id } = await example('09-reconcile');
+		const run = await n8n.rest.runToEnd(id, 'Every Monday');
+		expect(run.status).toBe('success');
+		expect(outputOf(run, 'Row').map((row) => [row.Order, row.Payment, row['What to do']])).toEqual([
+			['902', 'voided', 'Ask the shopper for a new payment'],
+			['901', 'authorized', 'Capture'],
+		]);
+		expect(run.runs['shipped-not-captured.csv']?.[0]?.data?.main[0]).toHaveLength(1);
+		expect(sandbox.store.log.recent().every(({ method }) => method === 'GET')).toBe(true);
 	});
 
 	test('10 human approval: nothing before the yes; then what was approved, at the amount that was shown', async () => {
@@ -190,6 +243,35 @@ describe('the examples', () => {
 		expect(sandbox.store.orders.get(101)?.staffNotes).toBe('Captured by n8n, approved by Ada Lovelace');
 		expect(outputOf(run, 'Captured').map(({ changed }) => changed)).toEqual([true, false]);
 		expect(proveCaptures(sandbox.store, [101, 102])).toMatchObject({ once: 2, twice: [] });
+	});
+
+	test('11 AI agent: it looks and proposes; nothing moves before a person has said yes', async () => {
+		const model = await startScriptedModel([
+			{ tool: 'Find_payments', input: {} },
+			{ tool: 'Try_a_capture', input: { orderId: 101 } },
+			{ tool: 'Try_a_capture', input: { orderId: 119 } },
+			{ tool: 'format_final_json_response', input: { output: { proposals: [{ orderId: 101, reason: 'Expires in two days' }, { orderId: 119, reason: 'Because I say so' }] } } },
+		]);
+		try {
+			const { id: credential, name } = await n8n.rest.createCredential('Scripted model', 'openAiApi', { apiKey: 'none', url: model.url });
+			const { id } = await example('11-ai-agent', (workflow) => ({
+				...workflow,
+				nodes: workflow.nodes.map((node) => (node.name === 'Model' ? { ...node, credentials: { openAiApi: { id: credential, name } } } : node)),
+			}));
+			const execution = await n8n.rest.run(id, 'Every morning');
+			const url = await approvalUrl(execution);
+			expect(model.offered[0]).toEqual(expect.arrayContaining(['Find_payments', 'Try_a_capture']));
+			expect(sandbox.store.log.recent().filter(({ method }) => method !== 'GET')).toEqual([]);
+
+			await submit(url, ['Capture', 'Grace Hopper']);
+			const run = await n8n.rest.finished(execution);
+			expect(run.status).toBe('success');
+			expect(ids(outputOf(run, 'Captured'))).toEqual([101]);
+			expect(outcomesOf(outputOf(run, 'Cannot be captured'))).toEqual([{ orderId: 119, outcome: 'notCapturable' }]);
+			expect(proveCaptures(sandbox.store, [101])).toEqual(exactlyOnce(1));
+		} finally {
+			await model.close();
+		}
 	});
 
 	/** The address that the approver is sent, once the workflow waits. */
