@@ -1,6 +1,6 @@
 /** Before any suite: n8n installed, the package built and packed, what is missing said. */
 import { execFile } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -14,9 +14,22 @@ const say = (line: string): void => {
 	process.stdout.write(`${line}\n`);
 };
 
+const PREFIX = path.join(tmpdir(), 'n8n-nodes-bigcommerce-e2e-');
+const A_DAY_MS = 86_400_000;
+
+/** Data and logs of a run stay for a look at what failed, though not for ever. */
+function removeOld(prefix: string): void {
+	const folder = path.dirname(prefix);
+	for (const name of readdirSync(folder).filter((each) => each.startsWith(path.basename(prefix)))) {
+		const place = path.join(folder, name);
+		if (Date.now() - statSync(place).mtimeMs > A_DAY_MS) rmSync(place, { recursive: true, force: true });
+	}
+}
+
 export default async function prepare(): Promise<void> {
 	// Outside the repository: below it, the package would find the repository's own n8n-workflow, not that of the n8n it is in.
-	const folder = path.join(tmpdir(), 'n8n-nodes-bigcommerce-e2e');
+	removeOld(PREFIX);
+	const folder = mkdtempSync(PREFIX);
 	process.env.E2E_FOLDER = folder;
 	process.once('exit', () => killLeftOver(folder));
 	// By default a signal ends Node without its exit handlers.
@@ -32,5 +45,4 @@ export default async function prepare(): Promise<void> {
 		process.env.E2E_TARBALL = await packPackage();
 	}
 	say(`Data and logs of the n8n processes: ${folder}`);
-	rmSync(folder, { recursive: true, force: true });
 }
