@@ -14,6 +14,7 @@ const say = (line: string): void => {
 	process.stdout.write(`${line}\n`);
 };
 
+/** Outside the repository: below it, the package would find the repository's own n8n-workflow, not that of the n8n it is in. */
 const PREFIX = path.join(tmpdir(), 'n8n-nodes-bigcommerce-e2e-');
 const A_DAY_MS = 86_400_000;
 
@@ -27,7 +28,6 @@ function removeOld(prefix: string): void {
 }
 
 export default async function prepare(): Promise<void> {
-	// Outside the repository: below it, the package would find the repository's own n8n-workflow, not that of the n8n it is in.
 	removeOld(PREFIX);
 	const folder = mkdtempSync(PREFIX);
 	process.env.E2E_FOLDER = folder;
