@@ -1,0 +1,190 @@
+import type { RunningSandbox } from '../../../sandbox/server';
+import { quickSandbox } from '../harness';
+import { lookUp, queriesOf } from './lookup';
+
+let sandbox: RunningSandbox;
+
+beforeEach(async () => {
+	sandbox = await quickSandbox();
+});
+
+afterEach(async () => await sandbox.close());
+
+const DAY = 86_400_000;
+
+describe('get', () => {
+	test('an authorized payment, in ten fields', async () => {
+		const order = sandbox.store.addOrder({ total: '25.00', gateway: 'stripe', ageDays: 2 });
+		const { items } = await lookUp(sandbox, 'payment', 'get', {}, { ids: [`#${order.id}`] });
+		const authorizedAt = new Date(Math.floor(order.createdAt / 1000) * 1000);
+		expect(items).toEqual([
+			{
+				orderId: order.id,
+				state: 'authorized',
+				capturable: true,
+				reason: 'Authorized: a capture takes the money.',
+				amounts: { authorized: '25.00', captured: '0.00', refunded: '0.00', currency: 'USD' },
+				gateway: 'stripe',
+				authorizedAt: authorizedAt.toISOString(),
+				ageDays: 2,
+				estimatedExpiry: new Date(authorizedAt.getTime() + 7 * DAY).toISOString(),
+				expiryBasis: 'estimate: 7 days for stripe',
+			},
+		]);
+	});
+
+	test.each([
+		['capturePending', 'capturePending', false, { captured: '0.00' }],
+		['captured', 'captured', false, { authorized: '20.00', captured: '20.00', refunded: '0.00' }],
+		['paid', 'captured', false, { captured: '20.00', refunded: '0.00' }],
+		['partiallyRefunded', 'partiallyRefunded', false, { captured: '20.00', refunded: '10.00' }],
+		['refunded', 'refunded', false, { captured: '20.00', refunded: '20.00' }],
+		['voided', 'voided', false, { captured: '0.00' }],
+		['declined', 'declined', false, { authorized: '0.00', captured: '0.00' }],
+		['heldForReview', 'heldForReview', false, { authorized: '20.00', captured: '0.00' }],
+		['pending', 'unpaid', false, { authorized: '0.00' }],
+		['none', 'unpaid', false, { authorized: '0.00' }],
+	] as const)('%s', async (given, state, capturable, amounts) => {
+		sandbox.store.update({ captureDelayMs: 60_000 });
+		const order = sandbox.store.addOrder({ total: '20.00', state: given });
+		const { items } = await lookUp(sandbox, 'payment', 'get', {}, { ids: [order.id] });
+		expect(items).toMatchObject([{ orderId: order.id, state, capturable, estimatedExpiry: null, expiryBasis: null, amounts }]);
+	});
+
+	test("the card's share where store credit paid the rest, and the user's own window", async () => {
+		const order = sandbox.store.addOrder({ total: '25.00', storeCredit: '5.00' });
+		const { items } = await lookUp(sandbox, 'payment', 'get', { options: { windowDays: 3 } }, { ids: [order.id] });
+		expect(items).toMatchObject([{ amounts: { authorized: '20.00' }, expiryBasis: "estimate: 3 days as set in 'Authorization Window'" }]);
+	});
+
+	test('with either scope alone, and without transactions', async () => {
+		const order = sandbox.store.addOrder({ total: '25.00', gateway: 'stripe' });
+		for (const token of ['orders-only-token', 'transactions-only-token']) {
+			const { items } = await lookUp(sandbox, 'payment', 'get', {}, { ids: [order.id], token });
+			expect(items).toMatchObject([{ state: 'authorized', amounts: { authorized: '25.00' }, gateway: token === 'orders-only-token' ? null : 'stripe' }]);
+		}
+		sandbox.store.setFault(order.id, { kind: 'transactions503' });
+		expect((await lookUp(sandbox, 'payment', 'get', {}, { ids: [order.id] })).items).toMatchObject([{ state: 'authorized', gateway: null }]);
+	});
+
+	test('Simplify off adds what was read', async () => {
+		const order = sandbox.store.addOrder({ state: 'partiallyRefunded' });
+		const { items } = await lookUp(sandbox, 'payment', 'get', { simplify: false }, { ids: [order.id] });
+		expect(items).toMatchObject([
+			{ paymentStatus: 'partially refunded', order: { id: order.id }, transactions: [{ event: 'authorization', offline: null }, { event: 'capture' }, { event: 'refund' }], refunds: [{ order_id: order.id }] },
+		]);
+	});
+
+	test.each([
+		['an unknown order', 999_999, undefined, 'notFound'],
+		['what is no order ID', 'abc', undefined, 'invalidOrderId'],
+		['a wrong token', 1, 'wrong-token', 'unauthorized'],
+		['a token without scope', 1, 'no-scope-token', 'unauthorized'],
+	])('%s', async (_name, id, token, outcome) => {
+		const { items, errors } = await lookUp(sandbox, 'payment', 'get', {}, { ids: [id], token });
+		expect(items).toEqual([]);
+		expect(errors).toMatchObject([{ error: expect.any(String), message: expect.any(String), details: { outcome, moneyMoved: 'no', attempts: 0 } }]);
+		expect(Object.keys(errors[0] ?? {}).sort()).toEqual(['details', 'error', 'message']);
+	});
+
+	test('On Error = Stop throws at the first', async () => {
+		const { failed } = await lookUp(sandbox, 'payment', 'get', {}, { ids: [999_999], onError: 'stopWorkflow' });
+		expect(failed?.message).toContain('not found in this store');
+	});
+});
+
+describe('getMany', () => {
+	test('authorized payments, oldest first, by default', async () => {
+		const ages = [1, 9, 4];
+		const orders = ages.map((ageDays) => sandbox.store.addOrder({ total: '25.00', ageDays }));
+		for (const state of ['captured', 'voided', 'pending', 'capturePending', 'declined'] as const) sandbox.store.addOrder({ state });
+		const { items, paired } = await lookUp(sandbox, 'payment', 'getMany');
+		expect(items.map(({ orderId }) => orderId)).toEqual([orders[1]?.id, orders[2]?.id, orders[0]?.id]);
+		expect(items[0]).toMatchObject({ capturable: true, ageDays: 9, gateway: null, reason: expect.stringContaining('may have expired'), expiryBasis: 'estimate: 7 days, gateway not known' });
+		expect(paired).toEqual([0, 0, 0]);
+	});
+
+	test('none is none', async () => {
+		sandbox.store.addOrder({ state: 'captured' });
+		expect((await lookUp(sandbox, 'payment', 'getMany')).items).toEqual([]);
+	});
+
+	test('streams pages of 250 and stops at the limit', async () => {
+		sandbox.store.addOrders(620, (index) => ({ ageDays: 10 - index / 100, state: index % 2 === 0 ? 'authorized' : 'captured' }));
+		const some = await lookUp(sandbox, 'payment', 'getMany', { limit: 40 });
+		expect(some.items).toHaveLength(40);
+		expect(queriesOf(sandbox, 'orderList')).toHaveLength(1);
+		const all = await lookUp(sandbox, 'payment', 'getMany', { returnAll: true });
+		expect(all.items).toHaveLength(310);
+		expect(new Set(all.items.map(({ orderId }) => orderId)).size).toBe(310);
+		expect(queriesOf(sandbox, 'orderList')).toHaveLength(4);
+		expect(queriesOf(sandbox, 'orderList').every(({ limit, sort }) => limit === '250' && sort === 'date_created:asc')).toBe(true);
+	}, 20_000);
+
+	test('finds all where more orders than a page have the same second', async () => {
+		const createdAt = Date.now() - 5 * DAY;
+		sandbox.store.addOrders(520, { createdAt });
+		sandbox.store.addOrders(3, { createdAt: createdAt + 5_000 });
+		const { items } = await lookUp(sandbox, 'payment', 'getMany', { returnAll: true });
+		expect(new Set(items.map(({ orderId }) => orderId)).size).toBe(523);
+	}, 20_000);
+
+	test.each([
+		['states', { states: ['captured', 'refunded'] }, ['captured', 'refunded']],
+		['all states', { states: [] }, ['authorized', 'authorizedOld', 'big', 'yen', 'elsewhere', 'captured', 'refunded', 'shipped']],
+		['order status', { filters: { orderStatusIds: [2] } }, ['shipped']],
+		['several order statuses', { filters: { orderStatusIds: [2, 7] } }, ['authorized', 'authorizedOld', 'big', 'yen', 'elsewhere', 'shipped']],
+		['min age', { filters: { minAgeDays: 5 } }, ['authorizedOld']],
+		['max age', { filters: { maxAgeDays: 0.5, channelId: 1 } }, ['big', 'yen']],
+		['expires within', { filters: { expiresWithinDays: 2 } }, ['authorizedOld']],
+		['expires within, own window', { filters: { expiresWithinDays: 1 }, options: { windowDays: 2 } }, ['authorized', 'authorizedOld']],
+		['min amount', { filters: { minAmount: '500', currency: 'usd' } }, ['big']],
+		['max amount', { filters: { maxAmount: '10.00' } }, ['authorized', 'authorizedOld', 'elsewhere', 'shipped']],
+		['currency', { filters: { currency: 'JPY' } }, ['yen']],
+		['channel', { filters: { channelId: 3 } }, ['elsewhere']],
+	])('by %s', async (_name, parameters, expected) => {
+		const small = { total: '10.00' };
+		const orders: Record<string, number> = {
+			authorized: sandbox.store.addOrder({ ...small, ageDays: 1.5 }).id,
+			authorizedOld: sandbox.store.addOrder({ ...small, ageDays: 6 }).id,
+			big: sandbox.store.addOrder({ total: '500.00' }).id,
+			yen: sandbox.store.addOrder({ total: '500', currency: 'JPY' }).id,
+			elsewhere: sandbox.store.addOrder({ ...small, channelId: 3 }).id,
+			captured: sandbox.store.addOrder({ ...small, state: 'captured' }).id,
+			refunded: sandbox.store.addOrder({ ...small, state: 'refunded' }).id,
+			shipped: sandbox.store.addOrder({ ...small, statusId: 2, ageDays: 0.9 }).id,
+		};
+		const { items } = await lookUp(sandbox, 'payment', 'getMany', { returnAll: true, ...parameters });
+		expect(items.map(({ orderId }) => orderId).sort()).toEqual(expected.map((name) => orders[name]).sort());
+	});
+
+	test('tells what was given back, with one call for all', async () => {
+		sandbox.store.addOrders(4, { total: '30.00', state: 'partiallyRefunded' });
+		const { items } = await lookUp(sandbox, 'payment', 'getMany', { states: ['partiallyRefunded'] });
+		expect(items.map(({ amounts }) => amounts)).toEqual(Array.from({ length: 4 }, () => ({ authorized: '30.00', captured: '30.00', refunded: '15.00', currency: 'USD' })));
+		expect(queriesOf(sandbox, 'refundList')).toHaveLength(1);
+	});
+
+	test("looks gateways up where that is wanted, and goes by the authorization's own date", async () => {
+		sandbox.store.addOrder({ gateway: 'authorizenet', ageDays: 1 });
+		const { items } = await lookUp(sandbox, 'payment', 'getMany', { options: { lookUpGateway: true } });
+		expect(items).toMatchObject([{ gateway: 'authorizenet', expiryBasis: 'estimate: 30 days for authorizenet' }]);
+	});
+
+	test.each([
+		['orders cannot be read', {}, 'transactions-only-token', 'unauthorized'],
+		['no amount', { filters: { minAmount: 'ten' } }, undefined, 'blocked'],
+		['no limit', { limit: '={{ 0 }}' }, undefined, 'blocked'],
+		['no state', { states: ['paid'] }, undefined, 'blocked'],
+	])('%s', async (_name, parameters, token, outcome) => {
+		expect((await lookUp(sandbox, 'payment', 'getMany', parameters, { token })).errors).toMatchObject([{ details: { outcome } }]);
+	});
+
+	test('a list that cannot be read to its end is an error, not half a list', async () => {
+		sandbox.store.addOrders(300, (index) => ({ ageDays: 10 - index / 100 }));
+		sandbox.store.setStoreFault({ kind: 'serverError', status: 503, on: 'orderList', after: 1 });
+		const { items, errors } = await lookUp(sandbox, 'payment', 'getMany', { returnAll: true });
+		expect(items).toEqual([]);
+		expect(errors).toMatchObject([{ details: { outcome: 'unavailable', retriable: true } }]);
+	}, 20_000);
+});
