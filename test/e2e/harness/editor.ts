@@ -113,6 +113,12 @@ export class Editor {
 		await this.closeToasts();
 	}
 
+	/** What the output shows, once it shows this. The panel is emptied while it turns from one view to another. */
+	async outputWith(expected: RegExp): Promise<string> {
+		await this.output.getByTestId('ndv-data-container').filter({ hasText: expected }).waitFor();
+		return await this.output.getByTestId('ndv-data-container').innerText();
+	}
+
 	/** Every run ends with one. They would cover a corner of every picture. */
 	async closeToasts(): Promise<void> {
 		const first = this.page.locator('.el-notification').first();
