@@ -3,6 +3,7 @@ import { CallFailed } from '../api/calls';
 import { openSession, type Session, type SessionTerms } from '../api/session';
 import { errorItem } from './errorItem';
 import { callFailure, inputFailure, storeFailure, type ItemFailure, type Subject } from './itemFailure';
+import { isToolCall } from './toolCall';
 
 /** What an input item leads to: any number of items, or one for the error branch. */
 export type ItemAnswer = { ok: true; items: IDataObject[] } | { ok: false; failure: ItemFailure };
@@ -97,12 +98,7 @@ export async function inTurn<Answer>(
 
 /** Whether errors are told in items. An agent learns more from the item than from a thrown error's message. */
 export function continuesOnError(context: IExecuteFunctions): boolean {
-	return context.continueOnFail() || isTool(context);
-}
-
-/** Whether an AI agent runs the node. */
-export function isTool(context: IExecuteFunctions): boolean {
-	return 'isToolExecution' in context && context.isToolExecution();
+	return context.continueOnFail() || isToolCall(context);
 }
 
 function throwFirst(context: IExecuteFunctions, answers: ItemAnswer[]): void {

@@ -3,11 +3,12 @@ import { textOf } from '../../api/json';
 import { fetchOrder } from '../../api/orderRead';
 import { has, updateOrder, type OrderChanges } from '../../api/orderUpdate';
 import type { OrderId } from '../../settlement/orderId';
-import { answerEach, isTool } from '../answerEach';
+import { answerEach } from '../answerEach';
 import { simplifyField } from '../commonFields';
 import type { Operation } from '../operation';
 import { collectionOf, isSimplified, orderIdOf, ParameterReason, statusIdsIn } from '../parameters';
 import { orderIdField } from '../payment/settle.fields';
+import { isToolCall } from '../toolCall';
 import { orderItem, rawOrderItem } from './orderItem';
 
 interface Input {
@@ -113,7 +114,7 @@ const TEXTS = [
 ] as const;
 
 function readInput(context: IExecuteFunctions, itemIndex: number): Input {
-	if (isTool(context) && context.getInputData().length > 1) {
+	if (isToolCall(context) && context.getInputData().length > 1) {
 		throw new ParameterReason('As an AI tool this takes one order a call. Call it once for each order.');
 	}
 	const given = collectionOf(context, 'updateFields', itemIndex);

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { openSession, type Session } from '../../api/session';
 import type { Action } from '../../settlement/action';
 import { settle } from '../../settlement/settle';
+import { isToolCall } from '../toolCall';
 import { outputsOf, type SettleOutput } from './settle.output';
 import { readSettleInput, type SettleInput } from './settle.input';
 import { finishOrders } from './settle.after';
@@ -13,7 +14,7 @@ export async function executeSettle(context: IExecuteFunctions, action: Action):
 	const answers = new Array<SettleOutput>(count);
 	const wanted: Array<{ itemIndex: number; input: SettleInput }> = [];
 	const hints = new Set<string>();
-	const isTool = 'isToolExecution' in context && context.isToolExecution();
+	const isTool = isToolCall(context);
 	for (let itemIndex = 0; itemIndex < count; itemIndex++) {
 		const read = isTool && count > 1 ? TOO_MANY_FOR_A_TOOL : readSettleInput(context, itemIndex, action);
 		if (read.ok) {

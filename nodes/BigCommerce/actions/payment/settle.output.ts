@@ -3,6 +3,7 @@ import type { Action } from '../../settlement/action';
 import { isSuccess, type Settlement } from '../../settlement/outcome';
 import { wordsFor } from '../../settlement/words';
 import { errorItem } from '../errorItem';
+import { isToolCall } from '../toolCall';
 import type { Extra } from './settle.after';
 import { reasonedItem, settlementItem } from './settlementItem';
 
@@ -23,7 +24,7 @@ const BY_OUTCOME = { done: 0, pending: 1, declined: 2, notDone: 3 } as const;
  */
 export function outputsOf(context: IExecuteFunctions, action: Action, answers: SettleOutput[]): INodeExecutionData[][] {
 	const isByOutcome = context.getNodeParameter('outputs', 0, 'single') === 'byOutcome';
-	const isTool = 'isToolExecution' in context && context.isToolExecution();
+	const isTool = isToolCall(context);
 	const remains = answers.flatMap((answer, itemIndex) => (isOnBranch(answer, action, isByOutcome) ? [] : [{ answer, itemIndex }]));
 	const [first] = remains;
 	// A stopped execution is not a failed one, and an agent learns more from the item than from a thrown message.

@@ -4,9 +4,9 @@ import { ITEM_TYPES, type AskedItem, type RefundAsk } from '../../settlement/ref
 import type { RefundTo } from '../../settlement/refundMethod';
 import type { RefundRequest } from '../../settlement/refund';
 import { parseReference, referenceFor, type Reference } from '../../settlement/refundReference';
-import { isTool } from '../answerEach';
 import { collectionOf, idIn, numberIn, orderIdOf, ParameterReason, textIn } from '../parameters';
 import { guardsOf } from '../payment/settle.input';
+import { isToolCall } from '../toolCall';
 
 /** What one item asks for. */
 export interface RefundInput {
@@ -29,7 +29,7 @@ export function readAsk(context: IExecuteFunctions, itemIndex: number): RefundAs
 
 /** Reads all parameters of a refund. @throws ParameterReason, OrderIdReason */
 export function readRefundInput(context: IExecuteFunctions, itemIndex: number): RefundInput {
-	if (isTool(context) && context.getInputData().length > 1) {
+	if (isToolCall(context) && context.getInputData().length > 1) {
 		throw new ParameterReason('As an AI tool this takes one order a call. Call it once for each order.');
 	}
 	const orderId = orderIdOf(context, itemIndex);
@@ -77,7 +77,7 @@ function readReference(context: IExecuteFunctions, itemIndex: number, options: J
 		throw new ParameterReason(parsed.reason);
 	}
 	const run = [context.getWorkflow().id ?? '', context.getExecutionId(), context.getNode().id];
-	if (isTool(context)) return referenceFor([...run, ...asked]);
+	if (isToolCall(context)) return referenceFor([...run, ...asked]);
 	return referenceFor([...run, runIndexOf(context), itemIndex, ...asked]);
 }
 
