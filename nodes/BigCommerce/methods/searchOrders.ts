@@ -38,19 +38,32 @@ export async function searchOrders(this: ILoadOptionsFunctions, filter?: string,
 	});
 }
 
-async function browse(client: ApiClient, { part, maxId }: Place): Promise<INodeListSearchResult> {
-	const filters: OrderFilters = { ...(part === 'capturable' ? { status_id: AWAITING_PAYMENT } : {}), ...bounded(maxId) };
-	const orders = await firstPage(client, filters, SHOWN);
-	const last = orders[orders.length - 1];
-	const hasMore = orders.length >= SHOWN && last !== undefined;
-	if (part === 'rest') {
-		const results = orders.filter((order) => !isFirstPart(order)).sort(byCapturable).map(entryOf);
-		return hasMore ? { results, paginationToken: `rest:${last.id - 1}` } : { results };
+/** Pages read for one answer at most, where page after page has nothing to show. */
+const MOST_PAGES = 8;
+
+async function browse(client: ApiClient, from: Place): Promise<INodeListSearchResult> {
+	let place: Place | null = from;
+	for (let page = 0; place !== null && page < MOST_PAGES; page++) {
+		const { orders, next } = await pageAt(client, place);
+		place = next;
+		if (orders.length > 0) return { results: orders.map(entryOf), ...tokenOf(next) };
 	}
-	const results = orders.filter(isFirstPart).map(entryOf);
-	if (hasMore) return { results, paginationToken: `capturable:${last.id - 1}` };
-	if (results.length > 0) return { results, paginationToken: 'rest:' };
-	return await browse(client, { part: 'rest', maxId: null });
+	return { results: [], ...tokenOf(place) };
+}
+
+/** One page of a part: first the orders that can be captured, most of which are Awaiting Payment, then all others. */
+async function pageAt(client: ApiClient, { part, maxId }: Place): Promise<{ orders: OrderSnapshot[]; next: Place | null }> {
+	const isFirst = part === 'capturable';
+	const read = await firstPage(client, { ...(isFirst ? { status_id: AWAITING_PAYMENT } : {}), ...bounded(maxId) }, SHOWN);
+	const last = read[read.length - 1];
+	const hasMore = read.length >= SHOWN && last !== undefined;
+	const orders = isFirst ? read.filter(isFirstPart) : read.filter((order) => !isFirstPart(order)).sort(byCapturable);
+	if (hasMore) return { orders, next: { part, maxId: last.id - 1 } };
+	return { orders, next: isFirst ? { part: 'rest', maxId: null } : null };
+}
+
+function tokenOf(place: Place | null): { paginationToken?: string } {
+	return place === null ? {} : { paginationToken: `${place.part}:${place.maxId ?? ''}` };
 }
 
 /** An ID is read directly; an email address is a filter of the API. */
