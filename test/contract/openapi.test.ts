@@ -1,6 +1,7 @@
 import { SandboxStore } from '../../sandbox/store';
 import { PublishedApi, type Exchange, type Finding } from './published/api';
 import { SPEC_FOLDER } from './published/document';
+import { runEveryOperation } from './published/everyOperation';
 import { covers, EXCEPTIONS } from './published/exceptions';
 import { record } from './published/recording';
 import { rehearseAll } from './published/rehearsal';
@@ -17,19 +18,52 @@ if (SPEC_FOLDER === null) {
 
 function compare(folder: string): void {
 	let api: PublishedApi;
+	let sent: Exchange[];
 	let answers: Finding[];
+	let requests: Finding[];
 
 	beforeAll(async () => {
 		api = await PublishedApi.read(folder);
-		answers = rehearsed().flatMap((exchange) => api.checkAnswer(exchange));
-	});
+		sent = await runEveryOperation();
+		answers = [...rehearsed(), ...sent].flatMap((exchange) => api.checkAnswer(exchange));
+		requests = sent.flatMap((exchange) => api.checkRequest(exchange));
+	}, 120_000);
 
 	test('every answer of the sandbox is as published, or a known exception', () => {
-		expect(summary(answers.filter((finding) => !EXCEPTIONS.some((exception) => covers(exception, finding))))).toEqual([]);
+		expect(unexpected(answers)).toEqual([]);
+	});
+
+	test('every request of the node and the trigger is as published, or a known exception', () => {
+		expect(unexpected(requests)).toEqual([]);
+	});
+
+	test('all that the package sends was sent', () => {
+		const called = new Set(sent.map(({ request }) => `${request.method} ${request.path.replace(/^\/stores\/sandbox/, '').replace(/\/\d+(?=\/|$)/g, '/{id}')}`));
+		expect([...called].sort()).toEqual([
+			'DELETE /v3/hooks/{id}',
+			'GET /v2/order_statuses',
+			'GET /v2/orders',
+			'GET /v2/orders/{id}',
+			'GET /v2/orders/{id}/fees',
+			'GET /v2/orders/{id}/products',
+			'GET /v2/orders/{id}/shipping_addresses',
+			'GET /v3/hooks',
+			'GET /v3/orders/payment_actions/refunds',
+			'GET /v3/orders/payment_actions/refunds/{id}',
+			'GET /v3/orders/{id}/payment_actions/refunds',
+			'GET /v3/orders/{id}/transactions',
+			'POST /v3/hooks',
+			'POST /v3/orders/{id}/payment_actions/capture',
+			'POST /v3/orders/{id}/payment_actions/refund_quotes',
+			'POST /v3/orders/{id}/payment_actions/refunds',
+			'POST /v3/orders/{id}/payment_actions/void',
+			'PUT /v2/orders/{id}',
+		]);
 	});
 
 	test('every exception is still needed', () => {
-		const unused = EXCEPTIONS.filter((exception) => !answers.some((finding) => covers(exception, finding)));
+		const findings = [...answers, ...requests];
+		const unused = EXCEPTIONS.filter((exception) => !findings.some((finding) => covers(exception, finding)));
 		expect(unused.map(({ operation, rule, at }) => `${operation} ${rule} ${at ?? ''}`)).toEqual([]);
 	});
 
@@ -54,6 +88,11 @@ function rehearsed(): Exchange[] {
 		now += ms;
 	});
 	return exchanges;
+}
+
+/** What no exception covers. */
+function unexpected(findings: Finding[]): string[] {
+	return summary(findings.filter((finding) => !EXCEPTIONS.some((exception) => covers(exception, finding))));
 }
 
 /** Each difference once, with how often it was met. */

@@ -1,3 +1,4 @@
+import type { INodeParameters } from 'n8n-workflow';
 import nock from 'nock';
 import packageJson from '../../package.json';
 import { itemsOf, run, settleParameters } from '../engine/harness';
@@ -44,8 +45,8 @@ function order(paymentStatus: string): string {
 	return JSON.stringify({ id: 118, payment_status: paymentStatus, status_id: 7, total_inc_tax: '25.0000', default_currency_code: 'USD', payment_method: 'Credit Card', date_created: 'Thu, 15 Jan 2026 09:00:00 +0000' });
 }
 
-async function capture(parameters: Record<string, boolean | object> = {}) {
-	return await run({ parameters: settleParameters('capture', { ...parameters }), items: itemsOf(118), credential, onError: 'continueErrorOutput' });
+async function capture(parameters: INodeParameters = {}) {
+	return await run({ parameters: settleParameters('capture', parameters), items: itemsOf(118), credential, onError: 'continueErrorOutput' });
 }
 
 test('a capture is a read, one POST with an empty object, and a read; nothing else', async () => {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { OpenAPIV3 } from 'openapi-types';
 import { parse } from 'yaml';
+import { CORRECTIONS } from './exceptions';
 
 /** Where BigCommerce's published OpenAPI files are, or null where this machine has none. */
 export const SPEC_FOLDER = findFolder();
@@ -18,7 +19,14 @@ function findFolder(): string | null {
 export function readDocument(folder: string, file: string): OpenAPIV3.Document {
 	const document: unknown = parse(readFileSync(path.join(folder, file), 'utf8'));
 	toJsonSchema(document);
+	for (const { at, correct } of CORRECTIONS.filter((correction) => correction.file === file)) correct(schemaAt(document, at));
 	return document as OpenAPIV3.Document;
+}
+
+function schemaAt(document: unknown, at: readonly string[]): Record<string, unknown> {
+	const schema = at.reduce<unknown>((value, name) => (isRecord(value) ? value[name] : undefined), document);
+	if (!isRecord(schema)) throw new Error(`The published file has nothing at ${at.join('.')}; is the correction still needed?`);
+	return schema;
 }
 
 /**
