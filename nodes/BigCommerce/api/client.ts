@@ -6,6 +6,14 @@ const READ_TRIES = 3;
 const CONNECT_TRIES = 3;
 const FIRST_PAUSE = 250;
 
+/** What the sender of a call that must not be repeated wants to know, and to say. */
+export interface SendCare {
+	/** Asked when the call's turn has come, which may be long after it was asked for; where not, the answer is `cancelled`. */
+	isWanted?: () => boolean;
+	/** Called when the call that left is known to have had no effect: a 429, or a connection that never opened. */
+	onReturned?: () => void;
+}
+
 /** Calls to one store for one execution: every one goes through the store's lane. */
 export class ApiClient {
 	constructor(
@@ -26,21 +34,31 @@ export class ApiClient {
 	 * Sends something once. Only where the connection never opened is it sent again, up to three times in all.
 	 * @param onSent called when the call leaves: from then on it may have arrived
 	 */
-	async send(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: JsonObject, onSent?: () => void): Promise<LaneAnswer> {
+	async send(
+		method: 'POST' | 'PUT' | 'DELETE',
+		path: string,
+		body?: JsonObject,
+		onSent?: () => void,
+		{ isWanted, onReturned }: SendCare = {},
+	): Promise<LaneAnswer> {
 		const request: ApiRequest = { method, path, body, timeoutMs: this.timeoutMs };
-		return await this.again(CONNECT_TRIES, (answer) => answer.kind === 'notSent', async () => {
+		const call = async () => {
 			onSent?.();
-			return await this.http(request);
-		});
+			const answer = await this.http(request);
+			if (answer.kind === 'notSent' || (answer.kind === 'answered' && answer.status === 429)) onReturned?.();
+			return answer;
+		};
+		return await this.again(CONNECT_TRIES, (answer) => answer.kind === 'notSent', call, isWanted);
 	}
 
 	private async again(
 		tries: number,
 		isWorthIt: (answer: LaneAnswer) => boolean,
 		call: () => Promise<HttpAnswer>,
+		isWanted?: () => boolean,
 	): Promise<LaneAnswer> {
 		for (let attempt = 1; ; attempt++) {
-			const answer = await this.run.send(call);
+			const answer = await this.run.send(call, isWanted);
 			if (attempt === tries || !isWorthIt(answer) || this.signal?.aborted) return answer;
 			const pause = FIRST_PAUSE * 4 ** (attempt - 1);
 			await this.clock.sleep(pause / 2 + (pause / 2) * this.clock.random(), this.signal);

@@ -11,7 +11,7 @@ export interface LaneTerms {
 	maxConcurrency: number;
 	/** Percent of the quota left to the store's other apps, 0–90. */
 	quotaReserve: number;
-	/** How long 429s are waited out, in milliseconds since the lane last got through. */
+	/** How long 429s in a row are waited out, in milliseconds from the first. */
 	patience: number;
 	signal?: AbortSignal;
 }
@@ -25,6 +25,8 @@ export interface LaneUse {
 
 interface Waiting {
 	send: () => Promise<HttpAnswer>;
+	/** Asked when the turn has come; where not, the call is dropped as `cancelled`. */
+	isWanted: () => boolean;
 	settle: (answer: LaneAnswer) => void;
 }
 
@@ -35,6 +37,7 @@ export class LaneRun {
 	readonly joinedAt: number;
 	inFlight = 0;
 	blockedSince: number | null = null;
+	private hasLeft = false;
 	private readonly onAbort = () => this.cancelQueue();
 
 	constructor(
@@ -46,17 +49,21 @@ export class LaneRun {
 		terms.signal?.addEventListener('abort', this.onAbort);
 	}
 
-	/** Sends one call when its turn comes. A 429 was refused before anything happened, so it is sent again after the wait. */
-	async send(call: () => Promise<HttpAnswer>): Promise<LaneAnswer> {
-		if (this.terms.signal?.aborted) return { kind: 'cancelled' };
+	/**
+	 * Sends one call when its turn comes. A 429 was refused before anything happened, so it is sent again after the wait.
+	 * @param isWanted asked when the turn has come, which may be minutes later; where not, nothing is sent and the answer is `cancelled`
+	 */
+	async send(call: () => Promise<HttpAnswer>, isWanted: () => boolean = () => true): Promise<LaneAnswer> {
+		if (this.terms.signal?.aborted || this.hasLeft) return { kind: 'cancelled' };
 		return await new Promise<LaneAnswer>((settle) => {
-			this.queue.push({ send: call, settle });
+			this.queue.push({ send: call, isWanted, settle });
 			this.lane.serve();
 		});
 	}
 
 	/** Gives the place up. */
 	leave(): void {
+		this.hasLeft = true;
 		this.terms.signal?.removeEventListener('abort', this.onAbort);
 		this.cancelQueue();
 		this.lane.remove(this);
@@ -77,7 +84,8 @@ export class Lane {
 	private concurrency: Concurrency = FIRST_CONCURRENCY;
 	private runs: LaneRun[] = [];
 	private inFlight = 0;
-	private lastThrough = Number.NEGATIVE_INFINITY;
+	/** When the first of the present 429s came; null where the last answer was none. */
+	private refusedSince: number | null = null;
 	private timer: { until: number; cancel: AbortController } | null = null;
 
 	constructor(private readonly clock: Clock) {}
@@ -122,6 +130,7 @@ export class Lane {
 		const startAt = mayStartAt(this.quota, this.inFlight, run.terms.quotaReserve, now);
 		if (startAt === null) return null;
 		if (this.isOutOfPatience(run)) {
+			run.blockedSince = null;
 			for (const waiting of run.queue.splice(0)) waiting.settle({ kind: 'throttled', retryAfterMs: startAt - now });
 			return Number.POSITIVE_INFINITY;
 		}
@@ -131,25 +140,29 @@ export class Lane {
 
 	/** Waiting for the next window is pacing; only 429s use up patience. */
 	private isOutOfPatience(run: LaneRun): boolean {
-		const since = Math.max(run.joinedAt, this.lastThrough);
-		return this.quota.pausedUntil > this.clock.now() && this.quota.pausedUntil - since > run.terms.patience;
+		const { pausedUntil } = this.quota;
+		if (this.refusedSince === null || pausedUntil <= this.clock.now()) return false;
+		return pausedUntil - Math.max(run.joinedAt, this.refusedSince) > run.terms.patience;
 	}
 
 	private start(run: LaneRun): void {
-		const waiting = run.queue.shift();
-		if (waiting === undefined) return;
 		const sentAt = this.clock.now();
 		if (run.blockedSince !== null) run.use.waitedMs += sentAt - run.blockedSince;
 		run.blockedSince = null;
+		const waiting = run.queue.shift();
+		if (waiting === undefined) return;
+		if (!waiting.isWanted()) return waiting.settle({ kind: 'cancelled' });
 		run.use.calls++;
 		run.inFlight++;
 		this.inFlight++;
-		void waiting.send().then((answer) => {
+		const settled = (answer: HttpAnswer) => {
 			run.inFlight--;
 			this.inFlight--;
 			this.take(run, waiting, answer, sentAt);
 			this.serve();
-		});
+		};
+		// A call must not throw; one that does may have arrived, and its place must come free all the same.
+		void waiting.send().then(settled, (error: unknown) => settled({ kind: 'unclear', code: 'thrown', message: String(error) }));
 	}
 
 	private take(run: LaneRun, waiting: Waiting, answer: HttpAnswer, sentAt: number): void {
@@ -159,9 +172,10 @@ export class Lane {
 		this.quota = afterAnswer(this.quota, { status, headers, sentAt, receivedAt: now, random: this.clock.random() });
 		this.concurrency = afterStatus(this.concurrency, status, sentAt, now);
 		if (status !== 429) {
-			this.lastThrough = now;
+			this.refusedSince = null;
 			return waiting.settle(answer);
 		}
+		this.refusedSince ??= now;
 		run.use.refusals++;
 		if (run.terms.signal?.aborted) return waiting.settle({ kind: 'cancelled' });
 		run.queue.unshift(waiting);

@@ -33,6 +33,8 @@ export interface QuotaAnswer {
 
 const FIRST_BARE_WAIT = 1_000;
 const LONGEST_BARE_WAIT = 30_000;
+/** A window that ends later than this is not believed: BigCommerce's longest was its hourly limit of old. */
+const LONGEST_WINDOW = 3_600_000;
 /** So that a request does not arrive in the last moment of the old window. */
 const AFTER_RESET = 20;
 
@@ -54,7 +56,7 @@ export function afterAnswer(before: QuotaState, answer: QuotaAnswer): QuotaState
 }
 
 /**
- * When one more request may start: null for now, or the time to wait for.
+ * When one more request may start: null for now, or the time to wait for; infinity where an answer must come first.
  *
  * @param inFlight requests sent and not answered; they may or may not be counted in `left` yet, so they are taken off
  * @param reservePercent share of the quota that is left to the store's other apps
@@ -67,7 +69,8 @@ export function mayStartAt(state: QuotaState, inFlight: number, reservePercent: 
 	if (windowOver && inFlight === 0) return null;
 	const left = windowOver ? (state.quota ?? state.left) : state.left;
 	if (left - reserveOf(state.quota, reservePercent) - inFlight > 0) return null;
-	return windowOver ? now + AFTER_RESET : state.resetAt + AFTER_RESET;
+	// In a new window an answer must come first: it brings the count.
+	return windowOver ? Number.POSITIVE_INFINITY : state.resetAt + AFTER_RESET;
 }
 
 /** How many requests of the quota are kept free. Never all of them, or nothing would ever be sent. */
@@ -80,7 +83,7 @@ function withWindow(before: QuotaState, { headers, sentAt, receivedAt }: QuotaAn
 	const reset = wholeNumber(headers['x-rate-limit-time-reset-ms']);
 	const quota = wholeNumber(headers['x-rate-limit-requests-quota']);
 	// Absent headers are no limit (Unlimited plan), and a quota of nought or of text says nothing.
-	if (left === null || reset === null || reset === 0 || quota === 0) return before;
+	if (left === null || reset === null || reset === 0 || reset > LONGEST_WINDOW || quota === 0) return before;
 	const endsBy = receivedAt + reset;
 	const endsAfter = sentAt + reset;
 	const isNewWindow = before.resetAt === null || endsAfter > before.resetAt;

@@ -1,17 +1,26 @@
 import type { OrderId } from './orderId';
 
-interface Sent {
-	/** Lane clock, milliseconds. */
+/** A call that was sent, and whose effect may still be to come. */
+export interface OpenSend {
+	/** When it was sent, or when its answer was given up; lane clock, milliseconds. */
 	at: number;
-	/** Whether what was sent is proved to have had no effect that is still to come. */
-	closed: boolean;
+	/** Whether BigCommerce said 201: then it is certain that an effect comes, even where reads do not show it. */
+	isAccepted: boolean;
+	/** The server's time of the read that it was sent upon; null where not known. */
+	serverTime: number | null;
+}
+
+interface Sent extends OpenSend {
+	/** Whether it had its effect, or is proved to have none. */
+	isClosed: boolean;
 }
 
 const REMEMBERED_FOR = 15 * 60_000;
 
 /**
  * What the executions of one process tell each other about a store's orders: who is working on one now, and
- * what was sent lately. Without it, two executions could both read `authorized` and both send.
+ * what was sent lately. Without it, two executions could both read `authorized` and both send, and so could one
+ * that is tried again before what it sent shows in reads.
  */
 export class Claims {
 	private readonly held = new Map<OrderId, Promise<void>>();
@@ -36,25 +45,31 @@ export class Claims {
 	}
 
 	/** Notes that a capture or void was sent, and may still take effect. */
-	noteSent(orderId: OrderId, at: number): void {
-		this.sent.set(orderId, { at, closed: false });
-		// Insertion order is by time, so the oldest are first.
+	noteSent(orderId: OrderId, send: OpenSend): void {
+		// Put at the end, so that the oldest stay first.
+		this.sent.delete(orderId);
+		this.sent.set(orderId, { ...send, isClosed: false });
 		for (const [id, { at: then }] of this.sent) {
-			if (at - then <= REMEMBERED_FOR) break;
+			if (send.at - then <= REMEMBERED_FOR) break;
 			this.sent.delete(id);
 		}
+	}
+
+	/** Notes that what was just sent is known not to have arrived. */
+	noteReturned(orderId: OrderId): void {
+		this.sent.delete(orderId);
 	}
 
 	/** Notes that what was sent had its effect or is proved to have none: a later look shows the truth. */
 	noteClosed(orderId: OrderId): void {
 		const sent = this.sent.get(orderId);
-		if (sent) sent.closed = true;
+		if (sent) sent.isClosed = true;
 	}
 
-	/** When something was last sent that may not show in a look yet; null where nothing was. */
-	openSince(orderId: OrderId): number | null {
+	/** What was sent last and may not show in a look yet; null where nothing was, or it is long ago. */
+	openSend(orderId: OrderId, now: number): OpenSend | null {
 		const sent = this.sent.get(orderId);
-		return sent && !sent.closed ? sent.at : null;
+		return sent && !sent.isClosed && now - sent.at <= REMEMBERED_FOR ? sent : null;
 	}
 
 	/** When anything was last sent, whatever became of it. */

@@ -1,6 +1,7 @@
 import type { HttpAnswer } from '../api/http';
 import { isObject, integerOf } from '../api/json';
 import type { Action, Evidence } from './action';
+import { isScopeRefusal } from './look';
 import type { Code, FailureOutcome, SuccessOutcome } from './outcome';
 import type { Payment } from './payment';
 
@@ -44,11 +45,12 @@ export function beforeSending(payment: Payment, terms: Terms): { do: 'send' } | 
  * What an answer to a capture or void means.
  *
  * - `accepted`: scheduled.
- * - `refused`: a clear no. Another run may still have been quicker, so the order is looked at.
+ * - `refused`: a clear no, also as a 404: nobody has published with which status a payment's state is refused, and
+ *   another run may have been quicker. So the order is looked at.
  * - `doubt`: it may or may not have been accepted. Look, do not send again.
  * - `notSent`: the connection never opened; may be sent again.
  */
-export type Sent = 'accepted' | 'refused' | 'doubt' | 'notSent' | 'tokenRefused' | 'scopeMissing' | 'notFound';
+export type Sent = 'accepted' | 'refused' | 'doubt' | 'notSent' | 'tokenRefused' | 'scopeMissing';
 
 // Refusals that come from something between us and BigCommerce, or that say nothing about the order.
 const CLIENT_STATUSES_IN_DOUBT = new Set([408, 425, 499]);
@@ -60,8 +62,7 @@ export function afterSending(answer: HttpAnswer): Sent {
 	const { status, body } = answer;
 	if (status >= 200 && status < 300) return isAcceptance(body) ? 'accepted' : 'doubt';
 	if (status === 401) return 'tokenRefused';
-	if (status === 403) return 'scopeMissing';
-	if (status === 404) return 'notFound';
+	if (status === 403) return isScopeRefusal(answer) ? 'scopeMissing' : 'doubt';
 	if (status >= 400 && status < 500 && !CLIENT_STATUSES_IN_DOUBT.has(status)) return 'refused';
 	return 'doubt';
 }
@@ -83,6 +84,8 @@ export interface Watch {
 	since: number;
 	/** Whether a look has shown the pending state: then `authorized` again means the gateway refused. */
 	sawPending: boolean;
+	/** Whether its transactions were read once although they could not decide it. */
+	sawJournal: boolean;
 	/** Whether this run's own call brought it there. */
 	ours: boolean;
 	/** Calls to capture or void sent so far. */
@@ -137,9 +140,8 @@ function whilePending(watch: Watch, terms: Terms, now: number): AfterLook {
 }
 
 /**
- * Still, or again, `authorized`. After the pending state it means that the gateway refused. Before, it may be
- * that the acceptance does not show yet; after the verification window that is no longer believed. Transactions
- * never show a pending capture, so from them alone nothing follows but a refusal that is on record.
+ * Still, or again, `authorized`. After the pending state it means that the gateway refused; so does a refusal on
+ * record. Transactions never show a pending capture, so from them alone nothing else follows.
  */
 function whileAuthorized(
 	watch: Watch,
@@ -150,18 +152,31 @@ function whileAuthorized(
 ): AfterLook {
 	if (evidence === 'refused') return end('declined', 'refusedByGateway');
 	const isOver = now >= watch.since + window(watch, terms);
-	const isDecisive = watch.sawPending || isOver;
-	if (isDecisive && evidence === null && payment.seenIn === 'order') return { do: 'readTransactions' };
-	if (watch.reason === 'refused') {
-		return isOver ? end(terms.action.notPossible, 'refusedByBigCommerce') : { do: 'lookAgain', sawPending: false };
+	const mayAsk = evidence === null && payment.seenIn === 'order';
+	switch (watch.reason) {
+		case 'following':
+			return whileAccepted(watch, payment, mayAsk, terms, now);
+		case 'refused':
+			if (!isOver) return { do: 'lookAgain', sawPending: false };
+			return mayAsk ? { do: 'readTransactions' } : end(terms.action.notPossible, 'refusedByBigCommerce');
+		case 'doubtful':
+			if (payment.seenIn === 'transactions') return atDeadline(watch, terms, now);
+			if (!isOver) return { do: 'lookAgain', sawPending: watch.sawPending };
+			if (mayAsk) return { do: 'readTransactions' };
+			return watch.attempts < MOST_ATTEMPTS ? { do: 'sendAgain' } : end('unavailable', 'serverUnavailable');
 	}
-	if (payment.seenIn === 'transactions') return atDeadline(watch, terms, now);
-	if (watch.reason === 'doubtful') {
-		if (!isOver) return { do: 'lookAgain', sawPending: watch.sawPending };
-		return watch.attempts < MOST_ATTEMPTS ? { do: 'sendAgain' } : end('unavailable', 'serverUnavailable');
-	}
-	if (isDecisive) return end('declined', 'refusedByGateway');
-	return atDeadline(watch, terms, now);
+}
+
+/**
+ * BigCommerce has said 201, so something is certain to come of it. If the pending state never showed, it was missed,
+ * or this store does not show it; then only the journal can tell a refusal, and silence is no proof of one.
+ */
+function whileAccepted(watch: Watch, payment: Payment, mayAsk: boolean, terms: Terms, now: number): AfterLook {
+	const fellBack = watch.sawPending && payment.seenIn === 'order';
+	const isOver = now >= watch.since + window(watch, terms);
+	const isLast = now >= watch.since + timeAllowed(watch, terms);
+	if (mayAsk && (fellBack || isLast || (isOver && !watch.sawJournal))) return { do: 'readTransactions' };
+	return fellBack ? end('declined', 'refusedByGateway') : atDeadline(watch, terms, now);
 }
 
 /** How long an acceptance may take to show in reads. */

@@ -34,6 +34,7 @@ export type Code =
 	| 'guard'
 	| 'maxOrders'
 	| 'stopAfterFailures'
+	| 'heldByOther'
 	| 'orderNotFound'
 	| 'tokenRefused'
 	| 'scopeMissing'
@@ -89,6 +90,11 @@ export function isSuccess(settlement: Settlement): settlement is Facts & { outco
 	return SUCCESS.has(settlement.outcome);
 }
 
+/** Whether the order went wrong, rather than was left alone: what 'Stop After Failures' counts. */
+export function isFailure(settlement: Settlement): boolean {
+	return !isSuccess(settlement) && settlement.outcome !== 'blocked' && settlement.outcome !== 'cancelled';
+}
+
 /** Whether running the same order again may end better without anybody changing anything. */
 export function isRetriable(settlement: Settlement): boolean {
 	switch (settlement.outcome) {
@@ -98,7 +104,7 @@ export function isRetriable(settlement: Settlement): boolean {
 		case 'cancelled':
 			return true;
 		case 'blocked':
-			return settlement.code === 'maxOrders' || settlement.code === 'stopAfterFailures';
+			return settlement.code === 'maxOrders' || settlement.code === 'stopAfterFailures' || settlement.code === 'heldByOther';
 		default:
 			return false;
 	}
@@ -107,6 +113,7 @@ export function isRetriable(settlement: Settlement): boolean {
 /** Whether the shopper's money was taken, as far as is known. A void moves none, so for it `yes` means captured before. */
 export function moneyMoved(settlement: Settlement): MoneyMoved {
 	if (settlement.payment?.state === 'captured') return 'yes';
+	if (settlement.code === 'heldByOther') return 'unknown';
 	switch (settlement.outcome) {
 		case 'captured':
 			return 'yes';

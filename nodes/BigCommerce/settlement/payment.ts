@@ -118,7 +118,8 @@ export function authorizationIn(transactions: Transaction[]): Transaction | null
 	);
 }
 
-function actsOn(later: Transaction, authorization: Transaction): boolean {
+/** Whether a void, say, is one of this authorization. */
+export function actsOn(later: Transaction, authorization: Transaction): boolean {
 	if (later.referenceId !== null && authorization.id !== null) return later.referenceId === authorization.id;
 	return (later.createdAt ?? 0) >= (authorization.createdAt ?? 0);
 }

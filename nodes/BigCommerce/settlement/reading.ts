@@ -1,92 +1,109 @@
-import { beforeSending } from './decisions';
+import { beforeSending, type End } from './decisions';
 import { comparesAmount, unmetGuard } from './guards';
+import type { Look, Unseen } from './look';
 import { amountOf, authorizationIn, type Payment } from './payment';
-import type { Look } from './paymentReader';
-import { PAGE_SIZE } from './readPlan';
 import type { RunState } from './runState';
-import type { Chunk, Work } from './work';
+import type { Next, Work } from './work';
 
-/** Reads orders before they are sent, a chunk at a time, and sorts them: ready, already under way, or at their end. */
+/** Reads orders before they are sent, a chunk at a time, and finds out what comes next for each. */
 export class Reading {
-	private busy = false;
+	/** What was thrown; null where nothing was. */
+	crash: { error: unknown } | null = null;
+	private isBusy = false;
 
 	constructor(private readonly state: RunState) {}
 
-	/** Reads the next chunk where there is one and none is being read. */
+	/** Reads the next chunk where there is one and none is being read. Never throws: see `crash`. */
 	async next(): Promise<void> {
-		if (this.busy || this.state.toRead.length === 0) return;
-		this.busy = true;
-		const works = this.state.toRead.splice(0, PAGE_SIZE);
-		const chunk: Chunk = { open: works.length };
-		for (const work of works) {
-			work.chunk = chunk;
-			work.isInChunk = true;
+		const { state } = this;
+		if (this.isBusy || state.toRead.length === 0) return;
+		this.isBusy = true;
+		try {
+			const works = state.toRead.splice(0, state.chunks.size);
+			state.chunks.open(works);
+			const readAt = state.now();
+			const looks = await state.reader.look(works.map(({ orderId }) => orderId), { name: 'before' });
+			await Promise.all(works.map(async (work) => await this.take(work, looks.get(work.orderId), readAt)));
+		} catch (error) {
+			this.crash = { error };
 		}
-		const readAt = this.state.now();
-		const looks = await this.state.reader.look(works.map(({ orderId }) => orderId), { name: 'before' });
-		await Promise.all(works.map(async (work) => await this.take(work, looks.get(work.orderId), readAt)));
-		this.busy = false;
-		this.state.forSenders.turn();
+		this.isBusy = false;
+		state.forSenders.turn();
 	}
 
 	private async take(work: Work, look: Look | undefined, readAt: number): Promise<void> {
-		if (work.settlement !== null) return;
-		if (look?.kind !== 'seen') return this.endUnseen(work, look);
 		const { state } = this;
-		state.see(work, look);
-		work.readAt = readAt;
-		work.serverTime = look.serverTime;
-		const decision = beforeSending(look.payment, state.terms);
-		if (decision.do === 'follow') return state.watch(work, 'following', { sawPending: true, ours: false });
-		if (decision.do === 'end' && decision.outcome !== 'planned') return state.end(work, decision.outcome, decision.code);
-		if (!(await this.passesGuards(work, look.payment))) return;
-		if (decision.do === 'end') return state.end(work, decision.outcome, decision.code);
-		state.ready.push(work);
+		if (work.settlement !== null) return;
+		if (look?.kind === 'seen') {
+			state.see(work, look);
+			state.actUpon(work, look, readAt);
+		}
+		const next = look?.kind === 'seen' ? await this.nextFor(work, look.payment) : this.endUnseen(work, look);
+		if (work.settlement !== null) return;
+		work.next = next;
+		// What needs no call need not wait for a sender, except where each failure counts.
+		if (next.do === 'send' || state.terms.stopAfterFailures !== null) {
+			state.ready.push(work);
+			state.forSenders.turn();
+		} else if (next.do === 'follow') {
+			state.watch(work, 'following', { sawPending: true, ours: work.attempts > 0 });
+		} else {
+			state.end(work, next.outcome, next.code, next.changed);
+		}
 	}
 
-	/** Ends the order where no item's guards let it through. */
-	private async passesGuards(work: Work, payment: Payment): Promise<boolean> {
+	private async nextFor(work: Work, payment: Payment): Promise<Next> {
+		const decision = beforeSending(payment, this.state.terms);
+		if (decision.do === 'follow') return decision;
+		if (decision.do === 'end' && decision.outcome !== 'planned') return withOwnCalls(decision, work, this.state);
+		return (await this.heldBack(work, payment)) ?? decision;
+	}
+
+	/** The end of an order of which no item's guards let it through; null where one does. */
+	private async heldBack(work: Work, payment: Payment): Promise<End | null> {
 		const isCompared = work.requests.some(({ guards }) => comparesAmount(guards));
-		const compared = isCompared ? await this.withAuthorization(work, payment) : payment;
-		work.payment = compared;
+		if (isCompared && payment.seenIn === 'order') {
+			const look = await this.state.reader.transactions(work.orderId);
+			// Where the authorization may not be seen, the order's own total decides; where it could not be read, nothing does.
+			if (look.kind !== 'seen' && look.kind !== 'denied' && look.kind !== 'missing') return this.endUnseen(work, look);
+			const authorization = look.kind === 'seen' ? authorizationIn(look.transactions) : null;
+			if (authorization !== null) {
+				const amount = amountOf(authorization) ?? payment.amount;
+				work.payment = { ...payment, amount, authorizedAt: authorization.createdAt ?? payment.authorizedAt };
+			}
+		}
 		const now = this.state.tools.clock.wallTime();
+		work.blocked.clear();
 		for (const { index, guards } of work.requests) {
-			const unmet = unmetGuard(guards, compared, now);
+			const unmet = unmetGuard(guards, work.payment ?? payment, now);
 			if (unmet !== null) work.blocked.set(index, unmet);
 		}
-		if (work.settlement !== null) return false;
-		if (work.blocked.size < work.requests.length) return true;
-		this.state.end(work, 'blocked', 'guard');
-		return false;
-	}
-
-	/** The payment with the authorization's own amount, which an order that was edited since does not show. */
-	private async withAuthorization(work: Work, payment: Payment): Promise<Payment> {
-		if (payment.seenIn === 'transactions') return payment;
-		const look = await this.state.reader.transactions(work.orderId);
-		const authorization = look.kind === 'seen' ? authorizationIn(look.transactions) : null;
-		if (authorization === null) return payment;
-		return {
-			...payment,
-			amount: amountOf(authorization) ?? payment.amount,
-			authorizedAt: authorization.createdAt ?? payment.authorizedAt,
-		};
+		return work.blocked.size < work.requests.length ? null : ended('blocked', 'guard');
 	}
 
 	/** Nothing was sent, and the payment could not be read. */
-	private endUnseen(work: Work, look: Exclude<Look, { kind: 'seen' }> | undefined): void {
-		const { state } = this;
-		if (look === undefined || look.kind === 'cancelled' || look.kind === 'unchanged') return state.endStopped(work);
-		if (look.kind === 'throttled') return state.end(work, 'throttled', 'quotaExhausted');
+	private endUnseen(work: Work, look: Unseen | { kind: 'unchanged' } | undefined): End {
+		if (look === undefined || look.kind === 'cancelled' || look.kind === 'unchanged') return ended('cancelled', 'stoppedBeforeSending');
+		if (look.kind === 'throttled') return ended('throttled', 'quotaExhausted');
 		work.failure = look.failure;
-		state.note(work, 'read', look.failure.code);
+		this.state.note(work, 'read', look.failure.code);
 		switch (look.kind) {
 			case 'missing':
-				return state.end(work, 'notFound', 'orderNotFound');
+				return ended('notFound', 'orderNotFound');
 			case 'denied':
-				return state.end(work, 'unauthorized', look.failure.status === 401 ? 'tokenRefused' : 'scopeMissing');
+				return ended('unauthorized', look.failure.status === 401 ? 'tokenRefused' : 'scopeMissing');
 			case 'failed':
-				return state.end(work, 'unavailable', look.failure.code === 'unreadable' ? 'unreadableAnswer' : 'serverUnavailable');
+				return ended('unavailable', look.failure.code === 'unreadable' ? 'unreadableAnswer' : 'serverUnavailable');
 		}
 	}
+}
+
+function ended(outcome: End['outcome'], code: End['code']): End {
+	return { do: 'end', outcome, code, changed: false };
+}
+
+/** An order that was sent in doubt, waited too long to be sent again, and is done now: that was this run's own call. */
+function withOwnCalls(decision: End, work: Work, state: RunState): End {
+	const isDone = decision.code === 'alreadyDone' && work.attempts > 0;
+	return isDone ? { ...decision, outcome: state.terms.action.done, code: 'done', changed: true } : decision;
 }

@@ -6,7 +6,9 @@ import type { RunState } from './runState';
 import type { Work } from './work';
 
 /** A read older than this, in milliseconds, is not acted upon: somebody else may have captured since. */
-const OLDEST_READ = 120_000;
+export const OLDEST_READ = 60_000;
+
+const MOST_LATE_TURNS = 5;
 
 /** Sends each ready order once, several orders at a time. */
 export class Sending {
@@ -15,38 +17,36 @@ export class Sending {
 	constructor(
 		private readonly state: RunState,
 		private readonly reading: Reading,
-		private readonly onCrash: (error: unknown) => void,
 	) {}
 
 	/** Works until every order is at its end: a watched order may come back to be sent again. */
 	async run(): Promise<void> {
 		for (let work = await this.next(); work !== null; work = await this.next()) {
-			await this.send(work);
+			await this.handle(work);
 			this.sending--;
 			this.state.forSenders.turn();
 		}
 	}
 
+	/** The next order that may go on; it counts as under way from now. Null where the run is over. */
 	private async next(): Promise<Work | null> {
 		const { state } = this;
 		while (state.open > 0) {
 			// The next chunk is read before this one has run dry, so that the lane never idles.
-			if (state.ready.length < state.terms.maxConcurrency) this.reading.next().catch(this.onCrash);
-			const work = this.maySendMore() ? state.ready.shift() : undefined;
-			if (work === undefined) {
-				// Holding orders back may have ended the last of them.
-				if (state.open > 0) await state.forSenders.wait();
-			} else if (work.settlement === null) {
-				// Counted here, before another sender can ask whether it may send too.
+			if (state.ready.length < state.terms.maxConcurrency) void this.reading.next();
+			if (this.reading.crash !== null) throw this.reading.crash.error;
+			const work = this.mayGoOn() ? state.ready.shift() : undefined;
+			if (work !== undefined) {
 				this.sending++;
 				return work;
 			}
+			if (state.open > 0) await state.forSenders.wait();
 		}
 		return null;
 	}
 
 	/** With 'Stop After Failures', only as many are under way as may still fail. */
-	private maySendMore(): boolean {
+	private mayGoOn(): boolean {
 		const { state } = this;
 		const { stopAfterFailures } = state.terms;
 		if (stopAfterFailures === null) return true;
@@ -55,20 +55,59 @@ export class Sending {
 		return false;
 	}
 
+	private async handle(work: Work): Promise<void> {
+		const { state } = this;
+		const { next } = work;
+		if (work.settlement !== null || next === null) return;
+		if (next.do === 'end') return state.end(work, next.outcome, next.code, next.changed);
+		if (next.do === 'follow') return state.watch(work, 'following', { sawPending: true, ours: work.attempts > 0 });
+		if (!this.claim(work)) return;
+		if (!this.isFresh(work)) this.takeStale(work);
+		else if (this.isSettledHere(work)) await this.send(work);
+	}
+
 	private async send(work: Work): Promise<void> {
-		if (!this.isFresh(work) || !this.claim(work)) return;
 		const { terms, tools } = this.state;
-		let isSent = false;
+		const { orderId } = work;
+		let hasLeft = false;
+		let isStale = false;
+		const before = { attempts: work.attempts, requestedAt: work.requestedAt };
 		work.isSending = true;
-		const answer = await tools.client.send('POST', `/v3/orders/${work.orderId}/payment_actions/${terms.action.endpoint}`, {}, () => {
-			if (!isSent) work.attempts++;
-			isSent = true;
-			work.requestedAt ??= tools.clock.wallTime();
-			tools.claims.noteSent(work.orderId, tools.clock.now());
-		});
+		const answer = await tools.client.send(
+			'POST',
+			`/v3/orders/${orderId}/payment_actions/${terms.action.endpoint}`,
+			{},
+			() => {
+				hasLeft = true;
+				work.attempts = before.attempts + 1;
+				work.requestedAt = before.requestedAt ?? tools.clock.wallTime();
+				this.noteSent(work, false);
+			},
+			{
+				// The turn may come minutes after the read.
+				isWanted: () => work.settlement === null && !(isStale = !this.isFresh(work)),
+				onReturned: () => {
+					hasLeft = false;
+					Object.assign(work, before);
+					tools.claims.noteReturned(orderId);
+				},
+			},
+		);
 		work.isSending = false;
 		this.state.note(work, terms.action.name, answer.kind === 'answered' ? `HTTP ${answer.status}` : answer.kind);
-		this.take(work, answer, isSent);
+		if (answer.kind === 'cancelled' && isStale && !hasLeft) return this.takeStale(work);
+		this.take(work, answer, hasLeft);
+	}
+
+	/**
+	 * Its turn came too late for its read. Then fewer are read at once; where even one alone is too old again and
+	 * again, the quota is too small to read and send.
+	 */
+	private takeStale(work: Work): void {
+		const { state } = this;
+		if (state.chunks.noteStale(work)) work.lateTurns++;
+		if (work.lateTurns < MOST_LATE_TURNS) state.readAgain(work);
+		else state.end(work, 'throttled', 'quotaExhausted');
 	}
 
 	/** Whether the read is recent enough to act upon; otherwise the order is read again. */
@@ -76,55 +115,81 @@ export class Sending {
 		const { state } = this;
 		const lastSent = state.tools.claims.lastSent(work.orderId);
 		const sentByOther = work.attempts === 0 && lastSent !== null && lastSent >= work.readAt;
-		if (!sentByOther && state.now() - work.readAt <= OLDEST_READ) return true;
-		state.readAgain(work);
-		return false;
+		return !sentByOther && state.now() - work.readAt <= OLDEST_READ;
 	}
 
 	/** Takes the order from all other executions of this process. */
 	private claim(work: Work): boolean {
-		if (work.claim !== null) return true;
+		work.claim ??= this.state.tools.claims.tryClaim(work.orderId);
+		if (work.claim === null) void this.awaitOther(work);
+		return work.claim !== null;
+	}
+
+	/** Whether nothing that this process sent for the order is still to show. Otherwise that is followed, or looked into. */
+	private isSettledHere(work: Work): boolean {
 		const { state } = this;
 		const { claims } = state.tools;
-		work.claim = claims.tryClaim(work.orderId);
-		if (work.claim === null) {
-			// The others of its chunk need not wait for it.
-			state.leaveChunk(work);
-			void claims.whenFree(work.orderId).then(() => state.readAgain(work));
+		const open = work.attempts === 0 ? claims.openSend(work.orderId, state.now()) : null;
+		if (open === null) return true;
+		// An execution of this process sent it a while ago, and what came of that may not show in reads yet.
+		work.serverTime = open.serverTime ?? work.serverTime;
+		if (open.isAccepted) {
+			if (state.terms.waitForResult) state.watch(work, 'following', { ours: false });
+			else state.end(work, 'accepted', 'notWaited');
 			return false;
 		}
-		const openSince = claims.openSince(work.orderId);
-		if (openSince === null || state.now() - openSince > state.terms.verificationWindow) return true;
-		// Another execution sent it a moment ago, and that may not show in reads yet.
-		state.watch(work, 'doubtful', { since: openSince, ours: false });
+		const isInTransactions = work.payment?.seenIn === 'transactions';
+		if (!isInTransactions && state.now() - open.at > state.terms.verificationWindow) return true;
+		state.watch(work, 'doubtful', { since: open.at, ours: false });
 		return false;
 	}
 
-	private take(work: Work, answer: LaneAnswer, isSent: boolean): void {
+	/** Another execution has the order: its end is waited for, as long as a result would be, and then looked at. */
+	private async awaitOther(work: Work): Promise<void> {
 		const { state } = this;
-		const { claims } = state.tools;
-		if (answer.kind === 'throttled') {
-			claims.noteClosed(work.orderId);
-			return state.end(work, 'throttled', 'quotaExhausted');
-		}
+		const { claims, clock } = state.tools;
+		const now = state.now();
+		work.heldSince ??= now;
+		const left = work.heldSince + state.terms.resultTimeout - now;
+		if (left <= 0) return state.end(work, 'blocked', 'heldByOther');
+		// The others of its chunk need not wait for it.
+		state.chunks.leave(work);
+		const cancel = new AbortController();
+		await Promise.race([claims.whenFree(work.orderId), clock.sleep(left, cancel.signal)]);
+		cancel.abort();
+		state.readAgain(work);
+	}
+
+	private noteSent(work: Work, isAccepted: boolean): void {
+		const { claims } = this.state.tools;
+		claims.noteSent(work.orderId, { at: this.state.now(), isAccepted, serverTime: work.serverTime });
+	}
+
+	private take(work: Work, answer: LaneAnswer, hasLeft: boolean): void {
+		const { state } = this;
+		if (answer.kind === 'throttled') return state.end(work, 'throttled', 'quotaExhausted');
 		if (answer.kind === 'cancelled') {
-			return isSent ? state.end(work, 'unknown', 'stoppedWhileSending') : state.endStopped(work);
+			// From now on it may take as long as any other doubtful call to show.
+			if (hasLeft) this.noteSent(work, false);
+			return state.endStopped(work);
 		}
 		const sent = afterSending(answer);
 		if (sent === 'accepted') {
+			this.noteSent(work, true);
 			return state.terms.waitForResult ? state.watch(work, 'following', { ours: true }) : state.end(work, 'accepted', 'notWaited', true);
 		}
 		work.failure = failureOf(answer);
-		if (sent === 'doubt') return state.watch(work, 'doubtful', { ours: true });
-		claims.noteClosed(work.orderId);
+		if (sent === 'doubt') {
+			this.noteSent(work, false);
+			return state.watch(work, 'doubtful', { ours: true });
+		}
+		state.tools.claims.noteClosed(work.orderId);
 		switch (sent) {
 			case 'refused':
 				// If an earlier call was in doubt, it may be what this one ran into.
 				return state.watch(work, 'refused', { ours: work.attempts > 1 });
 			case 'notSent':
 				return state.end(work, 'unavailable', 'neverConnected');
-			case 'notFound':
-				return state.end(work, 'notFound', 'orderNotFound');
 			default:
 				return state.end(work, 'unauthorized', sent);
 		}

@@ -10,18 +10,21 @@ import type { RunTerms, SettlementRequest } from './work';
  * the end. The order's own payment state is the key that BigCommerce's API does not have.
  *
  * @returns one settlement a request, in the order of the requests; repeats of an order share one call
- * @throws only what a tool threw that must not throw; then no answer is better than a wrong one
+ * @throws only what a tool threw that must not throw; then nothing more is sent, and no answer is better than a wrong one
  */
 export async function settle(requests: SettlementRequest[], terms: RunTerms, tools: Tools): Promise<Settlement[]> {
 	const state = new RunState(requests, terms, tools);
 	holdBackBeyond(state);
 	// In order of ID, so that neighbours share a read.
 	state.toRead = state.works.filter(({ settlement }) => settlement === null).sort((a, b) => a.orderId - b.orderId);
-	const stop = () => state.stop();
+	const stop = () => void state.stop();
 	tools.signal?.addEventListener('abort', stop);
 	if (tools.signal?.aborted) stop();
 	try {
 		await workAll(state);
+	} catch (error) {
+		state.abandon();
+		throw error;
 	} finally {
 		tools.signal?.removeEventListener('abort', stop);
 		for (const work of state.works) work.claim?.release();
@@ -29,13 +32,12 @@ export async function settle(requests: SettlementRequest[], terms: RunTerms, too
 	return answersOf(state, requests.length);
 }
 
+/** Works until every order is at its end. A loop that still waits for an answer then is not waited for: nothing depends on it. */
 async function workAll(state: RunState): Promise<void> {
-	let crash: (error: unknown) => void = () => {};
-	const crashed = new Promise<never>((_resolve, reject) => (crash = reject));
-	const sending = new Sending(state, new Reading(state), (error) => crash(error));
+	const sending = new Sending(state, new Reading(state));
 	const senders = Math.min(state.terms.maxConcurrency, state.open);
-	const work = [new Watching(state).run(), ...Array.from({ length: senders }, async () => await sending.run())];
-	await Promise.race([Promise.all(work), crashed]);
+	const loops = [new Watching(state).run(), ...Array.from({ length: senders }, async () => await sending.run())];
+	await Promise.race([state.done, Promise.all(loops).then(async () => await state.done)]);
 }
 
 /** 'Max Orders' counts the distinct orders in the order they came in. */

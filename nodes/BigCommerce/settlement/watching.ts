@@ -1,12 +1,13 @@
-import { evidenceIn, type Evidence } from './action';
-import { afterLook, nextLookAt, timeAllowed, timedOut, type Watch } from './decisions';
-import type { Payment } from './payment';
-import type { Look } from './paymentReader';
+import { evidenceIn, type Before, type Evidence } from './action';
+import { afterLook, nextLookAt, timeAllowed, timedOut, type End, type Watch } from './decisions';
+import type { Look } from './look';
 import type { RunState } from './runState';
 import type { Work } from './work';
 
 /** A sweep takes along every watched order of this age, in milliseconds, if its row comes free. */
 const YOUNGEST_IN_SWEEP = 250;
+/** So many looks that the longest pause follows. */
+const UNHURRIED = 10;
 /** Where the server's time is not known, this much of a difference between the clocks is allowed for. */
 const CLOCK_TOLERANCE = 5_000;
 
@@ -32,8 +33,15 @@ export class Watching {
 	}
 
 	private dueAt(work: Work): number {
+		const { state } = this;
 		if (work.watch === null) return Number.POSITIVE_INFINITY;
-		return nextLookAt(work.watch, work.looks, work.lastLook, this.state.isPostponed(work), this.state.terms);
+		if (work.watch.reason !== 'following' || work.chunk === null || state.terms.stopAfterFailures !== null) {
+			return nextLookAt(work.watch, work.looks, work.lastLook, false, state.terms);
+		}
+		// Counted from when the chunk's last order was sent, so that one look shows them all; while the run still
+		// sends others, nobody waits for these results, and a look costs a call that a capture could have.
+		const since = Math.max(work.lastLook, work.chunk.closedAt ?? work.lastLook);
+		return nextLookAt(work.watch, state.isStillSending() ? UNHURRIED : work.looks, since, state.isPostponed(work), state.terms);
 	}
 
 	/** One look at all orders that are due, and at others that may have news, where their rows come along. */
@@ -66,24 +74,27 @@ export class Watching {
 		work.lastLook = now;
 		if (look.kind === 'seen') {
 			state.see(work, look);
-			return await this.decide(work, watch, look.payment, look.serverTime, now);
+			return await this.decide(work, watch, look, now);
 		}
 		if (look.kind === 'unchanged') return;
 		if (look.kind !== 'cancelled' && look.kind !== 'throttled') {
 			work.failure ??= look.failure;
 			state.note(work, 'read', look.failure.code);
 		}
+		// The call was refused as for an order that is not there, and it is not.
+		if (look.kind === 'missing' && watch.reason === 'refused') return state.finish(work, NOT_FOUND);
 		// A doubtful order gets as long again for its reads to come back, before it is said that nobody can tell.
 		const patience = timeAllowed(watch, state.terms) * (watch.reason === 'doubtful' ? 2 : 1);
 		if (now >= watch.since + patience) state.finish(work, timedOut(watch, state.terms));
 	}
 
-	private async decide(work: Work, watch: Watch, payment: Payment, serverTime: number | null, now: number): Promise<void> {
+	private async decide(work: Work, watch: Watch, look: Extract<Look, { kind: 'seen' }>, now: number): Promise<void> {
 		const { state } = this;
-		// Where the payment was seen in its transactions, a refusal on record is in them too.
-		const isInTransactions = payment.seenIn === 'transactions' && payment.state === 'authorized';
-		let decision = afterLook(watch, payment, isInTransactions ? await this.evidence(work) : null, state.terms, now);
+		const { payment, transactions } = look;
+		const seen = transactions === null ? null : evidenceIn(transactions, state.terms.action, this.before(work));
+		let decision = afterLook(watch, payment, seen, state.terms, now);
 		if (decision.do === 'readTransactions') {
+			watch.sawJournal = true;
 			decision = afterLook(watch, payment, await this.evidence(work), state.terms, now);
 		}
 		if (work.settlement !== null) return;
@@ -95,8 +106,8 @@ export class Watching {
 			case 'sendAgain':
 				state.watched.delete(work);
 				work.watch = null;
-				work.readAt = now;
-				work.serverTime = serverTime;
+				work.next = { do: 'send' };
+				state.actUpon(work, look, now);
 				state.ready.unshift(work);
 				return state.forSenders.turn();
 			case 'lookAgain':
@@ -108,11 +119,15 @@ export class Watching {
 		const { state } = this;
 		const look = await state.reader.transactions(work.orderId);
 		state.note(work, 'transactions', look.kind === 'seen' ? `${look.transactions.length} found` : look.kind);
-		if (look.kind !== 'seen') return 'unreadable';
-		const since = work.serverTime ?? (work.requestedAt ?? state.tools.clock.wallTime()) - CLOCK_TOLERANCE;
-		return evidenceIn(look.transactions, state.terms.action, since);
+		return look.kind === 'seen' ? evidenceIn(look.transactions, state.terms.action, this.before(work)) : 'unreadable';
+	}
+
+	private before({ serverTime, refusals, requestedAt }: Work): Before {
+		return { time: serverTime ?? (requestedAt ?? this.state.tools.clock.wallTime()) - CLOCK_TOLERANCE, refusals };
 	}
 }
+
+const NOT_FOUND: End = { do: 'end', outcome: 'notFound', code: 'orderNotFound', changed: false };
 
 /** The server time from which on the orders' payments may have changed; null where it is not known for all. */
 function earliest(works: Work[]): number | null {

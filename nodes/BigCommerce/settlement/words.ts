@@ -105,6 +105,11 @@ const WORDS: Record<Code, (told: Told) => Words> = {
 		money: `Nothing was sent, so nothing was ${action.done}.`,
 		nextStep: `Look at those orders first. ${RUN_AGAIN}`,
 	}),
+	heldByOther: ({ order, action }) => ({
+		happened: `${order} was held back: another execution is working on it, and was not done in the time allowed.`,
+		money: `This run sent nothing; whether the other one has ${action.done} it is not known here.`,
+		nextStep: 'Look at the other execution, or run it again later.',
+	}),
 	orderNotFound: ({ order, said }) => ({
 		happened: `${order} was not found in this store${said}.`,
 		money: 'Nothing was taken.',

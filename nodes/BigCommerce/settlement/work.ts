@@ -1,10 +1,11 @@
 import type { ApiFailure } from '../api/failure';
 import type { JsonObject } from '../api/json';
+import type { Chunk } from './chunks';
 import type { Claim } from './claims';
-import type { Terms, Watch } from './decisions';
+import type { End, Terms, Watch } from './decisions';
 import type { Guards } from './guards';
 import type { OrderId } from './orderId';
-import type { LogEntry, Settlement } from './outcome';
+import type { Code, LogEntry, Settlement } from './outcome';
 import type { Payment } from './payment';
 
 /** One item of the workflow. */
@@ -25,11 +26,8 @@ export interface RunTerms extends Terms {
 	keepOrder: boolean;
 }
 
-/** Orders that were read together and are followed together. */
-export interface Chunk {
-	/** Orders of it that are still to be sent. */
-	open: number;
-}
+/** What an order's read, or the lack of one, leads to. */
+export type Next = { do: 'send' } | { do: 'follow' } | End;
 
 /** One order on its way through a run. Repeats of an order in the input are one piece of work. */
 export interface Work {
@@ -38,9 +36,13 @@ export interface Work {
 	payment: Payment | null;
 	/** The order as BigCommerce sent it, where that is wanted. */
 	order: JsonObject | null;
+	/** What is to be done next, once it may be. */
+	next: Next | null;
 	/** When the payment was read that is acted upon: lane clock, and the server's own time. */
 	readAt: number;
 	serverTime: number | null;
+	/** Refusals on record then, by ID; null where transactions were not read. */
+	refusals: ReadonlySet<number> | null;
 	chunk: Chunk | null;
 	isInChunk: boolean;
 	/** Whether its call is on its way. */
@@ -50,7 +52,12 @@ export interface Work {
 	lastLook: number;
 	/** When its first call was sent, milliseconds since 1970. */
 	requestedAt: number | null;
+	/** Calls to capture or void that may have arrived. */
 	attempts: number;
+	/** Since when another execution has had the order, lane clock; null where none has. */
+	heldSince: number | null;
+	/** How often its turn to be sent came too late for its read. */
+	lateTurns: number;
 	failure: ApiFailure | null;
 	claim: Claim | null;
 	log: LogEntry[];
@@ -76,8 +83,10 @@ function newWork(orderId: OrderId, request: Work['requests'][number]): Work {
 		requests: [request],
 		payment: null,
 		order: null,
+		next: null,
 		readAt: 0,
 		serverTime: null,
+		refusals: null,
 		chunk: null,
 		isInChunk: false,
 		isSending: false,
@@ -86,10 +95,31 @@ function newWork(orderId: OrderId, request: Work['requests'][number]): Work {
 		lastLook: 0,
 		requestedAt: null,
 		attempts: 0,
+		heldSince: null,
+		lateTurns: 0,
 		failure: null,
 		claim: null,
 		log: [],
 		blocked: new Map(),
 		settlement: null,
+	};
+}
+
+/** What is said of an order at its end. */
+export function settlementOf(work: Work, outcome: Settlement['outcome'], code: Code, changed: boolean, now: number): Settlement {
+	const isProved = outcome === 'captured' || outcome === 'voided';
+	return {
+		orderId: work.orderId,
+		outcome,
+		code,
+		changed,
+		payment: work.payment,
+		order: work.order,
+		requestedAt: work.requestedAt,
+		settledAt: isProved && changed ? now : null,
+		attempts: work.attempts,
+		failure: work.failure,
+		note: work.blocked.values().next().value ?? null,
+		log: work.log,
 	};
 }

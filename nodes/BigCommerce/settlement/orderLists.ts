@@ -1,0 +1,82 @@
+import type { ApiClient } from '../api/client';
+import { readOrderPage, type OrderPage, type OrderSnapshot } from '../api/orders';
+import { isScopeRefusal, serverTimeOf } from './look';
+import type { OrderId } from './orderId';
+import { callsOf, isListWorthTrying, isNextPageWorthIt, planReads, type Window } from './readPlan';
+import type { StoreManners } from './storeManners';
+
+/** Takes an order that a list showed. */
+export type Taker = (order: OrderSnapshot, serverTime: number | null) => void;
+
+/** Reads many orders with few calls, from the order list. */
+export class OrderLists {
+	constructor(
+		private readonly client: ApiClient,
+		private readonly manners: StoreManners,
+	) {}
+
+	/** Reads the orders that have wanted neighbours, window by window. Lone ones are left. */
+	async readWindows(unseen: () => OrderId[], take: Taker): Promise<void> {
+		const { manners } = this;
+		let size: number;
+		do {
+			size = manners.pageSize;
+			const { windows } = planReads(unseen(), size);
+			await Promise.all(windows.map(async (window) => await this.readWindow(window, size, take)));
+			// A 413 made the pages shorter, and the windows with them.
+		} while (manners.pageSize < size);
+	}
+
+	private async readWindow({ minId, maxId }: Window, limit: number, take: Taker): Promise<void> {
+		if (this.manners.ordersAccess === 'denied') return;
+		await this.readPage({ min_id: minId, max_id: maxId }, limit, take);
+	}
+
+	/**
+	 * Reads one list of all orders with some property, as long as it saves more calls than it costs; page by page
+	 * by ID, so that orders which leave or join it meanwhile shift nothing.
+	 * @returns whether the list was read to its end, so that what it does not name is not on it
+	 */
+	async readList(
+		purpose: 'before' | 'following',
+		filter: Record<string, string | number>,
+		unseen: () => OrderId[],
+		take: Taker,
+	): Promise<boolean> {
+		const { manners } = this;
+		if (!manners.listPays[purpose] || !isListWorthTrying(planReads(unseen(), manners.pageSize), manners.pageSize)) return false;
+		const sorted = unseen().sort((a, b) => a - b);
+		const maxId = sorted[sorted.length - 1];
+		let from = sorted[0];
+		while (from !== undefined && maxId !== undefined && from <= maxId) {
+			const limit = manners.pageSize;
+			const before = callsOf(planReads(unseen(), limit));
+			const page = await this.readPage({ ...filter, min_id: from, max_id: maxId }, limit, take);
+			if (page === null) return false;
+			if (page.rows < limit) return true;
+			const last = page.orders[page.orders.length - 1];
+			const after = callsOf(planReads(unseen(), limit));
+			// A list that does not pay once is not tried again: it costs one call in the whole run at most.
+			if (before - after < 1) manners.listPays[purpose] = false;
+			if (last === undefined || !isNextPageWorthIt(before, after)) return false;
+			from = unseen().filter((id) => id > last.id).sort((a, b) => a - b)[0];
+		}
+		return true;
+	}
+
+	/** One page of the order list, or null where it cannot be had; then the orders are read another way. */
+	private async readPage(query: Record<string, string | number>, limit: number, take: Taker): Promise<OrderPage | null> {
+		const { manners } = this;
+		const answer = await this.client.get('/v2/orders', { ...query, sort: 'id:asc', limit });
+		if (answer.kind !== 'answered') return null;
+		if (answer.status === 413) manners.notePageTooLong(limit);
+		if (isScopeRefusal(answer) && manners.ordersAccess === 'untried') manners.ordersAccess = 'denied';
+		const isGood = answer.status >= 200 && answer.status < 300;
+		const page = isGood ? readOrderPage(answer.status, answer.body) : null;
+		if (page === null) return null;
+		manners.ordersAccess = 'allowed';
+		const serverTime = serverTimeOf(answer);
+		for (const order of page.orders) take(order, serverTime);
+		return page;
+	}
+}
