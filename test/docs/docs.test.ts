@@ -1,0 +1,103 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { INodeProperties } from 'n8n-workflow';
+import { resources } from '../../nodes/BigCommerce/actions/router';
+import { settleFields } from '../../nodes/BigCommerce/actions/payment/settle.fields';
+import { CAPTURE } from '../../nodes/BigCommerce/settlement/action';
+import { EVENTS } from '../../nodes/BigCommerce/trigger/events';
+import packageJson from '../../package.json';
+
+const root = path.join(__dirname, '..', '..');
+const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+const pages = [
+	...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'sandbox/README.md'],
+	...readdirSync(path.join(root, 'docs')).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`),
+].filter((file) => existsSync(path.join(root, file)));
+
+/** The words of a union type, as it is written in the source. */
+function unionIn(file: string, name: string): string[] {
+	const [, text = ''] = new RegExp(`export type ${name} =([^;]+);`).exec(read(file)) ?? [];
+	return [...text.matchAll(/'(\w+)'/g)].map(([, word = '']) => word);
+}
+
+/** Words in code quotes in the first cells of a page's table rows. */
+function tabled(page: string, columns: number): Set<string> {
+	const rows = read(page).split('\n').filter((line) => line.startsWith('|'));
+	const cells = rows.flatMap((row) => row.split('|').slice(1, 1 + columns));
+	return new Set(cells.flatMap((cell) => [...cell.matchAll(/`(\w+)`/g)].map(([, word = '']) => word)));
+}
+
+const OUTCOME = 'nodes/BigCommerce/settlement/outcome.ts';
+const REFUND_OUTCOME = 'nodes/BigCommerce/settlement/refundOutcome.ts';
+
+test('every outcome and code of captures, voids and refunds is in the table of outcomes', () => {
+	const inTables = tabled('docs/outcomes.md', 3);
+	const outcomes = ['invalidOrderId', ...unionIn(OUTCOME, 'SuccessOutcome'), ...unionIn(OUTCOME, 'FailureOutcome'), ...unionIn(REFUND_OUTCOME, 'RefundSuccess'), ...unionIn(REFUND_OUTCOME, 'RefundFailure')];
+	const codes = [...unionIn(OUTCOME, 'Code'), ...unionIn(REFUND_OUTCOME, 'RefundCode')];
+	expect([outcomes.length > 20, codes.length > 40]).toEqual([true, true]);
+	expect([...outcomes, ...codes].filter((word) => !inTables.has(word))).toEqual([]);
+});
+
+test('every outcome of a capture is in the README', () => {
+	const inTables = tabled('README.md', 1);
+	const outcomes = ['invalidOrderId', ...unionIn(OUTCOME, 'SuccessOutcome'), ...unionIn(OUTCOME, 'FailureOutcome')];
+	expect(outcomes.filter((word) => !inTables.has(word))).toEqual([]);
+});
+
+test('every operation is in the README', () => {
+	const readme = read('README.md');
+	const operations = Object.entries(resources).flatMap(([resource, { operations: all }]) => Object.keys(all).map((operation) => `${resource}: ${operation}`));
+	expect(operations.filter((operation) => !readme.includes(`| \`${operation}\` |`))).toEqual([]);
+	const listed = [...readme.matchAll(/^\| `(\w+: \w+)` \|/gm)].map(([, operation = '']) => operation);
+	expect(listed.filter((operation) => !operations.includes(operation))).toEqual([]);
+});
+
+test('every parameter, condition and option of a capture is in the README', () => {
+	const readme = read('README.md');
+	const fields = settleFields(CAPTURE);
+	const inside = fields.filter(({ type }) => type === 'collection').flatMap(({ options }) => (options ?? []).filter((option): option is INodeProperties => 'type' in option));
+	const labels = [...fields, ...inside].map(({ displayName }) => displayName.replace(/ Names? or IDs?$/, ''));
+	expect(labels.filter((label) => !readme.includes(label))).toEqual([]);
+});
+
+test('every event of the trigger is in its page', () => {
+	const inTables = tabled('docs/trigger.md', 1);
+	expect(EVENTS.filter((event) => !inTables.has(event))).toEqual([]);
+});
+
+test('every example is linked from the README', () => {
+	const readme = read('README.md');
+	const files = readdirSync(path.join(root, 'examples')).filter((file) => file.endsWith('.json'));
+	expect(files.filter((file) => !readme.includes(`(examples/${file})`))).toEqual([]);
+});
+
+describe.each(pages)('%s', (page) => {
+	const text = read(page);
+	const folder = path.dirname(path.join(root, page));
+
+	test('names only npm commands that exist', () => {
+		const known = new Set([...Object.keys(packageJson.scripts), 'ci', 'install', 'pack', 'publish']);
+		const code = [...text.matchAll(/```[a-z]*\n([^]*?)```|`([^`\n]+)`/g)].map(([, block, span]) => block ?? span ?? '').join('\n');
+		const named = [...code.matchAll(/^npm (?:run )?([a-z][a-z0-9:]*)/gm)].map(([, command = '']) => command);
+		expect(named.filter((command) => !known.has(command))).toEqual([]);
+	});
+
+	test('links only to what is there', () => {
+		const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link).filter((link) => !/^[a-z]+:/.test(link));
+		expect(links.filter((link) => !resolves(link))).toEqual([]);
+	});
+
+	function resolves(link: string): boolean {
+		const [file = '', anchor] = link.split('#');
+		const target = file === '' ? path.join(root, page) : path.join(folder, file);
+		if (!existsSync(target)) return false;
+		if (anchor === undefined) return true;
+		return statSync(target).isFile() && anchorsIn(readFileSync(target, 'utf8')).has(anchor);
+	}
+});
+
+/** Headings as GitHub makes anchors of them. */
+function anchorsIn(text: string): Set<string> {
+	const headings = [...text.matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = '']) => heading);
+	return new Set(headings.map((heading) => heading.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, '').trim().replace(/ /g, '-')));
+}
