@@ -56,14 +56,14 @@ async function play(scene: Scene, pack: Package, sandbox: RunningSandbox): Promi
 	return scene.acts.map((act, index) => {
 		const good = success.find(({ pairedItem }) => pairedItem === index);
 		const bad = error.find(({ pairedItem }) => pairedItem === index);
-		return rowOf(act, good, bad, sandbox, callsOf(sandbox, act.given) - (before.get(act.given) ?? 0));
+		return rowOf(act, good, bad, sandbox, callsOf(sandbox, act.given) - (before.get(act.given) ?? 0), scene.parameters.resource === 'refund');
 	});
 }
 
-function rowOf(act: Act, good: INodeExecutionData | undefined, bad: INodeExecutionData | undefined, sandbox: RunningSandbox, calls: number): Row {
+function rowOf(act: Act, good: INodeExecutionData | undefined, bad: INodeExecutionData | undefined, sandbox: RunningSandbox, calls: number, isRefund: boolean): Row {
 	// n8n keeps nothing of a node that was running when Stop was pressed.
 	const outcome = good ? String(good.json.outcome) : bad ? outcomeIn(bad) : 'cancelled';
-	const ledger = ledgerOf(sandbox, act.given);
+	const ledger = ledgerOf(sandbox, act.given, isRefund);
 	return {
 		order: String(act.given),
 		story: act.story,
@@ -81,27 +81,29 @@ function outcomeIn({ json }: INodeExecutionData): string {
 }
 
 /** What the ledger says of an order, and whether an outcome may be said of it. */
-function ledgerOf(sandbox: RunningSandbox, given: string | number): { text: string; agrees(outcome: string): boolean } {
+function ledgerOf(sandbox: RunningSandbox, given: string | number, isRefund: boolean): { text: string; agrees(outcome: string): boolean } {
 	const order = sandbox.store.orders.get(idOf(given));
 	if (order === undefined) return { text: 'unknown order', agrees: (outcome) => outcome === 'notFound' || outcome === 'invalidOrderId' };
 	const truth = sandbox.store.truth(order.id);
-	const text = truth.captures > 0 ? `captured ${truth.captures}×` : truth.voids > 0 ? 'voided' : 'not captured';
+	const taken = truth.captures > 0 ? `captured ${truth.captures}×` : truth.voids > 0 ? 'voided' : 'not captured';
+	const text = truth.refunds > 0 ? `${taken}, refunded ${truth.refunds}×` : taken;
 	return {
 		text,
 		agrees(outcome) {
-			if (truth.captures > 1) return false;
+			if (truth.captures > 1 || truth.refunds > 1) return false;
+			if (outcome === 'refunded') return truth.refunds === 1;
 			if (outcome === 'captured' || outcome === 'notVoidable') return truth.captures === 1;
 			if (outcome === 'voided') return truth.voids === 1;
 			// Nobody can tell, or not yet: then either is true.
 			if (outcome === 'unknown' || outcome === 'accepted' || outcome === 'pending') return true;
-			return truth.captures === 0;
+			return truth.captures === 0 || isRefund;
 		},
 	};
 }
 
 function callsOf(sandbox: RunningSandbox, given: string | number): number {
-	const { capture = 0, void: voids = 0 } = sandbox.store.log.countersOf(idOf(given));
-	return capture + voids;
+	const { capture = 0, void: voids = 0, refundCreate = 0 } = sandbox.store.log.countersOf(idOf(given));
+	return capture + voids + refundCreate;
 }
 
 function idOf(given: string | number): number {
@@ -111,7 +113,7 @@ function idOf(given: string | number): number {
 function print({ title }: Scene, rows: Row[]): void {
 	const table = new Table({
 		head: ['Order', 'What goes on', 'Branch', 'Outcome', 'Ledger says', 'Sent', ''],
-		colWidths: [8, 44, 11, 21, 16, 6, 4],
+		colWidths: [8, 42, 11, 21, 26, 6, 4],
 		wordWrap: true,
 		style: { head: [], border: [], compact: true },
 	});

@@ -35,6 +35,9 @@ export const EXTRA_ORDERS: OrderInput[] = [
 	{ id: 207, customerName: 'Radia Perlman', total: '31.00' },
 	{ id: 208, customerName: 'Mary Jackson', total: '32.00', faults: [{ kind: 'decline', on: 'void' }] },
 	{ id: 209, customerName: 'Hedy Lamarr', total: '48.00', state: 'captured' },
+	{ id: 210, customerName: 'Annie Easley', total: '49.00', state: 'captured', faults: [{ kind: 'decline', on: 'refundCreate' }] },
+	{ id: 211, customerName: 'John Backus', total: '50.00', state: 'captured', faults: [{ kind: 'lostAnswer', on: 'refundCreate', times: 1 }] },
+	{ id: 212, customerName: 'Tony Hoare', total: '12.00' },
 ];
 
 function capture(more: INodeParameters = {}, options: INodeParameters = {}): INodeParameters {
@@ -51,7 +54,7 @@ function payment(operation: string, more: INodeParameters = {}, options: INodePa
 	};
 }
 
-/** What the demo shows: one order for every outcome, then a void and a refund. */
+/** What the demo shows: one order for every outcome, then voids and refunds. */
 export const SCENES: Scene[] = [
 	{
 		title: 'Capture: every way a capture can go, in one run',
@@ -81,6 +84,23 @@ export const SCENES: Scene[] = [
 			{ given: 207, story: 'Authorized; the shopper cancelled', expect: 'voided' },
 			{ given: 208, story: 'The gateway refuses the void', expect: 'declined' },
 			{ given: 209, story: 'Captured before; give it back with a refund', expect: 'notVoidable' },
+		],
+	},
+	{
+		title: 'Refund: 18.00 of each order, quoted first',
+		parameters: {
+			resource: 'refund',
+			operation: 'create',
+			orderId: { __rl: true, mode: 'id', value: '={{ $json.orderId }}' },
+			refundWhat: 'amount',
+			amount: '18.00',
+			options: QUICK,
+		},
+		acts: [
+			{ given: 209, story: 'Captured; part of it is given back', expect: 'refunded' },
+			{ given: 210, story: 'The gateway refuses the refund', expect: 'declined' },
+			{ given: 211, story: 'Accepted, but the answer is lost', expect: 'refunded' },
+			{ given: 212, story: 'Never captured, so there is nothing to give back', expect: 'notRefundable' },
 		],
 	},
 ];
