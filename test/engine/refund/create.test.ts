@@ -1,4 +1,5 @@
 import type { RunningSandbox } from '../../../sandbox/server';
+import type { OrderInput } from '../../../sandbox/store';
 import { credentialFor, itemsOf, quickSandbox, run } from '../harness';
 import { jsonOf, refund, refundParameters } from './refundRun';
 
@@ -10,7 +11,7 @@ beforeEach(async () => {
 
 afterEach(async () => await sandbox.close());
 
-const SHIRTS = { lines: [{ name: 'Shirt', quantity: 3, price: '10.00' }, { name: 'Hat', price: '5.00' }], shippingCost: '4.00', taxPercent: 20, state: 'captured' } as const;
+const SHIRTS: OrderInput = { lines: [{ name: 'Shirt', quantity: 3, price: '10.00' }, { name: 'Hat', price: '5.00' }], shippingCost: '4.00', taxPercent: 20, state: 'captured' };
 
 function refundBodies() {
 	return sandbox.store.log.recent()
