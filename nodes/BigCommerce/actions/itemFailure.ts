@@ -65,7 +65,7 @@ export function callFailure({ kind, failure: { status, code, reason, requestId }
 		return end('refused', 'refusedByBigCommerce', false, `${name}: BigCommerce refused the request${said}.`, 'Correct what BigCommerce names, and run it again.');
 	}
 	if (code === 'unreadable') {
-		return end('unavailable', 'unreadableAnswer', true, `${name}: what came back makes no sense.`, "Check the credential's 'API URL' and any proxy in between. Then run it again.");
+		return end('unavailable', 'unreadableAnswer', true, `${name}: what came back is not an answer of BigCommerce's API.`, "Check the credential's 'API URL' and any proxy in between. Then run it again.");
 	}
 	return end('unavailable', 'serverUnavailable', true, `${name}: BigCommerce did not answer as it should${said}.`, 'Run it again later. If it lasts, the store may be down for maintenance or suspended.');
 }

@@ -19,7 +19,7 @@ const LOG_EVERY = 100;
 
 /** Opens the report of one run: progress in n8n's log, and a summary as a hint on the node. */
 export function reportOf(context: IExecuteFunctions, action: Action): RunReport {
-	const totals = new Map<string, { count: number; amounts: Map<string, Money> }>();
+	const totals: Totals = new Map();
 	const used: LaneUse = { calls: 0, refusals: 0, waitedMs: 0 };
 	let settled = 0;
 
@@ -46,7 +46,7 @@ export function reportOf(context: IExecuteFunctions, action: Action): RunReport 
 	};
 }
 
-type Totals = Map<string, { count: number; amounts: Map<string, Money> }>;
+type Totals = Map<Settlement['outcome'], { count: number; amounts: Map<string, Money> }>;
 
 function count(totals: Totals, { outcome, payment }: Settlement): void {
 	const total = totals.get(outcome) ?? { count: 0, amounts: new Map<string, Money>() };
@@ -63,12 +63,38 @@ function counts(totals: Totals): string {
 	return [...totals].map(([outcome, total]) => `${total.count} ${outcome}`).join(', ');
 }
 
+/** What went well comes first; the rest in the order of the outcome table. */
+const IN_ORDER: ReadonlyArray<Settlement['outcome']> = [
+	'captured',
+	'voided',
+	'pending',
+	'accepted',
+	'planned',
+	'declined',
+	'notCapturable',
+	'notVoidable',
+	'blocked',
+	'notFound',
+	'unauthorized',
+	'throttled',
+	'unavailable',
+	'unknown',
+	'cancelled',
+];
+
 function summaryOf(totals: Totals, { calls, refusals, waitedMs }: LaneUse): string {
-	const parts = [...totals].map(([outcome, total]) => {
+	const parts = IN_ORDER.flatMap((outcome) => {
+		const total = totals.get(outcome);
+		if (total === undefined) return [];
 		const amounts = [...total.amounts.values()].map((amount) => `${formatMoney(amount)} ${amount.currency}`).join(', ');
-		return `${total.count} ${outcome}${amounts === '' ? '' : ` (${amounts})`}`;
+		return [`${total.count} ${inWords(outcome)}${amounts === '' ? '' : ` (${amounts})`}`];
 	});
 	const waited = waitedMs >= 1000 ? `, waited ${Math.round(waitedMs / 1000)} s for the API quota` : '';
 	const refused = refusals > 0 ? `, ${refusals} refused by the quota and sent again` : '';
-	return `${parts.join('; ')}. ${calls} calls${waited}${refused}.`;
+	return `${parts.join('; ')}. ${calls} API calls${waited}${refused}.`;
+}
+
+/** "not capturable" of `notCapturable`. */
+function inWords(outcome: string): string {
+	return outcome.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

@@ -22,7 +22,7 @@ interface Input {
 
 const fields: INodeProperties[] = [
 	{
-		displayName: 'Of',
+		displayName: 'Refunds Of',
 		name: 'refundsOf',
 		type: 'options',
 		default: 'order',

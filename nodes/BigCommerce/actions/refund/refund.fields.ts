@@ -179,7 +179,7 @@ const optionsField: INodeProperties = {
 			name: 'allowOffline',
 			type: 'boolean',
 			default: false,
-			description: 'Whether a refund may only be recorded where the provider cannot give the money back itself; somebody then has to pay it out by hand',
+			description: 'Whether to go on where the provider cannot give the money back itself: BigCommerce then only records the refund, and somebody has to pay it out by hand',
 		},
 		{ displayName: 'Dry Run', name: 'dryRun', type: 'boolean', default: false, description: 'Whether to only read and quote, and say what would be refunded. No money is given back.' },
 		{
