@@ -4,7 +4,7 @@ import { exactlyOnce, proveCaptures } from './harness/capture-proof';
 import { launchChromium } from './harness/chromium';
 import { Editor } from './harness/editor';
 import { Instance, owner } from './harness/instance';
-import { picture } from './harness/pictures';
+import { lastScreen, picture } from './harness/pictures';
 import { describeWith } from './harness/requirements';
 import { capture, manualTrigger, orders, set, workflow } from './harness/workflow';
 
@@ -29,8 +29,7 @@ describeWith(['chromium'], 'the editor in Chromium', () => {
 		sandbox.store.addOrder({ id: 124, customerName: 'Tony Hoare', total: '10.00', state: 'voided' });
 	});
 	afterEach(async () => {
-		// What was on screen last says more about a failure than its stack.
-		await picture(`last-of-${expect.getState().currentTestName?.replace(/\W+/g, '-').slice(-60) ?? 'test'}`, editor.page);
+		await lastScreen(expect.getState().currentTestName ?? 'test', editor.page);
 	});
 	afterAll(async () => {
 		await browser?.close();

@@ -79,6 +79,7 @@ describe('a run that is ended in the middle', () => {
 		const ended = await n8n.rest.finished(executionId, 30_000);
 		expect(['canceled', 'error']).toContain(ended.status);
 		await expectNothingMoreIsSent();
-		await expectTheNextRunToFinishTheRest(workflowId);
+		// The rest is captured by a workflow without a timeout, which would end this one too on a busy machine.
+		await expectTheNextRunToFinishTheRest(await add());
 	});
 });

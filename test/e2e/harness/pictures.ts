@@ -8,14 +8,17 @@ import { cache, root } from '../../../scripts/n8n/places';
 
 const taken = path.join(cache, 'e2e-screenshots');
 
+/** What was on screen last says more about a failure than its stack. Into `.cache/e2e-screenshots`. */
+export async function lastScreen(testName: string, page: Page): Promise<void> {
+	await take(`last-of-${testName.replace(/\W+/g, '-').slice(-60)}`, page);
+}
+
 /**
- * Takes `<name>.png` into `.cache/e2e-screenshots`; with `E2E_WRITE_SCREENSHOTS=true` it is put into
- * `docs/images` as well. Where pngquant is installed, it makes them a third of the size.
+ * A picture for the README and the docs: `.cache/e2e-screenshots/<name>.png`, and with `E2E_WRITE_SCREENSHOTS=true`
+ * `docs/images/<name>.png`. Where pngquant is installed, it makes them a third of the size.
  */
 export async function picture(name: string, of: Page | Locator): Promise<void> {
-	mkdirSync(taken, { recursive: true });
-	const file = path.join(taken, `${name}.png`);
-	await of.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
+	const file = await take(name, of);
 	if (process.env.E2E_WRITE_SCREENSHOTS !== 'true') return;
 	await promisify(execFile)('pngquant', ['--force', '--skip-if-larger', '--strip', '--output', file, '128', file]).catch((error: NodeJS.ErrnoException) => {
 		process.stdout.write(`${name}.png is not made smaller: ${error.code === 'ENOENT' ? 'pngquant is not installed' : error.message}\n`);
@@ -23,4 +26,11 @@ export async function picture(name: string, of: Page | Locator): Promise<void> {
 	const images = path.join(root, 'docs', 'images');
 	mkdirSync(images, { recursive: true });
 	copyFileSync(file, path.join(images, `${name}.png`));
+}
+
+async function take(name: string, of: Page | Locator): Promise<string> {
+	mkdirSync(taken, { recursive: true });
+	const file = path.join(taken, `${name}.png`);
+	await of.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
+	return file;
 }
