@@ -11,8 +11,8 @@ export interface OpenSend {
 }
 
 interface Sent extends OpenSend {
-	/** Whether it had its effect, or is proved to have none. */
-	isClosed: boolean;
+	/** When it was seen to have had its effect, or proved to have none; null before. */
+	closedAt: number | null;
 }
 
 const REMEMBERED_FOR = 15 * 60_000;
@@ -48,7 +48,7 @@ export class Claims {
 	noteSent(orderId: OrderId, send: OpenSend): void {
 		// Put at the end, so that the oldest stay first.
 		this.sent.delete(orderId);
-		this.sent.set(orderId, { ...send, isClosed: false });
+		this.sent.set(orderId, { ...send, closedAt: null });
 		for (const [id, { at: then }] of this.sent) {
 			if (send.at - then <= REMEMBERED_FOR) break;
 			this.sent.delete(id);
@@ -61,20 +61,21 @@ export class Claims {
 	}
 
 	/** Notes that what was sent had its effect or is proved to have none: a later look shows the truth. */
-	noteClosed(orderId: OrderId): void {
+	noteClosed(orderId: OrderId, now: number): void {
 		const sent = this.sent.get(orderId);
-		if (sent) sent.isClosed = true;
+		if (sent) sent.closedAt = now;
 	}
 
 	/** What was sent last and may not show in a look yet; null where nothing was, or it is long ago. */
 	openSend(orderId: OrderId, now: number): OpenSend | null {
 		const sent = this.sent.get(orderId);
-		return sent && !sent.isClosed && now - sent.at <= REMEMBERED_FOR ? sent : null;
+		return sent && sent.closedAt === null && now - sent.at <= REMEMBERED_FOR ? sent : null;
 	}
 
-	/** When anything was last sent, whatever became of it. */
-	lastSent(orderId: OrderId): number | null {
-		return this.sent.get(orderId)?.at ?? null;
+	/** When something was last sent, or its end seen: a read from before is out of date. Null where nothing was. */
+	lastNews(orderId: OrderId): number | null {
+		const sent = this.sent.get(orderId);
+		return sent === undefined ? null : (sent.closedAt ?? sent.at);
 	}
 }
 

@@ -113,9 +113,9 @@ export class Sending {
 	/** Whether the read is recent enough to act upon; otherwise the order is read again. */
 	private isFresh(work: Work): boolean {
 		const { state } = this;
-		const lastSent = state.tools.claims.lastSent(work.orderId);
-		const sentByOther = work.attempts === 0 && lastSent !== null && lastSent >= work.readAt;
-		return !sentByOther && state.now() - work.readAt <= OLDEST_READ;
+		const lastNews = state.tools.claims.lastNews(work.orderId);
+		const isOutdated = work.attempts === 0 && lastNews !== null && lastNews >= work.readAt;
+		return !isOutdated && state.now() - work.readAt <= OLDEST_READ;
 	}
 
 	/** Takes the order from all other executions of this process. */
@@ -139,7 +139,7 @@ export class Sending {
 			return false;
 		}
 		const isInTransactions = work.payment?.seenIn === 'transactions';
-		if (!isInTransactions && state.now() - open.at > state.terms.verificationWindow) return true;
+		if (!isInTransactions && work.readAt - open.at > state.terms.verificationWindow) return true;
 		state.watch(work, 'doubtful', { since: open.at, ours: false });
 		return false;
 	}
@@ -183,7 +183,7 @@ export class Sending {
 			this.noteSent(work, false);
 			return state.watch(work, 'doubtful', { ours: true });
 		}
-		state.tools.claims.noteClosed(work.orderId);
+		state.tools.claims.noteClosed(work.orderId, state.now());
 		switch (sent) {
 			case 'refused':
 				// If an earlier call was in doubt, it may be what this one ran into.

@@ -1,0 +1,157 @@
+import type { Clock } from '../../../nodes/BigCommerce/api/http';
+
+interface Sleeper {
+	at: number;
+	seq: number;
+	owner: VirtualProcess;
+	/** Wakes it; undefined once it was woken or gave up. */
+	wake: (() => void) | undefined;
+}
+
+/** More of them is somebody who looks again and again and never ends. */
+const MOST_WAKES = 20_000;
+
+/** Where virtual time begins, milliseconds since 1970. */
+export const EPOCH = Date.parse('2026-03-05T10:00:00Z');
+
+/**
+ * Time that stands still while anybody works, and jumps to the next sleeper when all wait: a run of an hour takes
+ * milliseconds, and the same script always takes the same course.
+ */
+export class VirtualTime {
+	/** Milliseconds since the beginning. */
+	now = 0;
+	private readonly heap: Sleeper[] = [];
+	private seq = 0;
+
+	/** Milliseconds since 1970, by a clock that is right. */
+	get wall(): number {
+		return EPOCH + this.now;
+	}
+
+	async sleep(ms: number, owner: VirtualProcess, signal?: AbortSignal): Promise<void> {
+		if (signal?.aborted) return;
+		await new Promise<void>((resolve) => {
+			const sleeper: Sleeper = { at: this.now + Math.max(0, ms), seq: this.seq++, owner, wake: undefined };
+			const wake = () => {
+				sleeper.wake = undefined;
+				signal?.removeEventListener('abort', wake);
+				resolve();
+			};
+			sleeper.wake = wake;
+			signal?.addEventListener('abort', wake);
+			this.push(sleeper);
+		});
+	}
+
+	/**
+	 * Lets time pass until `work` is done.
+	 * @throws where everybody waits for something that nobody will do, or `limit` milliseconds have passed
+	 */
+	async until<T>(work: Promise<T>, limit = 7 * 86_400_000): Promise<T> {
+		let isDone = false;
+		const settled = work.finally(() => (isDone = true));
+		settled.catch(() => {});
+		const deadline = this.now + limit;
+		for (let wakes = 0; wakes < MOST_WAKES; wakes++) {
+			await quiet();
+			if (isDone) return await settled;
+			if (!this.wakeNext()) throw new Error(`stuck at ${this.now} ms: it is not done, and nobody waits for a time`);
+			if (this.now > deadline) throw new Error(`not done after ${limit} ms`);
+		}
+		throw new Error(`not done at ${this.now} ms, after ${MOST_WAKES} wakes`);
+	}
+
+	/** Wakes the next sleeper, at its time. False where nobody sleeps. */
+	private wakeNext(): boolean {
+		for (let next = this.pop(); next; next = this.pop()) {
+			if (next.wake === undefined || next.owner.isDead) continue;
+			this.now = next.at;
+			next.wake();
+			return true;
+		}
+		return false;
+	}
+
+	private push(sleeper: Sleeper): void {
+		let index = this.heap.push(sleeper) - 1;
+		while (index > 0) {
+			const parent = (index - 1) >> 1;
+			const above = this.heap[parent];
+			if (above === undefined || !isBefore(sleeper, above)) break;
+			this.heap[index] = above;
+			index = parent;
+		}
+		this.heap[index] = sleeper;
+	}
+
+	private pop(): Sleeper | undefined {
+		const first = this.heap[0];
+		const last = this.heap.pop();
+		if (first === undefined || last === undefined || last === first) return first;
+		let index = 0;
+		for (;;) {
+			let child = 2 * index + 1;
+			let next = this.heap[child];
+			if (next === undefined) break;
+			const right = this.heap[child + 1];
+			if (right !== undefined && isBefore(right, next)) {
+				child++;
+				next = right;
+			}
+			if (!isBefore(next, last)) break;
+			this.heap[index] = next;
+			index = child;
+		}
+		this.heap[index] = last;
+		return first;
+	}
+}
+
+/** A process of n8n: its clock, which stops when it is killed. */
+export class VirtualProcess {
+	isDead = false;
+	readonly clock: Clock;
+
+	/**
+	 * @param random chance of this process, 0 ≤ x < 1
+	 * @param wallOffset how wrong its time of day is, in milliseconds
+	 */
+	constructor(
+		readonly time: VirtualTime,
+		random: () => number,
+		public wallOffset = 0,
+	) {
+		this.clock = {
+			now: () => time.now,
+			wallTime: () => time.wall + this.wallOffset,
+			random,
+			sleep: async (ms, signal) => await time.sleep(ms, this, signal),
+		};
+	}
+
+	/** Ends the process: whoever waits in it waits for ever. */
+	kill(): void {
+		this.isDead = true;
+	}
+}
+
+/** Chance that can be repeated, 0 ≤ x < 1 (mulberry32). */
+export function seededRandom(seed: number): () => number {
+	let state = seed | 0;
+	return () => {
+		state = (state + 0x6d2b79f5) | 0;
+		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+	};
+}
+
+/** Resolves when every promise that can go on has gone on. */
+async function quiet(): Promise<void> {
+	await new Promise<void>((resolve) => setImmediate(resolve));
+}
+
+function isBefore(a: Sleeper, b: Sleeper): boolean {
+	return a.at < b.at || (a.at === b.at && a.seq < b.seq);
+}
