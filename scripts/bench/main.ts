@@ -1,0 +1,83 @@
+/**
+ * `npm run bench`: this node side by side with n8n's HTTP Request node, in one run, in a real n8n.
+ *
+ *   npm run bench -- --quick    two minutes, prints only
+ */
+import { execFile } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { parseArgs, promisify } from 'node:util';
+import Table from 'cli-table3';
+import { installN8n } from '../n8n/install';
+import { node24, root } from '../n8n/places';
+import { installPackage, packPackage } from '../n8n/user-folder';
+import { judge } from './musts';
+import { fullPlan, quickPlan, warmUp } from './plan';
+import { Rig, userFolder } from './rig';
+import { mustTable, tablesOf, WAY_NAMES, type Table as Rows } from './rows';
+import { StoreProcess } from './store';
+import type { Figures, Trial } from './trial';
+import { writeDocs } from './writeDocs';
+
+const run = promisify(execFile);
+
+async function main(): Promise<void> {
+	const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+	const plan = values.quick ? quickPlan() : fullPlan();
+	const n8n = await installN8n(2);
+	console.log('Building and packing the package …');
+	await run('npm', ['run', '--silent', 'build'], { cwd: root, shell: process.platform === 'win32' });
+	rmSync(userFolder, { recursive: true, force: true });
+	await installPackage(userFolder, await packPackage());
+
+	const store = await StoreProcess.start();
+	const rig = new Rig(n8n, store);
+	try {
+		console.log(`Starting n8n ${n8n.version}, and warming it up …`);
+		for (const trial of warmUp()) await rig.measure(trial);
+		const figures: Figures[] = [];
+		for (const [index, trial] of plan.trials.entries()) {
+			if (trial.purpose === 'memory') await freshFor(rig, trial);
+			const found = await rig.measure(trial);
+			figures.push(found);
+			console.log(`${index + 1}/${plan.trials.length}  ${lineOf(found)}`);
+		}
+		const musts = judge(figures, plan.judgesSpeed);
+		for (const table of [...tablesOf(figures), mustTable(musts)]) print(table);
+		if (!values.quick) {
+			const { stdout } = await run(node24, ['--version']);
+			writeDocs(figures, musts, { n8n: n8n.version, node: stdout.trim().replace('v', ''), cores: cpus().length, date: new Date().toISOString().slice(0, 10) });
+		}
+		process.exitCode = musts.some(({ isMet }) => isMet === false) ? 1 : 0;
+	} finally {
+		await rig.stop();
+		store.stop();
+	}
+}
+
+/** A process that has not run anything long, and has loaded what it needs. */
+async function freshFor(rig: Rig, trial: Trial): Promise<void> {
+	await rig.restart(true);
+	await rig.measure({ ...trial, orders: 100 });
+}
+
+function lineOf({ way, orders, quota, proved, throttled, calls, wallMs }: Figures): string {
+	const within = quota === null ? 'no quota' : `${quota.requests} in ${quota.windowMs / 1000} s`;
+	return `${WAY_NAMES[way]}, ${orders} orders, ${within}: ${proved} proved, ${calls} calls, ${throttled} refused, ${(wallMs / 1000).toFixed(1)} s`;
+}
+
+function print({ title, head, rows }: Rows): void {
+	const table = new Table({ head, style: { head: [], border: [] }, colAligns: head.map((_, index) => (index === 0 ? 'left' : 'right')) });
+	table.push(...rows);
+	console.log(`\n${title}\n${table.toString()}`);
+}
+
+// By default a signal ends Node without its exit handlers, and those end n8n and the store.
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => process.exit(1));
+main().then(
+	() => process.exit(),
+	(error: unknown) => {
+		console.error(error instanceof Error ? error.message : error);
+		process.exit(1);
+	},
+);

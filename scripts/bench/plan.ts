@@ -1,0 +1,80 @@
+import type { Quota, Trial } from './trial';
+
+/** Which trials a bench consists of, in order. */
+export interface Plan {
+	trials: Trial[];
+	/** Whether times are long enough to be judged against the quota's limit. */
+	judgesSpeed: boolean;
+}
+
+/** A window is 30 s on BigCommerce. At 150 a window the bench shortens it, at the same ratios; 450 need all of it, for n8n takes a second to send them. */
+const SHORT_150: Quota = { requests: 150, windowMs: 5_000 };
+const REAL_450: Quota = { requests: 450, windowMs: 30_000 };
+const QUICK_150: Quota = { requests: 150, windowMs: 3_000 };
+const QUICK_450: Quota = { requests: 450, windowMs: 9_000 };
+
+/** The node's own default of 'Max Concurrency', and the most it takes. */
+export const USUAL_CONCURRENCY = 10;
+export const MOST_CONCURRENCY = 50;
+
+/** Far enough apart that no 250-wide ID window holds two. */
+const SCATTERED_STEP = 900;
+
+const BASE: Omit<Trial, 'way' | 'purpose'> = { orders: 1_000, idStep: 1, quota: null, datesMove: true, concurrency: USUAL_CONCURRENCY, round: 1 };
+
+export function fullPlan(): Plan {
+	return {
+		judgesSpeed: true,
+		trials: [
+			...quotaTrials(SHORT_150, ['asItComes', 'batched', 'readCaptureRead', 'node']),
+			...quotaTrials(REAL_450, ['asItComes', 'batched', 'node']),
+			...pairs(3),
+			...growth(['readCaptureRead'], [100, 1_000]),
+			...growth(['node', 'asItComes'], [100, 1_000, 10_000]),
+			...scattered(),
+			...memory([1_000, 10_000]),
+		],
+	};
+}
+
+/** What shows within two minutes. */
+export function quickPlan(): Plan {
+	return {
+		judgesSpeed: false,
+		trials: [...quotaTrials(QUICK_150, ['asItComes', 'node']), ...quotaTrials(QUICK_450, ['node']), ...pairs(1), ...scattered()],
+	};
+}
+
+/** Run before anything is measured: what n8n loads and compiles once is nobody's cost. */
+export function warmUp(): Trial[] {
+	const ways: Trial['way'][] = ['items', 'node', 'asItComes', 'batched', 'loop', 'readCaptureRead'];
+	return [1, 2].flatMap((round) => ways.map((way): Trial => ({ ...BASE, way, orders: 200, purpose: 'pairs', round })));
+}
+
+function quotaTrials(quota: Quota, ways: Trial['way'][]): Trial[] {
+	return ways.map((way) => ({ ...BASE, way, quota, purpose: 'quota' }));
+}
+
+/** Side by side and turn by turn, so that a busy machine is busy for all of them. */
+function pairs(rounds: number): Trial[] {
+	return Array.from({ length: rounds }, (_, index) => index + 1).flatMap((round) => [
+		{ ...BASE, way: 'items', purpose: 'pairs', round },
+		{ ...BASE, way: 'node', purpose: 'pairs', round, concurrency: MOST_CONCURRENCY },
+		{ ...BASE, way: 'asItComes', purpose: 'pairs', round },
+		{ ...BASE, way: 'node', purpose: 'pairs', round },
+		{ ...BASE, way: 'loop', purpose: 'pairs', round },
+	]);
+}
+
+function growth(ways: Trial['way'][], sizes: number[]): Trial[] {
+	return sizes.flatMap((orders) => ways.map((way): Trial => ({ ...BASE, way, orders, purpose: 'growth' })));
+}
+
+function scattered(): Trial[] {
+	return [true, false].map((datesMove) => ({ ...BASE, way: 'node', idStep: SCATTERED_STEP, datesMove, purpose: 'scattered' }));
+}
+
+function memory(sizes: number[]): Trial[] {
+	const ways: Trial['way'][] = ['items', 'node', 'asItComes'];
+	return sizes.flatMap((orders) => ways.map((way): Trial => ({ ...BASE, way, orders, purpose: 'memory' })));
+}

@@ -1,0 +1,40 @@
+/** Figures put into proportion. */
+import type { Figures } from './trial';
+
+export type Which = Partial<Pick<Figures, 'way' | 'purpose' | 'orders' | 'concurrency' | 'datesMove'>> & { quota?: number | null };
+
+export function select(all: Figures[], which: Which): Figures[] {
+	const { quota, ...rest } = which;
+	return all.filter((figures) => {
+		if (quota !== undefined && (figures.quota?.requests ?? null) !== quota) return false;
+		return Object.entries(rest).every(([key, value]) => figures[key as keyof Figures] === value);
+	});
+}
+
+export function median(values: number[]): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	const middle = sorted.length >> 1;
+	const upper = sorted[middle] ?? Number.NaN;
+	return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+}
+
+/** Calls for each order the workflow has proof for; infinite where it has none. */
+export const callsAProof = ({ calls, proved }: Figures): number => calls / proved;
+
+/** Of the speed that quota and reserve allow; 1 cannot be passed. */
+export const shareOfLimit = ({ limitMs, wallMs }: Figures): number => (limitMs === null ? Number.NaN : limitMs / wallMs);
+
+/** CPU time an order, in milliseconds, less what n8n and the items alone cost; the median of the rounds. */
+export function cpuAnOrder(all: Figures[], which: Which): number {
+	const idle = median(select(all, { way: 'items', purpose: 'pairs' }).map((figures) => (figures.cpuMs ?? Number.NaN) / figures.orders));
+	return median(select(all, which).map((figures) => (figures.cpuMs ?? Number.NaN) / figures.orders)) - idle;
+}
+
+/** How much more memory the longest run needs than the shortest, for each order more; kilobytes. */
+export function memoryAnOrder(all: Figures[], way: Figures['way']): number {
+	const runs = select(all, { way, purpose: 'memory' }).sort((a, b) => a.orders - b.orders);
+	const first = runs[0];
+	const last = runs[runs.length - 1];
+	if (first === undefined || last === undefined || first === last) return Number.NaN;
+	return ((last.peakGrowthKb ?? Number.NaN) - (first.peakGrowthKb ?? Number.NaN)) / (last.orders - first.orders);
+}
