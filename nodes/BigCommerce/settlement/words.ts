@@ -52,23 +52,26 @@ const WORDS: Record<Code, (told: Told) => Words> = {
 	}),
 	resultTimeout: ({ order, action }) => ({
 		happened: `${order}: BigCommerce accepted the ${action.name}, and it was not final when 'Result Timeout' ended.`,
-		money: 'It will be taken or refused without anything more being sent.',
+		money: action.name === 'capture' ? 'It will be taken or refused without anything more being sent.' : 'The authorization will be released or stay, without anything more being sent.',
 		nextStep: "Run it again later to learn the result, raise 'Result Timeout', or start a workflow with the BigCommerce Trigger.",
 	}),
 	notWaited: ({ order, action }) => ({
 		happened: `${order}: BigCommerce accepted the ${action.name}. Its result was not waited for.`,
-		money: 'It will be taken or refused in a moment; accepted is not yet captured.',
+		money: action.name === 'capture' ? 'It will be taken or refused in a moment; accepted is not yet captured.' : 'The authorization will be released or stay in a moment; accepted is not yet voided.',
 		nextStep: 'Start a workflow with the BigCommerce Trigger for the result, or run it again later.',
 	}),
 	dryRun: ({ order, action, settlement }) => ({
 		happened: settlement.outcome === 'planned' ? `${order} can be ${action.done}. Dry run: nothing was sent.` : `${order}: a ${action.name} is under way. Dry run: nothing was sent.`,
 		money: NO_MONEY,
-		nextStep: "Switch 'Dry Run' off to do it.",
+		nextStep: settlement.outcome === 'planned' ? "Switch 'Dry Run' off to do it." : 'Run it again in a minute to learn the result.',
 	}),
 	refusedByGateway: ({ order, action }) => ({
 		happened: `${order} was not ${action.done}: BigCommerce accepted the ${action.name}, and the payment gateway refused it afterwards.`,
 		money: 'No money was moved; the payment is authorized as before, or its authorization has ended.',
-		nextStep: "Look at the order's timeline in the control panel for the gateway's reason, then try again or ask the shopper for another payment. Do not ship yet.",
+		nextStep:
+			action.name === 'capture'
+				? "Look at the order's timeline in the control panel for the gateway's reason, then try again or ask the shopper for another payment. Do not ship yet."
+				: "Look at the order's timeline in the control panel for the gateway's reason, then try again, or release it in the gateway's own dashboard.",
 	}),
 	voidedMeanwhile: ({ order, action, status }) => ({
 		happened: `${order} was not ${action.done}: somebody else changed the payment meanwhile. It now reads "${status}".`,
@@ -112,7 +115,7 @@ const WORDS: Record<Code, (told: Told) => Words> = {
 	}),
 	orderNotFound: ({ order, said }) => ({
 		happened: `${order} was not found in this store${said}.`,
-		money: 'Nothing was taken.',
+		money: NO_MONEY,
 		nextStep: "Check 'Order ID' and the credential's 'Store Hash': a number from another system, or another store's order, is the usual cause.",
 	}),
 	tokenRefused: ({ order, said }) => ({
@@ -150,7 +153,7 @@ const WORDS: Record<Code, (told: Told) => Words> = {
 	}),
 	resultUnproved: ({ order, action, said }) => ({
 		happened: `${order}: the ${action.name} was sent, no clear answer came${said}, and reading the order did not show whether it was accepted.`,
-		money: 'Nobody can tell from here whether it was taken.',
+		money: `Nobody can tell from here whether it was ${action.name === 'capture' ? 'taken' : 'released'}.`,
 		nextStep: "Run it again: it reads first and sends nothing if the payment has moved. Or look at the order in the control panel. Do not send it by hand. A token that may read Orders shows more.",
 	}),
 	stoppedBeforeSending: ({ order, action }) => ({
@@ -160,7 +163,7 @@ const WORDS: Record<Code, (told: Told) => Words> = {
 	}),
 	stoppedWhileSending: ({ order, action }) => ({
 		happened: `${order}: the execution was stopped after the ${action.name} was sent.`,
-		money: 'Whether it was taken is not known here.',
+		money: `Whether it was ${action.name === 'capture' ? 'taken' : 'released'} is not known here.`,
 		nextStep: 'Run it again: it reads first and sends nothing if the payment has moved.',
 	}),
 };
