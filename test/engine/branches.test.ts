@@ -277,3 +277,12 @@ test('numbers out of range are brought into it, and said', async () => {
 	expect(outputs[0]?.[0]?.json.outcome).toBe('captured');
 	expect(JSON.stringify(task?.hints ?? [])).toContain("'Max Concurrency' 1000000000 is outside 1–50; 50 was used.");
 });
+
+test("another store's URL is not this store's order", async () => {
+	const order = sandbox.store.addOrder({});
+	const url = (store: string) => `https://store-${store}.mybigcommerce.com/manage/orders/${order.id}`;
+	const byUrl = { orderId: { __rl: true, mode: 'url', value: '={{ $json.id }}' } };
+	const { outputs } = await run({ parameters: settleParameters('capture', byUrl), items: itemsOf(url('other'), url('sandbox')), credential: credentialFor(sandbox), onError: 'continueErrorOutput' });
+	expect(outputs[1]?.map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual([[expect.stringContaining('the URL is of the store other'), 0]]);
+	expect(outputs[0]?.map(({ json }) => [json.orderId, json.outcome])).toEqual([[order.id, 'captured']]);
+});

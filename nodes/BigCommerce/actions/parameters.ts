@@ -9,9 +9,9 @@ export class ParameterReason extends Error {}
 /** An order ID that is none, as a sentence. */
 export class OrderIdReason extends Error {}
 
-/** The item's order. @throws OrderIdReason */
-export function orderIdOf(context: IExecuteFunctions, itemIndex: number): OrderId {
-	const parsed = readOrderId(context.getNodeParameter('orderId', itemIndex, ''));
+/** The item's order; `storeHash` as for `parseOrderUrl`. @throws OrderIdReason */
+export function orderIdOf(context: IExecuteFunctions, itemIndex: number, storeHash: string | null = null): OrderId {
+	const parsed = readOrderId(context.getNodeParameter('orderId', itemIndex, ''), storeHash);
 	if (!parsed.ok) throw new OrderIdReason(`'Order ID' of item ${itemIndex} is not an order ID: ${parsed.reason}.`);
 	return parsed.orderId;
 }

@@ -68,6 +68,17 @@ export async function openSession(context: IAllExecuteFunctions, terms: Partial<
 	};
 }
 
+/** The store hash of the node's credential; null where it cannot be read, which `openSession` then says. */
+export async function storeHashOf(context: IAllExecuteFunctions): Promise<string | null> {
+	try {
+		const { storeHash, apiUrl } = await context.getCredentials(CREDENTIAL);
+		const read = readStoreAddress(storeHash, apiUrl);
+		return read.ok ? read.address.storeHash : null;
+	} catch {
+		return null;
+	}
+}
+
 function sharedStore({ apiUrl, storeHash }: StoreAddress): SharedStore {
 	const key = `${apiUrl}/stores/${storeHash}`;
 	const known = stores.get(key);

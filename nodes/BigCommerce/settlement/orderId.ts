@@ -25,10 +25,16 @@ export function parseOrderId(value: unknown): ParsedOrderId {
 /**
  * Reads the order ID out of a control-panel address, such as
  * `https://store-abc123.mybigcommerce.com/manage/orders/118`.
+ *
+ * @param storeHash the credential's store, where it is known: order 118 of another store is another order
  */
-export function parseOrderUrl(value: unknown): ParsedOrderId {
+export function parseOrderUrl(value: unknown, storeHash: string | null = null): ParsedOrderId {
 	const text = typeof value === 'string' ? value.trim() : '';
 	if (text === '') return { ok: false, reason: 'the URL is empty' };
+	const store = /^https:\/\/store-([a-z0-9]+)(?:-\d+)?\.mybigcommerce\.com\//i.exec(text)?.[1]?.toLowerCase();
+	if (store !== undefined && storeHash !== null && store !== storeHash) {
+		return { ok: false, reason: `the URL is of the store ${store}, and the credential is for the store ${storeHash}` };
+	}
 	const digits =
 		/^https:\/\/[^\s/?#]+\/(?:manage|admin)\/(?:orders|view-orders?)\/#?(\d+)(?:[/?#]\S*)?$/i.exec(text)?.[1] ??
 		/^https:\/\/[^\s/?#]+\/(?:manage|admin)\/[^\s]*[?&](?:orderId|order_id|searchId)=(\d+)(?:[&#]\S*)?$/i.exec(text)?.[1];

@@ -20,12 +20,12 @@ export async function settle(requests: SettlementRequest[], terms: RunTerms, too
 	const stop = () => void state.stop();
 	tools.signal?.addEventListener('abort', stop);
 	if (tools.signal?.aborted) stop();
+	let isWorkedThrough = false;
 	try {
 		await workAll(state);
-	} catch (error) {
-		state.abandon();
-		throw error;
+		isWorkedThrough = true;
 	} finally {
+		if (!isWorkedThrough) state.abandon();
 		tools.signal?.removeEventListener('abort', stop);
 		for (const work of state.works) work.claim?.release();
 	}

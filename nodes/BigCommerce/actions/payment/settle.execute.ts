@@ -1,12 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { openSession, type Session } from '../../api/session';
+import { openSession, storeHashOf, type Session } from '../../api/session';
 import type { Action } from '../../settlement/action';
+import type { OrderId } from '../../settlement/orderId';
 import { settle } from '../../settlement/settle';
 import { isToolCall } from '../toolCall';
 import { outputsOf, type SettleOutput } from './settle.output';
 import { readSettleInput, type SettleInput } from './settle.input';
-import { finishOrders } from './settle.after';
+import { finishOrders, type Extra } from './settle.after';
 import { reportOf, type RunReport } from './settle.report';
+import { broken, noStore, refusedInput } from './unsettled';
 
 /** Captures or voids the payments of all input items: one answer an item, in their order. */
 export async function executeSettle(context: IExecuteFunctions, action: Action): Promise<INodeExecutionData[][]> {
@@ -15,13 +17,14 @@ export async function executeSettle(context: IExecuteFunctions, action: Action):
 	const wanted: Array<{ itemIndex: number; input: SettleInput }> = [];
 	const hints = new Set<string>();
 	const isTool = isToolCall(context);
+	const storeHash = await storeHashOf(context);
 	for (let itemIndex = 0; itemIndex < count; itemIndex++) {
-		const read = isTool && count > 1 ? TOO_MANY_FOR_A_TOOL : readSettleInput(context, itemIndex, action);
+		const read = isTool && count > 1 ? TOO_MANY_FOR_A_TOOL : readSettleInput(context, itemIndex, action, storeHash);
 		if (read.ok) {
 			wanted.push({ itemIndex, input: read.input });
 			for (const sentence of read.adjusted) hints.add(sentence);
 		} else {
-			answers[itemIndex] = { kind: 'refusedInput', ...read };
+			answers[itemIndex] = refusedInput(read.outcome, read.code, read.reason);
 		}
 	}
 	const report = reportOf(context, action);
@@ -61,27 +64,36 @@ async function settleBatch(context: IExecuteFunctions, { items, input }: Batch, 
 	try {
 		session = await openSession(context, input.session);
 	} catch (error) {
-		// Nothing can be sent; with a branch for it, every item says so, and none leaks to the success branch.
-		for (const { itemIndex } of items) answers[itemIndex] = { kind: 'noStore', reason: messageOf(error) };
+		// With a branch for it, every item says so, and none leaks to the success branch as a thrown error would make it.
+		for (const { itemIndex, input: { orderId } } of items) answers[itemIndex] = noStore(orderId, messageOf(error));
 		return;
 	}
 	try {
-		const settlements = await settle(
-			items.map(({ input: { orderId, guards } }) => ({ orderId, guards })),
-			input.terms,
-			{ ...session, onSettled: (settlement, left) => report.progress(settlement, left) },
-		);
-		const extras = await finishOrders(session, settlements, input);
-		items.forEach(({ itemIndex }, index) => {
-			const settlement = settlements[index];
-			if (settlement !== undefined) answers[itemIndex] = { kind: 'settled', settlement, extra: extras.get(settlement.orderId) ?? null };
-		});
+		await settleIn(session, { items, input }, answers, report);
+	} catch (error) {
+		for (const { itemIndex, input: { orderId } } of items) answers[itemIndex] ??= broken(orderId, messageOf(error));
 	} finally {
 		report.add(session.use);
 		session.close();
 	}
 }
 
+async function settleIn(session: Session, { items, input }: Batch, answers: SettleOutput[], report: RunReport): Promise<void> {
+	const settlements = await settle(
+		items.map(({ input: { orderId, guards } }) => ({ orderId, guards })),
+		input.terms,
+		{ ...session, onSettled: (settlement, left) => report.progress(settlement, left) },
+	);
+	const say = (extras: Map<OrderId, Extra>) =>
+		items.forEach(({ itemIndex }, index) => {
+			const settlement = settlements[index];
+			if (settlement !== undefined) answers[itemIndex] = { kind: 'settled', settlement, extra: extras.get(settlement.orderId) ?? null };
+		});
+	// What is known of the money is kept, whatever becomes of statuses and notes.
+	say(new Map());
+	say(await finishOrders(session, settlements, input));
+}
+
 function messageOf(error: unknown): string {
-	return error instanceof Error ? error.message : 'the credential could not be read';
+	return error instanceof Error ? error.message : String(error);
 }

@@ -28,10 +28,10 @@ export type ReadInput =
 	| { ok: false; outcome: 'invalidOrderId' | 'blocked'; code: 'invalidOrderId' | 'invalidParameter'; reason: string };
 
 /** Reads all parameters of one item. Never throws: an expression that fails is a reason like any other. */
-export function readSettleInput(context: IExecuteFunctions, itemIndex: number, action: Action): ReadInput {
+export function readSettleInput(context: IExecuteFunctions, itemIndex: number, action: Action, storeHash: string | null): ReadInput {
 	let parsed: ParsedOrderId;
 	try {
-		parsed = readOrderId(context.getNodeParameter('orderId', itemIndex, ''));
+		parsed = readOrderId(context.getNodeParameter('orderId', itemIndex, ''), storeHash);
 	} catch (error) {
 		parsed = { ok: false, reason: messageOf(error) };
 	}
@@ -46,10 +46,10 @@ export function readSettleInput(context: IExecuteFunctions, itemIndex: number, a
 	}
 }
 
-/** Reads what the resource locator, or an expression in its place, yielded. */
-export function readOrderId(given: unknown): ParsedOrderId {
+/** Reads what the resource locator, or an expression in its place, yielded; `storeHash` as for `parseOrderUrl`. */
+export function readOrderId(given: unknown, storeHash: string | null = null): ParsedOrderId {
 	if (!isObject(given) || !('mode' in given)) return parseOrderId(given);
-	return given.mode === 'url' ? parseOrderUrl(given.value) : parseOrderId(given.value);
+	return given.mode === 'url' ? parseOrderUrl(given.value, storeHash) : parseOrderId(given.value);
 }
 
 class ParameterReason extends Error {}

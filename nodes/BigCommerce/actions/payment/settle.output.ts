@@ -2,16 +2,15 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 import type { Action } from '../../settlement/action';
 import { isSuccess, type Settlement } from '../../settlement/outcome';
 import { wordsFor } from '../../settlement/words';
-import { errorItem } from '../errorItem';
 import { isToolCall } from '../toolCall';
 import type { Extra } from './settle.after';
 import { reasonedItem, settlementItem } from './settlementItem';
+import { unsettledItem, unsettledOwnItem, type Unsettled } from './unsettled';
 
 /** What is to be said for one input item. */
 export type SettleOutput =
 	| { kind: 'settled'; settlement: Settlement; extra: Extra | null }
-	| { kind: 'refusedInput'; outcome: 'invalidOrderId' | 'blocked'; code: string; reason: string }
-	| { kind: 'noStore'; reason: string };
+	| Unsettled;
 
 /** Places of the outputs with 'Outputs' set to By Outcome. */
 const BY_OUTCOME = { done: 0, pending: 1, declined: 2, notDone: 3 } as const;
@@ -58,14 +57,7 @@ function hasOwnOutput(answer: SettleOutput, action: Action): boolean {
 }
 
 function outcomeOf(answer: SettleOutput): string {
-	switch (answer.kind) {
-		case 'settled':
-			return answer.settlement.outcome;
-		case 'refusedInput':
-			return answer.outcome;
-		case 'noStore':
-			return 'unauthorized';
-	}
+	return answer.kind === 'settled' ? answer.settlement.outcome : answer.outcome;
 }
 
 function placeOf(answer: SettleOutput, action: Action): number {
@@ -78,7 +70,9 @@ function placeOf(answer: SettleOutput, action: Action): number {
 }
 
 function itemFor(answer: SettleOutput, action: Action, itemIndex: number, isByOutcome: boolean): INodeExecutionData {
-	if (answer.kind !== 'settled') return isByOutcome && hasOwnOutput(answer, action) ? refusedInputItem(answer, itemIndex) : unsettledItem(answer, itemIndex);
+	if (answer.kind === 'unsettled') {
+		return isByOutcome && hasOwnOutput(answer, action) ? unsettledOwnItem(answer, itemIndex) : unsettledItem(answer, itemIndex);
+	}
 	const { settlement, extra } = answer;
 	const isOnOwnOutput = isByOutcome && (isSuccess(settlement) || hasOwnOutput(answer, action));
 	const item = isOnOwnOutput ? reasonedItem(settlement, action, itemIndex) : settlementItem(settlement, action, itemIndex);
@@ -90,59 +84,6 @@ function itemFor(answer: SettleOutput, action: Action, itemIndex: number, isByOu
 		item.json.message = `${String(item.json.message)} ${extra.warning}`;
 	}
 	return item;
-}
-
-function unsettledItem(answer: Exclude<SettleOutput, { kind: 'settled' }>, itemIndex: number): INodeExecutionData {
-	const words = unsettledWords(answer);
-	return errorItem(
-		words.happened,
-		`Nothing was sent. ${words.nextStep}`,
-		{
-			orderId: null,
-			outcome: outcomeOf(answer),
-			code: answer.kind === 'refusedInput' ? answer.code : 'credential',
-			retriable: false,
-			moneyMoved: 'no',
-			nextStep: words.nextStep,
-			httpStatus: null,
-			requestId: null,
-			attempts: 0,
-		},
-		itemIndex,
-	);
-}
-
-/** An item whose parameters could not be read, on the output "Not Captured": the success shape without values. */
-function refusedInputItem(answer: Exclude<SettleOutput, { kind: 'settled' }>, itemIndex: number): INodeExecutionData {
-	const words = unsettledWords(answer);
-	return {
-		json: {
-			orderId: null,
-			outcome: outcomeOf(answer),
-			changed: false,
-			paymentStatus: null,
-			amount: null,
-			currency: null,
-			paymentMethod: null,
-			orderStatusId: null,
-			requestedAt: null,
-			settledAt: null,
-			reason: words.happened,
-			nextStep: words.nextStep,
-		},
-		pairedItem: itemIndex,
-	};
-}
-
-function unsettledWords(answer: Exclude<SettleOutput, { kind: 'settled' }>): { happened: string; nextStep: string } {
-	if (answer.kind === 'noStore') return { happened: answer.reason, nextStep: 'Correct the credential, and run it again.' };
-	return {
-		happened: answer.reason,
-		nextStep:
-			answer.outcome === 'invalidOrderId'
-				? "Map 'Order ID' to the field that holds BigCommerce's order number, and run it again."
-				: 'Correct the parameter, and run it again.',
-	};
 }
 
 function headline(answers: SettleOutput[], remaining: number, action: Action): string {
@@ -165,7 +106,7 @@ function listOf(remains: SettleOutput[], action: Action): string {
 }
 
 function sentenceOf(answer: SettleOutput, action: Action): string {
-	if (answer.kind !== 'settled') return `${answer.reason} ${unsettledWords(answer).nextStep}`;
+	if (answer.kind === 'unsettled') return `${answer.happened} ${answer.money} ${answer.nextStep}`;
 	const { happened, money, nextStep } = wordsFor(answer.settlement, action);
 	return `${answer.settlement.outcome}: ${happened} ${money} ${nextStep}`;
 }

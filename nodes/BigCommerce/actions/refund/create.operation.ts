@@ -1,5 +1,5 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import type { Session } from '../../api/session';
+import { storeHashOf, type Session } from '../../api/session';
 import { refundOrder } from '../../settlement/refund';
 import { isRefundSuccess, type RefundSettlement } from '../../settlement/refundOutcome';
 import { continuesOnError, inTurn, itemsOf, withSession, type ItemAnswer } from '../answerEach';
@@ -18,7 +18,8 @@ export const create: Operation = {
 	fields: createFields,
 	execute: async (context) => {
 		const count = context.getInputData().length;
-		const inputs = Array.from({ length: count }, (_, itemIndex) => readItem(context, itemIndex));
+		const storeHash = await storeHashOf(context);
+		const inputs = Array.from({ length: count }, (_, itemIndex) => readItem(context, itemIndex, storeHash));
 		const wanted = inputs.filter((input) => 'request' in input);
 		const terms = {
 			requestTimeout: Math.max(1_000, ...wanted.map(({ requestTimeout }) => requestTimeout)),
@@ -30,9 +31,9 @@ export const create: Operation = {
 	},
 };
 
-function readItem(context: IExecuteFunctions, itemIndex: number): RefundInput | ItemAnswer {
+function readItem(context: IExecuteFunctions, itemIndex: number, storeHash: string | null): RefundInput | ItemAnswer {
 	try {
-		return readRefundInput(context, itemIndex);
+		return readRefundInput(context, itemIndex, storeHash);
 	} catch (error) {
 		return { ok: false, failure: inputFailure(error, itemIndex) };
 	}

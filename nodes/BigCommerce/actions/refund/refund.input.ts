@@ -27,12 +27,12 @@ export function readAsk(context: IExecuteFunctions, itemIndex: number): RefundAs
 	return { kind: 'items', items: rows.map(itemIn) };
 }
 
-/** Reads all parameters of a refund. @throws ParameterReason, OrderIdReason */
-export function readRefundInput(context: IExecuteFunctions, itemIndex: number): RefundInput {
+/** Reads all parameters of a refund; `storeHash` is the credential's. @throws ParameterReason, OrderIdReason */
+export function readRefundInput(context: IExecuteFunctions, itemIndex: number, storeHash: string | null): RefundInput {
 	if (isToolCall(context) && context.getInputData().length > 1) {
 		throw new ParameterReason('As an AI tool this takes one order a call. Call it once for each order.');
 	}
-	const orderId = orderIdOf(context, itemIndex);
+	const orderId = orderIdOf(context, itemIndex, storeHash);
 	const options = collectionOf(context, 'options', itemIndex);
 	const ask = readAsk(context, itemIndex);
 	const to = readTo(context, itemIndex);
