@@ -6,7 +6,8 @@ import { callsAProof, cpuAnOrder, memoryAnOrder, select } from './sums';
 import type { Figures } from './trial';
 
 const WIDTH = 900;
-const PANEL_HEIGHT = 150;
+const ROW_HEIGHT = 25;
+const PANEL_HEIGHT = 48 + 4 * ROW_HEIGHT;
 const OWN = '#2da44e';
 const OTHERS = '#8b949e';
 
@@ -24,13 +25,13 @@ interface Panel {
 export function benchChart(all: Figures[]): string {
 	const panels = panelsOf(all);
 	const rows = Math.ceil(panels.length / 2);
-	const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: rows * PANEL_HEIGHT });
+	const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: (rows - 1) * PANEL_HEIGHT + 48 + 2 * ROW_HEIGHT });
 	const place = (index: number) => ({ left: index % 2 === 0 ? 0 : WIDTH / 2, top: Math.floor(index / 2) * PANEL_HEIGHT });
 	chart.setOption({
 		animation: false,
 		textStyle: { fontFamily: 'system-ui, -apple-system, Segoe UI, sans-serif' },
 		title: panels.map(({ title }, index) => ({ text: title, left: place(index).left + 8, top: place(index).top + 8, textStyle: { fontSize: 13, fontWeight: 600, color: OTHERS } })),
-		grid: panels.map((_, index) => ({ left: place(index).left + 158, top: place(index).top + 36, width: WIDTH / 2 - 158 - 78, height: PANEL_HEIGHT - 48 })),
+		grid: panels.map(({ bars }, index) => ({ left: place(index).left + 158, top: place(index).top + 36, width: WIDTH / 2 - 158 - 96, height: bars.length * ROW_HEIGHT })),
 		xAxis: panels.map((_, gridIndex) => ({ gridIndex, type: 'value', min: 0, show: false })),
 		yAxis: panels.map(({ bars }, gridIndex) => ({
 			gridIndex,
@@ -66,16 +67,16 @@ const SHORT_NAMES: Record<Figures['way'], string> = {
 function panelsOf(all: Figures[]): Panel[] {
 	const order: Figures['way'][] = ['node', 'asItComes', 'batched', 'readCaptureRead'];
 	const within = order.flatMap((way) => select(all, { way, purpose: 'quota', quota: 150 }));
-	const of = (figures: Figures[], value: (one: Figures) => number, label: (value: number) => string): Bar[] =>
-		figures.map((one) => ({ way: one.way, value: value(one), label: label(value(one)) }));
-	const whole = within.filter(({ captured, orders }) => captured === orders);
+	const of = (value: (one: Figures) => number, label: (value: number, one: Figures) => string): Bar[] =>
+		within.map((one) => ({ way: one.way, value: value(one), label: label(value(one), one) }));
+	const whole = ({ captured, orders }: Figures): boolean => captured === orders;
 	const cpu = (way: Figures['way']): number => cpuAnOrder(all, { way, purpose: 'pairs', concurrency: USUAL_CONCURRENCY });
 	const two: Figures['way'][] = ['node', 'asItComes'];
 	return [
-		{ title: 'Proved captured, of 1,000 (150 a window)', bars: of(within, ({ proved }) => proved, String) },
-		{ title: 'Refused with 429', bars: of(within, ({ throttled }) => throttled, String) },
-		{ title: 'Calls a proven capture', bars: of(within.filter(({ proved }) => proved > 0), callsAProof, (value) => value.toFixed(2)) },
-		{ title: "Time, as a multiple of the quota's own limit", bars: of(whole, ({ wallMs, limitMs }) => wallMs / (limitMs ?? wallMs), (value) => `${value.toFixed(2)} ×`) },
+		{ title: 'Proved captured, of 1,000 (150 a window)', bars: of(({ proved }) => proved, String) },
+		{ title: 'Refused with 429', bars: of(({ throttled }) => throttled, String) },
+		{ title: 'Calls a proven capture', bars: of((one) => (one.proved > 0 ? callsAProof(one) : 0), (value) => (value === 0 ? 'no proof' : value.toFixed(2))) },
+		{ title: "Time, as a multiple of the quota's own limit", bars: of((one) => (whole(one) ? one.wallMs / (one.limitMs ?? one.wallMs) : 0), (value, one) => (whole(one) ? `${value.toFixed(2)} ×` : `${one.captured} captured`)) },
 		{ title: 'CPU an order', bars: two.map((way) => ({ way, value: cpu(way), label: `${cpu(way).toFixed(1)} ms` })) },
 		{ title: 'Memory for each order more', bars: two.map((way) => ({ way, value: memoryAnOrder(all, way), label: `${memoryAnOrder(all, way).toFixed(1)} KB` })) },
 	];

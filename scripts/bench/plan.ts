@@ -47,7 +47,7 @@ export function quickPlan(): Plan {
 
 /** Run before anything is measured: what n8n loads and compiles once is nobody's cost. */
 export function warmUp(): Trial[] {
-	const ways: Trial['way'][] = ['items', 'node', 'asItComes', 'batched', 'loop', 'readCaptureRead'];
+	const ways: Trial['way'][] = ['empty', 'items', 'node', 'asItComes', 'batched', 'loop', 'readCaptureRead'];
 	return [1, 2].flatMap((round) => ways.map((way): Trial => ({ ...BASE, way, orders: 200, purpose: 'pairs', round })));
 }
 
@@ -58,7 +58,7 @@ function quotaTrials(quota: Quota, ways: Trial['way'][]): Trial[] {
 /** Side by side and turn by turn, so that a busy machine is busy for all of them. */
 function pairs(rounds: number): Trial[] {
 	return Array.from({ length: rounds }, (_, index) => index + 1).flatMap((round) => [
-		{ ...BASE, way: 'items', purpose: 'pairs', round },
+		{ ...BASE, way: 'empty', purpose: 'pairs', round },
 		{ ...BASE, way: 'node', purpose: 'pairs', round, concurrency: MOST_CONCURRENCY },
 		{ ...BASE, way: 'asItComes', purpose: 'pairs', round },
 		{ ...BASE, way: 'node', purpose: 'pairs', round },

@@ -10,7 +10,8 @@ export interface Table {
 }
 
 export const WAY_NAMES: Record<Figures['way'], string> = {
-	items: 'no call at all',
+	empty: 'empty workflow',
+	items: 'Edit Fields, no call',
 	node: 'this node',
 	asItComes: 'HTTP Request, as it comes',
 	batched: 'HTTP Request, batching tuned by hand',
@@ -34,6 +35,8 @@ export function mustTable(musts: Must[]): Table {
 	return { title: 'Must reach', head: ['', 'needs', 'found', ''], rows };
 }
 
+const isIdle = (way: Figures['way']): boolean => way === 'empty' || way === 'items';
+
 interface Column {
 	head: string;
 	cell: (figures: Figures) => string;
@@ -43,10 +46,10 @@ const WAY: Column = { head: 'way', cell: ({ way }) => WAY_NAMES[way] };
 const ORDERS: Column = { head: 'orders', cell: ({ orders }) => number(orders) };
 const QUOTA: Column = { head: 'quota', cell: ({ quota }) => (quota === null ? 'none' : `${quota.requests} in ${quota.windowMs / 1000} s`) };
 const DATES: Column = { head: 'modification dates', cell: ({ datesMove }) => (datesMove ? 'move' : 'do not move') };
-const AT_ONCE: Column = { head: 'at once', cell: ({ way, concurrency }) => (way === 'node' || way === 'loop' ? String(concurrency) : way === 'items' ? '–' : 'all') };
-const PROVED: Column = { head: 'proved captured', cell: ({ way, proved, orders }) => (way === 'items' ? '–' : `${number(proved)} of ${number(orders)}`) };
+const AT_ONCE: Column = { head: 'at once', cell: ({ way, concurrency }) => (way === 'node' || way === 'loop' ? String(concurrency) : isIdle(way) ? '–' : 'all') };
+const PROVED: Column = { head: 'proved captured', cell: ({ way, proved, orders }) => (isIdle(way) ? '–' : `${number(proved)} of ${number(orders)}`) };
 const REFUSED: Column = { head: '429s', cell: ({ throttled }) => number(throttled) };
-const CALLS: Column = { head: 'calls a proof', cell: (figures) => (figures.proved === 0 || figures.way === 'items' ? 'no proof' : callsAProof(figures).toFixed(3)) };
+const CALLS: Column = { head: 'calls a proof', cell: (figures) => (isIdle(figures.way) ? '–' : figures.proved === 0 ? 'no proof' : callsAProof(figures).toFixed(3)) };
 const SECONDS: Column = { head: 'seconds', cell: ({ wallMs }) => (wallMs / 1000).toFixed(1) };
 const LIMIT: Column = { head: "of the quota's speed", cell: (figures) => (figures.captured < figures.orders ? '–' : `${(shareOfLimit(figures) * 100).toFixed(1)} %`) };
 const CPU: Column = { head: 'CPU ms an order', cell: ({ cpuMs, orders }) => (cpuMs === null ? '–' : (cpuMs / orders).toFixed(2)) };

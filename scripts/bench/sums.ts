@@ -24,9 +24,9 @@ export const callsAProof = ({ calls, proved }: Figures): number => calls / prove
 /** Of the speed that quota and reserve allow; 1 cannot be passed. */
 export const shareOfLimit = ({ limitMs, wallMs }: Figures): number => (limitMs === null ? Number.NaN : limitMs / wallMs);
 
-/** CPU time an order, in milliseconds, less what n8n and the items alone cost; the median of the rounds. */
+/** CPU time an order, in milliseconds, less what an empty workflow costs; the median of the rounds. */
 export function cpuAnOrder(all: Figures[], which: Which): number {
-	const idle = median(select(all, { way: 'items', purpose: 'pairs' }).map((figures) => (figures.cpuMs ?? Number.NaN) / figures.orders));
+	const idle = median(select(all, { way: 'empty', purpose: 'pairs' }).map((figures) => (figures.cpuMs ?? Number.NaN) / figures.orders));
 	return median(select(all, which).map((figures) => (figures.cpuMs ?? Number.NaN) / figures.orders)) - idle;
 }
 

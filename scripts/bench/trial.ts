@@ -1,14 +1,15 @@
 /** One run of one way to capture, and what it was found to cost. */
 
 /**
- * - `items`: no call at all; Edit Fields puts out items like the node's. What n8n and the items themselves cost.
+ * - `empty`: the same items, nothing done with them: what n8n costs.
+ * - `items`: no call either, but Edit Fields puts out items like the node's: what the items themselves cost.
  * - `node`: this package's node.
  * - `asItComes`: the HTTP Request node with nothing tuned: all requests at once.
  * - `batched`: the HTTP Request node with its batching tuned by hand to the quota.
  * - `loop`: the HTTP Request node inside Loop Over Items, so that only so many requests run at once.
  * - `readCaptureRead`: the proof by hand: read, capture what is authorized, read again.
  */
-export type Way = 'items' | 'node' | 'asItComes' | 'batched' | 'loop' | 'readCaptureRead';
+export type Way = 'empty' | 'items' | 'node' | 'asItComes' | 'batched' | 'loop' | 'readCaptureRead';
 
 /** A store's quota: so many requests a window. */
 export interface Quota {

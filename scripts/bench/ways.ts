@@ -55,6 +55,7 @@ interface Parts {
 }
 
 const WAYS: Record<Trial['way'], (trial: Trial, setting: Setting) => Parts> = {
+	empty: () => ({ steps: [{ name: 'Nothing', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} }], links: [], said: 'Nothing', isProof: false }),
 	items: () => ({ steps: [likeTheNodes], links: [], said: 'Edit Fields', isProof: false }),
 	node: ({ concurrency }, { credential }) => ({
 		steps: [{ ...capture('Capture', { parameters: { options: { maxConcurrency: concurrency } } }), credentials: { [credentialType]: credential } }],
