@@ -107,5 +107,5 @@ function statedWait(headers: Record<string, string>): number | null {
 }
 
 function wholeNumber(text: string | undefined): number | null {
-	return text !== undefined && /^\d{1,12}$/.test(text.trim()) ? Number(text) : null;
+	return text !== undefined && /^\d{1,12}(?:\.\d+)?$/.test(text.trim()) ? Math.ceil(Number(text)) : null;
 }

@@ -208,19 +208,20 @@ export function timedOut(watch: Watch, terms: Terms): End {
 }
 
 const FIRST_LOOK = 250;
+const GROWTH = 1.5;
 const LONGEST_PAUSE = 5_000;
 /** While the run still sends, orders are followed together, chunk by chunk; a look at one would cost a call. */
 const LONGEST_POSTPONEMENT = 60_000;
 
 /**
- * When to look at a watched order next: 250 ms at first, then doubling to 5 s, and at the latest when its time is up.
+ * When to look at a watched order next: 250 ms at first, then half as long again each time up to 5 s, and at the latest when its time is up.
  *
  * @param looks looks since it is watched
  * @param lastLook when the last one was, or since when it is watched
  * @param postponed whether others of its chunk are still being sent; a doubtful order is not postponed
  */
 export function nextLookAt(watch: Watch, looks: number, lastLook: number, postponed: boolean, terms: Terms): number {
-	const pause = Math.min(LONGEST_PAUSE, FIRST_LOOK * 2 ** Math.min(looks, 10));
+	const pause = Math.min(LONGEST_PAUSE, FIRST_LOOK * GROWTH ** Math.min(looks, 20));
 	const deadline = watch.since + timeAllowed(watch, terms);
 	const wanted = postponed && watch.reason === 'following' ? lastLook + LONGEST_POSTPONEMENT : lastLook + pause;
 	// Once the time is up the next look decides, so it is not put off; after that the pause holds again.

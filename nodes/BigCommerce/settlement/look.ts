@@ -17,7 +17,7 @@ export type Look =
 			/** The server's time of the answer, milliseconds since 1970; null where it did not say. */
 			serverTime: number | null;
 	  }
-	/** The list of modified orders does not name it, so nothing happened to it since. */
+	/** Not looked at, for there is reason to think that nothing has happened to it since. */
 	| { kind: 'unchanged' }
 	| Unseen;
 

@@ -2,7 +2,7 @@ import type { ApiClient } from '../api/client';
 import { readOrderPage, type OrderPage, type OrderSnapshot } from '../api/orders';
 import { isScopeRefusal, serverTimeOf } from './look';
 import type { OrderId } from './orderId';
-import { callsOf, isListWorthTrying, isNextPageWorthIt, planReads, type Window } from './readPlan';
+import { callsOf, isListWorthTrying, isNextPageWorthIt, planReads, widened, type Window } from './readPlan';
 import type { StoreManners } from './storeManners';
 
 /** Takes an order that a list showed. */
@@ -15,13 +15,16 @@ export class OrderLists {
 		private readonly manners: StoreManners,
 	) {}
 
-	/** Reads the orders that have wanted neighbours, window by window. Lone ones are left. */
-	async readWindows(unseen: () => OrderId[], take: Taker): Promise<void> {
+	/**
+	 * Reads the orders that have neighbours, window by window. Lone ones are left.
+	 * @param also orders that are welcome where they come along free
+	 */
+	async readWindows(unseen: () => OrderId[], also: ReadonlySet<OrderId>, take: Taker): Promise<void> {
 		const { manners } = this;
 		let size: number;
 		do {
 			size = manners.pageSize;
-			const { windows } = planReads(unseen(), size);
+			const { windows } = widened(planReads(unseen(), size), also, size);
 			await Promise.all(windows.map(async (window) => await this.readWindow(window, size, take)));
 			// A 413 made the pages shorter, and the windows with them.
 		} while (manners.pageSize < size);

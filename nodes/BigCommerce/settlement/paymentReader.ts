@@ -3,7 +3,7 @@ import type { OrderSnapshot } from '../api/orders';
 import { isSameForAll, orderLook, type Look, type TransactionsLook } from './look';
 import type { OrderId } from './orderId';
 import { OrderLists, type Taker } from './orderLists';
-import { paymentOfOrder } from './payment';
+import { paymentOfOrder, type PaymentState } from './payment';
 import { SingleReads } from './singleReads';
 import { StoreManners } from './storeManners';
 
@@ -17,6 +17,7 @@ export type Purpose =
 	| { name: 'following'; since: number | null; mustSee: ReadonlySet<OrderId> };
 
 const PROBES = 3;
+const UNDER_WAY: ReadonlySet<PaymentState> = new Set(['authorized', 'capturePending', 'voidPending']);
 
 /** Looks at the payments of many orders with as few calls as show them all, and learns on the way how the store answers. */
 export class PaymentReader {
@@ -44,7 +45,8 @@ export class PaymentReader {
 			looks.set(order.id, look);
 		};
 		if (this.manners.ordersAccess !== 'denied') await this.readLists(purpose, unseen, take, looks);
-		await this.lists.readWindows(unseen, take);
+		await this.lists.readWindows(unseen, also, take);
+		if (purpose.name === 'following') await this.readSample(unseen(), purpose.mustSee, looks);
 		// Also whatever a window should have shown and did not: archived orders, for one.
 		const common = await this.probe(unseen(), looks);
 		await Promise.all(unseen().map(async (id) => looks.set(id, common ?? (await this.readAlone(id)))));
@@ -74,6 +76,20 @@ export class PaymentReader {
 			if (last.kind !== 'failed') return null;
 		}
 		return ids.length > PROBES ? last : null;
+	}
+
+	/**
+	 * Orders that must be read one by one cost a call each, each time. Those that are followed were sent at about the
+	 * same time, so some are read first, others each time; while none of them has its result, the rest can wait.
+	 */
+	private async readSample(ids: OrderId[], mustSee: ReadonlySet<OrderId>, looks: Map<OrderId, Look>): Promise<void> {
+		const waiting = ids.filter((id) => !mustSee.has(id));
+		if (waiting.length <= 2 * PROBES) return;
+		const sample = Array.from({ length: PROBES }, () => waiting[this.samples++ % waiting.length]).filter((id) => id !== undefined);
+		const seen = await Promise.all(sample.map(async (id) => [id, await this.readAlone(id)] as const));
+		for (const [id, look] of seen) looks.set(id, look);
+		if (!seen.every(([, look]) => look.kind === 'seen' && UNDER_WAY.has(look.payment.state))) return;
+		for (const id of waiting) if (!looks.has(id)) looks.set(id, { kind: 'unchanged' });
 	}
 
 	/** One list instead of many windows: by order status before sending, by modification date when following. */

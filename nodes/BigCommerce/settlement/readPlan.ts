@@ -44,6 +44,28 @@ export function planReads(ids: OrderId[], width = PAGE_SIZE): ReadPlan {
 	return plan;
 }
 
+/**
+ * The same plan, its windows made wider where that shows further orders for the same call.
+ *
+ * @param also IDs that are welcome, but worth no call
+ */
+export function widened(plan: ReadPlan, also: ReadonlySet<OrderId>, width = PAGE_SIZE): ReadPlan {
+	if (also.size === 0) return plan;
+	const result: ReadPlan = { windows: [], lone: [] };
+	const reach = (minId: OrderId, maxId: OrderId): OrderId => {
+		let last = maxId;
+		for (const id of also) if (id > last && id - minId < width) last = id;
+		return last;
+	};
+	for (const window of plan.windows) result.windows.push({ ...window, maxId: reach(window.minId, window.maxId) });
+	for (const id of plan.lone) {
+		const maxId = reach(id, id);
+		if (maxId === id) result.lone.push(id);
+		else result.windows.push({ minId: id, maxId, wanted: [id] });
+	}
+	return result;
+}
+
 /** What a plan costs, in calls. */
 export function callsOf(plan: ReadPlan): number {
 	return plan.windows.length + plan.lone.length;

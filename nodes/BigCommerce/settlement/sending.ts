@@ -6,7 +6,7 @@ import type { RunState } from './runState';
 import type { Work } from './work';
 
 /** A read older than this, in milliseconds, is not acted upon: somebody else may have captured since. */
-export const OLDEST_READ = 60_000;
+export const OLDEST_READ = 90_000;
 
 const MOST_LATE_TURNS = 5;
 

@@ -7,7 +7,7 @@ import type { Work } from './work';
 /** A sweep takes along every watched order of this age, in milliseconds, if its row comes free. */
 const YOUNGEST_IN_SWEEP = 250;
 /** So many looks that the longest pause follows. */
-const UNHURRIED = 10;
+const UNHURRIED = 20;
 /** Where the server's time is not known, this much of a difference between the clocks is allowed for. */
 const CLOCK_TOLERANCE = 5_000;
 

@@ -8,9 +8,6 @@ interface Sleeper {
 	wake: (() => void) | undefined;
 }
 
-/** More of them is somebody who looks again and again and never ends. */
-const MOST_WAKES = 20_000;
-
 /** Where virtual time begins, milliseconds since 1970. */
 export const EPOCH = Date.parse('2026-03-05T10:00:00Z');
 
@@ -24,9 +21,12 @@ export class VirtualTime {
 	private readonly heap: Sleeper[] = [];
 	private seq = 0;
 
+	/** @param mostWakes more of them is somebody who looks again and again and never ends */
+	constructor(private readonly mostWakes = 20_000) {}
+
 	/** Milliseconds since 1970, by a clock that is right. */
 	get wall(): number {
-		return EPOCH + this.now;
+		return EPOCH + Math.floor(this.now);
 	}
 
 	async sleep(ms: number, owner: VirtualProcess, signal?: AbortSignal): Promise<void> {
@@ -53,13 +53,13 @@ export class VirtualTime {
 		const settled = work.finally(() => (isDone = true));
 		settled.catch(() => {});
 		const deadline = this.now + limit;
-		for (let wakes = 0; wakes < MOST_WAKES; wakes++) {
+		for (let wakes = 0; wakes < this.mostWakes; wakes++) {
 			await quiet();
 			if (isDone) return await settled;
 			if (!this.wakeNext()) throw new Error(`stuck at ${this.now} ms: it is not done, and nobody waits for a time`);
 			if (this.now > deadline) throw new Error(`not done after ${limit} ms`);
 		}
-		throw new Error(`not done at ${this.now} ms, after ${MOST_WAKES} wakes`);
+		throw new Error(`not done at ${this.now} ms, after ${this.mostWakes} wakes`);
 	}
 
 	/** Wakes the next sleeper, at its time. False where nobody sleeps. */

@@ -1,0 +1,115 @@
+import { ApiClient } from '../../../nodes/BigCommerce/api/client';
+import type { ApiRequest } from '../../../nodes/BigCommerce/api/http';
+import { Lane, type LaneUse } from '../../../nodes/BigCommerce/api/lane';
+import { CAPTURE } from '../../../nodes/BigCommerce/settlement/action';
+import { Claims } from '../../../nodes/BigCommerce/settlement/claims';
+import { NO_GUARDS } from '../../../nodes/BigCommerce/settlement/guards';
+import type { Settlement } from '../../../nodes/BigCommerce/settlement/outcome';
+import { settle } from '../../../nodes/BigCommerce/settlement/settle';
+import type { RunTerms } from '../../../nodes/BigCommerce/settlement/work';
+import type { StoreReply } from '../../../sandbox/protocol';
+import { SandboxStore, type OrderInput, type StoreSettings } from '../../../sandbox/store';
+import { seededRandom, VirtualProcess, VirtualTime } from './virtualTime';
+import { wireTo } from './wire';
+import { orderIdOf } from './world';
+
+/** A store and what is asked of the node, to see what that costs. */
+export interface Trial {
+	/** IDs to capture. */
+	wanted: number[];
+	/** Orders that are in the store besides. */
+	others?: OrderInput[];
+	settings?: Partial<StoreSettings>;
+	terms?: Partial<RunTerms>;
+	/** Percent left to other apps. */
+	quotaReserve?: number;
+	/** One way, in milliseconds. */
+	latency?: number;
+	/** Executions over which the wanted orders are dealt out; all in one process. */
+	executions?: number;
+	/** May change what the store answers. */
+	meddle?(request: ApiRequest, reply: StoreReply, store: SandboxStore, time: VirtualTime): StoreReply;
+	seed?: number;
+}
+
+export interface Measured {
+	answers: Settlement[];
+	store: SandboxStore;
+	calls: number;
+	/** 429s of the store. */
+	refusals: number;
+	/** Requests left when the fewest were, in any window. */
+	leastLeft: number;
+	tookMs: number;
+	proved: number;
+	uses: LaneUse[];
+	requests: ApiRequest[];
+}
+
+const TERMS: RunTerms = {
+	action: CAPTURE,
+	dryRun: false,
+	waitForResult: true,
+	alreadySettled: 'succeed',
+	resultTimeout: 60_000,
+	verificationWindow: 10_000,
+	maxConcurrency: 10,
+	maxOrders: null,
+	stopAfterFailures: null,
+	keepOrder: false,
+};
+
+/** Captures the wanted orders on virtual time, and counts. */
+export async function measure(trial: Trial): Promise<Measured> {
+	const { wanted, others = [], settings = {}, quotaReserve = 10, latency = 25, executions = 1, seed = 1 } = trial;
+	const time = new VirtualTime(1_000_000);
+	const random = seededRandom(seed);
+	const store = new SandboxStore({ now: () => time.wall, random, quota: null, logSize: 1, ...settings });
+	for (const input of others) store.addOrder({ ageDays: 1, ...input });
+	for (const id of wanted) store.addOrder({ id, ageDays: 1 });
+	const process = new VirtualProcess(time, random);
+	const lane = new Lane(process.clock);
+	const claims = new Claims();
+	const measured: Measured = { answers: [], store, calls: 0, refusals: 0, leastLeft: Number.POSITIVE_INFINITY, tookMs: 0, proved: 0, uses: [], requests: [] };
+	const http = wireTo({
+		store,
+		process,
+		token: 'sandbox-token',
+		latency: () => latency * (0.5 + random()),
+		onArrival: (request, serve) => {
+			const reply = serve();
+			measured.requests.push(request);
+			const { left } = store.quotaState();
+			if (left !== null) measured.leastLeft = Math.min(measured.leastLeft, left);
+			return trial.meddle ? trial.meddle(request, reply, store, time) : reply;
+		},
+	});
+	const terms = { ...TERMS, ...trial.terms };
+	const runs = Array.from({ length: executions }, async (_, share) => {
+		const place = lane.join({ maxConcurrency: terms.maxConcurrency, quotaReserve, patience: terms.resultTimeout });
+		const client = new ApiClient(http, place, process.clock, 30_000);
+		const requests = wanted.filter((_id, index) => index % executions === share).map((id) => ({ orderId: orderIdOf(id), guards: NO_GUARDS }));
+		const answers = await settle(requests, terms, { client, clock: process.clock, claims });
+		place.leave();
+		measured.uses.push(place.use);
+		return answers;
+	});
+	const began = time.now;
+	measured.answers = (await time.until(Promise.all(runs))).flat();
+	measured.tookMs = time.now - began;
+	measured.calls = store.log.counters.total;
+	measured.refusals = store.log.counters.throttled;
+	measured.proved = measured.answers.filter(({ outcome, orderId }) => outcome === 'captured' && store.truth(orderId).captures === 1).length;
+	return measured;
+}
+
+/** So many IDs, so far apart. */
+export function idsOf(count: number, step = 1, first = 101): number[] {
+	return Array.from({ length: count }, (_, index) => first + index * step);
+}
+
+/** The least time in which the quota lets `calls` out, from the beginning of a window. */
+export function leastTime(calls: number, quota: number, reservePercent: number, windowMs = 30_000): number {
+	const allowed = quota - Math.min(Math.floor((quota * reservePercent) / 100), quota - 1);
+	return Math.floor((calls - 1) / allowed) * windowMs;
+}
