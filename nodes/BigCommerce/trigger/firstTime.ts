@@ -22,9 +22,9 @@ export function firstTimeOnly(
 	occurrences: readonly Occurrence[],
 	delivery: string | null,
 ): Occurrence[] {
-	// A test takes one delivery and ends; what is tried again by hand is meant to come through again.
-	if (context.getMode() === 'manual') return [...occurrences];
-	const node = `${context.getWorkflow().id ?? ''}/${context.getNode().id}`;
+	// What is tried again in another test is meant to come through again, and so is in production what a test has seen.
+	const session = context.getMode() === 'manual' ? memory.testSession : 'production';
+	const node = `${context.getWorkflow().id ?? ''}/${context.getNode().id}/${session}`;
 	const isSeen = (digest: string) => RECENT.has(digest) || memory.hasSeen(digest);
 	const digests = delivery === null ? [] : [digestOf(node, delivery)];
 	if (digests.some(isSeen)) return [];

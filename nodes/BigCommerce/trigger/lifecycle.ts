@@ -14,6 +14,7 @@ const WEBHOOK = 'default';
 /** Whether the hooks are as they should be: each scope once, switched on, with this node's secret. */
 export async function areHooksInPlace(context: IHookFunctions): Promise<boolean> {
 	const wanted = subscriptionOf(context);
+	if (context.getActivationMode() === 'manual') memoryOf(context).startTestSession();
 	return await withClient(context, async (client) => {
 		const listed = await listHooks(client);
 		if (listed.ok) return isDone(planHooks(listed.value, wanted));

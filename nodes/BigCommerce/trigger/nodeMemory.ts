@@ -24,6 +24,16 @@ export class NodeMemory {
 		return this.secret;
 	}
 
+	/** Which listening for a test event this is; empty outside of tests. */
+	get testSession(): string {
+		return typeof this.data.testSession === 'string' ? this.data.testSession : '';
+	}
+
+	/** n8n keeps the static data of a test apart, and drops it afterwards. */
+	startTestSession(): void {
+		this.data.testSession = newSecret();
+	}
+
 	/** Where the hooks point to, as last subscribed. */
 	get destination(): unknown {
 		return this.data.destination;

@@ -180,10 +180,16 @@ describe('repeats', () => {
 		});
 	});
 
-	it('does not hold a test in the editor back', async () => {
+	it('is forgotten by the next test in the editor', async () => {
 		stage.host.isTest = true;
-		for (let time = 0; time < 2; time++) await deliver(body(), { 'webhook-id': 'test' });
-		expect(stage.host.executions).toHaveLength(2);
+		for (const session of [1, 2]) {
+			await stage.host.activate('manual');
+			for (let copy = 0; copy < 2; copy++) await deliver(body(), { 'webhook-id': 'test' });
+			expect(stage.host.executions).toHaveLength(session);
+		}
+		stage.host.isTest = false;
+		await deliver(body(), { 'webhook-id': 'test' });
+		expect(stage.host.executions).toHaveLength(3);
 	});
 
 	it('keeps what it stores small', async () => {
