@@ -8,6 +8,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { cache, node24, node24Headers, root } from './places';
 
 export type N8nMajor = 1 | 2;
@@ -33,18 +34,31 @@ export async function installN8n(major: N8nMajor, say: (line: string) => void = 
 
 	const stamp = path.join(folder, 'installed.txt');
 	const wanted = createHash('sha256').update(manifest).update(lockfile).update(`${process.platform}-${process.arch}`).digest('hex');
-	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return installed;
+	const isInstalled = (): boolean => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
+	if (isInstalled()) return installed;
 
 	mkdirSync(folder, { recursive: true });
-	rmSync(stamp, { force: true });
-	for (const file of ['package.json', 'package-lock.json']) copyFileSync(path.join(source, file), path.join(folder, file));
+	const release = await takeTurn(path.join(folder, 'installing.pid'), `n8n ${version}`, say);
+	try {
+		// Whoever was waited for may have done it.
+		if (!isInstalled()) {
+			rmSync(stamp, { force: true });
+			for (const file of ['package.json', 'package-lock.json']) copyFileSync(path.join(source, file), path.join(folder, file));
+			await install(installed, topLevelFolders(lockfile), say);
+			writeFileSync(stamp, wanted);
+		}
+	} finally {
+		release();
+	}
+	return installed;
+}
 
+async function install({ version, folder }: InstalledN8n, folders: number, say: (line: string) => void): Promise<void> {
 	const started = Date.now();
-	const folders = topLevelFolders(lockfile);
 	say(`Installing n8n ${version} into ${path.relative(root, folder)} (once; a few minutes, about 2.5 GB) …`);
 	const ticker = setInterval(() => {
-		const share = Math.min(99, Math.floor((countTopLevel(folder) / folders) * 100));
-		say(`  n8n ${version}: ${seconds(started)} s, ${share} % of its dependency folders in place`);
+		const share = Math.min(99, Math.floor((countUnpacked(folder) / folders) * 100));
+		say(`  n8n ${version}: ${seconds(started)} s, ${share} % of its packages unpacked`);
 	}, PROGRESS_EVERY_MS);
 	try {
 		await npm(folder, ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
@@ -53,9 +67,43 @@ export async function installN8n(major: N8nMajor, say: (line: string) => void = 
 	} finally {
 		clearInterval(ticker);
 	}
-	writeFileSync(stamp, wanted);
 	say(`  n8n ${version} installed in ${seconds(started)} s`);
-	return installed;
+}
+
+/** One process at a time installs into a folder. Returns how to give the turn up. */
+async function takeTurn(file: string, what: string, say: (line: string) => void): Promise<() => void> {
+	for (let isTold = false; ; isTold = true) {
+		try {
+			writeFileSync(file, String(process.pid), { flag: 'wx' });
+			return () => rmSync(file, { force: true });
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw new Error(`Cannot write ${file}: ${String(error)}`);
+		}
+		if (!isAlive(holderOf(file))) rmSync(file, { force: true });
+		else {
+			if (!isTold) say(`Another process is installing ${what}; waiting for it …`);
+			await wait(1_000);
+		}
+	}
+}
+
+/** 0, which counts as alive, where the file has just gone or has not been filled yet. */
+function holderOf(file: string): number {
+	try {
+		return Number(readFileSync(file, 'utf8'));
+	} catch {
+		return 0;
+	}
+}
+
+function isAlive(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		// EPERM: it is there, and somebody else's.
+		return (error as NodeJS.ErrnoException).code === 'EPERM';
+	}
 }
 
 function versionOf(manifest: string): string {
@@ -65,11 +113,12 @@ function versionOf(manifest: string): string {
 
 const seconds = (since: number): number => Math.round((Date.now() - since) / 1000);
 
-/** npm says nothing while it unpacks, so progress is read off the folders it has made. */
-function countTopLevel(folder: string): number {
+/** npm says nothing while it works, so progress is read off the packages it has unpacked: it makes all folders first. */
+function countUnpacked(folder: string): number {
 	const modules = path.join(folder, 'node_modules');
 	if (!existsSync(modules)) return 0;
-	return readdirSync(modules).reduce((sum, name) => sum + (name.startsWith('@') ? readdirSync(path.join(modules, name)).length : 1), 0);
+	const places = readdirSync(modules).flatMap((name) => (name.startsWith('@') ? readdirSync(path.join(modules, name)).map((inner) => path.join(name, inner)) : [name]));
+	return places.filter((place) => existsSync(path.join(modules, place, 'package.json'))).length;
 }
 
 function topLevelFolders(lockfile: string): number {
