@@ -1,0 +1,72 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** The conditions of 'Only If'. `name` is the action's: capture or void. */
+export function guardsField(name: string): INodeProperties {
+	return {
+		displayName: 'Only If',
+		name: 'guards',
+		type: 'collection',
+		placeholder: 'Add Condition',
+		default: {},
+		description: `Conditions that are checked against the order before anything is sent. Where one is not met, there is no ${name}, and the item ends as 'blocked'.`,
+		options: [
+			{
+				displayName: 'Amount Tolerance',
+				name: 'amountTolerance',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 0.05',
+				description: "How far the amount may be from 'Expected Amount', in the payment's currency",
+			},
+			{
+				displayName: 'Currency',
+				name: 'currency',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. USD',
+				description: 'Three-letter code that the payment must have',
+			},
+			{
+				displayName: 'Expected Amount',
+				name: 'expectedAmount',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 25.00',
+				description: "Amount that must have been authorized: the invoice's total in your ERP, for example",
+			},
+			{
+				displayName: 'Max Age',
+				name: 'maxAgeDays',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 6,
+				description: 'Age of the authorization in days, at most. Older ones may have expired at the gateway.',
+			},
+			{
+				displayName: 'Max Amount',
+				name: 'maxAmount',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 1000.00',
+				description: "Amount in the payment's currency, at most",
+			},
+			{
+				displayName: 'Min Age',
+				name: 'minAgeDays',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 1,
+				description: 'Age of the authorization in days, at least',
+			},
+			{
+				displayName: 'Order Status Names or IDs',
+				name: 'orderStatusIds',
+				type: 'multiOptions',
+				typeOptions: { loadOptionsMethod: 'getOrderStatuses' },
+				default: [],
+				description:
+					'Order statuses in which it is allowed. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			},
+		],
+	};
+}
