@@ -1,5 +1,5 @@
 import { ApiClient } from '../../../nodes/BigCommerce/api/client';
-import type { ApiRequest } from '../../../nodes/BigCommerce/api/http';
+import type { ApiRequest, Http } from '../../../nodes/BigCommerce/api/http';
 import { Lane, type LaneUse } from '../../../nodes/BigCommerce/api/lane';
 import { CAPTURE } from '../../../nodes/BigCommerce/settlement/action';
 import { Claims } from '../../../nodes/BigCommerce/settlement/claims';
@@ -36,9 +36,9 @@ export interface Measured {
 	answers: Settlement[];
 	store: SandboxStore;
 	calls: number;
-	/** 429s of the store. */
+	/** 429s to calls that left after the first answer had come: before, nobody can know the quota. */
 	refusals: number;
-	/** Requests left when the fewest were, in any window. */
+	/** Requests left when the fewest were, after any of those calls. */
 	leastLeft: number;
 	tookMs: number;
 	proved: number;
@@ -71,7 +71,10 @@ export async function measure(trial: Trial): Promise<Measured> {
 	const lane = new Lane(process.clock);
 	const claims = new Claims();
 	const measured: Measured = { answers: [], store, calls: 0, refusals: 0, leastLeft: Number.POSITIVE_INFINITY, tookMs: 0, proved: 0, uses: [], requests: [] };
-	const http = wireTo({
+	/** Calls that left when the quota was known. */
+	const knowing = new Set<ApiRequest>();
+	let firstAnswerAt = Number.POSITIVE_INFINITY;
+	const wire = wireTo({
 		store,
 		process,
 		token: 'sandbox-token',
@@ -80,10 +83,17 @@ export async function measure(trial: Trial): Promise<Measured> {
 			const reply = serve();
 			measured.requests.push(request);
 			const { left } = store.quotaState();
-			if (left !== null) measured.leastLeft = Math.min(measured.leastLeft, left);
+			if (left !== null && knowing.has(request)) measured.leastLeft = Math.min(measured.leastLeft, left);
 			return trial.meddle ? trial.meddle(request, reply, store, time) : reply;
 		},
 	});
+	const http: Http = async (request) => {
+		if (time.now >= firstAnswerAt) knowing.add(request);
+		const answer = await wire(request);
+		if (answer.kind === 'answered' && answer.status === 429 && knowing.has(request)) measured.refusals++;
+		firstAnswerAt = Math.min(firstAnswerAt, time.now);
+		return answer;
+	};
 	const terms = { ...TERMS, ...trial.terms };
 	const runs = Array.from({ length: executions }, async (_, share) => {
 		const place = lane.join({ maxConcurrency: terms.maxConcurrency, quotaReserve, patience: terms.resultTimeout });
@@ -98,7 +108,6 @@ export async function measure(trial: Trial): Promise<Measured> {
 	measured.answers = (await time.until(Promise.all(runs))).flat();
 	measured.tookMs = time.now - began;
 	measured.calls = store.log.counters.total;
-	measured.refusals = store.log.counters.throttled;
 	measured.proved = measured.answers.filter(({ outcome, orderId }) => outcome === 'captured' && store.truth(orderId).captures === 1).length;
 	return measured;
 }
