@@ -61,9 +61,9 @@ async function freshFor(rig: Rig, trial: Trial): Promise<void> {
 	await rig.measure({ ...trial, orders: 100 });
 }
 
-function lineOf({ way, orders, quota, proved, throttled, calls, wallMs }: Figures): string {
+function lineOf({ way, orders, quota, proved, throttled, calls, wallMs, waitedMs }: Figures): string {
 	const within = quota === null ? 'no quota' : `${quota.requests} in ${quota.windowMs / 1000} s`;
-	return `${WAY_NAMES[way]}, ${orders} orders, ${within}: ${proved} proved, ${calls} calls, ${throttled} refused, ${(wallMs / 1000).toFixed(1)} s`;
+	return `${WAY_NAMES[way]}, ${orders} orders, ${within}: ${proved} proved, ${calls} calls, ${throttled} refused, ${(wallMs / 1000).toFixed(1)} s${(waitedMs ?? 0) > wallMs / 10 ? ` (of which ${((waitedMs ?? 0) / 1000).toFixed(1)} s waiting for a core)` : ''}`;
 }
 
 function print({ title, head, rows }: Rows): void {

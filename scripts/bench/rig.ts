@@ -84,6 +84,7 @@ export class Rig {
 			wallMs: times.endedAt - times.startedAt,
 			limitMs: trial.quota === null ? null : leastTime(trial.orders, trial.quota, leftOfWindow(trial.quota, window.resetMs, window.seenAt, times.startedAt)),
 			cpuMs: difference(after.cpuMs, before.cpuMs),
+			waitedMs: difference(after.waitedMs, before.waitedMs),
 			peakGrowthKb: difference(after.peakKb, before.residentKb),
 		};
 	}

@@ -50,6 +50,8 @@ export interface Figures extends Trial {
 	limitMs: number | null;
 	/** Of n8n's process, from the operating system; null where it does not tell. */
 	cpuMs: number | null;
+	/** How long n8n's main thread waited for a core that others had. */
+	waitedMs: number | null;
 	/** How far memory rose above where it was before the run. Says something only of a process of its own. */
 	peakGrowthKb: number | null;
 }
