@@ -10,6 +10,11 @@ export interface Concurrency {
 
 export const MOST_AT_ONCE = 50;
 
+/** What was asked for, made a whole number from 1 to 50; what is no number is 1. */
+export function withinConcurrency(wanted: number): number {
+	return Number.isNaN(wanted) ? 1 : Math.max(1, Math.min(MOST_AT_ONCE, Math.floor(wanted)));
+}
+
 export const FIRST_CONCURRENCY: Concurrency = { limit: 4, threshold: MOST_AT_ONCE, cutAt: Number.NEGATIVE_INFINITY };
 
 /**

@@ -1,4 +1,4 @@
-import { afterStatus, FIRST_CONCURRENCY, MOST_AT_ONCE, type Concurrency } from './concurrency';
+import { afterStatus, FIRST_CONCURRENCY, MOST_AT_ONCE, withinConcurrency, type Concurrency } from './concurrency';
 import type { Clock, HttpAnswer } from './http';
 import { afterAnswer, mayStartAt, UNKNOWN_QUOTA, type QuotaState } from './quota';
 
@@ -35,6 +35,7 @@ export class LaneRun {
 	readonly use: LaneUse = { calls: 0, refusals: 0, waitedMs: 0 };
 	readonly queue: Waiting[] = [];
 	readonly joinedAt: number;
+	readonly maxConcurrency: number;
 	inFlight = 0;
 	blockedSince: number | null = null;
 	private hasLeft = false;
@@ -46,6 +47,7 @@ export class LaneRun {
 		now: number,
 	) {
 		this.joinedAt = now;
+		this.maxConcurrency = withinConcurrency(terms.maxConcurrency);
 		terms.signal?.addEventListener('abort', this.onAbort);
 	}
 
@@ -124,7 +126,7 @@ export class Lane {
 
 	/** When the next call of `run` may start: null for now, infinity where an answer or a new call must come first. */
 	private startTime(run: LaneRun): number | null {
-		if (run.queue.length === 0 || run.inFlight >= run.terms.maxConcurrency) return Number.POSITIVE_INFINITY;
+		if (run.queue.length === 0 || run.inFlight >= run.maxConcurrency) return Number.POSITIVE_INFINITY;
 		if (this.inFlight >= Math.min(MOST_AT_ONCE, Math.floor(this.concurrency.limit))) return Number.POSITIVE_INFINITY;
 		const now = this.clock.now();
 		const startAt = mayStartAt(this.quota, this.inFlight, run.terms.quotaReserve, now);

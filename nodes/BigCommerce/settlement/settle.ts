@@ -1,3 +1,4 @@
+import { withinConcurrency } from '../api/concurrency';
 import type { Settlement } from './outcome';
 import { Reading } from './reading';
 import { RunState, type Tools } from './runState';
@@ -13,7 +14,7 @@ import type { RunTerms, SettlementRequest } from './work';
  * @throws only what a tool threw that must not throw; then nothing more is sent, and no answer is better than a wrong one
  */
 export async function settle(requests: SettlementRequest[], terms: RunTerms, tools: Tools): Promise<Settlement[]> {
-	const state = new RunState(requests, terms, tools);
+	const state = new RunState(requests, { ...terms, maxConcurrency: withinConcurrency(terms.maxConcurrency) }, tools);
 	holdBackBeyond(state);
 	// In order of ID, so that neighbours share a read.
 	state.toRead = state.works.filter(({ settlement }) => settlement === null).sort((a, b) => a.orderId - b.orderId);

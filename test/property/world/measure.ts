@@ -28,7 +28,7 @@ export interface Trial {
 	/** Executions over which the wanted orders are dealt out; all in one process. */
 	executions?: number;
 	/** May change what the store answers. */
-	meddle?(request: ApiRequest, reply: StoreReply, store: SandboxStore, time: VirtualTime): StoreReply;
+	meddle?(request: ApiRequest, reply: StoreReply, at: { store: SandboxStore; time: VirtualTime; process: VirtualProcess }): StoreReply;
 	seed?: number;
 }
 
@@ -84,7 +84,7 @@ export async function measure(trial: Trial): Promise<Measured> {
 			measured.requests.push(request);
 			const { left } = store.quotaState();
 			if (left !== null && knowing.has(request)) measured.leastLeft = Math.min(measured.leastLeft, left);
-			return trial.meddle ? trial.meddle(request, reply, store, time) : reply;
+			return trial.meddle ? trial.meddle(request, reply, { store, time, process }) : reply;
 		},
 	});
 	const http: Http = async (request) => {

@@ -62,11 +62,16 @@ export class VirtualTime {
 		throw new Error(`not done at ${this.now} ms, after ${this.mostWakes} wakes`);
 	}
 
+	/** The machine was asleep: time has passed, and everybody wakes late. */
+	jump(ms: number): void {
+		this.now += ms;
+	}
+
 	/** Wakes the next sleeper, at its time. False where nobody sleeps. */
 	private wakeNext(): boolean {
 		for (let next = this.pop(); next; next = this.pop()) {
 			if (next.wake === undefined || next.owner.isDead) continue;
-			this.now = next.at;
+			this.now = Math.max(this.now, next.at);
 			next.wake();
 			return true;
 		}
