@@ -113,6 +113,16 @@ test('dry run: planned, and nothing sent', async () => {
 	expect(sandbox.store.truth(order.id).captureRequests).toBe(0);
 });
 
+test('a switch that an expression yields as text is understood, or refused', async () => {
+	const orders = sandbox.store.addOrders(2, {});
+	const dryRun = { parameters: settleParameters('capture', { options: { dryRun: '={{ $json.dry }}' } }), credential: credentialFor(sandbox), onError: 'continueErrorOutput' as const };
+	const items = [{ json: { id: orders[0]?.id, dry: 'true' } }, { json: { id: orders[1]?.id, dry: 'yes' } }];
+	const { outputs } = await run({ ...dryRun, items });
+	expect(outputs[0]?.map(({ json }) => json.outcome)).toEqual(['planned']);
+	expect(outputs[1]?.map(({ json }) => json.error)).toEqual([expect.stringContaining("'Dry Run' is neither true nor false")]);
+	expect(sandbox.store.log.counters.byEndpoint.capture ?? 0).toBe(0);
+});
+
 test('already captured may be made to fail', async () => {
 	const done = sandbox.store.addOrder({ state: 'captured' });
 	const { outputs } = await run({ parameters: settleParameters('capture', { options: { alreadySettled: 'fail' } }), items: itemsOf(done.id), credential: credentialFor(sandbox), onError: 'continueErrorOutput' });
@@ -218,6 +228,7 @@ describe('Only If', () => {
 		['beyond tolerance', { expectedAmount: '25.06', amountTolerance: '0.05' }, 'blocked'],
 		['expected amount that is none', { expectedAmount: 'abc' }, 'blocked'],
 		['expected amount empty', { expectedAmount: '' }, 'blocked'],
+		['age empty', { maxAgeDays: '' }, 'blocked'],
 		['most', { maxAmount: 25 }, 'captured'],
 		['too much', { maxAmount: 24.99 }, 'blocked'],
 		['currency', { currency: 'usd' }, 'captured'],

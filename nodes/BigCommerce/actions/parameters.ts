@@ -1,7 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { isObject, type JsonObject } from '../api/json';
-import type { OrderId } from '../settlement/orderId';
-import { readOrderId } from './payment/settle.input';
+import { parseOrderId, parseOrderUrl, type OrderId, type ParsedOrderId } from '../settlement/orderId';
 
 /** A parameter that cannot be used, as a sentence. Caught where the item's input is read. */
 export class ParameterReason extends Error {}
@@ -14,6 +13,12 @@ export function orderIdOf(context: IExecuteFunctions, itemIndex: number, storeHa
 	const parsed = readOrderId(context.getNodeParameter('orderId', itemIndex, ''), storeHash);
 	if (!parsed.ok) throw new OrderIdReason(`'Order ID' of item ${itemIndex} is not an order ID: ${parsed.reason}.`);
 	return parsed.orderId;
+}
+
+/** Reads what the resource locator, or an expression in its place, yielded; `storeHash` as for `parseOrderUrl`. */
+export function readOrderId(given: unknown, storeHash: string | null = null): ParsedOrderId {
+	if (!isObject(given) || !('mode' in given)) return parseOrderId(given);
+	return given.mode === 'url' ? parseOrderUrl(given.value, storeHash) : parseOrderId(given.value);
 }
 
 /** A collection's fields; none where it is empty. */
@@ -52,6 +57,15 @@ export function numberIn(given: JsonObject, name: string, label: string, least =
 	if (typeof number !== 'number' || !Number.isFinite(number)) throw new ParameterReason(`'${label}' is not a number.`);
 	if (number < least) throw new ParameterReason(`'${label}' must be ${least} or more.`);
 	return number;
+}
+
+/** A switch in a field. An expression may yield it as text; anything else is no answer, and may decide about money. @throws ParameterReason */
+export function flagIn(given: JsonObject, name: string, label: string, fallback: boolean): boolean {
+	const value = given[name];
+	if (value === undefined || value === null || value === '') return fallback;
+	if (value === true || value === 'true') return true;
+	if (value === false || value === 'false') return false;
+	throw new ParameterReason(`'${label}' is neither true nor false.`);
 }
 
 /** A whole number in a field, or null where it is empty. @throws ParameterReason */

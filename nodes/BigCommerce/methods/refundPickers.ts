@@ -1,5 +1,5 @@
 import { NodeOperationError, type ILoadOptionsFunctions, type INodePropertyOptions } from 'n8n-workflow';
-import { readOrderId } from '../actions/payment/settle.input';
+import { readOrderId } from '../actions/parameters';
 import { readOrderParts } from '../api/orderParts';
 import { NO_GUARDS } from '../settlement/guards';
 import { formatMoney, readMoney } from '../settlement/money';

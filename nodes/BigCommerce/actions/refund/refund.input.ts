@@ -4,8 +4,8 @@ import { ITEM_TYPES, type AskedItem, type RefundAsk } from '../../settlement/ref
 import type { RefundTo } from '../../settlement/refundMethod';
 import type { RefundRequest } from '../../settlement/refund';
 import { parseReference, referenceFor, type Reference } from '../../settlement/refundReference';
-import { collectionOf, idIn, numberIn, orderIdOf, ParameterReason, textIn } from '../parameters';
-import { guardsOf } from '../payment/settle.input';
+import { collectionOf, flagIn, idIn, numberIn, orderIdOf, ParameterReason, textIn } from '../parameters';
+import { guardsOf } from '../payment/settle.guards';
 import { isToolCall } from '../toolCall';
 
 /** What one item asks for. */
@@ -45,8 +45,8 @@ export function readRefundInput(context: IExecuteFunctions, itemIndex: number, s
 			reason: textIn(options, 'reason', 'Reason') ?? '',
 			reference: readReference(context, itemIndex, options, [orderId, JSON.stringify(ask), JSON.stringify(to)]),
 			guards: guardsOf(collectionOf(context, 'guards', itemIndex)),
-			allowOffline: options.allowOffline === true,
-			dryRun: options.dryRun === true,
+			allowOffline: flagIn(options, 'allowOffline', 'Allow Offline', false),
+			dryRun: flagIn(options, 'dryRun', 'Dry Run', false),
 			resultTimeout: seconds('resultTimeout', 'Result Timeout', 30),
 			verificationWindow: seconds('verificationWindow', 'Verification Window', 10),
 		},
