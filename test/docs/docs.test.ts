@@ -6,6 +6,8 @@ import { settleFields } from '../../nodes/BigCommerce/actions/payment/settle.fie
 import { CAPTURE } from '../../nodes/BigCommerce/settlement/action';
 import { EVENTS } from '../../nodes/BigCommerce/trigger/events';
 import packageJson from '../../package.json';
+import { readmeBlock } from '../../scripts/bench/readme';
+import type { Figures } from '../../scripts/bench/trial';
 
 const root = path.join(__dirname, '..', '..');
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
@@ -69,6 +71,13 @@ test('every example is linked from the README', () => {
 	const readme = read('README.md');
 	const files = readdirSync(path.join(root, 'examples')).filter((file) => file.endsWith('.json'));
 	expect(files.filter((file) => !readme.includes(`(examples/${file})`))).toEqual([]);
+});
+
+test('the measured figures in the README are those of the newest bench', () => {
+	const [, block = ''] = /<!-- bench:start -->\n([^]*?)<!-- bench:end -->/.exec(read('README.md')) ?? [];
+	const file = path.join(root, 'docs', 'benchmarks.json');
+	const figures = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { figures: Figures[] }).figures : null;
+	expect(block.trim()).toBe(figures === null ? '' : readmeBlock(figures).trim());
 });
 
 describe.each(pages)('%s', (page) => {
