@@ -61,7 +61,7 @@ const updateField: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. ERP (Acumatica)',
-			description: 'The other system',
+			description: 'Name of the other system',
 		},
 		{
 			displayName: 'Order Status Name or ID',

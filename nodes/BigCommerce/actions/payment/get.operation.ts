@@ -25,7 +25,7 @@ export const windowOption: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: 7,
-	description: "Days that your gateway honours an authorization. Without it, 'Estimated Expiry' goes by what is published about the gateway, or 7 days.",
+	description: "Days that your gateway honors an authorization. Without it, 'Estimated Expiry' goes by what is published about the gateway, or 7 days.",
 };
 
 const optionsField: INodeProperties = {

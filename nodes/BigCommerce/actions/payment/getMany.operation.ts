@@ -29,7 +29,7 @@ const fields: INodeProperties[] = [
 			{ name: 'Partially Refunded', value: 'partiallyRefunded' },
 			{ name: 'Refunded', value: 'refunded' },
 			{ name: 'Unpaid', value: 'unpaid', description: 'Offline methods, and payments never finished' },
-			{ name: 'Unrecognised', value: 'unrecognised', description: 'A word that BigCommerce has not published' },
+			{ name: 'Unrecognized', value: 'unrecognised', description: 'A word that BigCommerce has not published' },
 			{ name: 'Void Pending', value: 'voidPending' },
 			{ name: 'Voided', value: 'voided' },
 		],

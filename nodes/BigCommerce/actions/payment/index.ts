@@ -18,7 +18,7 @@ export const payment: Resource = describeResource('payment', 'capture', [
 		name: 'Get',
 		value: 'get',
 		action: 'Get payment',
-		description: 'Say what the payment of one order is at: its state, whether it can be captured, its amounts, and when the authorization may expire. Reads only; moves no money.',
+		description: 'Tell where the payment of one order stands: its state, whether it can be captured, its amounts, and when the authorization may expire. Reads only; moves no money.',
 		operation: get,
 	},
 	{
