@@ -12,13 +12,15 @@ export interface QuotaState {
 	left: number;
 	/** When the window ends; null where no limit was told. */
 	resetAt: number | null;
+	/** When the first answer of that window came. */
+	since: number;
 	/** After a 429: nothing is sent before. */
 	pausedUntil: number;
 	/** 429s in a row that did not say how long to wait. */
 	bareRefusals: number;
 }
 
-export const UNKNOWN_QUOTA: QuotaState = { quota: null, left: 0, resetAt: null, pausedUntil: 0, bareRefusals: 0 };
+export const UNKNOWN_QUOTA: QuotaState = { quota: null, left: 0, resetAt: null, since: 0, pausedUntil: 0, bareRefusals: 0 };
 
 /** One answer, as far as the quota goes. */
 export interface QuotaAnswer {
@@ -87,9 +89,9 @@ function withWindow(before: QuotaState, { headers, sentAt, receivedAt }: QuotaAn
 	const endsBy = receivedAt + reset;
 	const endsAfter = sentAt + reset;
 	const isNewWindow = before.resetAt === null || endsAfter > before.resetAt;
-	if (isNewWindow) return { ...before, quota: quota ?? before.quota, left, resetAt: endsBy };
+	if (isNewWindow) return { ...before, quota: quota ?? before.quota, left, resetAt: endsBy, since: receivedAt };
 	// An answer that was long on its way may belong to a window that is over.
-	if (endsBy < (before.resetAt ?? 0) - reset) return before;
+	if (endsAfter <= before.since) return before;
 	return {
 		...before,
 		quota: quota ?? before.quota,
