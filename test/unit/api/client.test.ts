@@ -1,0 +1,85 @@
+import { ApiClient } from '../../../nodes/BigCommerce/api/client';
+import type { ApiRequest, HttpAnswer } from '../../../nodes/BigCommerce/api/http';
+import { Lane } from '../../../nodes/BigCommerce/api/lane';
+import { VirtualProcess, VirtualTime } from '../../property/world/virtualTime';
+
+const answered = (status: number): HttpAnswer => ({ kind: 'answered', status, headers: {}, body: {} });
+const reset: HttpAnswer = { kind: 'unclear', code: 'ECONNRESET', message: '' };
+const refused: HttpAnswer = { kind: 'notSent', code: 'ECONNREFUSED', message: '' };
+
+/** A client whose calls are answered one after the other; what it sent and when, in `seen`. */
+function clientOf(answers: HttpAnswer[], signal?: AbortSignal) {
+	const time = new VirtualTime();
+	const process = new VirtualProcess(time, () => 0.5);
+	const seen: Array<{ request: ApiRequest; at: number }> = [];
+	const http = async (request: ApiRequest) => {
+		seen.push({ request, at: time.now });
+		return await Promise.resolve(answers[seen.length - 1] ?? answered(200));
+	};
+	const run = new Lane(process.clock).join({ maxConcurrency: 4, quotaReserve: 0, patience: 60_000, signal });
+	return { time, seen, client: new ApiClient(http, run, process.clock, 30_000, signal) };
+}
+
+describe('a read', () => {
+	test.each<[string, HttpAnswer[], number, HttpAnswer]>([
+		['is asked once where it is answered', [answered(200)], 1, answered(200)],
+		['is not asked again after a 404', [answered(404)], 1, answered(404)],
+		['is not asked again after a 422', [answered(422)], 1, answered(422)],
+		['is asked again after a 500', [answered(500), answered(200)], 2, answered(200)],
+		['is asked again after a reset', [reset, answered(200)], 2, answered(200)],
+		['is asked again where the connection did not open', [refused, answered(200)], 2, answered(200)],
+		['is asked three times at most', [answered(503), reset, refused, answered(200)], 3, refused],
+	])('%s', async (_what, answers, times, result) => {
+		const { client, time, seen } = clientOf(answers);
+		await expect(time.until(client.get('/v2/orders/118', { limit: 1 }))).resolves.toEqual(result);
+		expect(seen.length).toBe(times);
+		expect(seen[0]?.request).toEqual({ method: 'GET', path: '/v2/orders/118', query: { limit: 1 }, timeoutMs: 30_000 });
+	});
+
+	test('waits a little longer each time', async () => {
+		const { client, time, seen } = clientOf([reset, reset, reset]);
+		await time.until(client.get('/x'));
+		expect(seen.map(({ at }) => at)).toEqual([0, 187.5, 937.5]);
+	});
+
+	test('is not asked again after a Stop', async () => {
+		const stop = new AbortController();
+		const { client, time, seen } = clientOf([reset, reset], stop.signal);
+		const read = client.get('/x');
+		stop.abort();
+		await expect(time.until(read)).resolves.toEqual(reset);
+		expect(seen.length).toBe(1);
+	});
+});
+
+describe('a call that changes something', () => {
+	test.each<[string, HttpAnswer[], number, HttpAnswer]>([
+		['is sent once', [answered(201)], 1, answered(201)],
+		['is never sent again after a 500', [answered(500)], 1, answered(500)],
+		['is never sent again after a 503', [answered(503)], 1, answered(503)],
+		['is never sent again after a reset', [reset], 1, reset],
+		['is never sent again after a timeout', [{ kind: 'unclear', code: 'timeout', message: '' }], 1, { kind: 'unclear', code: 'timeout', message: '' }],
+		['is sent again where the connection did not open', [refused, answered(201)], 2, answered(201)],
+		['is not sent again after a reset that follows that', [refused, reset, answered(201)], 2, reset],
+		['is sent three times at most', [refused, refused, refused, answered(201)], 3, refused],
+		['is sent again after a 429, which was refused before anything happened', [answered(429), answered(201)], 2, answered(201)],
+	])('%s', async (_what, answers, times, result) => {
+		const { client, time, seen } = clientOf(answers);
+		await expect(time.until(client.send('POST', '/x', { a: 1 }))).resolves.toEqual(result);
+		expect(seen.length).toBe(times);
+		expect(seen[0]?.request).toEqual({ method: 'POST', path: '/x', body: { a: 1 }, timeoutMs: 30_000 });
+	});
+
+	test('tells when it leaves, and when it is known not to have arrived', async () => {
+		const told: string[] = [];
+		const { client, time } = clientOf([refused, answered(429), reset]);
+		await time.until(client.send('PUT', '/x', {}, () => told.push('left'), { onReturned: () => told.push('returned') }));
+		expect(told).toEqual(['left', 'returned', 'left', 'returned', 'left']);
+	});
+
+	test('is not sent where it is not wanted any more', async () => {
+		const { client, seen, time } = clientOf([]);
+		await expect(time.until(client.send('POST', '/x', {}, undefined, { isWanted: () => false }))).resolves.toEqual({ kind: 'cancelled' });
+		expect(seen).toEqual([]);
+	});
+});

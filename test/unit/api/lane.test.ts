@@ -1,0 +1,193 @@
+import type { HttpAnswer } from '../../../nodes/BigCommerce/api/http';
+import { Lane, type LaneAnswer, type LaneRun, type LaneTerms } from '../../../nodes/BigCommerce/api/lane';
+import { VirtualProcess, VirtualTime } from '../../property/world/virtualTime';
+
+const ok = (headers: Record<string, string> = {}): HttpAnswer => ({ kind: 'answered', status: 200, headers, body: {} });
+const refused = (headers: Record<string, string> = {}): HttpAnswer => ({ kind: 'answered', status: 429, headers, body: '' });
+const left = (requests: number, reset: number, quota = 100) => ({ 'x-rate-limit-requests-left': String(requests), 'x-rate-limit-time-reset-ms': String(reset), 'x-rate-limit-requests-quota': String(quota) });
+
+let time: VirtualTime;
+let lane: Lane;
+let process: VirtualProcess;
+
+beforeEach(() => {
+	time = new VirtualTime();
+	process = new VirtualProcess(time, () => 0.5);
+	lane = new Lane(process.clock);
+});
+
+const join = (terms: Partial<LaneTerms> = {}) => lane.join({ maxConcurrency: 50, quotaReserve: 0, patience: 60_000, ...terms });
+
+/** A call that takes 10 ms; notes when it left. */
+function call(log: string[], name: string, answer: HttpAnswer = ok(), ms = 10): () => Promise<HttpAnswer> {
+	return async () => {
+		log.push(`${name}@${time.now}`);
+		await process.clock.sleep(ms);
+		return answer;
+	};
+}
+
+async function all(run: LaneRun, calls: Array<() => Promise<HttpAnswer>>): Promise<LaneAnswer[]> {
+	return await time.until(Promise.all(calls.map(async (one) => await run.send(one))));
+}
+
+test('sends 4 at once at first, and more while answers are good', async () => {
+	const log: string[] = [];
+	await all(join(), Array.from({ length: 20 }, (_, index) => call(log, String(index))));
+	expect(log.map((line) => Number(line.split('@')[1]))).toEqual([...Array<number>(4).fill(0), ...Array<number>(8).fill(10), ...Array<number>(8).fill(20)]);
+});
+
+test('sends no more at once than an execution asked for, and halves after a 5xx', async () => {
+	const log: string[] = [];
+	await all(join({ maxConcurrency: 2 }), Array.from({ length: 6 }, (_, index) => call(log, String(index))));
+	expect(log).toEqual(['0@0', '1@0', '2@10', '3@10', '4@20', '5@20']);
+
+	lane = new Lane(process.clock);
+	const slow: string[] = [];
+	const run = join();
+	await all(run, [call([], 'bad', { kind: 'answered', status: 503, headers: {}, body: '' })]);
+	await all(run, Array.from({ length: 4 }, (_, index) => call(slow, String(index))));
+	expect(slow.filter((line) => line.endsWith(slow[0]?.split('@')[1] ?? '')).length).toBe(2);
+});
+
+test('executions take turns', async () => {
+	const log: string[] = [];
+	const first = join({ maxConcurrency: 1 });
+	const long = Promise.all(Array.from({ length: 6 }, async (_, index) => await first.send(call(log, `a${index}`, ok(left(100 - index, 5_000)), 10))));
+	const second = join({ maxConcurrency: 1 });
+	const short = Promise.all(Array.from({ length: 2 }, async (_, index) => await second.send(call(log, `b${index}`))));
+	await time.until(Promise.all([long, short]));
+	expect(log.indexOf('b1@10')).toBeLessThan(4);
+});
+
+test('one quota for all executions: a full window is waited for by each', async () => {
+	const log: string[] = [];
+	const first = join();
+	const second = join();
+	await all(first, [call(log, 'a', ok(left(0, 5_000)))]);
+	await all(second, [call(log, 'b', ok(left(99, 5_000)))]);
+	expect(log).toEqual(['a@0', 'b@5030']);
+	expect(second.use).toEqual({ calls: 1, refusals: 0, waitedMs: 5_020 });
+});
+
+test('keeps the reserve of each execution', async () => {
+	const log: string[] = [];
+	const run = join({ quotaReserve: 50 });
+	await all(run, [call(log, 'a', ok(left(51, 5_000)))]);
+	await all(run, [call(log, 'b', ok(left(50, 4_990)))]);
+	await all(run, [call(log, 'c')]);
+	expect(log).toEqual(['a@0', 'b@10', 'c@5030']);
+});
+
+describe('a 429', () => {
+	test('is sent again after the wait, before what came later', async () => {
+		const log: string[] = [];
+		const run = join({ maxConcurrency: 1 });
+		let answers = 0;
+		const first = async () => await call(log, 'first', answers++ === 0 ? refused({ 'x-retry-after': '2' }) : ok())();
+		await all(run, [first, call(log, 'second')]);
+		expect(log).toEqual(['first@0', 'first@2030', 'second@2040']);
+		expect(run.use).toMatchObject({ calls: 3, refusals: 1 });
+	});
+
+	test('without headers is waited out with growing pauses', async () => {
+		const log: string[] = [];
+		let answers = 0;
+		await all(join(), [async () => await call(log, 'x', answers++ < 3 ? refused() : ok())()]);
+		// 3/4 of 1 s, 2 s and 4 s, with a chance of one half.
+		expect(log).toEqual(['x@0', 'x@760', 'x@2270', 'x@5280']);
+	});
+
+	test('is not waited out for longer than the patience, and ends what waits behind it', async () => {
+		const run = join({ patience: 5_000 });
+		const [first, second] = await all(run, [call([], 'x', refused({ 'x-retry-after': '6' })), call([], 'y', refused({ 'x-retry-after': '6' }))]);
+		expect(first).toMatchObject({ kind: 'throttled', retryAfterMs: 6_020 });
+		expect(second).toMatchObject({ kind: 'throttled' });
+		expect(time.now).toBeLessThan(100);
+	});
+
+	test('counts against the patience of others from when they joined, and from the first one in a row', async () => {
+		const log: string[] = [];
+		const run = join({ patience: 5_000 });
+		await all(run, [call(log, 'a')]);
+		await time.until(process.clock.sleep(600_000));
+		// Ten minutes without a call are no ten minutes of refusals.
+		let answers = 0;
+		await expect(all(run, [async () => await call(log, 'b', answers++ === 0 ? refused({ 'x-retry-after': '4' }) : ok())()])).resolves.toEqual([ok()]);
+		let again = 0;
+		const refusals = await all(run, [async () => await call(log, 'c', again++ < 9 ? refused({ 'x-retry-after': '2' }) : ok())()]);
+		expect(refusals).toMatchObject([{ kind: 'throttled' }]);
+		expect(again).toBe(3);
+	});
+});
+
+describe('Stop', () => {
+	test('ends what waits for the quota, at once', async () => {
+		const stop = new AbortController();
+		const run = join({ signal: stop.signal });
+		await all(run, [call([], 'a', ok(left(0, 30_000)))]);
+		const waiting = run.send(call([], 'b'));
+		await time.until(process.clock.sleep(100));
+		stop.abort();
+		await expect(time.until(waiting)).resolves.toEqual({ kind: 'cancelled' });
+		expect(time.now).toBe(110);
+		await expect(run.send(call([], 'c'))).resolves.toEqual({ kind: 'cancelled' });
+		expect(run.use.calls).toBe(1);
+	});
+
+	test('while a call is on its way, a 429 to it is not waited out', async () => {
+		const stop = new AbortController();
+		const run = join({ signal: stop.signal });
+		const sent = run.send(call([], 'a', refused({ 'x-retry-after': '9' }), 50));
+		stop.abort();
+		await expect(time.until(sent)).resolves.toEqual({ kind: 'cancelled' });
+		expect(time.now).toBe(50);
+	});
+
+	test('does not end calls of other executions', async () => {
+		const stop = new AbortController();
+		const stopped = join({ signal: stop.signal });
+		const other = join();
+		await all(stopped, [call([], 'a', ok(left(0, 1_000)))]);
+		const waiting = other.send(call([], 'b'));
+		stop.abort();
+		await expect(time.until(waiting)).resolves.toEqual(ok());
+	});
+});
+
+test('a place that was given up sends nothing more', async () => {
+	const run = join();
+	await all(run, [call([], 'a', ok(left(0, 1_000)))]);
+	const waiting = run.send(call([], 'b'));
+	run.leave();
+	await expect(waiting).resolves.toEqual({ kind: 'cancelled' });
+	await expect(run.send(call([], 'c'))).resolves.toEqual({ kind: 'cancelled' });
+});
+
+test('a call that is not wanted any more when its turn comes is not sent', async () => {
+	const log: string[] = [];
+	const run = join();
+	await all(run, [call(log, 'a', ok(left(0, 1_000)))]);
+	let isWanted = true;
+	const dropped = run.send(call(log, 'b'), () => isWanted);
+	const kept = run.send(call(log, 'c'), () => true);
+	await time.until(process.clock.sleep(500));
+	isWanted = false;
+	await expect(time.until(Promise.all([dropped, kept]))).resolves.toEqual([{ kind: 'cancelled' }, ok()]);
+	expect(log.map((line) => line[0])).toEqual(['a', 'c']);
+	expect(run.use.calls).toBe(2);
+});
+
+test('a call that throws may have arrived, and does not block the lane', async () => {
+	const run = join({ maxConcurrency: 1 });
+	const answers = await all(run, [async () => await Promise.reject(new Error('oops')), call([], 'b')]);
+	expect(answers).toEqual([{ kind: 'unclear', code: 'thrown', message: 'Error: oops' }, ok()]);
+});
+
+test('answers without a status change nothing of the pace', async () => {
+	const log: string[] = [];
+	const run = join();
+	await all(run, [call(log, 'a', { kind: 'unclear', code: 'ECONNRESET', message: '' }), call(log, 'b', { kind: 'notSent', code: 'ECONNREFUSED', message: '' })]);
+	await all(run, Array.from({ length: 5 }, (_, index) => call(log, String(index))));
+	expect(log.filter((line) => line.endsWith('@10')).length).toBe(4);
+});
