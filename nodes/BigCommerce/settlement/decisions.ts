@@ -169,14 +169,16 @@ function whileAuthorized(
 
 /**
  * BigCommerce has said 201, so something is certain to come of it. If the pending state never showed, it was missed,
- * or this store does not show it; then only the journal can tell a refusal, and silence is no proof of one.
+ * or this store does not show it. Then the journal tells a refusal at once; where it is silent or closed to the
+ * token, a payment that still reads `authorized` when all its time is up fell back to it between two looks.
  */
 function whileAccepted(watch: Watch, payment: Payment, mayAsk: boolean, terms: Terms, now: number): AfterLook {
 	const fellBack = watch.sawPending && payment.seenIn === 'order';
 	const isOver = now >= watch.since + window(watch, terms);
 	const isLast = now >= watch.since + timeAllowed(watch, terms);
 	if (mayAsk && (fellBack || isLast || (isOver && !watch.sawJournal))) return { do: 'readTransactions' };
-	return fellBack ? end('declined', 'refusedByGateway') : atDeadline(watch, terms, now);
+	const isBackByNow = isLast && isOver && payment.seenIn === 'order';
+	return fellBack || isBackByNow ? end('declined', 'refusedByGateway') : atDeadline(watch, terms, now);
 }
 
 /** How long an acceptance may take to show in reads. */

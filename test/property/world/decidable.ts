@@ -29,9 +29,10 @@ export function decidable(script: Script): Script {
 		const bounded: ScriptOrder = {
 			...order,
 			// An acceptance that does not show within the window, after an answer that was lost, is an acceptance that
-			// nobody can know of. After a plain 201 it can be known, so there the job may take as long as it likes.
-			captureDelayMs: hides && isDoubtful ? Math.min(order.captureDelayMs, window / 2) : order.captureDelayMs,
-			faults: order.faults.filter((fault) => !(hides && isDoubtful && fault.kind === 'stuckPending')).map(withoutLies).map((fault) => shown(fault, stalledShare > 0 ? window / 2 : window * 0.9)),
+			// nobody can know of. After a plain 201 it can be known; but where the order is read and shows `authorized`
+			// for as long as the result is waited for, a job that is still under way cannot be told from a refusal.
+			captureDelayMs: hides ? Math.min(order.captureDelayMs, isDoubtful ? window / 2 : seesOrders ? script.terms.resultTimeout / 2 : Number.POSITIVE_INFINITY) : order.captureDelayMs,
+			faults: order.faults.filter((fault) => !(hides && (isDoubtful || seesOrders) && fault.kind === 'stuckPending')).map(withoutLies).map((fault) => shown(fault, stalledShare > 0 ? window / 2 : window * 0.9)),
 			// What was under way before, and cannot be seen, reads as authorized like everything else.
 			state: (hides || isLate(order)) && (order.state === 'capturePending' || order.state === 'voidPending') ? 'authorized' : order.state,
 		};

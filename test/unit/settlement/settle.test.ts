@@ -160,8 +160,8 @@ describe('tried again at once, in the same process', () => {
 
 	test('what is never shown as pending is not sent again either', async () => {
 		const scene = new Scene({ secondCapture: 'accept201', pendingVisible: false }, [{ id: 118, captureDelayMs: 200_000 }]);
-		await expect(scene.run([118])).resolves.toEqual(['118 pending/resultTimeout changed']);
-		await expect(scene.run([118])).resolves.toEqual(['118 pending/resultTimeout']);
+		await expect(scene.run([118], { resultTimeout: 5_000 })).resolves.toEqual(['118 pending/resultTimeout changed']);
+		await expect(scene.run([118], { resultTimeout: 5_000 })).resolves.toEqual(['118 pending/resultTimeout']);
 		await expect(scene.run([118], { resultTimeout: 300_000 })).resolves.toEqual(['118 captured/done']);
 		expect(scene.posts()).toBe(1);
 	});
