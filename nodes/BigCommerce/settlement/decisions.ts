@@ -21,6 +21,8 @@ export interface End {
 	outcome: SuccessOutcome | FailureOutcome;
 	code: Code;
 	changed: boolean;
+	/** Set where what was sent may, against all that was seen, still take effect: then this process does not send again soon. */
+	isOpen?: true;
 }
 
 const end = (outcome: End['outcome'], code: Code, changed = false): End => ({ do: 'end', outcome, code, changed });
@@ -178,7 +180,8 @@ function whileAccepted(watch: Watch, payment: Payment, mayAsk: boolean, terms: T
 	const isLast = now >= watch.since + timeAllowed(watch, terms);
 	if (mayAsk && (fellBack || isLast || (isOver && !watch.sawJournal))) return { do: 'readTransactions' };
 	const isBackByNow = isLast && isOver && payment.seenIn === 'order';
-	return fellBack || isBackByNow ? end('declined', 'refusedByGateway') : atDeadline(watch, terms, now);
+	if (fellBack) return end('declined', 'refusedByGateway');
+	return isBackByNow ? { ...end('declined', 'refusedByGateway'), isOpen: true } : atDeadline(watch, terms, now);
 }
 
 /** How long an acceptance may take to show in reads. */

@@ -166,6 +166,14 @@ describe('tried again at once, in the same process', () => {
 		expect(scene.posts()).toBe(1);
 	});
 
+	test('what reads authorized to the end looks refused, and is still not sent again at once', async () => {
+		const scene = new Scene({ secondCapture: 'accept201', pendingVisible: false }, [{ id: 118, captureDelayMs: 200_000 }]);
+		await expect(scene.run([118], { resultTimeout: 30_000 })).resolves.toEqual(['118 declined/refusedByGateway']);
+		await expect(scene.run([118], { resultTimeout: 30_000 })).resolves.toEqual(['118 declined/refusedByGateway']);
+		await expect(scene.run([118], { resultTimeout: 300_000 })).resolves.toEqual(['118 captured/done']);
+		expect(scene.posts()).toBe(1);
+	});
+
 	test('what was refused is sent again', async () => {
 		const scene = new Scene({}, [{ id: 118, faults: [{ kind: 'decline', times: 1 }] }]);
 		await expect(scene.run([118])).resolves.toEqual(['118 declined/refusedByGateway']);
