@@ -92,7 +92,9 @@ export function paymentOfTransactions(transactions: Transaction[]): Payment {
 
 function stateOf(card: Transaction[], good: Transaction[], authorization: Transaction | null): [PaymentState, string] {
 	const has = (event: string) => good.some((transaction) => transaction.event === event);
-	if (has('capture') || has('settled') || (has('purchase') && authorization === null)) {
+	// A purchase after the authorization paid the order another way; to capture as well would charge it twice.
+	const isPurchased = good.some((transaction) => transaction.event === 'purchase' && (authorization === null || isAfter(transaction, authorization)));
+	if (has('capture') || has('settled') || isPurchased) {
 		return ['captured', refundedWord(good) ?? (has('purchase') && !has('capture') ? 'paid' : 'captured')];
 	}
 	if (authorization !== null) {
@@ -121,6 +123,10 @@ export function authorizationIn(transactions: Transaction[]): Transaction | null
 /** Whether a void, say, is one of this authorization. */
 export function actsOn(later: Transaction, authorization: Transaction): boolean {
 	if (later.referenceId !== null && authorization.id !== null) return later.referenceId === authorization.id;
+	return isAfter(later, authorization);
+}
+
+function isAfter(later: Transaction, authorization: Transaction): boolean {
 	return (later.createdAt ?? 0) >= (authorization.createdAt ?? 0);
 }
 

@@ -18,6 +18,7 @@ describe('the evidence for a capture', () => {
 		['a refusal without a date', [auth, transaction({ id: 2, event: 'capture', status: 'error', createdAt: null })], 'none'],
 		['a refusal and then a capture', [transaction({ id: 2, event: 'capture', status: 'error', createdAt: at('10:00:01') }), transaction({ id: 3, event: 'capture' })], 'done'],
 		['a void', [auth, transaction({ id: 2, event: 'void' })], 'none'],
+		['an unknown status since', [auth, transaction({ id: 2, event: 'capture', status: 'pending', createdAt: at('10:00:01') })], 'none'],
 		['an unknown status', [auth, transaction({ id: 2, event: 'capture', status: 'pending' })], 'none'],
 	])('%s: %#', (_what, transactions, evidence) => {
 		expect(evidenceIn(transactions, CAPTURE, unread)).toBe(evidence);

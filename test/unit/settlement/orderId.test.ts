@@ -111,4 +111,19 @@ describe('the URL of an order', () => {
 	])('%p is none', (url, reason) => {
 		expect(parseOrderUrl(url)).toEqual({ ok: false, reason: expect.stringContaining(reason) });
 	});
+
+	test.each([
+		['https://store-abc123.mybigcommerce.com/manage/orders/118', 'abc123'],
+		['https://store-ABC123.mybigcommerce.com/manage/orders/118', 'abc123'],
+		['https://store-abc123-12.mybigcommerce.com/manage/orders/118', 'abc123'],
+		['https://shop.example.com/manage/orders/118', 'abc123'],
+		['https://shop.example.com/manage/orders/118?from=https://store-other.mybigcommerce.com/', 'abc123'],
+		['https://store-abc123.mybigcommerce.com/manage/orders/118', null],
+	])('%s is taken for the store %s', (url, storeHash) => {
+		expect(parseOrderUrl(url, storeHash)).toEqual({ ok: true, orderId: 118 });
+	});
+
+	test.each(['https://store-other.mybigcommerce.com/manage/orders/118', 'https://store-other-1.mybigcommerce.com/manage/orders/118', 'https://STORE-OTHER.mybigcommerce.com/manage/orders/118'])('%s is refused for the store abc123', (url) => {
+		expect(parseOrderUrl(url, 'abc123')).toEqual({ ok: false, reason: 'the URL is of the store other, and the credential is for the store abc123' });
+	});
 });

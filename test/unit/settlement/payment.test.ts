@@ -80,6 +80,17 @@ describe('the payment in transactions', () => {
 		['a settled one', [auth, transaction({ id: 2, event: 'settled' })], 'captured', 'captured'],
 		['a void', [auth, transaction({ id: 2, event: 'void', referenceId: 1 })], 'voided', 'void'],
 		['a void that failed', [auth, transaction({ id: 2, event: 'void', status: 'error', referenceId: 1 })], 'authorized', 'authorized'],
+		['a void that names the authorization, though it bears an earlier date', [transaction({ id: 1, createdAt: later }), transaction({ id: 2, event: 'void', referenceId: 1, createdAt: later - 9_000 })], 'voided', 'void'],
+		['a void that names another one, though it is later', [transaction({ id: 1 }), transaction({ id: 2, event: 'void', referenceId: 7, createdAt: later })], 'authorized', 'authorized'],
+		['a void of an authorization without ID, later', [transaction({ id: null }), transaction({ id: 2, event: 'void', referenceId: 7, createdAt: later })], 'voided', 'void'],
+		['a void in the same second', [transaction({ createdAt: later }), transaction({ id: 2, event: 'void', createdAt: later })], 'voided', 'void'],
+		['a card purchase after an authorization', [auth, transaction({ id: 2, event: 'purchase', createdAt: later })], 'captured', 'paid'],
+		['a card purchase at the same time', [auth, transaction({ id: 2, event: 'purchase', referenceId: 7 })], 'captured', 'paid'],
+		['a card purchase before an authorization', [transaction({ id: 2, event: 'purchase' }), transaction({ id: 3, createdAt: later })], 'authorized', 'authorized'],
+		['a capture that failed, and no authorization', [transaction({ event: 'capture', status: 'error' })], 'unpaid', ''],
+		['a void that failed, and no authorization', [transaction({ event: 'void', status: 'error' })], 'unpaid', ''],
+		['a purchase and a capture', [transaction({ event: 'purchase' }), transaction({ id: 2, event: 'capture' })], 'captured', 'captured'],
+		['a refund, and nothing taken on record', [transaction({ event: 'settled', amount: null }), transaction({ id: 3, event: 'refund', amount: 25 })], 'captured', 'partially refunded'],
 		['a void alone', [transaction({ id: 2, event: 'void' })], 'voided', 'void'],
 		['a void without reference, later', [auth, transaction({ id: 2, event: 'void', createdAt: later })], 'voided', 'void'],
 		['a void of the authorization before', [transaction({ id: 1 }), transaction({ id: 2, event: 'void', referenceId: 1 }), transaction({ id: 3, createdAt: later })], 'authorized', 'authorized'],
@@ -103,6 +114,7 @@ describe('the payment in transactions', () => {
 			authorizedAt: auth.createdAt,
 		});
 		expect(paymentOfTransactions([transaction({ event: 'purchase', amount: 7 })]).amount).toEqual({ minor: BigInt(700), currency: 'USD' });
+		expect(paymentOfTransactions([transaction({ event: 'pending', amount: 3 }), transaction({ event: 'purchase', amount: 7 })]).amount).toEqual({ minor: BigInt(700), currency: 'USD' });
 		expect(paymentOfTransactions([transaction({ event: 'pending', amount: 3 })]).amount).toEqual({ minor: BigInt(300), currency: 'USD' });
 		expect(paymentOfTransactions([])).toMatchObject({ amount: null, method: null, authorizedAt: null });
 	});
@@ -111,6 +123,8 @@ describe('the payment in transactions', () => {
 		const newer = transaction({ id: 5, createdAt: later });
 		expect(authorizationIn([newer, auth])).toBe(newer);
 		expect(authorizationIn([auth, newer])).toBe(newer);
+		const twin = transaction({ id: 6 });
+		expect(authorizationIn([auth, twin])).toBe(twin);
 		expect(authorizationIn([transaction({ id: 6, createdAt: null }), auth])).toBe(auth);
 		expect(authorizationIn([auth, transaction({ id: 7, status: 'error', createdAt: later })])).toBe(auth);
 		expect(authorizationIn([transaction({ method: 'gift_certificate' })])).toBeNull();
