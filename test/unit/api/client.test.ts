@@ -77,6 +77,13 @@ describe('a call that changes something', () => {
 		expect(told).toEqual(['left', 'returned', 'left', 'returned', 'left']);
 	});
 
+	test.each([201, 404, 422, 500])('that was answered with a %i has arrived', async (status) => {
+		const told: string[] = [];
+		const { client, time } = clientOf([answered(status)]);
+		await time.until(client.send('POST', '/x', {}, () => told.push('left'), { onReturned: () => told.push('returned') }));
+		expect(told).toEqual(['left']);
+	});
+
 	test('is not sent where it is not wanted any more', async () => {
 		const { client, seen, time } = clientOf([]);
 		await expect(time.until(client.send('POST', '/x', {}, undefined, { isWanted: () => false }))).resolves.toEqual({ kind: 'cancelled' });

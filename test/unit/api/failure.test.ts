@@ -23,6 +23,8 @@ describe('what an answer says', () => {
 		['J, HTML', 502, '<!DOCTYPE html><html><title>502</title></html>', null],
 		['J, html', 502, '  <html>x</html>', null],
 		['J, xml', 502, '<?xml version="1.0"?><e/>', null],
+		['text that speaks of HTML', 400, 'Sorry, no <html> here', 'Sorry, no <html> here'],
+		['a title beside a blank detail', 400, { title: 'Bad', detail: ' ' }, 'Bad'],
 		['lines', 400, ' a\n b\t c ', 'a b c'],
 		['blank title', 400, { title: '  ' }, null],
 		['number title', 400, { title: 7 }, '7'],

@@ -164,6 +164,29 @@ test('a place that was given up sends nothing more', async () => {
 	await expect(run.send(call([], 'c'))).resolves.toEqual({ kind: 'cancelled' });
 });
 
+test('a place that was given up leaves the others theirs, and takes no more turns', async () => {
+	const log: string[] = [];
+	const leaving = join();
+	const staying = join();
+	await all(staying, [call(log, 'a', ok(left(0, 1_000)))]);
+	const waiting = staying.send(call(log, 'b'));
+	leaving.leave();
+	await expect(time.until(waiting)).resolves.toEqual(ok());
+	await expect(all(staying, [call(log, 'c')])).resolves.toEqual([ok()]);
+	expect(log.map((line) => line[0])).toEqual(['a', 'b', 'c']);
+});
+
+test('patience is for 429s in a row: what got through in between begins it anew, and a wait that just fits is waited', async () => {
+	const run = join({ patience: 5_000 });
+	let calls = 0;
+	const every = async () => await call([], 'x', calls++ % 2 === 0 ? refused({ 'x-retry-after': '4' }) : ok())();
+	await expect(all(run, [every])).resolves.toEqual([ok()]);
+	await expect(all(run, [every])).resolves.toEqual([ok()]);
+	const exact = join({ patience: 4_020 });
+	await expect(all(exact, [every])).resolves.toEqual([ok()]);
+	expect(run.use.refusals + exact.use.refusals).toBe(3);
+});
+
 test('a call that is not wanted any more when its turn comes is not sent', async () => {
 	const log: string[] = [];
 	const run = join();

@@ -12,7 +12,7 @@ const known = (more: Partial<QuotaState> = {}): QuotaState => ({ ...UNKNOWN_QUOT
 describe('the quota after an answer', () => {
 	test('is what the headers say', () => {
 		expect(afterAnswer(UNKNOWN_QUOTA, answer(200, headers(99, 20_000)))).toEqual({ quota: 150, left: 99, resetAt: 21_000, since: 1_000, pausedUntil: 0, bareRefusals: 0 });
-		expect(afterAnswer(UNKNOWN_QUOTA, answer(200, headers(' 99 ', '20000.4')))).toMatchObject({ left: 99, resetAt: 21_001 });
+		expect(afterAnswer(UNKNOWN_QUOTA, answer(200, headers(' 99 ', '20000.25')))).toMatchObject({ left: 99, resetAt: 21_001 });
 	});
 
 	test.each([
