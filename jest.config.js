@@ -8,7 +8,10 @@ module.exports = {
 		// Types are checked once by `npm run types`; here they are only stripped.
 		'^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json', diagnostics: false }],
 		// The OpenAPI validator's reference parser is an ES module.
-		'/@apidevtools/.+\\.js$': ['ts-jest', { tsconfig: { allowJs: true, module: 'commonjs', target: 'es2022', esModuleInterop: true }, diagnostics: false }],
+		'/@apidevtools/.+\\.js$': [
+			'ts-jest',
+			{ tsconfig: { allowJs: true, module: 'commonjs', target: 'es2022', esModuleInterop: true }, diagnostics: false },
+		],
 	},
 	transformIgnorePatterns: ['/node_modules/(?!@apidevtools/)'],
 	testTimeout: 60_000,

@@ -5,7 +5,10 @@ export class BigCommerceApi implements ICredentialType {
 
 	displayName = 'BigCommerce API';
 
-	icon: Icon = { light: 'file:../nodes/BigCommerce/bigCommerce.svg', dark: 'file:../nodes/BigCommerce/bigCommerce.dark.svg' };
+	icon: Icon = {
+		light: 'file:../nodes/BigCommerce/bigCommerce.svg',
+		dark: 'file:../nodes/BigCommerce/bigCommerce.dark.svg',
+	};
 
 	documentationUrl = 'https://github.com/n8n-nodes-bigcommerce/n8n-nodes-bigcommerce#credential';
 
@@ -36,7 +39,8 @@ export class BigCommerceApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'Client secret of the same API account. Only the trigger uses it, to check the signature of what BigCommerce sends.',
+			description:
+				'Client secret of the same API account. Only the trigger uses it, to check the signature of what BigCommerce sends.',
 		},
 		{
 			displayName: 'API URL',

@@ -17,7 +17,12 @@ export type Admission =
  */
 export function admit(state: StoreState, request: StoreRequest): Admission {
 	const match = findRoute(request.method, request.path);
-	const refuse = (answer: Answer, client: TokenGrant | null = null): Admission => ({ kind: 'refused', match, client, answer });
+	const refuse = (answer: Answer, client: TokenGrant | null = null): Admission => ({
+		kind: 'refused',
+		match,
+		client,
+		answer,
+	});
 	if (match.kind === 'unknown') return refuse(gateway.noRoute());
 	const token = request.headers['x-auth-token'];
 	if (token === undefined) return refuse(gateway.noToken());

@@ -15,7 +15,8 @@ export type StoreEvent =
 	| { type: 'settings' }
 	| { type: 'reset' };
 
-export type IdSequence = 'transaction' | 'job' | 'line' | 'address' | 'refund' | 'refundPayment' | 'shipment' | 'hook' | 'fee';
+export type IdSequence =
+	'transaction' | 'job' | 'line' | 'address' | 'refund' | 'refundPayment' | 'shipment' | 'hook' | 'fee';
 
 /** What the parts of the store share. Time stands still while a request or a due job is worked on. */
 export interface StoreContext {

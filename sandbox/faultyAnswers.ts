@@ -1,5 +1,17 @@
 /** What a fault makes of a request: what the store does, and what the caller gets to see. */
-import { type Answer, empty, html, json, jsonText, plainText, refundError, transactionsError, v2Error, v2NotFound, v3Error } from './answers';
+import {
+	type Answer,
+	empty,
+	html,
+	json,
+	jsonText,
+	plainText,
+	refundError,
+	transactionsError,
+	v2Error,
+	v2NotFound,
+	v3Error,
+} from './answers';
 import type { FaultKind, FaultOf } from './faults';
 import { quotaValues } from './quota';
 import type { Endpoint } from './protocol';
@@ -52,7 +64,8 @@ export function isAccepted(fault: AnswerFault): boolean {
 
 /** The answer as the caller sees it; `real` is what the store would have said, where it did anything. */
 export function spoil(fault: AnswerFault, endpoint: Endpoint, path: string, real: Answer | undefined): Outcome {
-	const usual = real?.status ?? (endpoint === 'capture' || endpoint === 'void' || endpoint === 'refundCreate' ? 201 : 200);
+	const usual =
+		real?.status ?? (endpoint === 'capture' || endpoint === 'void' || endpoint === 'refundCreate' ? 201 : 200);
 	switch (fault.kind) {
 		case 'reset':
 		case 'lostAnswer':
@@ -100,7 +113,12 @@ function gatewayUnsupported(endpoint: Endpoint): Answer {
 }
 
 function serverError(status: 500 | 502 | 503 | 504): Answer {
-	const titles = { 500: 'Internal Server Error', 502: 'Bad Gateway', 503: 'Service Unavailable', 504: 'Gateway Timeout' };
+	const titles = {
+		500: 'Internal Server Error',
+		502: 'Bad Gateway',
+		503: 'Service Unavailable',
+		504: 'Gateway Timeout',
+	};
 	// Shape C for 504, shape A for the others (facts §1.1).
 	return v3Error(status, titles[status], status === 504 ? {} : undefined);
 }

@@ -66,7 +66,8 @@ function greeting(url: string, extra: number): string {
 }
 
 function wholeNumber(name: string, text: string): number {
-	if (!/^\d{1,9}$/.test(text)) throw new Error(`${name} takes a whole number, not '${text}'. --help lists the options.`);
+	if (!/^\d{1,9}$/.test(text))
+		throw new Error(`${name} takes a whole number, not '${text}'. --help lists the options.`);
 	return Number(text);
 }
 

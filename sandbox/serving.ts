@@ -102,7 +102,9 @@ function log(
 function newRequestId(random: () => number): string {
 	let id = '';
 	for (let part = 0; part < 4; part++) {
-		id += Math.floor(random() * 0x1_0000_0000).toString(16).padStart(8, '0');
+		id += Math.floor(random() * 0x1_0000_0000)
+			.toString(16)
+			.padStart(8, '0');
 	}
 	return id;
 }

@@ -62,7 +62,9 @@ export class StoreState implements StoreContext {
 		this.quotaWindow = new QuotaWindow(this.settings, this.instant);
 		this.ledger = new Ledger((entry) => this.emit({ type: 'ledger', entry }));
 		this.log = new RequestLog(() => this.settings.logSize);
-		this.deliveries = new Deliveries(this.settings, this.hooks, (deliveryId) => this.emit({ type: 'delivery', deliveryId }));
+		this.deliveries = new Deliveries(this.settings, this.hooks, (deliveryId) =>
+			this.emit({ type: 'delivery', deliveryId }),
+		);
 	}
 
 	now(): number {

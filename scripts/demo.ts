@@ -22,7 +22,9 @@ interface Row {
  */
 async function demo(): Promise<void> {
 	const pack = await loadBuiltPackage(path.join(__dirname, '..'));
-	const sandbox = await startSandbox({ settings: { captureDelayMs: 400, voidDelayMs: 400, refundDelayMs: 200, windowMs: 3_000 } });
+	const sandbox = await startSandbox({
+		settings: { captureDelayMs: 400, voidDelayMs: 400, refundDelayMs: 200, windowMs: 3_000 },
+	});
 	for (const order of EXTRA_ORDERS) sandbox.store.addOrder(order);
 	console.log(`Sandbox store at ${sandbox.url}; the built package runs in n8n-core's engine.\n`);
 	let wrong = 0;
@@ -35,7 +37,11 @@ async function demo(): Promise<void> {
 	} finally {
 		await sandbox.close();
 	}
-	console.log(wrong === 0 ? 'Every outcome equals the ledger, and no order was captured twice.' : `${wrong} outcomes do not equal the ledger.`);
+	console.log(
+		wrong === 0
+			? 'Every outcome equals the ledger, and no order was captured twice.'
+			: `${wrong} outcomes do not equal the ledger.`,
+	);
 	process.exitCode = wrong === 0 ? 0 : 1;
 }
 
@@ -44,7 +50,12 @@ async function play(scene: Scene, pack: Package, sandbox: RunningSandbox): Promi
 	const result = await runNode(pack, {
 		parameters: scene.parameters,
 		items: scene.acts.map(({ given }) => ({ json: { orderId: given } })),
-		credential: { storeHash: 'sandbox', accessToken: scene.token ?? 'sandbox-token', clientSecret: '', apiUrl: sandbox.apiUrl },
+		credential: {
+			storeHash: 'sandbox',
+			accessToken: scene.token ?? 'sandbox-token',
+			clientSecret: '',
+			apiUrl: sandbox.apiUrl,
+		},
 		onError: 'continueErrorOutput',
 		onStarted: (stop) => {
 			if (scene.stopAfter !== undefined) setTimeout(stop, scene.stopAfter);
@@ -56,11 +67,25 @@ async function play(scene: Scene, pack: Package, sandbox: RunningSandbox): Promi
 	return scene.acts.map((act, index) => {
 		const good = success.find(({ pairedItem }) => pairedItem === index);
 		const bad = error.find(({ pairedItem }) => pairedItem === index);
-		return rowOf(act, good, bad, sandbox, callsOf(sandbox, act.given) - (before.get(act.given) ?? 0), scene.parameters.resource === 'refund');
+		return rowOf(
+			act,
+			good,
+			bad,
+			sandbox,
+			callsOf(sandbox, act.given) - (before.get(act.given) ?? 0),
+			scene.parameters.resource === 'refund',
+		);
 	});
 }
 
-function rowOf(act: Act, good: INodeExecutionData | undefined, bad: INodeExecutionData | undefined, sandbox: RunningSandbox, calls: number, isRefund: boolean): Row {
+function rowOf(
+	act: Act,
+	good: INodeExecutionData | undefined,
+	bad: INodeExecutionData | undefined,
+	sandbox: RunningSandbox,
+	calls: number,
+	isRefund: boolean,
+): Row {
 	// n8n keeps nothing of a node that was running when Stop was pressed.
 	const outcome = good ? String(good.json.outcome) : bad ? outcomeIn(bad) : 'cancelled';
 	const ledger = ledgerOf(sandbox, act.given, isRefund);
@@ -68,7 +93,10 @@ function rowOf(act: Act, good: INodeExecutionData | undefined, bad: INodeExecuti
 		order: String(act.given),
 		story: act.story,
 		branch: good ? 'success' : bad ? 'error' : '(stopped)',
-		outcome: good?.json.changed === false && outcome === act.expect && ledger.text !== 'unknown order' ? `${outcome}, unchanged` : outcome,
+		outcome:
+			good?.json.changed === false && outcome === act.expect && ledger.text !== 'unknown order'
+				? `${outcome}, unchanged`
+				: outcome,
 		ledger: ledger.text,
 		calls: calls === 0 ? '–' : String(calls),
 		isRight: outcome === act.expect && ledger.agrees(outcome),
@@ -81,9 +109,14 @@ function outcomeIn({ json }: INodeExecutionData): string {
 }
 
 /** What the ledger says of an order, and whether an outcome may be said of it. */
-function ledgerOf(sandbox: RunningSandbox, given: string | number, isRefund: boolean): { text: string; agrees(outcome: string): boolean } {
+function ledgerOf(
+	sandbox: RunningSandbox,
+	given: string | number,
+	isRefund: boolean,
+): { text: string; agrees(outcome: string): boolean } {
 	const order = sandbox.store.orders.get(idOf(given));
-	if (order === undefined) return { text: 'unknown order', agrees: (outcome) => outcome === 'notFound' || outcome === 'invalidOrderId' };
+	if (order === undefined)
+		return { text: 'unknown order', agrees: (outcome) => outcome === 'notFound' || outcome === 'invalidOrderId' };
 	const truth = sandbox.store.truth(order.id);
 	const taken = truth.captures > 0 ? `captured ${truth.captures}×` : truth.voids > 0 ? 'voided' : 'not captured';
 	const text = truth.refunds > 0 ? `${taken}, refunded ${truth.refunds}×` : taken;
@@ -117,7 +150,8 @@ function print({ title }: Scene, rows: Row[]): void {
 		wordWrap: true,
 		style: { head: [], border: [], compact: true },
 	});
-	for (const { order, story, branch, outcome, ledger, calls, isRight } of rows) table.push([order, story, branch, outcome, ledger, calls, isRight ? '✓' : '✗']);
+	for (const { order, story, branch, outcome, ledger, calls, isRight } of rows)
+		table.push([order, story, branch, outcome, ledger, calls, isRight ? '✓' : '✗']);
 	console.log(`${title}\n${table.toString()}\n`);
 }
 

@@ -21,7 +21,11 @@ function isInstalled() {
 }
 
 function npm(...args) {
-	const { status, signal } = spawnSync('npm', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+	const { status, signal } = spawnSync('npm', args, {
+		cwd: root,
+		stdio: 'inherit',
+		shell: process.platform === 'win32',
+	});
 	if (signal) process.exit(1);
 	return status ?? 1;
 }

@@ -11,7 +11,10 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const folder = mkdtempSync(path.join(tmpdir(), 'n8n-scan-'));
 
 function unpacked() {
-	const packed = execFileSync('npm', ['pack', '--json', '--silent', '--ignore-scripts', '--pack-destination', folder], { cwd: root, encoding: 'utf8' });
+	const packed = execFileSync('npm', ['pack', '--json', '--silent', '--ignore-scripts', '--pack-destination', folder], {
+		cwd: root,
+		encoding: 'utf8',
+	});
 	const [{ filename }] = JSON.parse(packed);
 	execFileSync('tar', ['-xzf', path.join(folder, filename), '-C', folder]);
 	return path.join(folder, 'package');

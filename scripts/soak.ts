@@ -12,7 +12,9 @@ import { exactlyOnce } from '../test/property/world/property';
 const BATCH = 2_000;
 
 async function main(): Promise<void> {
-	const { values } = parseArgs({ options: { minutes: { type: 'string', default: '10' }, seed: { type: 'string' }, path: { type: 'string' } } });
+	const { values } = parseArgs({
+		options: { minutes: { type: 'string', default: '10' }, seed: { type: 'string' }, path: { type: 'string' } },
+	});
 	if (values.seed !== undefined) return await again(Number(values.seed), values.path);
 	const minutes = Number(values.minutes);
 	if (!(minutes > 0)) throw new Error(`--minutes ${values.minutes} is not a number of minutes`);
@@ -20,11 +22,17 @@ async function main(): Promise<void> {
 	let played = 0;
 	while (Date.now() < until) {
 		const seed = Date.now() % 2_000_000_000;
-		const result = await fc.check(exactlyOnce(), { numRuns: BATCH, seed, interruptAfterTimeLimit: Math.max(1, until - Date.now()) });
+		const result = await fc.check(exactlyOnce(), {
+			numRuns: BATCH,
+			seed,
+			interruptAfterTimeLimit: Math.max(1, until - Date.now()),
+		});
 		played += result.numRuns;
 		if (result.failed && !result.interrupted) {
 			console.error(fc.defaultReportMessage(result));
-			console.error(`Failed after ${played} scripts. To see it again: npm run soak -- --seed ${seed} --path ${result.counterexamplePath}`);
+			console.error(
+				`Failed after ${played} scripts. To see it again: npm run soak -- --seed ${seed} --path ${result.counterexamplePath}`,
+			);
 			process.exitCode = 1;
 			return;
 		}

@@ -36,9 +36,17 @@ async function main(): Promise<void> {
 	const sandbox = await startSandbox({ port: sandboxPort });
 	endings.push(() => sandbox.close());
 	console.log(`Starting n8n ${n8n.version} …`);
-	const running = await startN8n({ n8n, userFolder, port, runnersPort: await freePort(), logFile: path.join(userFolder, 'n8n.log') });
+	const running = await startN8n({
+		n8n,
+		userFolder,
+		port,
+		runnersPort: await freePort(),
+		logFile: path.join(userFolder, 'n8n.log'),
+	});
 	endings.push(() => running.stop());
-	void running.ended.then((code) => leave(`n8n ended with ${code}. Its log: ${path.relative(root, path.join(userFolder, 'n8n.log'))}`, 1));
+	void running.ended.then((code) =>
+		leave(`n8n ended with ${code}. Its log: ${path.relative(root, path.join(userFolder, 'n8n.log'))}`, 1),
+	);
 
 	const rest = await N8nRest.signIn(running.url, owner);
 	const credential = await ensureCredential(rest, 'BigCommerce sandbox', { apiUrl: sandbox.apiUrl });
@@ -59,25 +67,35 @@ async function main(): Promise<void> {
 }
 
 function options(): { port: number; sandboxPort: number } {
-	const { values } = parseArgs({ options: { port: { type: 'string', default: '5678' }, 'sandbox-port': { type: 'string', default: '4010' } } });
+	const { values } = parseArgs({
+		options: { port: { type: 'string', default: '5678' }, 'sandbox-port': { type: 'string', default: '4010' } },
+	});
 	return { port: portOf('--port', values.port), sandboxPort: portOf('--sandbox-port', values['sandbox-port']) };
 }
 
 function portOf(name: string, text: string): number {
 	const port = Number(text);
-	if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`${name} takes a number from 1 to 65535, not '${text}'.`);
+	if (!Number.isInteger(port) || port < 1 || port > 65_535)
+		throw new Error(`${name} takes a number from 1 to 65535, not '${text}'.`);
 	return port;
 }
 
 async function demandFree(port: number, option: string, user: string): Promise<void> {
 	if (await isFree(port)) return;
-	throw new Error(`Port ${port}, wanted for ${user}, is taken by another program. End that, or choose another: npm start -- ${option} ${port + 1}`);
+	throw new Error(
+		`Port ${port}, wanted for ${user}, is taken by another program. End that, or choose another: npm start -- ${option} ${port + 1}`,
+	);
 }
 
 /** Workflows that are there already stay as they were edited. Returns the names of all examples. */
 async function importMissing(rest: N8nRest, credential: { id: string; name: string }): Promise<string[]> {
-	const folder = [path.join(root, 'examples'), path.join(root, 'test', 'e2e', 'workflows')].find((candidate) => existsSync(candidate)) ?? root;
-	const files = readdirSync(folder).filter((name) => name.endsWith('.json')).sort();
+	const folder =
+		[path.join(root, 'examples'), path.join(root, 'test', 'e2e', 'workflows')].find((candidate) =>
+			existsSync(candidate),
+		) ?? root;
+	const files = readdirSync(folder)
+		.filter((name) => name.endsWith('.json'))
+		.sort();
 	const present = new Set((await rest.listWorkflows()).map(({ name }) => name));
 	const names: string[] = [];
 	for (const file of files) {
@@ -98,5 +116,6 @@ async function leave(word: string, code: number): Promise<void> {
 	process.exit(code);
 }
 
-for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => void leave('\nEnding n8n and the sandbox …', 0));
+for (const name of ['SIGINT', 'SIGTERM'] as const)
+	process.on(name, () => void leave('\nEnding n8n and the sandbox …', 0));
 main().catch((error: unknown) => leave(error instanceof Error ? error.message : String(error), 1));

@@ -20,9 +20,11 @@ export class BigCommerceTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ [].concat($parameter["events"]).join(", ") }}',
-		description: 'Starts the workflow when a payment is captured, fails or is voided, and on order events, without polling',
+		description:
+			'Starts the workflow when a payment is captured, fails or is voided, and on order events, without polling',
 		eventTriggerDescription: 'Waiting for an event of the store',
-		activationMessage: 'BigCommerce now sends its events to this workflow. A new hook may take up to one minute to start.',
+		activationMessage:
+			'BigCommerce now sends its events to this workflow. A new hook may take up to one minute to start.',
 		defaults: { name: 'BigCommerce Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

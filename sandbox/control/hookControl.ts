@@ -10,7 +10,9 @@ export async function hookControl(app: FastifyInstance, { store }: ControlOption
 
 	app.get<{ Querystring: { limit: number } }>(
 		'/deliveries',
-		{ schema: { querystring: { type: 'object', properties: { limit: { type: 'integer', minimum: 1, default: 200 } } } } },
+		{
+			schema: { querystring: { type: 'object', properties: { limit: { type: 'integer', minimum: 1, default: 200 } } } },
+		},
 		async ({ query }) => ({ deliveries: store.deliveries.recent(query.limit) }),
 	);
 

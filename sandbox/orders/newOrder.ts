@@ -64,16 +64,19 @@ export function newOrder(ctx: StoreContext, input: OrderInput): SandboxOrder {
 	const currency = input.currency ?? 'USD';
 	const money = (value: string | number | undefined, name: string): number => {
 		const minor = parseMoney(value ?? 0, currency);
-		if (minor === undefined || minor < 0) throw new Error(`${name} of order ${id} is not an amount of ${currency}: ${value}`);
+		if (minor === undefined || minor < 0)
+			throw new Error(`${name} of order ${id} is not an amount of ${currency}: ${value}`);
 		return minor;
 	};
 	const taxIn = (amount: number): number =>
 		Math.round((amount * (input.taxPercent ?? 0)) / (100 + (input.taxPercent ?? 0)));
 
 	const shippingCost = money(input.shippingCost, 'shippingCost');
-	const fees = (input.fees ?? []).map(
-		({ name, cost }): OrderFee => ({ id: ctx.nextId('fee'), name, cost: money(cost, 'fee') }),
-	);
+	const fees = (input.fees ?? []).map(({ name, cost }): OrderFee => ({
+		id: ctx.nextId('fee'),
+		name,
+		cost: money(cost, 'fee'),
+	}));
 	const extras = fees.reduce((sum, fee) => sum + fee.cost, shippingCost);
 	const wanted = input.total === undefined ? undefined : money(input.total, 'total');
 	const oneLine: LineInput[] = [{ name: 'Sandbox T-shirt', price: 25 }];
@@ -159,9 +162,7 @@ function newLine(
 function customerOf(orderId: number, input: OrderInput): SandboxOrder['customer'] {
 	const [firstName = '', ...rest] = (input.customerName ?? '').split(' ');
 	const customer =
-		input.customerName === undefined
-			? customerFor(orderId)
-			: customerNamed(firstName, rest.join(' '), 1_000 + orderId);
+		input.customerName === undefined ? customerFor(orderId) : customerNamed(firstName, rest.join(' '), 1_000 + orderId);
 	return {
 		...customer,
 		id: input.customerId ?? customer.id,

@@ -13,7 +13,8 @@ export class OrderBook {
 
 	/** @throws if the id is taken or not a positive integer */
 	add(order: SandboxOrder): void {
-		if (!Number.isSafeInteger(order.id) || order.id < 1) throw new Error(`Order id ${order.id} is not a positive integer`);
+		if (!Number.isSafeInteger(order.id) || order.id < 1)
+			throw new Error(`Order id ${order.id} is not a positive integer`);
 		if (this.byId.has(order.id)) throw new Error(`Order ${order.id} exists already`);
 		this.byId.set(order.id, order);
 		this.sorted.splice(this.lowerBound(order.id), 0, order);

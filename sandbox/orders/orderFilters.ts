@@ -31,10 +31,22 @@ const FILTERS: Readonly<Record<string, (text: string, name: string) => Predicate
 	payment_method: (text) => (order) => order.paymentMethod === text,
 	channel_id: integerTest((order) => order.channelId),
 	external_order_id: (text) => (order) => order.externalOrderId === text,
-	min_date_created: dateTest((order) => order.createdAt, (at, bound) => at >= bound),
-	max_date_created: dateTest((order) => order.createdAt, (at, bound) => at <= bound),
-	min_date_modified: dateTest((_order, shown) => shown.modifiedAt, (at, bound) => at >= bound),
-	max_date_modified: dateTest((_order, shown) => shown.modifiedAt, (at, bound) => at <= bound),
+	min_date_created: dateTest(
+		(order) => order.createdAt,
+		(at, bound) => at >= bound,
+	),
+	max_date_created: dateTest(
+		(order) => order.createdAt,
+		(at, bound) => at <= bound,
+	),
+	min_date_modified: dateTest(
+		(_order, shown) => shown.modifiedAt,
+		(at, bound) => at >= bound,
+	),
+	max_date_modified: dateTest(
+		(_order, shown) => shown.modifiedAt,
+		(at, bound) => at <= bound,
+	),
 };
 
 /** Allowed, but not filters; whether they make sense is somebody else's business. */

@@ -43,7 +43,8 @@ export function addRequests(requests) {
 
 export function showCounters({ total, throttled, byEndpoint }) {
 	const captures = byEndpoint.capture ?? 0;
-	byId('request-summary').textContent = `${total} requests, ${captures} of them captures, ${throttled} turned away with 429`;
+	byId('request-summary').textContent =
+		`${total} requests, ${captures} of them captures, ${throttled} turned away with 429`;
 }
 
 function requestLine({ seq, at, method, path, query, outcome, fault, delayMs }) {
@@ -54,7 +55,12 @@ function requestLine({ seq, at, method, path, query, outcome, fault, delayMs }) 
 		'li',
 		{ 'data-testid': `request-${seq}` },
 		clock(at),
-		make('span', { className: 'what' }, make('code', {}, `${method} ${short}${search ? `?${search}` : ''}`), remarks ? ` ${remarks}` : ''),
+		make(
+			'span',
+			{ className: 'what' },
+			make('code', {}, `${method} ${short}${search ? `?${search}` : ''}`),
+			remarks ? ` ${remarks}` : '',
+		),
 		make('span', { className: `pill ${statusColour(outcome)}` }, String(outcome)),
 	);
 }
@@ -63,15 +69,22 @@ export async function showLedger() {
 	const answer = await control('GET', `ledger?limit=${SHOWN}`);
 	if (!answer) return;
 	const { capture, captureDeclined, void: voids, refund } = answer.totals;
-	byId('ledger-summary').textContent = `What really happened: captured ${capture}, declined ${captureDeclined}, voided ${voids}, refunded ${refund}`;
+	byId('ledger-summary').textContent =
+		`What really happened: captured ${capture}, declined ${captureDeclined}, voided ${voids}, refunded ${refund}`;
 	byId('ledger').replaceChildren(...answer.entries.toReversed().map(ledgerLine));
 }
 
 export async function showHooks() {
-	const [subscriptions, answer] = await Promise.all([control('GET', 'hooks'), control('GET', `deliveries?limit=${SHOWN}`)]);
+	const [subscriptions, answer] = await Promise.all([
+		control('GET', 'hooks'),
+		control('GET', `deliveries?limit=${SHOWN}`),
+	]);
 	if (!subscriptions || !answer) return;
 	const scopes = subscriptions.hooks.map(({ scope, isActive }) => (isActive ? scope : `${scope} (off)`));
-	byId('hook-summary').textContent = scopes.length > 0 ? `Listening: ${scopes.join(', ')}` : 'Nobody listens. A workflow with the trigger makes hooks here when it is activated.';
+	byId('hook-summary').textContent =
+		scopes.length > 0
+			? `Listening: ${scopes.join(', ')}`
+			: 'Nobody listens. A workflow with the trigger makes hooks here when it is activated.';
 	byId('deliveries').replaceChildren(...answer.deliveries.toReversed().map(deliveryLine));
 }
 

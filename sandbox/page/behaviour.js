@@ -17,7 +17,11 @@ const FIELDS = [
 	{ name: 'quota', label: 'Requests in a window', type: 'number' },
 	{ name: 'windowMs', label: 'Length of a window (ms)', type: 'number' },
 	{ name: 'otherAppsPerWindow', label: 'Used by other apps in a window', type: 'number' },
-	{ name: 'quotaHeaders', label: 'Quota headers', options: ['normal', 'none', 'zero', 'negative', 'text'].map((name) => [name, name]) },
+	{
+		name: 'quotaHeaders',
+		label: 'Quota headers',
+		options: ['normal', 'none', 'zero', 'negative', 'text'].map((name) => [name, name]),
+	},
 	{ name: 'secondCapture', label: 'A second capture is', options: SECOND },
 	{ name: 'secondVoid', label: 'A second void is', options: SECOND },
 	{ name: 'pendingVisible', label: 'Reads show “capture pending”', type: 'checkbox' },
@@ -32,13 +36,21 @@ export async function showBehaviour() {
 	const settings = await control('GET', 'settings');
 	const form = byId('behaviour');
 	if (!settings || form.contains(document.activeElement)) return;
-	form.replaceChildren(...FIELDS.map((field) => make('label', {}, make('span', {}, field.label), input(field, settings[field.name]))));
+	form.replaceChildren(
+		...FIELDS.map((field) => make('label', {}, make('span', {}, field.label), input(field, settings[field.name]))),
+	);
 }
 
 function input(field, value) {
-	const properties = { name: field.name, 'data-testid': `setting-${field.name}`, onchange: ({ target }) => save(field, target) };
+	const properties = {
+		name: field.name,
+		'data-testid': `setting-${field.name}`,
+		onchange: ({ target }) => save(field, target),
+	};
 	if (field.options) {
-		const options = field.options.map(([name, label]) => make('option', { value: name, selected: name === value }, label));
+		const options = field.options.map(([name, label]) =>
+			make('option', { value: name, selected: name === value }, label),
+		);
 		return make('select', properties, options);
 	}
 	if (field.type === 'checkbox') return make('input', { ...properties, type: 'checkbox', checked: value });

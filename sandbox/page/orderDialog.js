@@ -31,7 +31,8 @@ export async function refreshDialog() {
 	byId('dialog-actions').replaceChildren(...actions(order));
 	byId('dialog-faults').replaceChildren(...faultButtons(order));
 	byId('dialog-ledger').replaceChildren(...order.ledger.map(ledgerLine));
-	if (focused && byId('order-dialog').open) document.querySelector(`dialog [data-testid="${CSS.escape(focused)}"]`)?.focus();
+	if (focused && byId('order-dialog').open)
+		document.querySelector(`dialog [data-testid="${CSS.escape(focused)}"]`)?.focus();
 }
 
 function facts(order) {
@@ -51,12 +52,24 @@ function facts(order) {
 function actions(order) {
 	const isShipped = order.lines.every((line) => line.quantityShipped === line.quantity);
 	return [
-		['staff-capture', 'Capture in the control panel', () => act('staff', { action: 'capture' }), order.truth.state !== 'authorized'],
-		['staff-void', 'Void in the control panel', () => act('staff', { action: 'void' }), order.truth.state !== 'authorized'],
+		[
+			'staff-capture',
+			'Capture in the control panel',
+			() => act('staff', { action: 'capture' }),
+			order.truth.state !== 'authorized',
+		],
+		[
+			'staff-void',
+			'Void in the control panel',
+			() => act('staff', { action: 'void' }),
+			order.truth.state !== 'authorized',
+		],
 		['ship', 'Ship what is left', () => act('shipments', {}), isShipped],
 		['settle-ok', 'Let the stuck job finish', () => act('settle', { result: 'ok' }), !order.stuck],
 		['settle-declined', 'Let the stuck job be declined', () => act('settle', { result: 'declined' }), !order.stuck],
-	].map(([id, label, onclick, disabled]) => make('button', { type: 'button', 'data-testid': id, onclick, disabled }, label));
+	].map(([id, label, onclick, disabled]) =>
+		make('button', { type: 'button', 'data-testid': id, onclick, disabled }, label),
+	);
 }
 
 async function act(what, body) {
@@ -96,7 +109,12 @@ export function ledgerLine({ at, orderId, kind, amount, currency, source, note }
 		'li',
 		{ 'data-testid': `ledger-${kind}-${orderId}` },
 		clock(at),
-		make('span', { className: 'what' }, make('span', { className: `pill ${colour}` }, label), ` #${orderId} ${SOURCES[source]}${note ? `, ${note}` : ''}`),
+		make(
+			'span',
+			{ className: 'what' },
+			make('span', { className: `pill ${colour}` }, label),
+			` #${orderId} ${SOURCES[source]}${note ? `, ${note}` : ''}`,
+		),
 		make('span', { className: 'number' }, money(amount, currency)),
 	);
 }

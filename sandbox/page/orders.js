@@ -66,13 +66,23 @@ function row(order) {
 			{},
 			make(
 				'button',
-				{ type: 'button', className: 'link', 'data-testid': `open-order-${order.id}`, onclick: () => openOrder(order.id, samples) },
+				{
+					type: 'button',
+					className: 'link',
+					'data-testid': `open-order-${order.id}`,
+					onclick: () => openOrder(order.id, samples),
+				},
 				`#${order.id}`,
 			),
 		),
 		make('td', { className: 'wrap' }, order.customer),
 		make('td', { className: 'number' }, `${order.amount} ${order.currency}`),
-		make('td', {}, ...paymentCell(order), make('span', { className: 'below', 'data-testid': `order-status-${order.id}` }, order.orderStatus)),
+		make(
+			'td',
+			{},
+			...paymentCell(order),
+			make('span', { className: 'below', 'data-testid': `order-status-${order.id}` }, order.orderStatus),
+		),
 		make('td', { 'data-testid': `order-ledger-${order.id}` }, ledgerCell(truth)),
 		make('td', { className: 'wrap', 'data-testid': `order-faults-${order.id}` }, faultCell(order)),
 	);
@@ -89,7 +99,12 @@ function paymentCell(order) {
 
 function ledgerCell({ captures, captured, declines, voids, refunded, currency }) {
 	const pills = [
-		captures > 0 && make('span', { className: `pill ${captures > 1 ? 'bad' : 'good'}` }, `${captures > 1 ? `${captures} × ` : ''}${money(captured, currency)}`),
+		captures > 0 &&
+			make(
+				'span',
+				{ className: `pill ${captures > 1 ? 'bad' : 'good'}` },
+				`${captures > 1 ? `${captures} × ` : ''}${money(captured, currency)}`,
+			),
 		declines > 0 && make('span', { className: 'pill bad' }, `${declines} declined`),
 		voids > 0 && make('span', { className: 'pill' }, 'voided'),
 		refunded > 0 && make('span', { className: 'pill wait' }, `−${money(refunded, currency)}`),
@@ -114,5 +129,13 @@ function faultCell(order) {
 }
 
 function emptyRow() {
-	return make('tr', {}, make('td', { colspan: '6', className: 'empty' }, search ? 'No order matches the search.' : 'No orders yet. Add some below.'));
+	return make(
+		'tr',
+		{},
+		make(
+			'td',
+			{ colspan: '6', className: 'empty' },
+			search ? 'No order matches the search.' : 'No orders yet. Add some below.',
+		),
+	);
 }

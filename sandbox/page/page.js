@@ -37,7 +37,9 @@ function showQuota({ quota, left, resetMs }) {
 	const isLimited = quota !== null;
 	const share = isLimited ? left / Math.max(1, quota) : 1;
 	byId('quota-text').textContent = isLimited ? `${left} of ${quota} left` : 'unlimited';
-	byId('quota-reset').textContent = isLimited ? `New window in ${Math.ceil(resetMs / 1000)} s` : 'No quota headers are sent';
+	byId('quota-reset').textContent = isLimited
+		? `New window in ${Math.ceil(resetMs / 1000)} s`
+		: 'No quota headers are sent';
 	gauge.firstElementChild.style.width = `${100 * share}%`;
 	gauge.classList.toggle('low', share < 0.15);
 	gauge.setAttribute('aria-valuemax', String(quota ?? 1));

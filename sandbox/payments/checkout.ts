@@ -4,7 +4,13 @@ import type { LedgerKind } from '../ledger';
 import { type SandboxOrder, authorizedAmount } from '../orders/order';
 import { enterRefund } from '../refunds/refund';
 import { type PaymentState } from './paymentStates';
-import { type SandboxTransaction, type TransactionEvent, authorizationOf, newTransaction, recordTransaction } from './transactions';
+import {
+	type SandboxTransaction,
+	type TransactionEvent,
+	authorizationOf,
+	newTransaction,
+	recordTransaction,
+} from './transactions';
 
 /** Writes what the checkout, and whatever followed it, left behind. Hooks are not told: it is history. */
 export function recordHistory(ctx: StoreContext, order: SandboxOrder): void {
@@ -97,7 +103,8 @@ function journal(
 	result: { code: string; message: string },
 	amount = authorizedAmount(order),
 ): SandboxTransaction {
-	const referenceId = event === 'capture' || event === 'void' || event === 'refund' ? authorizationOf(order)?.id : undefined;
+	const referenceId =
+		event === 'capture' || event === 'void' || event === 'refund' ? authorizationOf(order)?.id : undefined;
 	const transaction = newTransaction(ctx, order, {
 		event,
 		status,

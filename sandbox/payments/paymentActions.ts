@@ -39,7 +39,8 @@ const SECOND: Readonly<Record<SecondAction, (reason: string) => ActionDecision>>
 export function decideAction(state: PaymentState, action: PaymentAction, settings: StoreSettings): ActionDecision {
 	if (state === 'authorized') return 'accept';
 	const reason = REASONS[state] ?? 'The payment of this order is not authorized.';
-	if (isSecond(state, action)) return SECOND[action === 'capture' ? settings.secondCapture : settings.secondVoid](reason);
+	if (isSecond(state, action))
+		return SECOND[action === 'capture' ? settings.secondCapture : settings.secondVoid](reason);
 	return { refuse: settings.notAuthorizedStatus, reason };
 }
 

@@ -37,7 +37,11 @@ export function newTransaction(ctx: StoreContext, order: SandboxOrder, entry: En
 }
 
 /** Writes a transaction into the order's journal, where the store keeps one. */
-export function recordTransaction({ settings }: StoreContext, order: SandboxOrder, transaction: SandboxTransaction): void {
+export function recordTransaction(
+	{ settings }: StoreContext,
+	order: SandboxOrder,
+	transaction: SandboxTransaction,
+): void {
 	const { event, status } = transaction;
 	if (settings.transactionsRecorded === 'none') return;
 	if (settings.transactionsRecorded === 'authorizationOnly' && event !== 'authorization') return;

@@ -24,7 +24,8 @@ export function postRefundQuote(_ctx: StoreContext, order: SandboxOrder, text: s
 	const body = parseObject(text);
 	if (!body) return v3Error(400, 'Input is invalid.');
 	// "we never support that in the first place" (facts §1.4).
-	if (body.merchant_calculated_override !== undefined) return invalid({ merchant_calculated_override: 'error.unexpected' });
+	if (body.merchant_calculated_override !== undefined)
+		return invalid({ merchant_calculated_override: 'error.unexpected' });
 	const ask = readAsk(order, body);
 	if (!isAsk(ask)) return invalid(ask);
 	const quote = quoteRefund(order, ask);
@@ -39,7 +40,8 @@ export function postRefund(ctx: StoreContext, order: SandboxOrder, text: string)
 	if (faults.take('refundCreate', ['refundBusy']) || isBusy(ctx, order)) {
 		return refundError(ctx.settings.refundBusyStatus, 'Another refund of this order is being processed.');
 	}
-	if (faults.take('refundCreate', ['taxServiceGone'])) return refundServiceError(order.id, 503, 'Tax service gone away');
+	if (faults.take('refundCreate', ['taxServiceGone']))
+		return refundServiceError(order.id, 503, 'Tax service gone away');
 	const plan = planRefund(ctx, order, body);
 	if (typeof plan === 'string') return refundError(422, plan);
 	return json(201, { data: refundBody(order, takeRefund(ctx, order, plan)), meta: {} });
@@ -113,7 +115,15 @@ function takeRefund(ctx: StoreContext, order: SandboxOrder, plan: RefundPlan) {
 	order.tally.refundRequestsAccepted += 1;
 	order.faults.noteAccepted();
 	order.refundBusyUntil = ctx.now() + ctx.settings.refundBusyMs;
-	ctx.ledger.record({ at: ctx.now(), orderId, kind: 'refundAccepted', amount: plan.total, currency, source: 'api', note: '' });
+	ctx.ledger.record({
+		at: ctx.now(),
+		orderId,
+		kind: 'refundAccepted',
+		amount: plan.total,
+		currency,
+		source: 'api',
+		note: '',
+	});
 	// "Fires if a refund has been submitted", whatever becomes of it (facts §6.3).
 	announceRefund(ctx, order, refund.id);
 	processRefund(ctx, order, refund);

@@ -84,7 +84,13 @@ function movePayment(ctx: StoreContext, order: SandboxOrder): void {
 	if (order.statusId !== previousStatusId) announceStatus(ctx, order, previousStatusId);
 }
 
-function write(ctx: StoreContext, order: SandboxOrder, kind: LedgerKind, { amount }: RefundPayment, note: string): void {
+function write(
+	ctx: StoreContext,
+	order: SandboxOrder,
+	kind: LedgerKind,
+	{ amount }: RefundPayment,
+	note: string,
+): void {
 	const { id: orderId, currency } = order;
 	ctx.ledger.record({ at: ctx.now(), orderId, kind, amount, currency, source: 'api', note });
 }

@@ -29,14 +29,21 @@ export function listRefunds(ctx: StoreContext, query: Record<string, string>): A
 	if (isAnswer(page)) return page;
 	const found = ctx.refunds.filter((refund) => isVisible(ctx, refund) && tests.every((test) => test(refund)));
 	const data = takePage(found, page).flatMap((refund) => bodyOf(ctx, refund));
-	const meta = ctx.settings.refundListMeta === 'empty' ? {} : { pagination: pagination(found.length, data.length, page, '') };
+	const meta =
+		ctx.settings.refundListMeta === 'empty' ? {} : { pagination: pagination(found.length, data.length, page, '') };
 	return json(200, { data, meta });
 }
 
 /** Of one order, ascending, without pages (facts §1.6). */
-export function listOrderRefunds(ctx: StoreContext, refunds: SandboxRefund[], transactionId: string | undefined): Answer {
+export function listOrderRefunds(
+	ctx: StoreContext,
+	refunds: SandboxRefund[],
+	transactionId: string | undefined,
+): Answer {
 	const test = transactionId === undefined ? () => true : paidBy(transactionId);
-	const data = refunds.filter((refund) => isVisible(ctx, refund) && test(refund)).flatMap((refund) => bodyOf(ctx, refund));
+	const data = refunds
+		.filter((refund) => isVisible(ctx, refund) && test(refund))
+		.flatMap((refund) => bodyOf(ctx, refund));
 	return json(200, { data, meta: {} });
 }
 

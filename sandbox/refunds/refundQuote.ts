@@ -54,7 +54,11 @@ export function isQuote(value: RefundQuote | Problems): value is RefundQuote {
 	return typeof value.total === 'number';
 }
 
-function priceItem(order: SandboxOrder, items: RefundItem[], item: RefundItem): { amount: number; tax: number } | string {
+function priceItem(
+	order: SandboxOrder,
+	items: RefundItem[],
+	item: RefundItem,
+): { amount: number; tax: number } | string {
 	switch (item.type) {
 		case 'PRODUCT':
 			return priceProduct(order, items, item);
@@ -79,7 +83,11 @@ function priceItem(order: SandboxOrder, items: RefundItem[], item: RefundItem): 
 	}
 }
 
-function priceProduct(order: SandboxOrder, items: RefundItem[], item: RefundItem): { amount: number; tax: number } | string {
+function priceProduct(
+	order: SandboxOrder,
+	items: RefundItem[],
+	item: RefundItem,
+): { amount: number; tax: number } | string {
 	const line = order.lines.find(({ id }) => id === item.itemId);
 	if (!line) return 'item_id: The order has no such product.';
 	const asked = items

@@ -46,7 +46,9 @@ function conflictOf(
 ): Answer | undefined {
 	const others = ctx.hooks.of(clientId).filter((hook) => hook.scope === scope && hook.id !== except);
 	if (others.some((hook) => hook.destination === destination)) {
-		return v3Error(422, 'A webhook with this scope and destination already exists.', { destination: 'error.duplicate' });
+		return v3Error(422, 'A webhook with this scope and destination already exists.', {
+			destination: 'error.duplicate',
+		});
 	}
 	if (others.length < MAX_PER_SCOPE) return undefined;
 	return v3Error(422, `No more than ${MAX_PER_SCOPE} webhooks are allowed for a scope.`, { scope: 'error.limit' });
@@ -77,7 +79,10 @@ function updateHook(ctx: StoreContext, { client, ids, body: text }: Call): Answe
 	const { scope = hook.scope, destination = hook.destination } = changed;
 	const conflict = conflictOf(ctx, client.clientId, scope, destination, hook.id);
 	if (conflict) return conflict;
-	Object.assign(hook, changed, { updatedAt: ctx.now(), isDeactivated: hook.isDeactivated && changed.isActive !== true });
+	Object.assign(hook, changed, {
+		updatedAt: ctx.now(),
+		isDeactivated: hook.isDeactivated && changed.isActive !== true,
+	});
 	return json(200, { data: hookBody(ctx, hook), meta: {} });
 }
 

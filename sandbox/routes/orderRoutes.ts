@@ -122,20 +122,18 @@ export const orderRoutes: readonly Route[] = [
 		handle: (ctx, { order, body }) => createShipmentFromBody(ctx, order, body),
 	},
 	// Published with an underscore, linked from the order without one (facts §2.3); both are served.
-	...['v2/orders/:id/shipping_addresses', 'v2/orders/:id/shippingaddresses'].map(
-		(path): Route => ({
-			endpoint: 'orderShippingAddresses',
-			method: 'GET',
-			path,
-			scopes: NEEDS.readOrder,
-			of: 'order',
-			missing: v2NotFound,
-			handle: (ctx, call) =>
-				subList(ctx, call, [call.order], (order) =>
-					shippingAddressBody(order, `${ctx.settings.apiHost}/stores/${ctx.settings.storeHash}`),
-				),
-		}),
-	),
+	...['v2/orders/:id/shipping_addresses', 'v2/orders/:id/shippingaddresses'].map((path): Route => ({
+		endpoint: 'orderShippingAddresses',
+		method: 'GET',
+		path,
+		scopes: NEEDS.readOrder,
+		of: 'order',
+		missing: v2NotFound,
+		handle: (ctx, call) =>
+			subList(ctx, call, [call.order], (order) =>
+				shippingAddressBody(order, `${ctx.settings.apiHost}/stores/${ctx.settings.storeHash}`),
+			),
+	})),
 	{
 		endpoint: 'orderFees',
 		method: 'GET',
@@ -152,7 +150,11 @@ export const orderRoutes: readonly Route[] = [
 		path: 'v2/order_statuses',
 		scopes: NEEDS.readOrder,
 		of: 'store',
-		handle: ({ settings }) => json(200, ORDER_STATUSES.map((status) => orderStatusBody(settings, status))),
+		handle: ({ settings }) =>
+			json(
+				200,
+				ORDER_STATUSES.map((status) => orderStatusBody(settings, status)),
+			),
 	},
 	{
 		endpoint: 'orderStatus',

@@ -1,7 +1,12 @@
 import type { Page } from '../orders/paging';
 
 /** `meta.pagination` of a v3 list. `extra` is the rest of the query, put into the links. */
-export function pagination(total: number, count: number, { page, limit }: Page, extra: string): Record<string, unknown> {
+export function pagination(
+	total: number,
+	count: number,
+	{ page, limit }: Page,
+	extra: string,
+): Record<string, unknown> {
 	const pages = Math.max(1, Math.ceil(total / limit));
 	const link = (number: number): string => `?page=${number}&limit=${limit}${extra}`;
 	return {

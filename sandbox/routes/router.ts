@@ -18,9 +18,7 @@ for (const route of [...paymentRoutes, ...orderRoutes, ...refundRoutes, ...hookR
 }
 
 export type Match =
-	| { kind: 'found'; storeHash: string; route: Route; ids: number[] }
-	| { kind: 'wrongMethod' }
-	| { kind: 'unknown' };
+	{ kind: 'found'; storeHash: string; route: Route; ids: number[] } | { kind: 'wrongMethod' } | { kind: 'unknown' };
 
 /** Finds the endpoint of `/stores/{hash}/v2/orders/118` and the numbers in it. */
 export function findRoute(method: string, path: string): Match {

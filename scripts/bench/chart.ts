@@ -25,13 +25,31 @@ interface Panel {
 export function benchChart(all: Figures[]): string {
 	const panels = panelsOf(all);
 	const rows = Math.ceil(panels.length / 2);
-	const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: (rows - 1) * PANEL_HEIGHT + 48 + 2 * ROW_HEIGHT });
-	const place = (index: number) => ({ left: index % 2 === 0 ? 0 : WIDTH / 2, top: Math.floor(index / 2) * PANEL_HEIGHT });
+	const chart = init(null, null, {
+		renderer: 'svg',
+		ssr: true,
+		width: WIDTH,
+		height: (rows - 1) * PANEL_HEIGHT + 48 + 2 * ROW_HEIGHT,
+	});
+	const place = (index: number) => ({
+		left: index % 2 === 0 ? 0 : WIDTH / 2,
+		top: Math.floor(index / 2) * PANEL_HEIGHT,
+	});
 	chart.setOption({
 		animation: false,
 		textStyle: { fontFamily: 'system-ui, -apple-system, Segoe UI, sans-serif' },
-		title: panels.map(({ title }, index) => ({ text: title, left: place(index).left + 8, top: place(index).top + 8, textStyle: { fontSize: 13, fontWeight: 600, color: OTHERS } })),
-		grid: panels.map(({ bars }, index) => ({ left: place(index).left + 158, top: place(index).top + 36, width: WIDTH / 2 - 158 - 96, height: bars.length * ROW_HEIGHT })),
+		title: panels.map(({ title }, index) => ({
+			text: title,
+			left: place(index).left + 8,
+			top: place(index).top + 8,
+			textStyle: { fontSize: 13, fontWeight: 600, color: OTHERS },
+		})),
+		grid: panels.map(({ bars }, index) => ({
+			left: place(index).left + 158,
+			top: place(index).top + 36,
+			width: WIDTH / 2 - 158 - 96,
+			height: bars.length * ROW_HEIGHT,
+		})),
 		xAxis: panels.map((_, gridIndex) => ({ gridIndex, type: 'value', min: 0, show: false })),
 		yAxis: panels.map(({ bars }, gridIndex) => ({
 			gridIndex,
@@ -47,8 +65,17 @@ export function benchChart(all: Figures[]): string {
 			xAxisIndex: index,
 			yAxisIndex: index,
 			barWidth: 14,
-			data: bars.map(({ way, value }) => ({ value: Math.max(value, 0), itemStyle: { color: way === 'node' ? OWN : OTHERS, borderRadius: 3 } })),
-			label: { show: true, position: 'right', fontSize: 12, color: OTHERS, formatter: ({ dataIndex }: { dataIndex: number }) => bars[dataIndex]?.label ?? '' },
+			data: bars.map(({ way, value }) => ({
+				value: Math.max(value, 0),
+				itemStyle: { color: way === 'node' ? OWN : OTHERS, borderRadius: 3 },
+			})),
+			label: {
+				show: true,
+				position: 'right',
+				fontSize: 12,
+				color: OTHERS,
+				formatter: ({ dataIndex }: { dataIndex: number }) => bars[dataIndex]?.label ?? '',
+			},
 		})),
 	});
 	const svg = chart.renderToSVGString();
@@ -70,21 +97,43 @@ function panelsOf(all: Figures[]): Panel[] {
 	const of = (value: (one: Figures) => number, label: (value: number, one: Figures) => string): Bar[] =>
 		within.map((one) => ({ way: one.way, value: value(one), label: label(value(one), one) }));
 	const whole = ({ captured, orders }: Figures): boolean => captured === orders;
-	const cpu = (way: Figures['way']): number => cpuAnOrder(all, { way, purpose: 'pairs', concurrency: USUAL_CONCURRENCY });
+	const cpu = (way: Figures['way']): number =>
+		cpuAnOrder(all, { way, purpose: 'pairs', concurrency: USUAL_CONCURRENCY });
 	const two: Figures['way'][] = ['node', 'asItComes'];
 	return [
 		{ title: 'Proved captured, of 1,000 (150 a window)', bars: of(({ proved }) => proved, String) },
 		{ title: 'Refused with 429', bars: of(({ throttled }) => throttled, String) },
-		{ title: 'Calls a proven capture', bars: of((one) => (one.proved > 0 ? callsAProof(one) : 0), (value) => (value === 0 ? 'no proof' : value.toFixed(2))) },
-		{ title: "Time, as a multiple of the quota's own limit", bars: of((one) => (whole(one) ? one.wallMs / (one.limitMs ?? one.wallMs) : 0), (value, one) => (whole(one) ? `${value.toFixed(2)} ×` : `${one.captured} captured`)) },
+		{
+			title: 'Calls a proven capture',
+			bars: of(
+				(one) => (one.proved > 0 ? callsAProof(one) : 0),
+				(value) => (value === 0 ? 'no proof' : value.toFixed(2)),
+			),
+		},
+		{
+			title: "Time, as a multiple of the quota's own limit",
+			bars: of(
+				(one) => (whole(one) ? one.wallMs / (one.limitMs ?? one.wallMs) : 0),
+				(value, one) => (whole(one) ? `${value.toFixed(2)} ×` : `${one.captured} captured`),
+			),
+		},
 		{ title: 'CPU an order', bars: two.map((way) => ({ way, value: cpu(way), label: `${cpu(way).toFixed(1)} ms` })) },
-		{ title: 'Memory for each order more', bars: two.map((way) => ({ way, value: memoryAnOrder(all, way), label: `${memoryAnOrder(all, way).toFixed(1)} KB` })) },
+		{
+			title: 'Memory for each order more',
+			bars: two.map((way) => ({
+				way,
+				value: memoryAnOrder(all, way),
+				label: `${memoryAnOrder(all, way).toFixed(1)} KB`,
+			})),
+		},
 	];
 }
 
 /** Shown as an image, an SVG knows the reader's colour scheme through its own style sheet alone. */
 function withThemes(svg: string, panels: Panel[]): string {
-	const said = panels.map(({ title, bars }) => `${title}: ${bars.map(({ way, label }) => `${SHORT_NAMES[way]} ${label}`).join(', ')}.`).join(' ');
+	const said = panels
+		.map(({ title, bars }) => `${title}: ${bars.map(({ way, label }) => `${SHORT_NAMES[way]} ${label}`).join(', ')}.`)
+		.join(' ');
 	const style = '<style>text{fill:#57606a}@media (prefers-color-scheme:dark){text{fill:#b1bac4}}</style>';
 	return svg.replace(/^(<svg[^>]*>)/, `$1<title>${said.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</title>${style}`);
 }

@@ -46,7 +46,12 @@ async function main(): Promise<void> {
 		for (const table of [...tablesOf(figures), mustTable(musts)]) print(table);
 		if (!values.quick) {
 			const { stdout } = await run(node24, ['--version']);
-			writeDocs(figures, musts, { n8n: n8n.version, node: stdout.trim().replace('v', ''), cores: cpus().length, date: new Date().toISOString().slice(0, 10) });
+			writeDocs(figures, musts, {
+				n8n: n8n.version,
+				node: stdout.trim().replace('v', ''),
+				cores: cpus().length,
+				date: new Date().toISOString().slice(0, 10),
+			});
 		}
 		process.exitCode = musts.some(({ isMet }) => isMet === false) ? 1 : 0;
 	} finally {
@@ -67,7 +72,11 @@ function lineOf({ way, orders, quota, proved, throttled, calls, wallMs, waitedMs
 }
 
 function print({ title, head, rows }: Rows): void {
-	const table = new Table({ head, style: { head: [], border: [] }, colAligns: head.map((_, index) => (index === 0 ? 'left' : 'right')) });
+	const table = new Table({
+		head,
+		style: { head: [], border: [] },
+		colAligns: head.map((_, index) => (index === 0 ? 'left' : 'right')),
+	});
 	table.push(...rows);
 	console.log(`\n${title}\n${table.toString()}`);
 }

@@ -22,18 +22,30 @@ export function benchmarksMarkdown(all: Figures[], musts: Must[], { n8n, node, c
 		'',
 		markdownTable(mustTable(musts)),
 		'',
-		...tablesOf(all).flatMap((table) => [`## ${table.title}`, '', NOTES[table.title] ?? '', '', markdownTable(table), '']),
+		...tablesOf(all).flatMap((table) => [
+			`## ${table.title}`,
+			'',
+			NOTES[table.title] ?? '',
+			'',
+			markdownTable(table),
+			'',
+		]),
 		METHOD,
-	].join('\n').replace(/\n{3,}/g, '\n\n');
+	]
+		.join('\n')
+		.replace(/\n{3,}/g, '\n\n');
 }
 
 const NOTES: Record<string, string> = {
 	'1,000 orders within a quota':
-		"\"Of the quota's speed\" is the least time in which quota and reserve (10 %) let 1,000 calls out, one an order, divided by the time taken, proof included: 100 % would be a node that reads nothing, sends in no time, and learns of the result at once. As it comes, the HTTP Request node spends the window in a moment; the refused orders are not captured.",
-	'1,000 orders without a quota, turn by turn': 'Medians of the rounds. The HTTP Request node learns only that a capture was scheduled; this node waits for the result of every one.',
+		'"Of the quota\'s speed" is the least time in which quota and reserve (10 %) let 1,000 calls out, one an order, divided by the time taken, proof included: 100 % would be a node that reads nothing, sends in no time, and learns of the result at once. As it comes, the HTTP Request node spends the window in a moment; the refused orders are not captured.',
+	'1,000 orders without a quota, turn by turn':
+		'Medians of the rounds. The HTTP Request node learns only that a capture was scheduled; this node waits for the result of every one.',
 	'How cost grows, without a quota': 'What an order costs does not depend on how many there are.',
-	'1,000 scattered orders (every 900th ID)': 'No two of them fit into one 250-wide list. The usual way, a read before and a read after each capture, is 3 calls.',
-	'Memory above the start, garbage collected every second': 'Edit Fields puts out items of the same shape without a call: what n8n needs for the items themselves. Left alone, V8 collects garbage only when it must, and every peak is higher; here it shows what is needed.',
+	'1,000 scattered orders (every 900th ID)':
+		'No two of them fit into one 250-wide list. The usual way, a read before and a read after each capture, is 3 calls.',
+	'Memory above the start, garbage collected every second':
+		'Edit Fields puts out items of the same shape without a call: what n8n needs for the items themselves. Left alone, V8 collects garbage only when it must, and every peak is higher; here it shows what is needed.',
 };
 
 const METHOD = `## How it is measured

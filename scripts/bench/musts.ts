@@ -12,14 +12,30 @@ export interface Must {
 }
 
 export function judge(all: Figures[], judgesSpeed: boolean): Must[] {
-	return [exactlyOnce(all), calls(all), refusals(all), ...speeds(all, judgesSpeed), ...unlimited(all), cpu(all), memory(all), ...scattered(all)];
+	return [
+		exactlyOnce(all),
+		calls(all),
+		refusals(all),
+		...speeds(all, judgesSpeed),
+		...unlimited(all),
+		cpu(all),
+		memory(all),
+		...scattered(all),
+	];
 }
 
 function exactlyOnce(all: Figures[]): Must {
 	const runs = select(all, { way: 'node' });
-	const wrong = runs.filter(({ orders, proved, captured, capturedTwice }) => proved !== orders || captured !== orders || capturedTwice > 0);
+	const wrong = runs.filter(
+		({ orders, proved, captured, capturedTwice }) => proved !== orders || captured !== orders || capturedTwice > 0,
+	);
 	const sum = runs.reduce((total, { orders }) => total + orders, 0);
-	return must("Every order captured once, and said so; the store's ledger agrees", 'all', `${sum} orders in ${runs.length} runs, ${wrong.length} runs wrong`, wrong.length === 0);
+	return must(
+		"Every order captured once, and said so; the store's ledger agrees",
+		'all',
+		`${sum} orders in ${runs.length} runs, ${wrong.length} runs wrong`,
+		wrong.length === 0,
+	);
 }
 
 function calls(all: Figures[]): Must {
@@ -35,22 +51,40 @@ function refusals(all: Figures[]): Must {
 function speeds(all: Figures[], judgesSpeed: boolean): Must[] {
 	return [150, 450].map((quota) => {
 		const share = median(select(all, { way: 'node', purpose: 'quota', quota }).map(shareOfLimit));
-		return must(`Of the speed that ${quota} a window, less the reserve, allow`, '≥ 97 %', percent(share), judgesSpeed ? share >= 0.97 : null);
+		return must(
+			`Of the speed that ${quota} a window, less the reserve, allow`,
+			'≥ 97 %',
+			percent(share),
+			judgesSpeed ? share >= 0.97 : null,
+		);
 	});
 }
 
 function unlimited(all: Figures[]): Must[] {
-	const time = (way: Figures['way'], concurrency: number): number => median(select(all, { way, purpose: 'pairs', concurrency }).map(({ wallMs }) => wallMs));
+	const time = (way: Figures['way'], concurrency: number): number =>
+		median(select(all, { way, purpose: 'pairs', concurrency }).map(({ wallMs }) => wallMs));
 	const againstLoop = time('node', USUAL_CONCURRENCY) / time('loop', USUAL_CONCURRENCY);
 	const againstAll = time('node', MOST_CONCURRENCY) / time('asItComes', USUAL_CONCURRENCY);
 	return [
-		must(`No quota, ${USUAL_CONCURRENCY} at once: time against the HTTP Request node, which proves nothing`, '≤ 1', againstLoop.toFixed(2), againstLoop <= 1),
-		must(`No quota, ${MOST_CONCURRENCY} at once: time against the HTTP Request node with all at once`, '≤ 1', againstAll.toFixed(2), againstAll <= 1),
+		must(
+			`No quota, ${USUAL_CONCURRENCY} at once: time against the HTTP Request node, which proves nothing`,
+			'≤ 1',
+			againstLoop.toFixed(2),
+			againstLoop <= 1,
+		),
+		must(
+			`No quota, ${MOST_CONCURRENCY} at once: time against the HTTP Request node with all at once`,
+			'≤ 1',
+			againstAll.toFixed(2),
+			againstAll <= 1,
+		),
 	];
 }
 
 function cpu(all: Figures[]): Must {
-	const ratio = cpuAnOrder(all, { way: 'node', purpose: 'pairs', concurrency: USUAL_CONCURRENCY }) / cpuAnOrder(all, { way: 'asItComes', purpose: 'pairs' });
+	const ratio =
+		cpuAnOrder(all, { way: 'node', purpose: 'pairs', concurrency: USUAL_CONCURRENCY }) /
+		cpuAnOrder(all, { way: 'asItComes', purpose: 'pairs' });
 	return must("CPU an order against the HTTP Request node's", '≤ 1', ratio.toFixed(2), known(ratio, ratio <= 1));
 }
 
@@ -72,10 +106,20 @@ function scattered(all: Figures[]): Must[] {
 		{ datesMove: false, most: 2.2, where: 'where they do not' },
 	].map(({ datesMove, most, where }) => {
 		const found = median(select(all, { way: 'node', purpose: 'scattered', datesMove }).map(callsAProof));
-		return must(`Calls a proven capture, every 900th ID, ${where}`, `≤ ${most}`, found.toFixed(3), known(found, found <= most));
+		return must(
+			`Calls a proven capture, every 900th ID, ${where}`,
+			`≤ ${most}`,
+			found.toFixed(3),
+			known(found, found <= most),
+		);
 	});
 }
 
-const must = (what: string, needs: string, found: string, isMet: boolean | null): Must => ({ what, needs, found, isMet });
+const must = (what: string, needs: string, found: string, isMet: boolean | null): Must => ({
+	what,
+	needs,
+	found,
+	isMet,
+});
 const known = (value: number, isMet: boolean): boolean | null => (Number.isNaN(value) ? null : isMet);
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;

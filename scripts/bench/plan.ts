@@ -20,7 +20,14 @@ export const MOST_CONCURRENCY = 50;
 /** Far enough apart that no 250-wide ID window holds two. */
 const SCATTERED_STEP = 900;
 
-const BASE: Omit<Trial, 'way' | 'purpose'> = { orders: 1_000, idStep: 1, quota: null, datesMove: true, concurrency: USUAL_CONCURRENCY, round: 1 };
+const BASE: Omit<Trial, 'way' | 'purpose'> = {
+	orders: 1_000,
+	idStep: 1,
+	quota: null,
+	datesMove: true,
+	concurrency: USUAL_CONCURRENCY,
+	round: 1,
+};
 
 export function fullPlan(): Plan {
 	return {
@@ -41,7 +48,12 @@ export function fullPlan(): Plan {
 export function quickPlan(): Plan {
 	return {
 		judgesSpeed: false,
-		trials: [...quotaTrials(QUICK_150, ['asItComes', 'node']), ...quotaTrials(QUICK_450, ['node']), ...pairs(1), ...scattered()],
+		trials: [
+			...quotaTrials(QUICK_150, ['asItComes', 'node']),
+			...quotaTrials(QUICK_450, ['node']),
+			...pairs(1),
+			...scattered(),
+		],
 	};
 }
 
@@ -71,7 +83,13 @@ function growth(ways: Trial['way'][], sizes: number[]): Trial[] {
 }
 
 function scattered(): Trial[] {
-	return [true, false].map((datesMove) => ({ ...BASE, way: 'node', idStep: SCATTERED_STEP, datesMove, purpose: 'scattered' }));
+	return [true, false].map((datesMove) => ({
+		...BASE,
+		way: 'node',
+		idStep: SCATTERED_STEP,
+		datesMove,
+		purpose: 'scattered',
+	}));
 }
 
 function memory(sizes: number[]): Trial[] {

@@ -15,7 +15,12 @@ export interface ProcessUsage {
 export function usageOf(pid: number): ProcessUsage {
 	if (!existsSync(`/proc/${pid}/stat`)) return { cpuMs: null, waitedMs: null, residentKb: null, peakKb: null };
 	const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-	return { cpuMs: cpuOf(readFileSync(`/proc/${pid}/stat`, 'utf8')), waitedMs: waitedOf(pid), residentKb: kilobytes(status, 'VmRSS'), peakKb: kilobytes(status, 'VmHWM') };
+	return {
+		cpuMs: cpuOf(readFileSync(`/proc/${pid}/stat`, 'utf8')),
+		waitedMs: waitedOf(pid),
+		residentKb: kilobytes(status, 'VmRSS'),
+		peakKb: kilobytes(status, 'VmHWM'),
+	};
 }
 
 /** From now on the peak counts anew. */

@@ -62,7 +62,11 @@ export class Rig {
 		const storeHash = `bench${run}`;
 		const ids = Array.from({ length: trial.orders }, (_, index) => FIRST_ID + index * trial.idStep);
 		const webhookPath = `bench-${Date.now()}-${run}`;
-		const credential = await this.rest.createCredential(`Store ${storeHash}`, credentialType, credentialData({ apiUrl: this.store.url, storeHash }));
+		const credential = await this.rest.createCredential(
+			`Store ${storeHash}`,
+			credentialType,
+			credentialData({ apiUrl: this.store.url, storeHash }),
+		);
 		const way = workflowOf(trial, { path: webhookPath, storeUrl: `${this.store.url}/stores/${storeHash}`, credential });
 		const created = await this.rest.createWorkflow(way.file);
 		await this.rest.activate(created);
@@ -82,7 +86,14 @@ export class Rig {
 			...resultsOf(execution, way),
 			...(await this.books()),
 			wallMs: times.endedAt - times.startedAt,
-			limitMs: trial.quota === null ? null : leastTime(trial.orders, trial.quota, leftOfWindow(trial.quota, window.resetMs, window.seenAt, times.startedAt)),
+			limitMs:
+				trial.quota === null
+					? null
+					: leastTime(
+							trial.orders,
+							trial.quota,
+							leftOfWindow(trial.quota, window.resetMs, window.seenAt, times.startedAt),
+						),
 			cpuMs: difference(after.cpuMs, before.cpuMs),
 			waitedMs: difference(after.waitedMs, before.waitedMs),
 			peakGrowthKb: difference(after.peakKb, before.residentKb),
@@ -105,7 +116,11 @@ export class Rig {
 		const url = `${this.process?.url}/webhook/${webhookPath}`;
 		const deadline = Date.now() + 15_000;
 		for (;;) {
-			const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ids }) });
+			const answer = await fetch(url, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify({ ids }),
+			});
 			await answer.text();
 			if (answer.status !== 404) return;
 			if (Date.now() > deadline) throw new Error(`The webhook ${webhookPath} is not there`);

@@ -26,12 +26,22 @@ export function tablesOf(all: Figures[]): Table[] {
 		table('1,000 orders without a quota, turn by turn', of('pairs'), [WAY, AT_ONCE, PROVED, CALLS, SECONDS, CPU]),
 		table('How cost grows, without a quota', of('growth'), [WAY, ORDERS, PROVED, CALLS, SECONDS, CPU]),
 		table('1,000 scattered orders (every 900th ID)', of('scattered'), [WAY, DATES, PROVED, REFUSED, CALLS]),
-		table('Memory above the start, garbage collected every second', of('memory'), [WAY, ORDERS, MEMORY, MEMORY_AN_ORDER]),
+		table('Memory above the start, garbage collected every second', of('memory'), [
+			WAY,
+			ORDERS,
+			MEMORY,
+			MEMORY_AN_ORDER,
+		]),
 	].filter(({ rows }) => rows.length > 0);
 }
 
 export function mustTable(musts: Must[]): Table {
-	const rows = musts.map(({ what, needs, found, isMet }) => [what, needs, found, isMet === null ? 'not judged' : isMet ? 'pass' : 'MISS']);
+	const rows = musts.map(({ what, needs, found, isMet }) => [
+		what,
+		needs,
+		found,
+		isMet === null ? 'not judged' : isMet ? 'pass' : 'MISS',
+	]);
 	return { title: 'Must reach', head: ['', 'needs', 'found', ''], rows };
 }
 
@@ -44,21 +54,49 @@ interface Column {
 
 const WAY: Column = { head: 'way', cell: ({ way }) => WAY_NAMES[way] };
 const ORDERS: Column = { head: 'orders', cell: ({ orders }) => number(orders) };
-const QUOTA: Column = { head: 'quota', cell: ({ quota }) => (quota === null ? 'none' : `${quota.requests} in ${quota.windowMs / 1000} s`) };
+const QUOTA: Column = {
+	head: 'quota',
+	cell: ({ quota }) => (quota === null ? 'none' : `${quota.requests} in ${quota.windowMs / 1000} s`),
+};
 const DATES: Column = { head: 'modification dates', cell: ({ datesMove }) => (datesMove ? 'move' : 'do not move') };
-const AT_ONCE: Column = { head: 'at once', cell: ({ way, concurrency }) => (way === 'node' || way === 'loop' ? String(concurrency) : isIdle(way) ? '–' : 'all') };
-const PROVED: Column = { head: 'proved captured', cell: ({ way, proved, orders }) => (isIdle(way) ? '–' : `${number(proved)} of ${number(orders)}`) };
+const AT_ONCE: Column = {
+	head: 'at once',
+	cell: ({ way, concurrency }) => (way === 'node' || way === 'loop' ? String(concurrency) : isIdle(way) ? '–' : 'all'),
+};
+const PROVED: Column = {
+	head: 'proved captured',
+	cell: ({ way, proved, orders }) => (isIdle(way) ? '–' : `${number(proved)} of ${number(orders)}`),
+};
 const REFUSED: Column = { head: '429s', cell: ({ throttled }) => number(throttled) };
-const CALLS: Column = { head: 'calls a proof', cell: (figures) => (isIdle(figures.way) ? '–' : figures.proved === 0 ? 'no proof' : callsAProof(figures).toFixed(3)) };
+const CALLS: Column = {
+	head: 'calls a proof',
+	cell: (figures) => (isIdle(figures.way) ? '–' : figures.proved === 0 ? 'no proof' : callsAProof(figures).toFixed(3)),
+};
 const SECONDS: Column = { head: 'seconds', cell: ({ wallMs }) => (wallMs / 1000).toFixed(1) };
-const LIMIT: Column = { head: "of the quota's speed", cell: (figures) => (figures.captured < figures.orders ? '–' : `${(shareOfLimit(figures) * 100).toFixed(1)} %`) };
-const CPU: Column = { head: 'CPU ms an order', cell: ({ cpuMs, orders }) => (cpuMs === null ? '–' : (cpuMs / orders).toFixed(2)) };
-const MEMORY: Column = { head: 'MB', cell: ({ peakGrowthKb }) => (peakGrowthKb === null ? '–' : (peakGrowthKb / 1024).toFixed(1)) };
-const MEMORY_AN_ORDER: Column = { head: 'KB an order', cell: ({ peakGrowthKb, orders }) => (peakGrowthKb === null ? '–' : (peakGrowthKb / orders).toFixed(1)) };
+const LIMIT: Column = {
+	head: "of the quota's speed",
+	cell: (figures) => (figures.captured < figures.orders ? '–' : `${(shareOfLimit(figures) * 100).toFixed(1)} %`),
+};
+const CPU: Column = {
+	head: 'CPU ms an order',
+	cell: ({ cpuMs, orders }) => (cpuMs === null ? '–' : (cpuMs / orders).toFixed(2)),
+};
+const MEMORY: Column = {
+	head: 'MB',
+	cell: ({ peakGrowthKb }) => (peakGrowthKb === null ? '–' : (peakGrowthKb / 1024).toFixed(1)),
+};
+const MEMORY_AN_ORDER: Column = {
+	head: 'KB an order',
+	cell: ({ peakGrowthKb, orders }) => (peakGrowthKb === null ? '–' : (peakGrowthKb / orders).toFixed(1)),
+};
 
 /** Rounds of the same trial become one row of medians. */
 function table(title: string, figures: Figures[], columns: Column[]): Table {
-	return { title, head: columns.map(({ head }) => head), rows: mergeRounds(figures).map((one) => columns.map(({ cell }) => cell(one))) };
+	return {
+		title,
+		head: columns.map(({ head }) => head),
+		rows: mergeRounds(figures).map((one) => columns.map(({ cell }) => cell(one))),
+	};
 }
 
 function mergeRounds(figures: Figures[]): Figures[] {
@@ -70,7 +108,14 @@ function mergeRounds(figures: Figures[]): Figures[] {
 	return [...groups.values()].flatMap(([first, ...more]) => {
 		if (first === undefined) return [];
 		const rounds = [first, ...more];
-		return [{ ...first, wallMs: middle(rounds, 'wallMs'), cpuMs: first.cpuMs === null ? null : middle(rounds, 'cpuMs'), calls: middle(rounds, 'calls') }];
+		return [
+			{
+				...first,
+				wallMs: middle(rounds, 'wallMs'),
+				cpuMs: first.cpuMs === null ? null : middle(rounds, 'cpuMs'),
+				calls: middle(rounds, 'calls'),
+			},
+		];
 	});
 }
 

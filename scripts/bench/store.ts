@@ -58,13 +58,19 @@ export class StoreProcess {
 			...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
 		});
 		const text = await answer.text();
-		if (!answer.ok) throw new Error(`The sandbox answered ${answer.status} to ${method} ${what}: ${text.slice(0, 300)}`);
+		if (!answer.ok)
+			throw new Error(`The sandbox answered ${answer.status} to ${method} ${what}: ${text.slice(0, 300)}`);
 		return JSON.parse(text) as T;
 	}
 
 	private async untilReady(): Promise<void> {
 		const deadline = Date.now() + 60_000;
-		while (!(await this.counters().then(() => true, () => false))) {
+		while (
+			!(await this.counters().then(
+				() => true,
+				() => false,
+			))
+		) {
 			if (Date.now() > deadline || this.child.exitCode !== null) throw new Error('The sandbox did not start');
 			await wait(100);
 		}

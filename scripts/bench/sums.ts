@@ -1,7 +1,9 @@
 /** Figures put into proportion. */
 import type { Figures } from './trial';
 
-export type Which = Partial<Pick<Figures, 'way' | 'purpose' | 'orders' | 'concurrency' | 'datesMove'>> & { quota?: number | null };
+export type Which = Partial<Pick<Figures, 'way' | 'purpose' | 'orders' | 'concurrency' | 'datesMove'>> & {
+	quota?: number | null;
+};
 
 export function select(all: Figures[], which: Which): Figures[] {
 	const { quota, ...rest } = which;
@@ -22,11 +24,14 @@ export function median(values: number[]): number {
 export const callsAProof = ({ calls, proved }: Figures): number => calls / proved;
 
 /** Of the speed that quota and reserve allow; 1 cannot be passed. */
-export const shareOfLimit = ({ limitMs, wallMs }: Figures): number => (limitMs === null ? Number.NaN : limitMs / wallMs);
+export const shareOfLimit = ({ limitMs, wallMs }: Figures): number =>
+	limitMs === null ? Number.NaN : limitMs / wallMs;
 
 /** CPU time an order, in milliseconds, less what an empty workflow costs; the median of the rounds. */
 export function cpuAnOrder(all: Figures[], which: Which): number {
-	const idle = median(select(all, { way: 'empty', purpose: 'pairs' }).map((figures) => (figures.cpuMs ?? Number.NaN) / figures.orders));
+	const idle = median(
+		select(all, { way: 'empty', purpose: 'pairs' }).map((figures) => (figures.cpuMs ?? Number.NaN) / figures.orders),
+	);
 	return median(select(all, which).map((figures) => (figures.cpuMs ?? Number.NaN) / figures.orders)) - idle;
 }
 

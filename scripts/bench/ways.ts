@@ -55,22 +55,51 @@ interface Parts {
 }
 
 const WAYS: Record<Trial['way'], (trial: Trial, setting: Setting) => Parts> = {
-	empty: () => ({ steps: [{ name: 'Nothing', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} }], links: [], said: 'Nothing', isProof: false }),
+	empty: () => ({
+		steps: [{ name: 'Nothing', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} }],
+		links: [],
+		said: 'Nothing',
+		isProof: false,
+	}),
 	items: () => ({ steps: [likeTheNodes], links: [], said: 'Edit Fields', isProof: false }),
 	node: ({ concurrency }, { credential }) => ({
-		steps: [{ ...capture('Capture', { parameters: { options: { maxConcurrency: concurrency } } }), credentials: { [credentialType]: credential } }],
+		steps: [
+			{
+				...capture('Capture', { parameters: { options: { maxConcurrency: concurrency } } }),
+				credentials: { [credentialType]: credential },
+			},
+		],
 		links: [],
 		said: 'Capture',
 		isProof: true,
 	}),
-	asItComes: (_trial, setting) => ({ steps: [http('Capture', 'POST', captureUrl('$json.id', setting), setting)], links: [], said: 'Capture', isProof: false }),
-	batched: (trial, setting) => ({ steps: [http('Capture', 'POST', captureUrl('$json.id', setting), setting, trial)], links: [], said: 'Capture', isProof: false }),
+	asItComes: (_trial, setting) => ({
+		steps: [http('Capture', 'POST', captureUrl('$json.id', setting), setting)],
+		links: [],
+		said: 'Capture',
+		isProof: false,
+	}),
+	batched: (trial, setting) => ({
+		steps: [http('Capture', 'POST', captureUrl('$json.id', setting), setting, trial)],
+		links: [],
+		said: 'Capture',
+		isProof: false,
+	}),
 	loop: ({ concurrency }, setting) => ({
 		steps: [
-			{ name: 'Loop', type: 'n8n-nodes-base.splitInBatches', typeVersion: 3, parameters: { batchSize: concurrency, options: {} } },
+			{
+				name: 'Loop',
+				type: 'n8n-nodes-base.splitInBatches',
+				typeVersion: 3,
+				parameters: { batchSize: concurrency, options: {} },
+			},
 			http('Capture', 'POST', captureUrl('$json.id', setting), setting),
 		],
-		links: [['Loop', 'Capture', 1], ['Capture', 'Loop', 0], ['Capture', 'Loop', 1]],
+		links: [
+			['Loop', 'Capture', 1],
+			['Capture', 'Loop', 0],
+			['Capture', 'Loop', 1],
+		],
 		said: 'Capture',
 		isProof: false,
 	}),
@@ -88,7 +117,12 @@ const WAYS: Record<Trial['way'], (trial: Trial, setting: Setting) => Parts> = {
 			],
 			links: [
 				['Read', 'Authorized?'],
-				...((trial.quota === null ? [['Authorized?', 'Capture']] : [['Authorized?', 'Next window'], ['Next window', 'Capture']]) as Link[]),
+				...((trial.quota === null
+					? [['Authorized?', 'Capture']]
+					: [
+							['Authorized?', 'Next window'],
+							['Next window', 'Capture'],
+						]) as Link[]),
 				['Capture', 'For the result'],
 				['For the result', 'Read again'],
 				['Read again', 'Captured?'],
@@ -112,30 +146,50 @@ const likeTheNodes: Step = {
 	},
 };
 
-const captureUrl = (id: string, { storeUrl }: Setting): string => `=${storeUrl}/v3/orders/{{ ${id} }}/payment_actions/capture`;
+const captureUrl = (id: string, { storeUrl }: Setting): string =>
+	`=${storeUrl}/v3/orders/{{ ${id} }}/payment_actions/capture`;
 const readUrl = (id: string, { storeUrl }: Setting): string => `=${storeUrl}/v2/orders/{{ ${id} }}`;
 
 /** The HTTP Request node as it is dropped on the canvas; with a trial that has a quota, batching tuned to it. */
 function http(name: string, method: 'GET' | 'POST', url: string, { credential }: Setting, tuned?: Trial): Step {
 	const quota = tuned?.quota ?? null;
-	const batching = quota === null ? {} : { batching: { batch: { batchSize: allowedOf(quota), batchInterval: quota.windowMs } } };
+	const batching =
+		quota === null ? {} : { batching: { batch: { batchSize: allowedOf(quota), batchInterval: quota.windowMs } } };
 	return {
 		name,
 		type: 'n8n-nodes-base.httpRequest',
 		typeVersion: 4.5,
 		onError: 'continueErrorOutput',
-		parameters: { method, url, authentication: 'predefinedCredentialType', nodeCredentialType: credentialType, options: batching },
+		parameters: {
+			method,
+			url,
+			authentication: 'predefinedCredentialType',
+			nodeCredentialType: credentialType,
+			options: batching,
+		},
 		credentials: { [credentialType]: credential },
 	};
 }
 
 function isStatus(name: string, status: string): Step {
-	const condition = { id: randomUUID(), leftValue: '={{ $json.payment_status }}', rightValue: status, operator: { type: 'string', operation: 'equals' } };
+	const condition = {
+		id: randomUUID(),
+		leftValue: '={{ $json.payment_status }}',
+		rightValue: status,
+		operator: { type: 'string', operation: 'equals' },
+	};
 	return {
 		name,
 		type: 'n8n-nodes-base.if',
 		typeVersion: 2.2,
-		parameters: { conditions: { options: { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 2 }, conditions: [condition], combinator: 'and' }, options: {} },
+		parameters: {
+			conditions: {
+				options: { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 2 },
+				conditions: [condition],
+				combinator: 'and',
+			},
+			options: {},
+		},
 	};
 }
 

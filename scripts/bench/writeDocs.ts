@@ -13,10 +13,16 @@ export function writeDocs(figures: Figures[], musts: Must[], surroundings: Surro
 	mkdirSync(path.join(docs, 'images'), { recursive: true });
 	writeFileSync(path.join(docs, 'benchmarks.md'), benchmarksMarkdown(figures, musts, surroundings));
 	writeFileSync(path.join(docs, 'images', 'bench.svg'), benchChart(figures));
-	writeFileSync(path.join(docs, 'benchmarks.json'), `${JSON.stringify({ ...surroundings, musts, figures }, null, '\t')}\n`);
+	writeFileSync(
+		path.join(docs, 'benchmarks.json'),
+		`${JSON.stringify({ ...surroundings, musts, figures }, null, '\t')}\n`,
+	);
 	const readme = path.join(root, 'README.md');
 	if (!existsSync(readme)) return;
 	const text = readFileSync(readme, 'utf8');
 	const place = /(<!-- bench:start -->)[\s\S]*?(<!-- bench:end -->)/;
-	writeFileSync(readme, text.replace(place, (_all, start: string, end: string) => `${start}\n${readmeBlock(figures)}\n${end}`));
+	writeFileSync(
+		readme,
+		text.replace(place, (_all, start: string, end: string) => `${start}\n${readmeBlock(figures)}\n${end}`),
+	);
 }

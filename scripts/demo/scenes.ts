@@ -35,8 +35,20 @@ export const EXTRA_ORDERS: OrderInput[] = [
 	{ id: 207, customerName: 'Radia Perlman', total: '31.00' },
 	{ id: 208, customerName: 'Mary Jackson', total: '32.00', faults: [{ kind: 'decline', on: 'void' }] },
 	{ id: 209, customerName: 'Hedy Lamarr', total: '48.00', state: 'captured' },
-	{ id: 210, customerName: 'Annie Easley', total: '49.00', state: 'captured', faults: [{ kind: 'decline', on: 'refundCreate' }] },
-	{ id: 211, customerName: 'John Backus', total: '50.00', state: 'captured', faults: [{ kind: 'lostAnswer', on: 'refundCreate', times: 1 }] },
+	{
+		id: 210,
+		customerName: 'Annie Easley',
+		total: '49.00',
+		state: 'captured',
+		faults: [{ kind: 'decline', on: 'refundCreate' }],
+	},
+	{
+		id: 211,
+		customerName: 'John Backus',
+		total: '50.00',
+		state: 'captured',
+		faults: [{ kind: 'lostAnswer', on: 'refundCreate', times: 1 }],
+	},
 	{ id: 212, customerName: 'Tony Hoare', total: '12.00' },
 ];
 
@@ -60,23 +72,53 @@ export const SCENES: Scene[] = [
 		title: 'Capture: every way a capture can go, in one run',
 		parameters: capture(),
 		acts: [
-			...SEED_ORDERS.filter(({ id }) => id < 130).map(({ id, story, outcome }) => ({ given: id, story, expect: outcome })),
+			...SEED_ORDERS.filter(({ id }) => id < 130).map(({ id, story, outcome }) => ({
+				given: id,
+				story,
+				expect: outcome,
+			})),
 			{ given: '#101', story: 'The first order once more, as "#101"', expect: 'captured' },
 			{ given: 9999, story: 'No such order', expect: 'notFound' },
 			{ given: '12,13', story: 'Not an order ID', expect: 'invalidOrderId' },
 		],
 	},
-	{ title: 'The same order again: nothing is sent twice', parameters: capture(), acts: [{ given: 101, story: 'Captured above', expect: 'captured' }] },
-	{ title: "'Dry Run'", parameters: capture({}, { dryRun: true }), acts: [{ given: 201, story: 'Could be captured', expect: 'planned' }] },
-	{ title: "'Wait for Result' off", parameters: capture({ waitForResult: false }), acts: [{ given: 202, story: 'Accepted is not yet captured', expect: 'accepted' }] },
+	{
+		title: 'The same order again: nothing is sent twice',
+		parameters: capture(),
+		acts: [{ given: 101, story: 'Captured above', expect: 'captured' }],
+	},
+	{
+		title: "'Dry Run'",
+		parameters: capture({}, { dryRun: true }),
+		acts: [{ given: 201, story: 'Could be captured', expect: 'planned' }],
+	},
+	{
+		title: "'Wait for Result' off",
+		parameters: capture({ waitForResult: false }),
+		acts: [{ given: 202, story: 'Accepted is not yet captured', expect: 'accepted' }],
+	},
 	{
 		title: "'Only If': Expected Amount 99.00",
 		parameters: capture({ guards: { expectedAmount: '99.00' } }),
 		acts: [{ given: 203, story: 'Authorized for 27.00', expect: 'blocked' }],
 	},
-	{ title: 'A token that BigCommerce does not know', token: 'no-such-token', parameters: capture(), acts: [{ given: 204, story: 'Authorized', expect: 'unauthorized' }] },
-	{ title: 'A quota that never frees up', parameters: capture({}, { resultTimeout: 3 }), acts: [{ given: 205, story: '429 again and again', expect: 'throttled' }] },
-	{ title: 'Stop, pressed while the order is being read', parameters: capture(), stopAfter: 400, acts: [{ given: 206, story: 'Stopped before it was sent', expect: 'cancelled' }] },
+	{
+		title: 'A token that BigCommerce does not know',
+		token: 'no-such-token',
+		parameters: capture(),
+		acts: [{ given: 204, story: 'Authorized', expect: 'unauthorized' }],
+	},
+	{
+		title: 'A quota that never frees up',
+		parameters: capture({}, { resultTimeout: 3 }),
+		acts: [{ given: 205, story: '429 again and again', expect: 'throttled' }],
+	},
+	{
+		title: 'Stop, pressed while the order is being read',
+		parameters: capture(),
+		stopAfter: 400,
+		acts: [{ given: 206, story: 'Stopped before it was sent', expect: 'cancelled' }],
+	},
 	{
 		title: 'Void',
 		parameters: payment('void'),

@@ -34,10 +34,13 @@ export class OneCredential extends ICredentialsHelper {
 		node?: INode,
 	): Promise<IHttpRequestOptions> {
 		const { authenticate } = this.type;
-		if (!workflow || !node || typeof authenticate !== 'object') throw new Error('a generic credential and a workflow are needed');
+		if (!workflow || !node || typeof authenticate !== 'object')
+			throw new Error('a generic credential and a workflow are needed');
 		const headers = { ...options.headers };
 		for (const [name, value] of Object.entries(authenticate.properties.headers ?? {})) {
-			const resolved = workflow.expression.getSimpleParameterValue(node, String(value), 'internal', { $credentials: credentials });
+			const resolved = workflow.expression.getSimpleParameterValue(node, String(value), 'internal', {
+				$credentials: credentials,
+			});
 			headers[name] = String(resolved);
 		}
 		return { ...options, headers };

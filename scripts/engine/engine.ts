@@ -84,8 +84,17 @@ export async function runNode(pack: Package, options: NodeRun): Promise<NodeRunR
 		maxTries: options.maxTries,
 		waitBetweenTries: options.waitBetweenTries,
 	};
-	const connections: IConnections = { Start: { main: [[{ node: 'BigCommerce', type: NodeConnectionTypes.Main, index: 0 }]] } };
-	const workflow = new Workflow({ id: '1', name: 'Run', nodes: [start, node], connections, active: false, nodeTypes: typesOf(pack) });
+	const connections: IConnections = {
+		Start: { main: [[{ node: 'BigCommerce', type: NodeConnectionTypes.Main, index: 0 }]] },
+	};
+	const workflow = new Workflow({
+		id: '1',
+		name: 'Run',
+		nodes: [start, node],
+		connections,
+		active: false,
+		nodeTypes: typesOf(pack),
+	});
 	const mode = options.mode ?? 'manual';
 	const additionalData = {
 		credentialsHelper: new OneCredential(pack.credential, options.credential),
@@ -112,7 +121,10 @@ export async function runNode(pack: Package, options: NodeRun): Promise<NodeRunR
 	const error = run.data.resultData.error ?? null;
 	return {
 		outputs: (task?.data?.main ?? []).map((items) => items ?? []),
-		error: error === null ? null : { message: error.message, description: 'description' in error ? error.description : null },
+		error:
+			error === null
+				? null
+				: { message: error.message, description: 'description' in error ? error.description : null },
 		status: run.status,
 		task,
 		run,
@@ -129,7 +141,15 @@ const LOCAL_URLS = {
 
 function workflowBase() {
 	const now = new Date();
-	return { id: '1', name: 'Run', active: false, isArchived: false, activeVersionId: null, createdAt: now, updatedAt: now };
+	return {
+		id: '1',
+		name: 'Run',
+		active: false,
+		isArchived: false,
+		activeVersionId: null,
+		createdAt: now,
+		updatedAt: now,
+	};
 }
 
 function nodeOf(name: string, type: string, parameters: INodeParameters): INode {

@@ -41,7 +41,14 @@ export interface N8nSettings {
 	extra?: Record<string, string>;
 }
 
-export function n8nEnvironment({ n8n, userFolder, port, runnersPort, encryptionKey, extra }: N8nSettings): NodeJS.ProcessEnv {
+export function n8nEnvironment({
+	n8n,
+	userFolder,
+	port,
+	runnersPort,
+	encryptionKey,
+	extra,
+}: N8nSettings): NodeJS.ProcessEnv {
 	const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !FOREIGN.test(name)));
 	return {
 		...own,

@@ -30,10 +30,19 @@ export async function installN8n(major: N8nMajor, say: (line: string) => void = 
 	const manifest = readFileSync(path.join(source, 'package.json'), 'utf8');
 	const lockfile = readFileSync(path.join(source, 'package-lock.json'), 'utf8');
 	const version = versionOf(manifest);
-	const installed: InstalledN8n = { major, version, folder, bin: path.join(folder, 'node_modules', 'n8n', 'bin', 'n8n') };
+	const installed: InstalledN8n = {
+		major,
+		version,
+		folder,
+		bin: path.join(folder, 'node_modules', 'n8n', 'bin', 'n8n'),
+	};
 
 	const stamp = path.join(folder, 'installed.txt');
-	const wanted = createHash('sha256').update(manifest).update(lockfile).update(`${process.platform}-${process.arch}`).digest('hex');
+	const wanted = createHash('sha256')
+		.update(manifest)
+		.update(lockfile)
+		.update(`${process.platform}-${process.arch}`)
+		.digest('hex');
 	const isInstalled = (): boolean => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
 	if (isInstalled()) return installed;
 
@@ -43,7 +52,8 @@ export async function installN8n(major: N8nMajor, say: (line: string) => void = 
 		// Whoever was waited for may have done it.
 		if (!isInstalled()) {
 			rmSync(stamp, { force: true });
-			for (const file of ['package.json', 'package-lock.json']) copyFileSync(path.join(source, file), path.join(folder, file));
+			for (const file of ['package.json', 'package-lock.json'])
+				copyFileSync(path.join(source, file), path.join(folder, file));
 			await install(installed, topLevelFolders(lockfile), say);
 			writeFileSync(stamp, wanted);
 		}
@@ -117,7 +127,9 @@ const seconds = (since: number): number => Math.round((Date.now() - since) / 100
 function countUnpacked(folder: string): number {
 	const modules = path.join(folder, 'node_modules');
 	if (!existsSync(modules)) return 0;
-	const places = readdirSync(modules).flatMap((name) => (name.startsWith('@') ? readdirSync(path.join(modules, name)).map((inner) => path.join(name, inner)) : [name]));
+	const places = readdirSync(modules).flatMap((name) =>
+		name.startsWith('@') ? readdirSync(path.join(modules, name)).map((inner) => path.join(name, inner)) : [name],
+	);
 	return places.filter((place) => existsSync(path.join(modules, place, 'package.json'))).length;
 }
 
@@ -134,7 +146,12 @@ function npm(cwd: string, args: string[]): Promise<void> {
 		...(headers === undefined ? {} : { npm_config_nodedir: headers }),
 	};
 	return new Promise((resolve, reject) => {
-		const child = spawn('npm', args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
+		const child = spawn('npm', args, {
+			cwd,
+			env,
+			stdio: ['ignore', 'pipe', 'pipe'],
+			shell: process.platform === 'win32',
+		});
 		let output = '';
 		const keep = (chunk: Buffer) => (output = (output + chunk.toString()).slice(-8_000));
 		child.stdout.on('data', keep);

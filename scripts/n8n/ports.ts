@@ -7,11 +7,17 @@ function listenOnce(port: number): Promise<number> {
 		server.once('error', reject);
 		server.listen(port, '127.0.0.1', () => {
 			const address = server.address();
-			server.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('No port'))));
+			server.close(() =>
+				address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('No port')),
+			);
 		});
 	});
 }
 
 export const freePort = (): Promise<number> => listenOnce(0);
 
-export const isFree = (port: number): Promise<boolean> => listenOnce(port).then(() => true, () => false);
+export const isFree = (port: number): Promise<boolean> =>
+	listenOnce(port).then(
+		() => true,
+		() => false,
+	);

@@ -36,7 +36,11 @@ export async function startN8n(options: N8nStart): Promise<N8nProcess> {
 	const url = `http://127.0.0.1:${port}`;
 	mkdirSync(path.dirname(logFile), { recursive: true });
 	// A group of its own, so that its task runner dies with it and a terminal's Ctrl-C does not reach it twice.
-	const child = spawn(node24, [n8n.bin, role, ...args], { env: n8nEnvironment(options), stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' });
+	const child = spawn(node24, [n8n.bin, role, ...args], {
+		env: n8nEnvironment(options),
+		stdio: ['ignore', 'pipe', 'pipe'],
+		detached: process.platform !== 'win32',
+	});
 	const tail = keepTail(child, logFile);
 	// Whatever ends this process must not leave an n8n behind; see `killLeftOver`.
 	const pidFile = `${logFile}.pid`;
@@ -72,7 +76,9 @@ export async function startN8n(options: N8nStart): Promise<N8nProcess> {
  */
 export function killLeftOver(folder: string): void {
 	if (!existsSync(folder)) return;
-	for (const file of readdirSync(folder).map((name) => path.join(folder, name, 'n8n.log.pid')).filter((place) => existsSync(place))) {
+	for (const file of readdirSync(folder)
+		.map((name) => path.join(folder, name, 'n8n.log.pid'))
+		.filter((place) => existsSync(place))) {
 		const pid = Number(readFileSync(file, 'utf8'));
 		try {
 			process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
@@ -83,8 +89,13 @@ export function killLeftOver(folder: string): void {
 }
 
 /** Runs one n8n command line to its end. */
-export async function runN8n(settings: N8nSettings & { args: string[] }): Promise<{ code: number | null; stdout: string; stderr: string }> {
-	const child = spawn(node24, [settings.n8n.bin, ...settings.args], { env: n8nEnvironment(settings), stdio: ['ignore', 'pipe', 'pipe'] });
+export async function runN8n(
+	settings: N8nSettings & { args: string[] },
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+	const child = spawn(node24, [settings.n8n.bin, ...settings.args], {
+		env: n8nEnvironment(settings),
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
 	let stdout = '';
 	let stderr = '';
 	child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
@@ -115,7 +126,8 @@ function signal(child: ChildProcess, name: NodeJS.Signals): void {
 		// n8n passes SIGTERM on to its children itself; SIGKILL it cannot.
 		process.kill(name === 'SIGKILL' && process.platform !== 'win32' ? -child.pid : child.pid, name);
 	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw new Error(`Cannot end n8n (process ${child.pid}): ${String(error)}`);
+		if ((error as NodeJS.ErrnoException).code !== 'ESRCH')
+			throw new Error(`Cannot end n8n (process ${child.pid}): ${String(error)}`);
 	}
 }
 

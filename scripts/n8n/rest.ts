@@ -62,7 +62,10 @@ const FINISHED = new Set(['success', 'error', 'canceled', 'crashed']);
 export class N8nRest {
 	private cookie = '';
 
-	private constructor(readonly url: string, private readonly major: N8nMajor) {}
+	private constructor(
+		readonly url: string,
+		private readonly major: N8nMajor,
+	) {}
 
 	/** Signs in, after setting the owner up where n8n is new. */
 	static async signIn(url: string, owner: Owner, major: N8nMajor = 2): Promise<N8nRest> {
@@ -81,7 +84,11 @@ export class N8nRest {
 	async callRaw(method: string, path: string, body?: unknown): Promise<unknown> {
 		const answer = await fetch(this.url + path, {
 			method,
-			headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(this.cookie ? { cookie: this.cookie } : {}) },
+			headers: {
+				accept: 'application/json',
+				...(body === undefined ? {} : { 'content-type': 'application/json' }),
+				...(this.cookie ? { cookie: this.cookie } : {}),
+			},
 			...(body === undefined ? {} : { body: JSON.stringify(body) }),
 			signal: AbortSignal.timeout(60_000),
 		});
@@ -101,12 +108,28 @@ export class N8nRest {
 	}
 
 	/** What the "Test" of a credential's form says. */
-	testCredential(credential: { id: string; name: string; type: string; data: Record<string, unknown> }): Promise<{ status: string; message: string }> {
+	testCredential(credential: {
+		id: string;
+		name: string;
+		type: string;
+		data: Record<string, unknown>;
+	}): Promise<{ status: string; message: string }> {
 		return this.call('POST', '/rest/credentials/test', { credentials: credential });
 	}
 
-	createWorkflow({ name, nodes, connections, settings = {} }: WorkflowFile): Promise<{ id: string; versionId: string }> {
-		return this.call('POST', '/rest/workflows', { name, nodes, connections, settings: { executionOrder: 'v1', ...settings }, active: false });
+	createWorkflow({
+		name,
+		nodes,
+		connections,
+		settings = {},
+	}: WorkflowFile): Promise<{ id: string; versionId: string }> {
+		return this.call('POST', '/rest/workflows', {
+			name,
+			nodes,
+			connections,
+			settings: { executionOrder: 'v1', ...settings },
+			active: false,
+		});
 	}
 
 	listWorkflows(): Promise<Array<{ id: string; name: string }>> {
@@ -121,8 +144,12 @@ export class N8nRest {
 	/** Starts a manual run from the named trigger. Returns the execution's id. */
 	async run(workflowId: string, triggerName: string): Promise<string> {
 		// n8n 1 runs the workflow it is sent, n8n 2 the one it has.
-		const workflowData = this.major === 1 ? { workflowData: await this.call('GET', `/rest/workflows/${workflowId}`) } : {};
-		const { executionId } = await this.call<{ executionId: string }>('POST', `/rest/workflows/${workflowId}/run`, { ...workflowData, triggerToStartFrom: { name: triggerName } });
+		const workflowData =
+			this.major === 1 ? { workflowData: await this.call('GET', `/rest/workflows/${workflowId}`) } : {};
+		const { executionId } = await this.call<{ executionId: string }>('POST', `/rest/workflows/${workflowId}/run`, {
+			...workflowData,
+			triggerToStartFrom: { name: triggerName },
+		});
 		return executionId;
 	}
 
@@ -131,9 +158,14 @@ export class N8nRest {
 	}
 
 	async execution(id: string): Promise<Execution> {
-		const { status, mode, data } = await this.call<{ status: string; mode: string; data?: string }>('GET', `/rest/executions/${id}`);
+		const { status, mode, data } = await this.call<{ status: string; mode: string; data?: string }>(
+			'GET',
+			`/rest/executions/${id}`,
+		);
 		// A run that has only just begun has no data yet.
-		const stored = ((data ? parseFlatted(data) : undefined) ?? {}) as { resultData?: { runData?: Record<string, NodeRun[]>; error?: Execution['error'] } };
+		const stored = ((data ? parseFlatted(data) : undefined) ?? {}) as {
+			resultData?: { runData?: Record<string, NodeRun[]>; error?: Execution['error'] };
+		};
 		return { id, status, mode, runs: stored.resultData?.runData ?? {}, error: stored.resultData?.error };
 	}
 
@@ -142,7 +174,8 @@ export class N8nRest {
 		for (;;) {
 			const execution = await this.execution(id);
 			if (FINISHED.has(execution.status)) return execution;
-			if (Date.now() > deadline) throw new Error(`Execution ${id} is still ${execution.status} after ${timeoutMs / 1000} s`);
+			if (Date.now() > deadline)
+				throw new Error(`Execution ${id} is still ${execution.status} after ${timeoutMs / 1000} s`);
 			await wait(200);
 		}
 	}
@@ -154,7 +187,10 @@ export class N8nRest {
 	/** Newest first. */
 	async listExecutions(workflowId: string, limit = 100): Promise<Array<{ id: string; status: string; mode: string }>> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const { results } = await this.call<{ results: Array<{ id: string; status: string; mode: string }> }>('GET', `/rest/executions?filter=${filter}&limit=${limit}`);
+		const { results } = await this.call<{ results: Array<{ id: string; status: string; mode: string }> }>(
+			'GET',
+			`/rest/executions?filter=${filter}&limit=${limit}`,
+		);
 		return results;
 	}
 }

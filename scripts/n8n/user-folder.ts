@@ -20,7 +20,11 @@ export async function packPackage(): Promise<string> {
 	const folder = path.join(cache, 'packed');
 	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(folder, { recursive: true });
-	const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], { cwd: root, shell, maxBuffer: 32 * 1024 * 1024 });
+	const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], {
+		cwd: root,
+		shell,
+		maxBuffer: 32 * 1024 * 1024,
+	});
 	return path.join(folder, tarballName(JSON.parse(stdout)));
 }
 
@@ -49,10 +53,19 @@ export async function installPackage(userFolder: string, tarball: string): Promi
 	await run('tar', ['-xzf', tarball, '--strip-components=1', '-C', target]);
 
 	const manifest = path.join(target, 'package.json');
-	const { devDependencies: _dev, peerDependencies: _peer, optionalDependencies: _optional, ...rest } = JSON.parse(readFileSync(manifest, 'utf8')) as Record<string, unknown>;
+	const {
+		devDependencies: _dev,
+		peerDependencies: _peer,
+		optionalDependencies: _optional,
+		...rest
+	} = JSON.parse(readFileSync(manifest, 'utf8')) as Record<string, unknown>;
 	writeFileSync(manifest, JSON.stringify(rest, null, 2));
 	writeFileSync(
 		path.join(nodes, 'package.json'),
-		JSON.stringify({ name: 'installed-nodes', private: true, dependencies: { [packageName]: String(rest.version) } }, null, 2),
+		JSON.stringify(
+			{ name: 'installed-nodes', private: true, dependencies: { [packageName]: String(rest.version) } },
+			null,
+			2,
+		),
 	);
 }

@@ -11,14 +11,25 @@ export interface SandboxAccess {
 
 export const credentialType = 'bigCommerceApi';
 
-export function credentialData({ apiUrl, storeHash = 'sandbox', accessToken = 'sandbox-token', clientSecret = 'sandbox-client-secret' }: SandboxAccess): Record<string, unknown> {
+export function credentialData({
+	apiUrl,
+	storeHash = 'sandbox',
+	accessToken = 'sandbox-token',
+	clientSecret = 'sandbox-client-secret',
+}: SandboxAccess): Record<string, unknown> {
 	return { storeHash, accessToken, clientSecret, apiUrl };
 }
 
 /** Makes the credential, or brings one of that name up to date. */
-export async function ensureCredential(rest: N8nRest, name: string, access: SandboxAccess): Promise<{ id: string; name: string }> {
+export async function ensureCredential(
+	rest: N8nRest,
+	name: string,
+	access: SandboxAccess,
+): Promise<{ id: string; name: string }> {
 	const data = credentialData(access);
-	const present = (await rest.listCredentials()).find((credential) => credential.type === credentialType && credential.name === name);
+	const present = (await rest.listCredentials()).find(
+		(credential) => credential.type === credentialType && credential.name === name,
+	);
 	if (present === undefined) return await rest.createCredential(name, credentialType, data);
 	await rest.call('PATCH', `/rest/credentials/${present.id}`, { name, type: credentialType, data });
 	return present;
@@ -27,7 +38,9 @@ export async function ensureCredential(rest: N8nRest, name: string, access: Sand
 /** The workflow with every node that takes it using the credential: this package's own, and HTTP Request nodes that name its type. */
 export function withCredential(workflow: WorkflowFile, credential: { id: string; name: string }): WorkflowFile {
 	const nodes = workflow.nodes.map((node) =>
-		node.type.startsWith(`${packageName}.`) || node.credentials?.[credentialType] !== undefined ? { ...node, credentials: { [credentialType]: { id: credential.id, name: credential.name } } } : node,
+		node.type.startsWith(`${packageName}.`) || node.credentials?.[credentialType] !== undefined
+			? { ...node, credentials: { [credentialType]: { id: credential.id, name: credential.name } } }
+			: node,
 	);
 	return { ...workflow, nodes };
 }

@@ -10,7 +10,9 @@ const START = Date.UTC(2026, 0, 15);
 
 if (SPEC_FOLDER === null) {
 	test('the published OpenAPI files are not on this machine, so nothing was compared with them', () => {
-		process.stdout.write('\n  BigCommerce\'s published OpenAPI files were not found (BIGCOMMERCE_SPEC names their folder): sandbox and requests were not compared with them.\n');
+		process.stdout.write(
+			"\n  BigCommerce's published OpenAPI files were not found (BIGCOMMERCE_SPEC names their folder): sandbox and requests were not compared with them.\n",
+		);
 	});
 } else {
 	compare(SPEC_FOLDER);
@@ -38,7 +40,12 @@ function compare(folder: string): void {
 	});
 
 	test('all that the package sends was sent', () => {
-		const called = new Set(sent.map(({ request }) => `${request.method} ${request.path.replace(/^\/stores\/sandbox/, '').replace(/\/\d+(?=\/|$)/g, '/{id}')}`));
+		const called = new Set(
+			sent.map(
+				({ request }) =>
+					`${request.method} ${request.path.replace(/^\/stores\/sandbox/, '').replace(/\/\d+(?=\/|$)/g, '/{id}')}`,
+			),
+		);
 		expect([...called].sort()).toEqual([
 			'DELETE /v3/hooks/{id}',
 			'GET /v2/order_statuses',
@@ -71,11 +78,31 @@ function compare(folder: string): void {
 		const [capture] = rehearsed().filter(({ request }) => request.path.endsWith('/capture'));
 		if (capture === undefined) throw new Error('no capture was rehearsed');
 		const wrong: Exchange = {
-			request: { ...capture.request, headers: {}, query: { amount: '5' }, path: capture.request.path.replace('/capture', '/refund_quotes'), body: '{"items":[{"item_type":"PRODUCT"}],"invented":1}' },
-			answer: { status: 201, headers: { 'content-type': 'application/json' }, body: '{"data":{"order_id":"one","invented":1}}' },
+			request: {
+				...capture.request,
+				headers: {},
+				query: { amount: '5' },
+				path: capture.request.path.replace('/capture', '/refund_quotes'),
+				body: '{"items":[{"item_type":"PRODUCT"}],"invented":1}',
+			},
+			answer: {
+				status: 201,
+				headers: { 'content-type': 'application/json' },
+				body: '{"data":{"order_id":"one","invented":1}}',
+			},
 		};
-		const rules = [...api.checkRequest(wrong), ...api.checkAnswer(wrong)].map(({ side, rule, at }) => `${side} ${rule} ${at}`);
-		expect(rules).toEqual(expect.arrayContaining(['request required /header', 'request additionalProperties /query', 'request undocumented /invented', 'answer type /data/order_id', 'answer undocumented /data/invented']));
+		const rules = [...api.checkRequest(wrong), ...api.checkAnswer(wrong)].map(
+			({ side, rule, at }) => `${side} ${rule} ${at}`,
+		);
+		expect(rules).toEqual(
+			expect.arrayContaining([
+				'request required /header',
+				'request additionalProperties /query',
+				'request undocumented /invented',
+				'answer type /data/order_id',
+				'answer undocumented /data/invented',
+			]),
+		);
 	});
 }
 

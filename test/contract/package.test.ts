@@ -17,7 +17,11 @@ interface Packed {
 
 /** What `npm publish` would take. npm up to 11 answers with a list, later ones with an object by package name. */
 function packed(): Packed {
-	const answer = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root, encoding: 'utf8', maxBuffer: 32 * 1024 * 1024 });
+	const answer = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+		cwd: root,
+		encoding: 'utf8',
+		maxBuffer: 32 * 1024 * 1024,
+	});
 	const [only] = Object.values(JSON.parse(answer) as Record<string, Packed>);
 	if (only === undefined) throw new Error('npm pack lists nothing');
 	return only;
@@ -29,16 +33,21 @@ describe('what is published', () => {
 	test('is the built nodes and the papers, nothing else', () => {
 		const outside = files.filter((file) => !file.startsWith('dist/'));
 		expect(outside.sort()).toEqual(['LICENSE.md', 'README.md', 'index.js', 'package.json']);
-		const strange = files.filter((file) => file.startsWith('dist/') && !/^dist\/(nodes|credentials)\/.+\.(js|json|svg)$/.test(file));
+		const strange = files.filter(
+			(file) => file.startsWith('dist/') && !/^dist\/(nodes|credentials)\/.+\.(js|json|svg)$/.test(file),
+		);
 		expect(strange).toEqual([]);
 	});
 
 	test('holds everything that package.json names', () => {
-		for (const file of [...packageJson.n8n.nodes, ...packageJson.n8n.credentials, packageJson.main]) expect(files).toContain(file);
+		for (const file of [...packageJson.n8n.nodes, ...packageJson.n8n.credentials, packageJson.main])
+			expect(files).toContain(file);
 	});
 
 	test('has no tests, sandbox, scripts, maps or sources', () => {
-		expect(files.filter((file) => /(^|\/)(test|sandbox|scripts|examples|node_modules)\/|\.ts$|\.map$|\.test\./.test(file))).toEqual([]);
+		expect(
+			files.filter((file) => /(^|\/)(test|sandbox|scripts|examples|node_modules)\/|\.ts$|\.map$|\.test\./.test(file)),
+		).toEqual([]);
 	});
 });
 
@@ -58,21 +67,41 @@ describe('package.json', () => {
 	});
 });
 
-const VALID_CATEGORIES = ['Data & Storage', 'Finance & Accounting', 'Marketing & Content', 'Productivity', 'Miscellaneous', 'Sales', 'Development', 'Analytics', 'Communication', 'Utility'];
+const VALID_CATEGORIES = [
+	'Data & Storage',
+	'Finance & Accounting',
+	'Marketing & Content',
+	'Productivity',
+	'Miscellaneous',
+	'Sales',
+	'Development',
+	'Analytics',
+	'Communication',
+	'Utility',
+];
 
-describe.each([new BigCommerce(), new BigCommerceTrigger()])('the codex file of $description.displayName', ({ description }) => {
-	const file = `nodes/BigCommerce/${description.name.charAt(0).toUpperCase()}${description.name.slice(1)}.node.json`;
+describe.each([new BigCommerce(), new BigCommerceTrigger()])(
+	'the codex file of $description.displayName',
+	({ description }) => {
+		const file = `nodes/BigCommerce/${description.name.charAt(0).toUpperCase()}${description.name.slice(1)}.node.json`;
 
-	test('names the node, valid categories, and pages of this repository', () => {
-		const codex = JSON.parse(read(file)) as { node: string; categories: string[]; resources: Record<string, Array<{ url: string }>> };
-		expect(codex.node).toBe(`${packageJson.name}.${description.name}`);
-		expect(VALID_CATEGORIES).toEqual(expect.arrayContaining(codex.categories));
-		const home = packageJson.homepage.split('#')[0] ?? '';
-		for (const { url } of Object.values(codex.resources).flat()) expect(url.startsWith(home)).toBe(true);
-	});
-});
+		test('names the node, valid categories, and pages of this repository', () => {
+			const codex = JSON.parse(read(file)) as {
+				node: string;
+				categories: string[];
+				resources: Record<string, Array<{ url: string }>>;
+			};
+			expect(codex.node).toBe(`${packageJson.name}.${description.name}`);
+			expect(VALID_CATEGORIES).toEqual(expect.arrayContaining(codex.categories));
+			const home = packageJson.homepage.split('#')[0] ?? '';
+			for (const { url } of Object.values(codex.resources).flat()) expect(url.startsWith(home)).toBe(true);
+		});
+	},
+);
 
-const operations = Object.entries(resources).flatMap(([resource, { operations: all }]) => Object.keys(all).map((operation) => ({ resource, operation })));
+const operations = Object.entries(resources).flatMap(([resource, { operations: all }]) =>
+	Object.keys(all).map((operation) => ({ resource, operation })),
+);
 
 describe.each(operations)('$resource: $operation', ({ resource, operation }) => {
 	test('has an output schema for the mapping panel', () => {
@@ -88,5 +117,6 @@ describe.each(operations)('$resource: $operation', ({ resource, operation }) => 
 
 test('the credential is the one that both nodes ask for', () => {
 	const { name } = new BigCommerceApi();
-	for (const { description } of [new BigCommerce(), new BigCommerceTrigger()]) expect(description.credentials?.map((credential) => credential.name)).toEqual([name]);
+	for (const { description } of [new BigCommerce(), new BigCommerceTrigger()])
+		expect(description.credentials?.map((credential) => credential.name)).toEqual([name]);
 });

@@ -13,7 +13,9 @@ const root = path.join(__dirname, '..', '..');
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 const pages = [
 	...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'sandbox/README.md'],
-	...readdirSync(path.join(root, 'docs')).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`),
+	...readdirSync(path.join(root, 'docs'))
+		.filter((file) => file.endsWith('.md'))
+		.map((file) => `docs/${file}`),
 ].filter((file) => existsSync(path.join(root, file)));
 
 /** The words of a union type, as it is written in the source. */
@@ -24,7 +26,9 @@ function unionIn(file: string, name: string): string[] {
 
 /** Words in code quotes in the first cells of a page's table rows. */
 function tabled(page: string, columns: number): Set<string> {
-	const rows = read(page).split('\n').filter((line) => line.startsWith('|'));
+	const rows = read(page)
+		.split('\n')
+		.filter((line) => line.startsWith('|'));
 	const cells = rows.flatMap((row) => row.split('|').slice(1, 1 + columns));
 	return new Set(cells.flatMap((cell) => [...cell.matchAll(/`(\w+)`/g)].map(([, word = '']) => word)));
 }
@@ -34,7 +38,13 @@ const REFUND_OUTCOME = 'nodes/BigCommerce/settlement/refundOutcome.ts';
 
 test('every outcome and code of captures, voids and refunds is in the table of outcomes', () => {
 	const inTables = tabled('docs/outcomes.md', 3);
-	const outcomes = ['invalidOrderId', ...unionIn(OUTCOME, 'SuccessOutcome'), ...unionIn(OUTCOME, 'FailureOutcome'), ...unionIn(REFUND_OUTCOME, 'RefundSuccess'), ...unionIn(REFUND_OUTCOME, 'RefundFailure')];
+	const outcomes = [
+		'invalidOrderId',
+		...unionIn(OUTCOME, 'SuccessOutcome'),
+		...unionIn(OUTCOME, 'FailureOutcome'),
+		...unionIn(REFUND_OUTCOME, 'RefundSuccess'),
+		...unionIn(REFUND_OUTCOME, 'RefundFailure'),
+	];
 	const codes = [...unionIn(OUTCOME, 'Code'), ...unionIn(REFUND_OUTCOME, 'RefundCode')];
 	expect([outcomes.length > 20, codes.length > 40]).toEqual([true, true]);
 	expect([...outcomes, ...codes].filter((word) => !inTables.has(word))).toEqual([]);
@@ -48,7 +58,9 @@ test('every outcome of a capture is in the README', () => {
 
 test('every operation is in the README', () => {
 	const readme = read('README.md');
-	const operations = Object.entries(resources).flatMap(([resource, { operations: all }]) => Object.keys(all).map((operation) => `${resource}: ${operation}`));
+	const operations = Object.entries(resources).flatMap(([resource, { operations: all }]) =>
+		Object.keys(all).map((operation) => `${resource}: ${operation}`),
+	);
 	expect(operations.filter((operation) => !readme.includes(`| \`${operation}\` |`))).toEqual([]);
 	const listed = [...readme.matchAll(/^\| `(\w+: \w+)` \|/gm)].map(([, operation = '']) => operation);
 	expect(listed.filter((operation) => !operations.includes(operation))).toEqual([]);
@@ -57,7 +69,9 @@ test('every operation is in the README', () => {
 test('every parameter, condition and option of a capture is in the README', () => {
 	const readme = read('README.md');
 	const fields = settleFields(CAPTURE);
-	const inside = fields.filter(({ type }) => type === 'collection').flatMap(({ options }) => (options ?? []).filter((option): option is INodeProperties => 'type' in option));
+	const inside = fields
+		.filter(({ type }) => type === 'collection')
+		.flatMap(({ options }) => (options ?? []).filter((option): option is INodeProperties => 'type' in option));
 	const labels = [...fields, ...inside].map(({ displayName }) => displayName.replace(/ Names? or IDs?$/, ''));
 	expect(labels.filter((label) => !readme.includes(label))).toEqual([]);
 });
@@ -86,13 +100,17 @@ describe.each(pages)('%s', (page) => {
 
 	test('names only npm commands that exist', () => {
 		const known = new Set([...Object.keys(packageJson.scripts), 'ci', 'install', 'pack', 'publish']);
-		const code = [...text.matchAll(/```[a-z]*\n([^]*?)```|`([^`\n]+)`/g)].map(([, block, span]) => block ?? span ?? '').join('\n');
+		const code = [...text.matchAll(/```[a-z]*\n([^]*?)```|`([^`\n]+)`/g)]
+			.map(([, block, span]) => block ?? span ?? '')
+			.join('\n');
 		const named = [...code.matchAll(/^npm (?:run )?([a-z][a-z0-9:]*)/gm)].map(([, command = '']) => command);
 		expect(named.filter((command) => !known.has(command))).toEqual([]);
 	});
 
 	test('links only to what is there', () => {
-		const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link).filter((link) => !/^[a-z]+:/.test(link));
+		const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)]
+			.map(([, link = '']) => link)
+			.filter((link) => !/^[a-z]+:/.test(link));
 		expect(links.filter((link) => !resolves(link))).toEqual([]);
 	});
 
@@ -108,5 +126,13 @@ describe.each(pages)('%s', (page) => {
 /** Headings as GitHub makes anchors of them. */
 function anchorsIn(text: string): Set<string> {
 	const headings = [...text.matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = '']) => heading);
-	return new Set(headings.map((heading) => heading.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, '').trim().replace(/ /g, '-')));
+	return new Set(
+		headings.map((heading) =>
+			heading
+				.toLowerCase()
+				.replace(/[^\p{L}\p{N} _-]/gu, '')
+				.trim()
+				.replace(/ /g, '-'),
+		),
+	);
 }

@@ -1,6 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { displayParameter, NodeHelpers, type INode, type INodeParameters, type INodeProperties, type INodePropertyCollection, type INodePropertyOptions, type INodeTypeDescription } from 'n8n-workflow';
+import {
+	displayParameter,
+	NodeHelpers,
+	type INode,
+	type INodeParameters,
+	type INodeProperties,
+	type INodePropertyCollection,
+	type INodePropertyOptions,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 import { BigCommerce } from '../../nodes/BigCommerce/BigCommerce.node';
 import { BigCommerceTrigger } from '../../nodes/BigCommerce/BigCommerceTrigger.node';
 
@@ -12,7 +21,9 @@ interface Example {
 
 const root = path.join(__dirname, '..', '..');
 const folder = path.join(root, 'examples');
-const files = readdirSync(folder).filter((file) => file.endsWith('.json')).sort();
+const files = readdirSync(folder)
+	.filter((file) => file.endsWith('.json'))
+	.sort();
 const STICKY = 'n8n-nodes-base.stickyNote';
 const OURS: Readonly<Record<string, INodeTypeDescription>> = {
 	'n8n-nodes-bigcommerce.bigCommerce': new BigCommerce().description,
@@ -35,7 +46,9 @@ describe.each(files)('examples/%s', (file) => {
 	});
 
 	test('has sticky notes that say what it does and what to plug in where', () => {
-		const notes = example.nodes.filter(({ type }) => type === STICKY).map(({ parameters }) => String(parameters.content));
+		const notes = example.nodes
+			.filter(({ type }) => type === STICKY)
+			.map(({ parameters }) => String(parameters.content));
 		expect(notes.length).toBeGreaterThanOrEqual(2);
 		expect(notes[0]).toMatch(/^## /);
 		expect(notes.join('\n').length).toBeGreaterThan(300);
@@ -57,7 +70,10 @@ describe.each(files)('examples/%s', (file) => {
 	});
 
 	test('has a second branch wherever money moves', () => {
-		const movers = working.filter(({ type, parameters }) => type.endsWith('.bigCommerce') && ['capture', 'void', 'create'].includes(String(parameters.operation)));
+		const movers = working.filter(
+			({ type, parameters }) =>
+				type.endsWith('.bigCommerce') && ['capture', 'void', 'create'].includes(String(parameters.operation)),
+		);
 		for (const { name, onError } of movers) {
 			expect([name, onError]).toEqual([name, 'continueErrorOutput']);
 			const outputs = example.connections[name]?.main ?? [];
@@ -67,7 +83,10 @@ describe.each(files)('examples/%s', (file) => {
 
 	test('uses the sandbox credential, and no other secret', () => {
 		for (const node of working) {
-			if (OURS[node.type] !== undefined) expect(node.credentials).toEqual({ bigCommerceApi: { id: 'bigcommerce-sandbox', name: 'BigCommerce sandbox' } });
+			if (OURS[node.type] !== undefined)
+				expect(node.credentials).toEqual({
+					bigCommerceApi: { id: 'bigcommerce-sandbox', name: 'BigCommerce sandbox' },
+				});
 			else if (node.credentials !== undefined) expect(Object.keys(node.credentials)).toEqual(['bigCommerceApi']);
 		}
 	});
@@ -78,7 +97,8 @@ describe.each(files)('examples/%s', (file) => {
 		const description = OURS[node.type];
 		if (description === undefined) throw new Error(`no description of ${node.type}`);
 		// What is not written down has its default, and what is shown may depend on that.
-		const filled = NodeHelpers.getNodeParameters(description.properties, node.parameters, true, false, node, description) ?? {};
+		const filled =
+			NodeHelpers.getNodeParameters(description.properties, node.parameters, true, false, node, description) ?? {};
 		const known = description.properties.filter((property) => displayParameter(filled, property, node, description));
 		for (const [name, value] of Object.entries(node.parameters)) {
 			if (OF_TOOLS.includes(name) && node.type.endsWith('Tool')) continue;
@@ -96,7 +116,8 @@ function check(property: INodeProperties, value: unknown, at: string): void {
 		expect([at, valuesOf(property.options)]).toEqual([at, expect.arrayContaining([value])]);
 	}
 	if (property.type === 'multiOptions' && property.typeOptions?.loadOptionsMethod === undefined) {
-		for (const one of Array.isArray(value) ? value : [value]) expect([at, valuesOf(property.options)]).toEqual([at, expect.arrayContaining([one])]);
+		for (const one of Array.isArray(value) ? value : [value])
+			expect([at, valuesOf(property.options)]).toEqual([at, expect.arrayContaining([one])]);
 	}
 	if (property.type === 'collection' && isParameters(value)) {
 		for (const [name, inner] of Object.entries(value)) {
@@ -107,11 +128,16 @@ function check(property: INodeProperties, value: unknown, at: string): void {
 	}
 	if (property.type === 'fixedCollection' && isParameters(value)) {
 		for (const [name, inner] of Object.entries(value)) {
-			const group = (property.options ?? []).find((one): one is INodePropertyCollection => 'values' in one && one.name === name);
+			const group = (property.options ?? []).find(
+				(one): one is INodePropertyCollection => 'values' in one && one.name === name,
+			);
 			expect([`${at}.${name}`, group?.name]).toEqual([`${at}.${name}`, name]);
 			for (const entry of Array.isArray(inner) ? inner : [inner]) {
 				for (const field of Object.keys(isParameters(entry) ? entry : {})) {
-					expect([`${at}.${name}.${field}`, group?.values.map((one) => one.name)]).toEqual([`${at}.${name}.${field}`, expect.arrayContaining([field])]);
+					expect([`${at}.${name}.${field}`, group?.values.map((one) => one.name)]).toEqual([
+						`${at}.${name}.${field}`,
+						expect.arrayContaining([field]),
+					]);
 				}
 			}
 		}
@@ -119,7 +145,9 @@ function check(property: INodeProperties, value: unknown, at: string): void {
 }
 
 function valuesOf(options: INodeProperties['options']): unknown[] {
-	return (options ?? []).flatMap((option: INodePropertyOptions | INodeProperties | INodePropertyCollection) => ('value' in option ? [option.value] : []));
+	return (options ?? []).flatMap((option: INodePropertyOptions | INodeProperties | INodePropertyCollection) =>
+		'value' in option ? [option.value] : [],
+	);
 }
 
 function isParameters(value: unknown): value is INodeParameters {

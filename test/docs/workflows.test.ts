@@ -5,7 +5,14 @@ import packageJson from '../../package.json';
 
 interface Workflow {
 	permissions?: Record<string, string>;
-	jobs: Record<string, { permissions?: Record<string, string>; strategy?: { matrix: Record<string, unknown> }; steps: Array<{ uses?: string; run?: string }> }>;
+	jobs: Record<
+		string,
+		{
+			permissions?: Record<string, string>;
+			strategy?: { matrix: Record<string, unknown> };
+			steps: Array<{ uses?: string; run?: string }>;
+		}
+	>;
 }
 
 const github = path.join(__dirname, '..', '..', '.github');
@@ -18,7 +25,9 @@ describe.each(files)('.github/workflows/%s', (file) => {
 	const steps = Object.values(jobs).flatMap((job) => job.steps);
 
 	test('uses actions by commit, with their version beside it', () => {
-		const used = textOf(file).split('\n').filter((line) => /^\s*(- )?uses:/.test(line));
+		const used = textOf(file)
+			.split('\n')
+			.filter((line) => /^\s*(- )?uses:/.test(line));
 		expect(used.filter((line) => !/uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
 	});
 
@@ -27,7 +36,9 @@ describe.each(files)('.github/workflows/%s', (file) => {
 	});
 
 	test('runs only npm scripts that exist', () => {
-		const named = steps.flatMap(({ run = '' }) => [...run.matchAll(/npm run ([\w:]+)/g)].map(([, script = '']) => script));
+		const named = steps.flatMap(({ run = '' }) =>
+			[...run.matchAll(/npm run ([\w:]+)/g)].map(([, script = '']) => script),
+		);
 		expect(named.filter((script) => !(script in packageJson.scripts))).toEqual([]);
 	});
 });
@@ -44,13 +55,18 @@ test('a release publishes with provenance, and by no token', () => {
 });
 
 test('Dependabot watches packages and actions', () => {
-	const { updates } = parse(readFileSync(path.join(github, 'dependabot.yml'), 'utf8')) as { updates: Array<Record<string, unknown>> };
+	const { updates } = parse(readFileSync(path.join(github, 'dependabot.yml'), 'utf8')) as {
+		updates: Array<Record<string, unknown>>;
+	};
 	expect(updates.map((update) => update['package-ecosystem']).sort()).toEqual(['github-actions', 'npm']);
 });
 
 test('issue forms can be read', () => {
 	for (const file of ['bug.yml', 'idea.yml']) {
-		const form = parse(readFileSync(path.join(github, 'ISSUE_TEMPLATE', file), 'utf8')) as { name: string; body: unknown[] };
+		const form = parse(readFileSync(path.join(github, 'ISSUE_TEMPLATE', file), 'utf8')) as {
+			name: string;
+			body: unknown[];
+		};
 		expect(form).toMatchObject({ name: expect.any(String), body: expect.any(Array) });
 	}
 });

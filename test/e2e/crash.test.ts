@@ -35,7 +35,8 @@ describe(`a single n8n killed with SIGKILL at random points (E2E_SEED=${seed})`,
 
 	beforeAll(async () => {
 		sandbox = await startSandbox({ orders: [], settings: { captureDelayMs: 1_500, latencyMs: 40, quota: null } });
-		for (const id of ORDERS) sandbox.store.addOrder({ id, faults: id % 5 === 0 ? AWKWARD[(id / 5) % AWKWARD.length] : [] });
+		for (const id of ORDERS)
+			sandbox.store.addOrder({ id, faults: id % 5 === 0 ? AWKWARD[(id / 5) % AWKWARD.length] : [] });
 		n8n = await Instance.start({ name: 'crash', sandbox });
 	});
 	afterAll(async () => {
@@ -47,7 +48,16 @@ describe(`a single n8n killed with SIGKILL at random points (E2E_SEED=${seed})`,
 
 	it(`captures every order exactly once over ${KILLS} crashes and a last run`, async () => {
 		const slowly = capture('Capture', { parameters: { options: { maxConcurrency: 2 } } });
-		const { id } = await n8n.add(workflow('Crashes', [manualTrigger(), orders(ORDERS), slowly], [['Start', 'Orders'], ['Orders', 'Capture']]));
+		const { id } = await n8n.add(
+			workflow(
+				'Crashes',
+				[manualTrigger(), orders(ORDERS), slowly],
+				[
+					['Start', 'Orders'],
+					['Orders', 'Capture'],
+				],
+			),
+		);
 
 		const progress: number[] = [];
 		for (let kill = 0; kill < KILLS; kill++) {
@@ -65,8 +75,12 @@ describe(`a single n8n killed with SIGKILL at random points (E2E_SEED=${seed})`,
 
 		const run = await n8n.rest.runToEnd(id, 'Start');
 		expect(run.status).toBe('success');
-		expect(outputOf(run, 'Capture').map(({ orderId, outcome }) => [orderId, outcome])).toEqual(ORDERS.map((orderId) => [orderId, 'captured']));
+		expect(outputOf(run, 'Capture').map(({ orderId, outcome }) => [orderId, outcome])).toEqual(
+			ORDERS.map((orderId) => [orderId, 'captured']),
+		);
 		expect(proveCaptures(sandbox.store, ORDERS)).toEqual(exactlyOnce(ORDERS.length));
-		process.stdout.write(`crash: ${ORDERS.length} orders, captured at each of the ${KILLS} kills: ${progress.join(', ')}; at the end each exactly once (seed ${seed})\n`);
+		process.stdout.write(
+			`crash: ${ORDERS.length} orders, captured at each of the ${KILLS} kills: ${progress.join(', ')}; at the end each exactly once (seed ${seed})\n`,
+		);
 	});
 });

@@ -18,20 +18,29 @@ describe('credential test in n8n', () => {
 
 	async function test(access: Partial<SandboxAccess>): Promise<{ status: string; message: string }> {
 		const data = credentialData({ apiUrl: sandbox.apiUrl, ...access });
-		const { id, name } = await n8n.rest.createCredential(`Store ${JSON.stringify(access)}`.slice(0, 100), credentialType, data);
+		const { id, name } = await n8n.rest.createCredential(
+			`Store ${JSON.stringify(access)}`.slice(0, 100),
+			credentialType,
+			data,
+		);
 		return await n8n.rest.testCredential({ id, name, type: credentialType, data });
 	}
 
-	it.each(['sandbox', 'stores/sandbox', 'https://api.bigcommerce.com/stores/sandbox/v3/', 'https://store-sandbox.mybigcommerce.com/manage/orders'])(
-		'passes with the store hash given as %s',
-		async (storeHash) => {
-			expect(await test({ storeHash })).toMatchObject({ status: 'OK' });
+	it.each([
+		'sandbox',
+		'stores/sandbox',
+		'https://api.bigcommerce.com/stores/sandbox/v3/',
+		'https://store-sandbox.mybigcommerce.com/manage/orders',
+	])('passes with the store hash given as %s', async (storeHash) => {
+		expect(await test({ storeHash })).toMatchObject({ status: 'OK' });
+	});
+
+	it.each(['orders-only-token', 'transactions-only-token', 'orders-read-only-token', 'transactions-read-only-token'])(
+		'passes with the %s, one scope being enough',
+		async (accessToken) => {
+			expect(await test({ accessToken })).toMatchObject({ status: 'OK' });
 		},
 	);
-
-	it.each(['orders-only-token', 'transactions-only-token', 'orders-read-only-token', 'transactions-read-only-token'])('passes with the %s, one scope being enough', async (accessToken) => {
-		expect(await test({ accessToken })).toMatchObject({ status: 'OK' });
-	});
 
 	it('says that a token is wrong', async () => {
 		const { status, message } = await test({ accessToken: 'no-such-token' });

@@ -8,7 +8,14 @@ import { lastScreen, picture } from './harness/pictures';
 import { describeWith } from './harness/requirements';
 import { capture, manualTrigger, orders, set, workflow } from './harness/workflow';
 
-const CUSTOMERS = ['Ada Lovelace', 'Grace Hopper', 'Katherine Johnson', 'Alan Turing', 'Radia Perlman', 'Barbara Liskov'];
+const CUSTOMERS = [
+	'Ada Lovelace',
+	'Grace Hopper',
+	'Katherine Johnson',
+	'Alan Turing',
+	'Radia Perlman',
+	'Barbara Liskov',
+];
 
 describeWith(['chromium'], 'the editor in Chromium', () => {
 	let sandbox: RunningSandbox;
@@ -24,7 +31,8 @@ describeWith(['chromium'], 'the editor in Chromium', () => {
 	});
 	beforeEach(() => {
 		sandbox.store.reset();
-		for (const [index, customerName] of CUSTOMERS.entries()) sandbox.store.addOrder({ id: 118 + index, customerName, total: `${25 + 17 * index}.00` });
+		for (const [index, customerName] of CUSTOMERS.entries())
+			sandbox.store.addOrder({ id: 118 + index, customerName, total: `${25 + 17 * index}.00` });
 		sandbox.store.setFault(121, { kind: 'decline' });
 		sandbox.store.addOrder({ id: 124, customerName: 'Tony Hoare', total: '10.00', state: 'voided' });
 	});
@@ -38,12 +46,16 @@ describeWith(['chromium'], 'the editor in Chromium', () => {
 	});
 
 	it('a person finds the node, makes the credential, drags the order in, executes, and sees both branches', async () => {
-		const { id } = await n8n.rest.createWorkflow(workflow('First capture', [manualTrigger(), orders([118, 119, 121, 124])], [['Start', 'Orders']]));
+		const { id } = await n8n.rest.createWorkflow(
+			workflow('First capture', [manualTrigger(), orders([118, 119, 121, 124])], [['Start', 'Orders']]),
+		);
 		await editor.openWorkflow(id);
 		await editor.execute('Orders');
 
 		await editor.addFromSearch('bigcommerce', /^BigCommerce$/, 'Capture payment');
-		expect(await editor.makeCredential({ storeHash: 'sandbox', accessToken: 'sandbox-token', apiUrl: sandbox.apiUrl })).toBe('connected');
+		expect(
+			await editor.makeCredential({ storeHash: 'sandbox', accessToken: 'sandbox-token', apiUrl: sandbox.apiUrl }),
+		).toBe('connected');
 		await editor.dragField('id', 'orderId');
 		await editor.page.getByTestId('resource-locator-orderId').getByText('{{ $json.id }}').waitFor();
 		await editor.setOnError(/using error output/i);
@@ -65,15 +77,32 @@ describeWith(['chromium'], 'the editor in Chromium', () => {
 	});
 
 	it('the credential form says what is wrong', async () => {
-		const { id } = await n8n.rest.createWorkflow(workflow('Wrong token', [manualTrigger(), orders([118]), capture()], [['Start', 'Orders'], ['Orders', 'Capture']]));
+		const { id } = await n8n.rest.createWorkflow(
+			workflow(
+				'Wrong token',
+				[manualTrigger(), orders([118]), capture()],
+				[
+					['Start', 'Orders'],
+					['Orders', 'Capture'],
+				],
+			),
+		);
 		await editor.openWorkflow(id);
 		await editor.openNode('Capture');
-		expect(await editor.makeCredential({ storeHash: 'sandbox', accessToken: 'no-such-token', apiUrl: sandbox.apiUrl })).toMatch(/access token/i);
+		expect(
+			await editor.makeCredential({ storeHash: 'sandbox', accessToken: 'no-such-token', apiUrl: sandbox.apiUrl }),
+		).toMatch(/access token/i);
 		await editor.closeNode();
 	});
 
 	it('offers the orders of the store in the list', async () => {
-		const { id } = await n8n.add(workflow('From list', [manualTrigger(), { ...capture(), parameters: { resource: 'payment', operation: 'capture' } }], [['Start', 'Capture']]));
+		const { id } = await n8n.add(
+			workflow(
+				'From list',
+				[manualTrigger(), { ...capture(), parameters: { resource: 'payment', operation: 'capture' } }],
+				[['Start', 'Capture']],
+			),
+		);
 		await editor.openWorkflow(id);
 		await editor.openNode('Capture');
 		await editor.page.getByTestId('rlc-input').click();
@@ -85,12 +114,23 @@ describeWith(['chromium'], 'the editor in Chromium', () => {
 	});
 
 	it('the mapping panel is filled from the schema before the first run', async () => {
-		const { id } = await n8n.add(workflow('Not run yet', [manualTrigger(), orders([118]), capture(), set('Ship', {})], [['Start', 'Orders'], ['Orders', 'Capture'], ['Capture', 'Ship']]));
+		const { id } = await n8n.add(
+			workflow(
+				'Not run yet',
+				[manualTrigger(), orders([118]), capture(), set('Ship', {})],
+				[
+					['Start', 'Orders'],
+					['Orders', 'Capture'],
+					['Capture', 'Ship'],
+				],
+			),
+		);
 		await editor.openWorkflow(id);
 		await editor.openNode('Ship');
 		await editor.input.getByTestId('schema-preview-warning').waitFor();
 		const fields = await editor.input.innerText();
-		for (const field of ['orderId', 'outcome', 'changed', 'paymentStatus', 'amount', 'currency', 'settledAt']) expect(fields).toContain(field);
+		for (const field of ['orderId', 'outcome', 'changed', 'paymentStatus', 'amount', 'currency', 'settledAt'])
+			expect(fields).toContain(field);
 		await editor.closeNode();
 	});
 
@@ -124,7 +164,14 @@ describeWith(['chromium'], 'the editor in Chromium', () => {
 
 	it('an error panel says what happened and what to do', async () => {
 		const { id } = await n8n.add(
-			workflow('Stops', [manualTrigger(), orders([118, 121]), capture('Capture payment', { onError: 'stopWorkflow' })], [['Start', 'Orders'], ['Orders', 'Capture payment']]),
+			workflow(
+				'Stops',
+				[manualTrigger(), orders([118, 121]), capture('Capture payment', { onError: 'stopWorkflow' })],
+				[
+					['Start', 'Orders'],
+					['Orders', 'Capture payment'],
+				],
+			),
 		);
 		await editor.openWorkflow(id);
 		await editor.openNode('Capture payment');

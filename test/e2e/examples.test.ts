@@ -16,7 +16,9 @@ describe('the examples', () => {
 
 	beforeAll(async () => {
 		// n8n 2 needs a moment after activation until a webhook answers, so deliveries are tried again soon.
-		sandbox = await startSandbox({ settings: { captureDelayMs: 700, voidDelayMs: 300, quota: null, hookTimeScale: 0.01 } });
+		sandbox = await startSandbox({
+			settings: { captureDelayMs: 700, voidDelayMs: 300, quota: null, hookTimeScale: 0.01 },
+		});
 		n8n = await Instance.start({ name: 'examples', sandbox });
 	});
 	beforeEach(() => {
@@ -43,7 +45,10 @@ describe('the examples', () => {
 	const ids = (items: Array<Item['json']>): unknown[] => items.map(({ orderId }) => orderId);
 
 	/** Imports an example. */
-	async function example(file: string, change: (workflow: WorkflowFile) => WorkflowFile = (workflow) => workflow): Promise<{ id: string; versionId: string }> {
+	async function example(
+		file: string,
+		change: (workflow: WorkflowFile) => WorkflowFile = (workflow) => workflow,
+	): Promise<{ id: string; versionId: string }> {
 		const workflow = JSON.parse(readFileSync(path.join(root, 'examples', `${file}.json`), 'utf8')) as WorkflowFile;
 		return await n8n.add(change(workflow));
 	}
@@ -96,8 +101,12 @@ describe('the examples', () => {
 				{ orderNumber: 107, invoiceTotal: '999.00', currency: 'USD' },
 				{ orderNumber: 'no number', invoiceTotal: '1.00', currency: 'USD' },
 			];
-			const answer = (await n8n.post('capture-when-shipped', { orders })) as { orders: Array<{ orderNumber: string; release: boolean; outcome: string; message: string }> };
-			const short = Object.fromEntries(answer.orders.map(({ orderNumber, release, outcome }) => [orderNumber, [release, outcome]]));
+			const answer = (await n8n.post('capture-when-shipped', { orders })) as {
+				orders: Array<{ orderNumber: string; release: boolean; outcome: string; message: string }>;
+			};
+			const short = Object.fromEntries(
+				answer.orders.map(({ orderNumber, release, outcome }) => [orderNumber, [release, outcome]]),
+			);
 			expect(short).toEqual({
 				101: [true, 'captured'],
 				'#102': [true, 'captured'],
@@ -105,7 +114,9 @@ describe('the examples', () => {
 				107: [false, 'blocked'],
 				'no number': [false, 'invalidOrderId'],
 			});
-			expect(answer.orders.find(({ orderNumber }) => orderNumber === '107')?.message).toMatch(/256\.00 USD.*Expected Amount.*999\.00/);
+			expect(answer.orders.find(({ orderNumber }) => orderNumber === '107')?.message).toMatch(
+				/256\.00 USD.*Expected Amount.*999\.00/,
+			);
 		});
 		expect(proveCaptures(sandbox.store, [101, 102])).toEqual(exactlyOnce(2));
 		expect(sandbox.store.truth(107).captures).toBe(0);
@@ -113,7 +124,13 @@ describe('the examples', () => {
 
 	test('03 capture on shipment: nothing for a part, everything once it is all shipped', async () => {
 		await active('03-capture-on-shipment', 1, async (workflow) => {
-			const order = sandbox.store.addOrder({ id: 500, lines: [{ name: 'Towel', price: '10.00' }, { name: 'Soap', price: '5.00' }] });
+			const order = sandbox.store.addOrder({
+				id: 500,
+				lines: [
+					{ name: 'Towel', price: '10.00' },
+					{ name: 'Soap', price: '5.00' },
+				],
+			});
 			const [towel] = order.lines;
 			sandbox.store.ship(500, { items: [{ lineId: towel?.id ?? 0, quantity: 1 }] });
 			const [part] = await executions(workflow, 1);
@@ -143,18 +160,26 @@ describe('the examples', () => {
 		expect(ids(outputOf(run, 'Expiring payments'))).toEqual([607, 602, 606, 604, 605, 601]);
 		const [report] = outputOf(run, 'Send the report');
 		expect(report).toMatchObject({ taken: ['2 × captured USD: 30.30', '1 × captured JPY: 900'] });
-		expect(report?.persons).toEqual([expect.stringMatching(/607.*refused/), expect.stringMatching(/604.*5000\.00.*Max Amount/), expect.stringMatching(/605.*status is 5/)]);
+		expect(report?.persons).toEqual([
+			expect.stringMatching(/607.*refused/),
+			expect.stringMatching(/604.*5000\.00.*Max Amount/),
+			expect.stringMatching(/605.*status is 5/),
+		]);
 		expect(proveCaptures(sandbox.store, [601, 602, 606])).toEqual(exactlyOnce(3));
 		expect([603, 604, 605, 607].map((orderId) => sandbox.store.truth(orderId).captures)).toEqual([0, 0, 0, 0]);
 	});
 
 	test('05 bulk capture from a file: a success file and a failure file', async () => {
 		await active('05-bulk-from-file', 0, async (workflow) => {
-			await submit(`${n8n.url}/form/capture-orders`, [new File(['Order,Amount\n101,25.00\n103,64.50\n107,1.00\n119,10.00\n'], 'orders.csv', { type: 'text/csv' })]);
+			await submit(`${n8n.url}/form/capture-orders`, [
+				new File(['Order,Amount\n101,25.00\n103,64.50\n107,1.00\n119,10.00\n'], 'orders.csv', { type: 'text/csv' }),
+			]);
 			const [run] = await executions(workflow, 1);
 			if (run === undefined) throw new Error('no execution');
 			expect(run.status).toBe('success');
-			expect(outputOf(run, 'Success row')).toMatchObject([{ Order: '101', Outcome: 'captured', Amount: '25.00', 'By this run': 'true' }]);
+			expect(outputOf(run, 'Success row')).toMatchObject([
+				{ Order: '101', Outcome: 'captured', Amount: '25.00', 'By this run': 'true' },
+			]);
 			expect(outputOf(run, 'Failure row').map((row) => [row.Order, row.Outcome, row['Money moved']])).toEqual([
 				['103', 'declined', 'no'],
 				['107', 'blocked', 'no'],
@@ -172,8 +197,12 @@ describe('the examples', () => {
 			await setStatus(117, 5);
 			await setStatus(107, 11);
 			const runs = await executions(workflow, 2);
-			expect(runs.flatMap((run) => outputOf(run, 'Money is free again'))).toMatchObject([{ orderId: 101, outcome: 'voided' }]);
-			expect(runs.flatMap((run) => outcomesOf(outputOf(run, 'Refund instead')))).toEqual([{ orderId: 117, outcome: 'notVoidable' }]);
+			expect(runs.flatMap((run) => outputOf(run, 'Money is free again'))).toMatchObject([
+				{ orderId: 101, outcome: 'voided' },
+			]);
+			expect(runs.flatMap((run) => outcomesOf(outputOf(run, 'Refund instead')))).toEqual([
+				{ orderId: 117, outcome: 'notVoidable' },
+			]);
 			expect(sandbox.store.truth(101)).toMatchObject({ captures: 0, voids: 1 });
 		});
 	});
@@ -189,11 +218,25 @@ describe('the examples', () => {
 
 	test('07 refund unshipped: the whole is captured, what was not shipped goes back, and never twice', async () => {
 		await active('07-refund-unshipped', 0, async (workflow) => {
-			const order = sandbox.store.addOrder({ id: 700, lines: [{ name: 'Towel', price: '24.00', quantity: 3 }, { name: 'Kettle', price: '60.00' }], shippingCost: '12.00' });
-			sandbox.store.ship(700, { items: [{ lineId: order.lines[0]?.id ?? 0, quantity: 2 }, { lineId: order.lines[1]?.id ?? 0, quantity: 1 }] });
+			const order = sandbox.store.addOrder({
+				id: 700,
+				lines: [
+					{ name: 'Towel', price: '24.00', quantity: 3 },
+					{ name: 'Kettle', price: '60.00' },
+				],
+				shippingCost: '12.00',
+			});
+			sandbox.store.ship(700, {
+				items: [
+					{ lineId: order.lines[0]?.id ?? 0, quantity: 2 },
+					{ lineId: order.lines[1]?.id ?? 0, quantity: 1 },
+				],
+			});
 			await n8n.post('order-closed', { order: 700 });
 			const [run] = await executions(workflow, 1);
-			expect(run && outputOf(run, 'Refunded')).toMatchObject([{ orderId: 700, outcome: 'refunded', amount: '24.00', reference: 'short-700' }]);
+			expect(run && outputOf(run, 'Refunded')).toMatchObject([
+				{ orderId: 700, outcome: 'refunded', amount: '24.00', reference: 'short-700' },
+			]);
 			expect(sandbox.store.truth(700)).toMatchObject({ captures: 1, captured: 14_400, refunded: 2_400 });
 
 			await n8n.post('order-closed', { order: 700 });
@@ -208,7 +251,10 @@ describe('the examples', () => {
 		const run = await n8n.rest.runToEnd(id, 'Start');
 		expect(run.status).toBe('success');
 		expect(ids(outputOf(run, 'Pick and pack'))).toEqual([101]);
-		expect(sandbox.store.orders.get(101)).toMatchObject({ statusId: 9, staffNotes: `Captured by n8n, execution ${run.id}` });
+		expect(sandbox.store.orders.get(101)).toMatchObject({
+			statusId: 9,
+			staffNotes: `Captured by n8n, execution ${run.id}`,
+		});
 		expect(sandbox.store.orders.get(103)).toMatchObject({ statusId: 12, staffNotes: '' });
 	});
 
@@ -250,13 +296,28 @@ describe('the examples', () => {
 			{ tool: 'Find_payments', input: {} },
 			{ tool: 'Try_a_capture', input: { orderId: 101 } },
 			{ tool: 'Try_a_capture', input: { orderId: 119 } },
-			{ tool: 'format_final_json_response', input: { output: { proposals: [{ orderId: 101, reason: 'Expires in two days' }, { orderId: 119, reason: 'Because I say so' }] } } },
+			{
+				tool: 'format_final_json_response',
+				input: {
+					output: {
+						proposals: [
+							{ orderId: 101, reason: 'Expires in two days' },
+							{ orderId: 119, reason: 'Because I say so' },
+						],
+					},
+				},
+			},
 		]);
 		try {
-			const { id: credential, name } = await n8n.rest.createCredential('Scripted model', 'openAiApi', { apiKey: 'none', url: model.url });
+			const { id: credential, name } = await n8n.rest.createCredential('Scripted model', 'openAiApi', {
+				apiKey: 'none',
+				url: model.url,
+			});
 			const { id } = await example('11-ai-agent', (workflow) => ({
 				...workflow,
-				nodes: workflow.nodes.map((node) => (node.name === 'Model' ? { ...node, credentials: { openAiApi: { id: credential, name } } } : node)),
+				nodes: workflow.nodes.map((node) =>
+					node.name === 'Model' ? { ...node, credentials: { openAiApi: { id: credential, name } } } : node,
+				),
 			}));
 			const execution = await n8n.rest.run(id, 'Every morning');
 			const url = await approvalUrl(execution);
@@ -298,8 +359,12 @@ describe('the examples', () => {
 				[103, 'accepted'],
 			]);
 			const runs = await executions(workflow, 3);
-			expect(runs.flatMap((one) => outputOf(one, 'Ship it'))).toMatchObject([{ event: 'paymentCaptured', orderId: 101 }]);
-			expect(runs.flatMap((one) => outputOf(one, 'Ask the customer'))).toMatchObject([{ event: 'paymentCaptureFailed', orderId: 103 }]);
+			expect(runs.flatMap((one) => outputOf(one, 'Ship it'))).toMatchObject([
+				{ event: 'paymentCaptured', orderId: 101 },
+			]);
+			expect(runs.flatMap((one) => outputOf(one, 'Ask the customer'))).toMatchObject([
+				{ event: 'paymentCaptureFailed', orderId: 103 },
+			]);
 			expect(proveCaptures(sandbox.store, [101])).toEqual(exactlyOnce(1));
 		});
 	});

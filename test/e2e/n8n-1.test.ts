@@ -29,14 +29,21 @@ describe('the same package in n8n 1.123', () => {
 
 	it('passes the credential test', async () => {
 		const data = credentialData(sandbox);
-		expect(await n8n.rest.testCredential({ ...n8n.credential, type: credentialType, data })).toMatchObject({ status: 'OK' });
+		expect(await n8n.rest.testCredential({ ...n8n.credential, type: credentialType, data })).toMatchObject({
+			status: 'OK',
+		});
 	});
 
 	it('captures, fills the error branch, keeps item links, and moves nothing twice', async () => {
 		const { id } = await n8n.add(
 			workflow(
 				'In n8n 1',
-				[manualTrigger(), orders([1, 4, 2, 3, 99]), capture(), set('Ask customer', { erpRef: "={{ $('Orders').item.json.erpRef }}" })],
+				[
+					manualTrigger(),
+					orders([1, 4, 2, 3, 99]),
+					capture(),
+					set('Ask customer', { erpRef: "={{ $('Orders').item.json.erpRef }}" }),
+				],
 				[
 					['Start', 'Orders'],
 					['Orders', 'Capture'],
@@ -47,7 +54,9 @@ describe('the same package in n8n 1.123', () => {
 		for (const changed of [true, false]) {
 			const run = await n8n.rest.runToEnd(id, 'Start');
 			expect(run.status).toBe('success');
-			expect(outputOf(run, 'Capture').map((item) => [item.orderId, item.outcome, item.changed])).toEqual([1, 2, 3].map((orderId) => [orderId, 'captured', changed]));
+			expect(outputOf(run, 'Capture').map((item) => [item.orderId, item.outcome, item.changed])).toEqual(
+				[1, 2, 3].map((orderId) => [orderId, 'captured', changed]),
+			);
 			// n8n 1 takes no key besides `error` and `message` for an error, so the details are inside.
 			expect(outputOf(run, 'Capture', 1)).toMatchObject([
 				{ error: { orderId: 4, outcome: 'declined', moneyMoved: 'no' }, message: expect.any(String) },

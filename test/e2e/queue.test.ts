@@ -26,7 +26,21 @@ describeWith(['postgres', 'redis'], 'queue mode with PostgreSQL, Redis, a main p
 		n8n = await QueueModeN8n.start(sandbox, ['worker-a', 'worker-b']);
 		const fromBody = code('Orders', 'return $input.first().json.body.orders.map((id) => ({ json: { id } }));');
 		const added = await n8n.main.add(
-			workflow('Queued captures', [{ ...webhook('queued'), parameters: { path: 'queued', httpMethod: 'POST', responseMode: 'onReceived', options: {} } }, fromBody, capture('Capture', { parameters: { options: { resultTimeout: 300, quotaReserve: RESERVE } } })], [['Webhook', 'Orders'], ['Orders', 'Capture']]),
+			workflow(
+				'Queued captures',
+				[
+					{
+						...webhook('queued'),
+						parameters: { path: 'queued', httpMethod: 'POST', responseMode: 'onReceived', options: {} },
+					},
+					fromBody,
+					capture('Capture', { parameters: { options: { resultTimeout: 300, quotaReserve: RESERVE } } }),
+				],
+				[
+					['Webhook', 'Orders'],
+					['Orders', 'Capture'],
+				],
+			),
 		);
 		workflowId = added.id;
 		await n8n.main.rest.activate(added);
@@ -57,12 +71,15 @@ describeWith(['postgres', 'redis'], 'queue mode with PostgreSQL, Redis, a main p
 
 	it('captures 500 orders of parallel executions exactly once, though a worker is killed in the middle', async () => {
 		const started = Date.now();
-		const batches = Array.from({ length: ORDERS.length / TOGETHER }, (_, batch) => ORDERS.slice(batch * TOGETHER, (batch + 1) * TOGETHER));
+		const batches = Array.from({ length: ORDERS.length / TOGETHER }, (_, batch) =>
+			ORDERS.slice(batch * TOGETHER, (batch + 1) * TOGETHER),
+		);
 		await send(batches[0] ?? []);
 		await Promise.all(batches.slice(1).map(send));
 
 		while (captured(ORDERS) < 150) {
-			if (Date.now() - started > 120_000) throw new Error(`Only ${captured(ORDERS)} orders were captured in two minutes`);
+			if (Date.now() - started > 120_000)
+				throw new Error(`Only ${captured(ORDERS)} orders were captured in two minutes`);
 			await wait(50);
 		}
 		const atKill = captured(ORDERS);

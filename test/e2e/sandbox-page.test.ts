@@ -8,7 +8,11 @@ import { describeWith } from './harness/requirements';
 async function callStore(sandbox: RunningSandbox, method: string, route: string): Promise<number> {
 	const response = await fetch(`${sandbox.apiUrl}/stores/sandbox${route}`, {
 		method,
-		headers: { 'X-Auth-Token': 'sandbox-token', Accept: 'application/json', ...(method === 'POST' ? { 'Content-Type': 'application/json' } : {}) },
+		headers: {
+			'X-Auth-Token': 'sandbox-token',
+			Accept: 'application/json',
+			...(method === 'POST' ? { 'Content-Type': 'application/json' } : {}),
+		},
 		body: method === 'POST' ? '{}' : undefined,
 	});
 	return response.status;
@@ -48,8 +52,12 @@ describeWith(['chromium'], "the sandbox's page in Chromium", () => {
 	test('follows a capture live: request, pending, captured, ledger, quota', async () => {
 		const quota = await part('quota-text').innerText();
 		expect(await callStore(sandbox, 'POST', '/v3/orders/101/payment_actions/capture')).toBe(201);
-		await page.waitForFunction(() => /pending/i.test(document.querySelector('[data-testid="order-state-101"]')?.textContent ?? ''));
-		await page.waitForFunction(() => /captured/i.test(document.querySelector('[data-testid="order-state-101"]')?.textContent ?? ''));
+		await page.waitForFunction(() =>
+			/pending/i.test(document.querySelector('[data-testid="order-state-101"]')?.textContent ?? ''),
+		);
+		await page.waitForFunction(() =>
+			/captured/i.test(document.querySelector('[data-testid="order-state-101"]')?.textContent ?? ''),
+		);
 		expect(await part('requests').innerText()).toContain('/v3/orders/101/payment_actions/capture');
 		expect(await part('quota-text').innerText()).not.toBe(quota);
 		await part('tab-ledger').click();
@@ -61,10 +69,16 @@ describeWith(['chromium'], "the sandbox's page in Chromium", () => {
 		await part('open-order-116').click();
 		await part('order-dialog').waitFor();
 		await part('fault-declined-by-the-gateway').click();
-		await page.waitForFunction(() => document.querySelector('[data-testid="fault-declined-by-the-gateway"]')?.getAttribute('aria-pressed') === 'true');
+		await page.waitForFunction(
+			() =>
+				document.querySelector('[data-testid="fault-declined-by-the-gateway"]')?.getAttribute('aria-pressed') ===
+				'true',
+		);
 		await part('dialog-close').click();
 		expect(await callStore(sandbox, 'POST', '/v3/orders/116/payment_actions/capture')).toBe(201);
-		await page.waitForFunction(() => /declin/i.test(document.querySelector('[data-testid="order-ledger-116"]')?.textContent ?? ''));
+		await page.waitForFunction(() =>
+			/declin/i.test(document.querySelector('[data-testid="order-ledger-116"]')?.textContent ?? ''),
+		);
 		expect(sandbox.store.truth(116)).toMatchObject({ captures: 0, declines: 1 });
 		await part('order-row-101').scrollIntoViewIfNeeded();
 		await picture('sandbox-page', page);
@@ -73,7 +87,9 @@ describeWith(['chromium'], "the sandbox's page in Chromium", () => {
 	test('starts over, and nothing on the page broke on the way', async () => {
 		await part('tab-requests').click();
 		await part('reset-button').click();
-		await page.waitForFunction(() => /authorized/i.test(document.querySelector('[data-testid="order-state-101"]')?.textContent ?? ''));
+		await page.waitForFunction(() =>
+			/authorized/i.test(document.querySelector('[data-testid="order-state-101"]')?.textContent ?? ''),
+		);
 		expect(complaints).toEqual([]);
 	});
 });

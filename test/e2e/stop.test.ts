@@ -43,7 +43,17 @@ describe('a run that is ended in the middle', () => {
 	const slowly = capture('Capture', { parameters: { options: { maxConcurrency: 1 } } });
 
 	async function add(settings: Record<string, unknown> = {}): Promise<string> {
-		const { id } = await n8n.add(workflow('Ended in the middle', [manualTrigger(), orders(orderIds), slowly], [['Start', 'Orders'], ['Orders', 'Capture']], settings));
+		const { id } = await n8n.add(
+			workflow(
+				'Ended in the middle',
+				[manualTrigger(), orders(orderIds), slowly],
+				[
+					['Start', 'Orders'],
+					['Orders', 'Capture'],
+				],
+				settings,
+			),
+		);
 		return id;
 	}
 
@@ -62,8 +72,12 @@ describe('a run that is ended in the middle', () => {
 		const run = await n8n.rest.runToEnd(workflowId, 'Start');
 		expect(run.status).toBe('success');
 		const items = outputOf(run, 'Capture');
-		expect(items.filter(({ outcome, changed }) => outcome === 'captured' && changed === false)).toHaveLength(capturedBefore);
-		expect(items.filter(({ outcome, changed }) => outcome === 'captured' && changed === true)).toHaveLength(COUNT - capturedBefore);
+		expect(items.filter(({ outcome, changed }) => outcome === 'captured' && changed === false)).toHaveLength(
+			capturedBefore,
+		);
+		expect(items.filter(({ outcome, changed }) => outcome === 'captured' && changed === true)).toHaveLength(
+			COUNT - capturedBefore,
+		);
 		expect(proveCaptures(sandbox.store, orderIds)).toEqual(exactlyOnce(COUNT));
 	}
 

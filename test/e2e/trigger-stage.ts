@@ -25,7 +25,10 @@ export class TriggerStage {
 	) {}
 
 	static async open(name: string, major: N8nMajor = 2): Promise<TriggerStage> {
-		const sandbox = await startSandbox({ orders: [], settings: { captureDelayMs: 300, quota: null, hookDuplicates: 1, hookTimeScale: 0.01 } });
+		const sandbox = await startSandbox({
+			orders: [],
+			settings: { captureDelayMs: 300, quota: null, hookDuplicates: 1, hookTimeScale: 0.01 },
+		});
 		return new TriggerStage(sandbox, await Instance.start({ name, sandbox, major }), major);
 	}
 
@@ -40,8 +43,20 @@ export class TriggerStage {
 
 	/** Trigger → a node that notes what it was started with. */
 	async add(parameters: Record<string, unknown>): Promise<Flow> {
-		const trigger = { name: TRIGGER, type: `${packageName}.bigCommerceTrigger`, typeVersion: 1, webhookId: randomUUID(), parameters };
-		return await this.n8n.add(workflow('Triggered', [trigger, set('Went on', { seen: '={{ $json.event }} {{ $json.orderId }}' })], [[TRIGGER, 'Went on']]));
+		const trigger = {
+			name: TRIGGER,
+			type: `${packageName}.bigCommerceTrigger`,
+			typeVersion: 1,
+			webhookId: randomUUID(),
+			parameters,
+		};
+		return await this.n8n.add(
+			workflow(
+				'Triggered',
+				[trigger, set('Went on', { seen: '={{ $json.event }} {{ $json.orderId }}' })],
+				[[TRIGGER, 'Went on']],
+			),
+		);
 	}
 
 	/** Activates, and waits until n8n has done it: n8n 2 answers first. */
@@ -81,7 +96,9 @@ export class TriggerStage {
 	/** The executions of a workflow once there are so many, and still so many when everything is delivered. */
 	async executions({ id }: Flow, count: number): Promise<Execution[]> {
 		await until(async () => (await this.n8n.rest.listExecutions(id)).length >= count);
-		await until(() => this.sandbox.store.deliveries.recent().every(({ state }) => state === 'delivered' || state === 'failed'));
+		await until(() =>
+			this.sandbox.store.deliveries.recent().every(({ state }) => state === 'delivered' || state === 'failed'),
+		);
 		await wait(500);
 		const list = await this.n8n.rest.listExecutions(id);
 		expect(list).toHaveLength(count);

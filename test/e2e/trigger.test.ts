@@ -25,7 +25,12 @@ describe('the trigger', () => {
 		await Promise.all([1, 2, 3, 4].map(async (id) => await stage.capture(id)));
 		const runs = await stage.executions(flow, 4);
 		expect(stage.sandbox.store.deliveries.recent()).toHaveLength(8);
-		expect(seen(runs)).toEqual(['paymentCaptureFailed 4', 'paymentCaptured 1', 'paymentCaptured 2', 'paymentCaptured 3']);
+		expect(seen(runs)).toEqual([
+			'paymentCaptureFailed 4',
+			'paymentCaptured 1',
+			'paymentCaptured 2',
+			'paymentCaptured 3',
+		]);
 
 		await stage.deactivate(flow);
 		await stage.activate(flow, 2);
@@ -54,7 +59,11 @@ describe('the trigger', () => {
 		// What was seen before the crash is known after it.
 		const [old] = stage.sandbox.store.deliveries.recent();
 		if (old === undefined) throw new Error('nothing was delivered');
-		const { status } = await fetch(old.url, { method: 'POST', headers: stage.sandbox.store.deliveries.headersOf(old, Date.now()), body: old.body });
+		const { status } = await fetch(old.url, {
+			method: 'POST',
+			headers: stage.sandbox.store.deliveries.headersOf(old, Date.now()),
+			body: old.body,
+		});
 		expect(status).toBe(200);
 		await stage.executions(flow, 3);
 		await stage.deactivate(flow);
@@ -64,16 +73,33 @@ describe('the trigger', () => {
 		const flow = await stage.active({ events: ['orderCreated'] });
 		const [hook] = stage.hooks();
 		if (hook === undefined) throw new Error('no hook');
-		const good = { producer: 'stores/sandbox', hash: 'h', created_at: 1_762_126_619, store_id: '1', scope: 'store/order/created', data: { type: 'order', id: 1 } };
+		const good = {
+			producer: 'stores/sandbox',
+			hash: 'h',
+			created_at: 1_762_126_619,
+			store_id: '1',
+			scope: 'store/order/created',
+			data: { type: 'order', id: 1 },
+		};
 		const text = JSON.stringify(good);
 		const send = async (body: string, headers: Record<string, string> = {}): Promise<number> => {
-			const answer = await fetch(hook.destination, { method: 'POST', headers: { 'content-type': 'application/json', ...hook.headers, ...headers }, body });
+			const answer = await fetch(hook.destination, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json', ...hook.headers, ...headers },
+				body,
+			});
 			return answer.status;
 		};
 		await until(async () => (await send(text, { [HOOK_HEADER]: '' })) !== 404);
 		expect(await send(text, { [HOOK_HEADER]: '' })).toBe(401);
 		expect(await send(text, { [HOOK_HEADER]: 'x'.repeat(43) })).toBe(401);
-		expect(await send(text, { 'webhook-id': 'm', 'webhook-timestamp': String(Math.floor(Date.now() / 1000)), 'webhook-signature': 'v1,AAAA' })).toBe(401);
+		expect(
+			await send(text, {
+				'webhook-id': 'm',
+				'webhook-timestamp': String(Math.floor(Date.now() / 1000)),
+				'webhook-signature': 'v1,AAAA',
+			}),
+		).toBe(401);
 		expect(await send(JSON.stringify({ ...good, producer: 'stores/other' }))).toBe(401);
 		expect(await send(JSON.stringify({ ...good, scope: 'store/cart/created' }))).toBe(400);
 		expect(await send(text.replace('"data":{', '"data":{"__proto__":{},'))).toBe(400);
@@ -93,7 +119,9 @@ describe('the trigger', () => {
 		const flow = await stage.active({ events: ['orderStatusUpdated'], toStatus: [2] });
 		await stage.api('PUT', 'v2/orders/31', { status_id: 2 });
 		const [told] = await stage.executions(flow, 1);
-		expect(told && outputOf(told, TRIGGER)).toMatchObject([{ event: 'orderStatusUpdated', orderId: 31, newStatusId: 2 }]);
+		expect(told && outputOf(told, TRIGGER)).toMatchObject([
+			{ event: 'orderStatusUpdated', orderId: 31, newStatusId: 2 },
+		]);
 
 		stage.sandbox.store.setStoreFault({ kind: 'readError', status: 404, on: 'orderGet' });
 		await stage.api('PUT', 'v2/orders/31', { status_id: 9 });
@@ -108,9 +136,16 @@ describe('the trigger', () => {
 	test('listening for one event in the editor: a hook of its own, gone afterwards', async () => {
 		stage.sandbox.store.addOrder({ id: 41 });
 		const flow = await stage.add({ events: ['paymentCaptured'] });
-		const answer = await stage.n8n.rest.call<{ waitingForWebhook?: boolean }>('POST', `/rest/workflows/${flow.id}/run`, { triggerToStartFrom: { name: TRIGGER } });
+		const answer = await stage.n8n.rest.call<{ waitingForWebhook?: boolean }>(
+			'POST',
+			`/rest/workflows/${flow.id}/run`,
+			{ triggerToStartFrom: { name: TRIGGER } },
+		);
 		expect(answer.waitingForWebhook).toBe(true);
-		expect(stage.hooks().map(({ destination }) => destination)).toEqual([expect.stringContaining('/webhook-test/'), expect.stringContaining('/webhook-test/')]);
+		expect(stage.hooks().map(({ destination }) => destination)).toEqual([
+			expect.stringContaining('/webhook-test/'),
+			expect.stringContaining('/webhook-test/'),
+		]);
 		await stage.capture(41);
 		const runs = await stage.executions(flow, 1);
 		expect(runs.map(({ mode }) => mode)).toEqual(['manual']);
@@ -123,7 +158,9 @@ describe('the trigger', () => {
 		const flow = await stage.add({ events: ['paymentCaptured'] });
 		await stage.n8n.rest.activate(flow);
 		// n8n tries several times before it gives up.
-		await until(() => /could not subscribe to store\/order\/transaction\/(created|updated) \(HTTP 503/.test(stage.n8n.log()));
+		await until(() =>
+			/could not subscribe to store\/order\/transaction\/(created|updated) \(HTTP 503/.test(stage.n8n.log()),
+		);
 		await until(() => stage.hooks().length === 0);
 		await stage.n8n.rest.call('POST', `/rest/workflows/${flow.id}/deactivate`, { versionId: flow.versionId });
 	});

@@ -23,7 +23,12 @@ function mixedItems() {
 
 test('error output: each item on its branch, in order, linked to its input', async () => {
 	const { first, declined, last, items } = mixedItems();
-	const { outputs } = await run({ parameters: settleParameters('capture', { options: QUICK }), items, credential: credentialFor(sandbox), onError: 'continueErrorOutput' });
+	const { outputs } = await run({
+		parameters: settleParameters('capture', { options: QUICK }),
+		items,
+		credential: credentialFor(sandbox),
+		onError: 'continueErrorOutput',
+	});
 	const [good = [], bad = []] = outputs;
 	expect(good.map(({ json, pairedItem }) => [json.orderId, json.outcome, pairedItem])).toEqual([
 		[first.id, 'captured', 0],
@@ -33,13 +38,26 @@ test('error output: each item on its branch, in order, linked to its input', asy
 		[['error', 'message', 'details'], 1],
 		[['error', 'message', 'details'], 2],
 	]);
-	expect(bad[0]?.json.details).toMatchObject({ orderId: declined.id, outcome: 'declined', moneyMoved: 'no', attempts: 1 });
-	expect(bad[1]?.json).toMatchObject({ error: expect.stringContaining("'Order ID' of item 2"), details: { orderId: null, outcome: 'invalidOrderId', moneyMoved: 'no', attempts: 0 } });
+	expect(bad[0]?.json.details).toMatchObject({
+		orderId: declined.id,
+		outcome: 'declined',
+		moneyMoved: 'no',
+		attempts: 1,
+	});
+	expect(bad[1]?.json).toMatchObject({
+		error: expect.stringContaining("'Order ID' of item 2"),
+		details: { orderId: null, outcome: 'invalidOrderId', moneyMoved: 'no', attempts: 0 },
+	});
 });
 
 test('regular output: one item an input, in order, errors among them', async () => {
 	const { items } = mixedItems();
-	const { outputs } = await run({ parameters: settleParameters('capture', { options: QUICK }), items, credential: credentialFor(sandbox), onError: 'continueRegularOutput' });
+	const { outputs } = await run({
+		parameters: settleParameters('capture', { options: QUICK }),
+		items,
+		credential: credentialFor(sandbox),
+		onError: 'continueRegularOutput',
+	});
 	expect(outputs).toHaveLength(1);
 	expect(outputs[0]?.map(({ json, pairedItem }) => ['error' in json, pairedItem])).toEqual([
 		[false, 0],
@@ -51,7 +69,11 @@ test('regular output: one item an input, in order, errors among them', async () 
 
 test('stop: all orders are worked through, then one error says what became of them', async () => {
 	const { first, last, items } = mixedItems();
-	const { error, status } = await run({ parameters: settleParameters('capture', { options: QUICK }), items, credential: credentialFor(sandbox) });
+	const { error, status } = await run({
+		parameters: settleParameters('capture', { options: QUICK }),
+		items,
+		credential: credentialFor(sandbox),
+	});
 	expect(status).toBe('error');
 	expect(error?.message).toContain('2 of 4 orders captured, 2 not');
 	expect(error?.description).toMatch(/declined/);
@@ -77,22 +99,40 @@ test('Retry On Fail: the second try sends nothing for what was captured', async 
 
 test('running again: captured, changed false, nothing sent', async () => {
 	const order = sandbox.store.addOrder({});
-	const options = { parameters: settleParameters('capture'), items: itemsOf(order.id), credential: credentialFor(sandbox) };
+	const options = {
+		parameters: settleParameters('capture'),
+		items: itemsOf(order.id),
+		credential: credentialFor(sandbox),
+	};
 	expect((await run(options)).outputs[0]?.[0]?.json).toMatchObject({ outcome: 'captured', changed: true });
-	expect((await run(options)).outputs[0]?.[0]?.json).toMatchObject({ outcome: 'captured', changed: false, requestedAt: null });
+	expect((await run(options)).outputs[0]?.[0]?.json).toMatchObject({
+		outcome: 'captured',
+		changed: false,
+		requestedAt: null,
+	});
 	expect(sandbox.store.truth(order.id).captureRequests).toBe(1);
 });
 
 test('the same order several times: one call, every item answered', async () => {
 	const order = sandbox.store.addOrder({});
-	const { outputs } = await run({ parameters: settleParameters('capture'), items: itemsOf(order.id, `#${order.id}`, String(order.id)), credential: credentialFor(sandbox) });
-	expect(outputs[0]?.map(({ json, pairedItem }) => [json.orderId, json.outcome, pairedItem])).toEqual([0, 1, 2].map((index) => [order.id, 'captured', index]));
+	const { outputs } = await run({
+		parameters: settleParameters('capture'),
+		items: itemsOf(order.id, `#${order.id}`, String(order.id)),
+		credential: credentialFor(sandbox),
+	});
+	expect(outputs[0]?.map(({ json, pairedItem }) => [json.orderId, json.outcome, pairedItem])).toEqual(
+		[0, 1, 2].map((index) => [order.id, 'captured', index]),
+	);
 	expect(sandbox.store.truth(order.id).captureRequests).toBe(1);
 });
 
 test('two executions at once on the same orders: one call each order', async () => {
 	const orders = sandbox.store.addOrders(20, {});
-	const options = { parameters: settleParameters('capture'), items: itemsOf(...orders.map(({ id }) => id)), credential: credentialFor(sandbox) };
+	const options = {
+		parameters: settleParameters('capture'),
+		items: itemsOf(...orders.map(({ id }) => id)),
+		credential: credentialFor(sandbox),
+	};
 	const [one, two] = await Promise.all([run(options), run(options)]);
 	for (const { id } of orders) expect(sandbox.store.truth(id)).toMatchObject({ captureRequests: 1, captures: 1 });
 	const changed = [one, two].map(({ outputs }) => outputs[0]?.filter(({ json }) => json.changed === true).length ?? 0);
@@ -101,40 +141,69 @@ test('two executions at once on the same orders: one call each order', async () 
 
 test('wait for result off: accepted is not called captured', async () => {
 	const order = sandbox.store.addOrder({});
-	const { outputs } = await run({ parameters: settleParameters('capture', { waitForResult: false }), items: itemsOf(order.id), credential: credentialFor(sandbox) });
+	const { outputs } = await run({
+		parameters: settleParameters('capture', { waitForResult: false }),
+		items: itemsOf(order.id),
+		credential: credentialFor(sandbox),
+	});
 	expect(outputs[0]?.[0]?.json).toMatchObject({ outcome: 'accepted', changed: true, settledAt: null });
 });
 
 test('dry run: planned, and nothing sent', async () => {
 	const order = sandbox.store.addOrder({});
 	const done = sandbox.store.addOrder({ state: 'captured' });
-	const { outputs } = await run({ parameters: settleParameters('capture', { options: { dryRun: true } }), items: itemsOf(order.id, done.id), credential: credentialFor(sandbox) });
+	const { outputs } = await run({
+		parameters: settleParameters('capture', { options: { dryRun: true } }),
+		items: itemsOf(order.id, done.id),
+		credential: credentialFor(sandbox),
+	});
 	expect(outputs[0]?.map(({ json }) => json.outcome)).toEqual(['planned', 'captured']);
 	expect(sandbox.store.truth(order.id).captureRequests).toBe(0);
 });
 
 test('a switch that an expression yields as text is understood, or refused', async () => {
 	const orders = sandbox.store.addOrders(2, {});
-	const dryRun = { parameters: settleParameters('capture', { options: { dryRun: '={{ $json.dry }}' } }), credential: credentialFor(sandbox), onError: 'continueErrorOutput' as const };
+	const dryRun = {
+		parameters: settleParameters('capture', { options: { dryRun: '={{ $json.dry }}' } }),
+		credential: credentialFor(sandbox),
+		onError: 'continueErrorOutput' as const,
+	};
 	const items = [{ json: { id: orders[0]?.id, dry: 'true' } }, { json: { id: orders[1]?.id, dry: 'yes' } }];
 	const { outputs } = await run({ ...dryRun, items });
 	expect(outputs[0]?.map(({ json }) => json.outcome)).toEqual(['planned']);
-	expect(outputs[1]?.map(({ json }) => json.error)).toEqual([expect.stringContaining("'Dry Run' is neither true nor false")]);
+	expect(outputs[1]?.map(({ json }) => json.error)).toEqual([
+		expect.stringContaining("'Dry Run' is neither true nor false"),
+	]);
 	expect(sandbox.store.log.counters.byEndpoint.capture ?? 0).toBe(0);
 });
 
 test('already captured may be made to fail', async () => {
 	const done = sandbox.store.addOrder({ state: 'captured' });
-	const { outputs } = await run({ parameters: settleParameters('capture', { options: { alreadySettled: 'fail' } }), items: itemsOf(done.id), credential: credentialFor(sandbox), onError: 'continueErrorOutput' });
-	expect(outputs[1]?.[0]?.json.details).toMatchObject({ outcome: 'notCapturable', code: 'alreadyDone', moneyMoved: 'yes' });
+	const { outputs } = await run({
+		parameters: settleParameters('capture', { options: { alreadySettled: 'fail' } }),
+		items: itemsOf(done.id),
+		credential: credentialFor(sandbox),
+		onError: 'continueErrorOutput',
+	});
+	expect(outputs[1]?.[0]?.json.details).toMatchObject({
+		outcome: 'notCapturable',
+		code: 'alreadyDone',
+		moneyMoved: 'yes',
+	});
 });
 
 test('simplify off: raw order, transactions and the attempt log', async () => {
 	const order = sandbox.store.addOrder({});
-	const { outputs } = await run({ parameters: settleParameters('capture', { simplify: false }), items: itemsOf(order.id), credential: credentialFor(sandbox) });
+	const { outputs } = await run({
+		parameters: settleParameters('capture', { simplify: false }),
+		items: itemsOf(order.id),
+		credential: credentialFor(sandbox),
+	});
 	const json = outputs[0]?.[0]?.json;
 	expect(json).toMatchObject({ outcome: 'captured', order: { id: order.id, payment_status: 'captured' } });
-	expect(json?.transactions).toEqual(expect.arrayContaining([expect.objectContaining({ event: 'capture', status: 'ok' })]));
+	expect(json?.transactions).toEqual(
+		expect.arrayContaining([expect.objectContaining({ event: 'capture', status: 'ok' })]),
+	);
 	expect(json?.log).toEqual(expect.arrayContaining([expect.objectContaining({ did: 'capture', saw: 'HTTP 201' })]));
 	expect(JSON.stringify(json)).not.toContain('sandbox-token');
 });
@@ -149,14 +218,14 @@ test('by outcome: an output for each, the rest on the error output', async () =>
 		credential: credentialFor(sandbox),
 		onError: 'continueErrorOutput',
 	});
-	expect(outputs.map((output) => output.map(({ json }) => json.orderId ?? (json.details as { outcome: string }).outcome))).toEqual([
-		[first.id, last.id],
-		[stuck.id],
-		[declined.id],
-		[voided.id, 999_999],
-		['invalidOrderId'],
-	]);
-	expect(outputs[2]?.[0]?.json).toMatchObject({ outcome: 'declined', reason: expect.any(String), nextStep: expect.any(String) });
+	expect(
+		outputs.map((output) => output.map(({ json }) => json.orderId ?? (json.details as { outcome: string }).outcome)),
+	).toEqual([[first.id, last.id], [stuck.id], [declined.id], [voided.id, 999_999], ['invalidOrderId']]);
+	expect(outputs[2]?.[0]?.json).toMatchObject({
+		outcome: 'declined',
+		reason: expect.any(String),
+		nextStep: expect.any(String),
+	});
 });
 
 test('Stop: nothing more is sent', async () => {
@@ -187,13 +256,18 @@ test('a credential that names no store: every item on the error branch, nothing 
 		onError: 'continueErrorOutput',
 	});
 	expect(outputs[0]).toEqual([]);
-	expect(outputs[1]?.map(({ json }) => json.error)).toEqual([expect.stringContaining("'Store Hash'"), expect.stringContaining("'Store Hash'")]);
+	expect(outputs[1]?.map(({ json }) => json.error)).toEqual([
+		expect.stringContaining("'Store Hash'"),
+		expect.stringContaining("'Store Hash'"),
+	]);
 });
 
 test('an expression that fails: its item on the error branch, the others captured', async () => {
 	const order = sandbox.store.addOrder({});
 	const { outputs } = await run({
-		parameters: settleParameters('capture', { orderId: { __rl: true, mode: 'id', value: '={{ $json.id.toUpperCase() }}' } }),
+		parameters: settleParameters('capture', {
+			orderId: { __rl: true, mode: 'id', value: '={{ $json.id.toUpperCase() }}' },
+		}),
 		items: itemsOf(5, String(order.id)),
 		credential: credentialFor(sandbox),
 		onError: 'continueErrorOutput',
@@ -205,7 +279,12 @@ test('an expression that fails: its item on the error branch, the others capture
 const BAD_IDS = ['', 0, -1, 1.5, null, '12,13', '../1', { id: 1 }, [1], true, '9007199254740993', '1e3', '0118', 'abc'];
 
 test('order IDs that are none: refused before any call, naming parameter and item', async () => {
-	const { outputs } = await run({ parameters: settleParameters('capture'), items: itemsOf(...BAD_IDS), credential: credentialFor(sandbox), onError: 'continueErrorOutput' });
+	const { outputs } = await run({
+		parameters: settleParameters('capture'),
+		items: itemsOf(...BAD_IDS),
+		credential: credentialFor(sandbox),
+		onError: 'continueErrorOutput',
+	});
 	expect(outputs[0]).toEqual([]);
 	expect(outputs[1]).toHaveLength(BAD_IDS.length);
 	outputs[1]?.forEach(({ json }, index) => expect(json.error).toContain(`'Order ID' of item ${index}`));
@@ -213,9 +292,17 @@ test('order IDs that are none: refused before any call, naming parameter and ite
 });
 
 describe('Only If', () => {
-	const guard = async (guards: Record<string, string | number | number[]>, order: Parameters<typeof sandbox.store.addOrder>[0] = {}) => {
+	const guard = async (
+		guards: Record<string, string | number | number[]>,
+		order: Parameters<typeof sandbox.store.addOrder>[0] = {},
+	) => {
 		const { id } = sandbox.store.addOrder({ total: '25.00', ageDays: 3, ...order });
-		const { outputs } = await run({ parameters: settleParameters('capture', { guards }), items: itemsOf(id), credential: credentialFor(sandbox), onError: 'continueErrorOutput' });
+		const { outputs } = await run({
+			parameters: settleParameters('capture', { guards }),
+			items: itemsOf(id),
+			credential: credentialFor(sandbox),
+			onError: 'continueErrorOutput',
+		});
 		const blocked = outputs[1]?.[0]?.json;
 		if (blocked) expect(sandbox.store.truth(id).captureRequests).toBe(0);
 		return blocked ? (blocked.details as { outcome: string }).outcome : outputs[0]?.[0]?.json.outcome;
@@ -250,41 +337,76 @@ describe('Only If', () => {
 
 test('max orders and stop after failures hold back what is beyond', async () => {
 	const orders = sandbox.store.addOrders(5, {});
-	const { outputs } = await run({ parameters: settleParameters('capture', { options: { maxOrders: 2 } }), items: itemsOf(...orders.map(({ id }) => id)), credential: credentialFor(sandbox), onError: 'continueErrorOutput' });
+	const { outputs } = await run({
+		parameters: settleParameters('capture', { options: { maxOrders: 2 } }),
+		items: itemsOf(...orders.map(({ id }) => id)),
+		credential: credentialFor(sandbox),
+		onError: 'continueErrorOutput',
+	});
 	expect([outputs[0]?.length, outputs[1]?.length]).toEqual([2, 3]);
 
 	const declined = sandbox.store.addOrders(6, { faults: [{ kind: 'decline' }] });
-	await run({ parameters: settleParameters('capture', { options: { ...QUICK, stopAfterFailures: 2 } }), items: itemsOf(...declined.map(({ id }) => id)), credential: credentialFor(sandbox), onError: 'continueErrorOutput' });
+	await run({
+		parameters: settleParameters('capture', { options: { ...QUICK, stopAfterFailures: 2 } }),
+		items: itemsOf(...declined.map(({ id }) => id)),
+		credential: credentialFor(sandbox),
+		onError: 'continueErrorOutput',
+	});
 	expect(declined.filter(({ id }) => sandbox.store.truth(id).captureRequests > 0)).toHaveLength(2);
 });
 
 test('status and note are set once it is proved; a failure to set them never hides that the money moved', async () => {
 	const order = sandbox.store.addOrder({ staffNotes: 'call first' });
 	const declined = sandbox.store.addOrder({ faults: [{ kind: 'decline' }] });
-	const unset = sandbox.store.addOrder({ faults: [{ kind: 'serverError', status: 500, accepted: false, on: 'orderUpdate' }] });
+	const unset = sandbox.store.addOrder({
+		faults: [{ kind: 'serverError', status: 500, accepted: false, on: 'orderUpdate' }],
+	});
 	const { outputs } = await run({
-		parameters: settleParameters('capture', { options: { ...QUICK, statusOnSuccess: 9, statusOnFailure: 1, staffNote: 'captured by the ERP' } }),
+		parameters: settleParameters('capture', {
+			options: { ...QUICK, statusOnSuccess: 9, statusOnFailure: 1, staffNote: 'captured by the ERP' },
+		}),
 		items: itemsOf(order.id, declined.id, unset.id),
 		credential: credentialFor(sandbox),
 		onError: 'continueErrorOutput',
 	});
-	expect(sandbox.store.orders.get(order.id)).toMatchObject({ statusId: 9, staffNotes: 'call first\ncaptured by the ERP' });
+	expect(sandbox.store.orders.get(order.id)).toMatchObject({
+		statusId: 9,
+		staffNotes: 'call first\ncaptured by the ERP',
+	});
 	expect(sandbox.store.orders.get(declined.id)).toMatchObject({ statusId: 1 });
-	expect(outputs[0]?.[1]?.json).toMatchObject({ orderId: unset.id, outcome: 'captured', warning: expect.stringContaining('may not have been set') });
+	expect(outputs[0]?.[1]?.json).toMatchObject({
+		orderId: unset.id,
+		outcome: 'captured',
+		warning: expect.stringContaining('may not have been set'),
+	});
 });
 
 test('void: on the same engine, with its own words', async () => {
 	const order = sandbox.store.addOrder({});
 	const captured = sandbox.store.addOrder({ state: 'captured' });
-	const { outputs } = await run({ parameters: settleParameters('void', { options: QUICK }), items: itemsOf(order.id, captured.id), credential: credentialFor(sandbox), onError: 'continueErrorOutput' });
-	expect(outputs[0]?.[0]?.json).toMatchObject({ orderId: order.id, outcome: 'voided', changed: true, paymentStatus: 'void' });
+	const { outputs } = await run({
+		parameters: settleParameters('void', { options: QUICK }),
+		items: itemsOf(order.id, captured.id),
+		credential: credentialFor(sandbox),
+		onError: 'continueErrorOutput',
+	});
+	expect(outputs[0]?.[0]?.json).toMatchObject({
+		orderId: order.id,
+		outcome: 'voided',
+		changed: true,
+		paymentStatus: 'void',
+	});
 	expect(outputs[1]?.[0]?.json.details).toMatchObject({ orderId: captured.id, outcome: 'notVoidable' });
 	expect(sandbox.store.truth(order.id).voids).toBe(1);
 });
 
 test('numbers out of range are brought into it, and said', async () => {
 	const order = sandbox.store.addOrder({});
-	const { outputs, task } = await run({ parameters: settleParameters('capture', { options: { maxConcurrency: 1_000_000_000, quotaReserve: -5 } }), items: itemsOf(order.id), credential: credentialFor(sandbox) });
+	const { outputs, task } = await run({
+		parameters: settleParameters('capture', { options: { maxConcurrency: 1_000_000_000, quotaReserve: -5 } }),
+		items: itemsOf(order.id),
+		credential: credentialFor(sandbox),
+	});
 	expect(outputs[0]?.[0]?.json.outcome).toBe('captured');
 	expect(JSON.stringify(task?.hints ?? [])).toContain("'Max Concurrency' 1000000000 is outside 1–50; 50 was used.");
 });
@@ -293,7 +415,14 @@ test("another store's URL is not this store's order", async () => {
 	const order = sandbox.store.addOrder({});
 	const url = (store: string) => `https://store-${store}.mybigcommerce.com/manage/orders/${order.id}`;
 	const byUrl = { orderId: { __rl: true, mode: 'url', value: '={{ $json.id }}' } };
-	const { outputs } = await run({ parameters: settleParameters('capture', byUrl), items: itemsOf(url('other'), url('sandbox')), credential: credentialFor(sandbox), onError: 'continueErrorOutput' });
-	expect(outputs[1]?.map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual([[expect.stringContaining('the URL is of the store other'), 0]]);
+	const { outputs } = await run({
+		parameters: settleParameters('capture', byUrl),
+		items: itemsOf(url('other'), url('sandbox')),
+		credential: credentialFor(sandbox),
+		onError: 'continueErrorOutput',
+	});
+	expect(outputs[1]?.map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual([
+		[expect.stringContaining('the URL is of the store other'), 0],
+	]);
 	expect(outputs[0]?.map(({ json }) => [json.orderId, json.outcome])).toEqual([[order.id, 'captured']]);
 });

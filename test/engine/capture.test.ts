@@ -13,7 +13,12 @@ afterEach(async () => {
 
 test('captures an order and says so with proof', async () => {
 	const order = sandbox.store.addOrder({ total: '25.00' });
-	const result = await run({ parameters: settleParameters('capture'), items: itemsOf(order.id), credential: credentialFor(sandbox), onError: 'continueErrorOutput' });
+	const result = await run({
+		parameters: settleParameters('capture'),
+		items: itemsOf(order.id),
+		credential: credentialFor(sandbox),
+		onError: 'continueErrorOutput',
+	});
 	expect(result.outputs[0]).toEqual([
 		{
 			json: {

@@ -9,7 +9,11 @@ const pack: Package = { nodes: { [NODE_TYPE]: new BigCommerce() }, credential: n
 
 /** A sandbox without waiting: captures take 30 ms, and there is quota for everything. */
 export async function quickSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
-	return await startSandbox({ orders: [], ...options, settings: { captureDelayMs: 30, voidDelayMs: 30, quota: null, ...options.settings } });
+	return await startSandbox({
+		orders: [],
+		...options,
+		settings: { captureDelayMs: 30, voidDelayMs: 30, quota: null, ...options.settings },
+	});
 }
 
 /** The credential for a sandbox. */

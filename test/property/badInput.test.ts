@@ -2,11 +2,32 @@ import fc from 'fast-check';
 import type { StoreReply } from '../../sandbox/protocol';
 import { idsOf, measure, type Trial } from './world/measure';
 
-const RATE_HEADERS = ['x-rate-limit-time-window-ms', 'x-rate-limit-time-reset-ms', 'x-rate-limit-requests-quota', 'x-rate-limit-requests-left', 'x-retry-after'];
+const RATE_HEADERS = [
+	'x-rate-limit-time-window-ms',
+	'x-rate-limit-time-reset-ms',
+	'x-rate-limit-requests-quota',
+	'x-rate-limit-requests-left',
+	'x-retry-after',
+];
 
 /** What a header may hold that makes no sense, or makes another one than before. */
 const headerText = fc.oneof(
-	fc.constantFrom('', '0', '-1', '-150', 'NaN', 'Infinity', 'soon', '1e3', '0x10', ' 12 ', '12.5', '9'.repeat(12), '9'.repeat(400), '٣'),
+	fc.constantFrom(
+		'',
+		'0',
+		'-1',
+		'-150',
+		'NaN',
+		'Infinity',
+		'soon',
+		'1e3',
+		'0x10',
+		' 12 ',
+		'12.5',
+		'9'.repeat(12),
+		'9'.repeat(400),
+		'٣',
+	),
 	fc.integer({ min: 0, max: 40_000 }).map(String),
 );
 const headers = fc.dictionary(fc.constantFrom(...RATE_HEADERS), headerText, { maxKeys: 5 });
@@ -14,7 +35,11 @@ const headers = fc.dictionary(fc.constantFrom(...RATE_HEADERS), headerText, { ma
 /** Every order captured once, and said so; how long it took is not asked. */
 async function capturesAll(trial: Trial): Promise<void> {
 	const { answers, store, proved, requests } = await measure(trial);
-	expect(answers.filter(({ outcome }) => outcome !== 'captured').map(({ outcome, code, failure }) => ({ outcome, code, failure }))).toEqual([]);
+	expect(
+		answers
+			.filter(({ outcome }) => outcome !== 'captured')
+			.map(({ outcome, code, failure }) => ({ outcome, code, failure })),
+	).toEqual([]);
 	expect(proved).toBe(trial.wanted.length);
 	for (const id of trial.wanted) expect(store.truth(id).captureRequestsAccepted).toBe(1);
 	expect(requests.filter(({ method }) => method === 'POST').length).toBe(trial.wanted.length);
@@ -30,23 +55,35 @@ function instead(status: number, body: string): StoreReply {
 
 test('quota headers that make no sense, or change with every answer', async () => {
 	await fc.assert(
-		fc.asyncProperty(fc.array(headers, { minLength: 1, maxLength: 8 }), fc.constantFrom(0, 10, 90), fc.constantFrom(1, 10, 50), async (list, quotaReserve, maxConcurrency) => {
-			let count = 0;
-			await capturesAll({
-				wanted: idsOf(12),
-				quotaReserve,
-				terms: { maxConcurrency, resultTimeout: 7_200_000 },
-				meddle: (_request, reply) => withHeaders(reply, list[count++ % list.length] ?? {}),
-			});
-		}),
+		fc.asyncProperty(
+			fc.array(headers, { minLength: 1, maxLength: 8 }),
+			fc.constantFrom(0, 10, 90),
+			fc.constantFrom(1, 10, 50),
+			async (list, quotaReserve, maxConcurrency) => {
+				let count = 0;
+				await capturesAll({
+					wanted: idsOf(12),
+					quotaReserve,
+					terms: { maxConcurrency, resultTimeout: 7_200_000 },
+					meddle: (_request, reply) => withHeaders(reply, list[count++ % list.length] ?? {}),
+				});
+			},
+		),
 		{ numRuns: 1_000 },
 	);
 });
 
-test.each(['none', 'zero', 'negative', 'text'] as const)('a quota whose headers are %s: 429s are waited out, and nothing is sent twice', async (quotaHeaders) => {
-	const { proved, answers } = await measure({ wanted: idsOf(60), settings: { quota: 20, windowMs: 5_000, quotaHeaders }, terms: { resultTimeout: 600_000 } });
-	expect(proved).toBe(answers.length);
-});
+test.each(['none', 'zero', 'negative', 'text'] as const)(
+	'a quota whose headers are %s: 429s are waited out, and nothing is sent twice',
+	async (quotaHeaders) => {
+		const { proved, answers } = await measure({
+			wanted: idsOf(60),
+			settings: { quota: 20, windowMs: 5_000, quotaHeaders },
+			terms: { resultTimeout: 600_000 },
+		});
+		expect(proved).toBe(answers.length);
+	},
+);
 
 test('a quota that shrinks and grows in mid-run', async () => {
 	let calls = 0;
@@ -97,7 +134,8 @@ describe('lists that cannot be had', () => {
 		let refused = 0;
 		await capturesAll({
 			wanted: idsOf(300),
-			meddle: (request, reply) => (request.path === '/v2/orders' && refused++ < times ? instead(413, '{"status":413,"title":"limit"}') : reply),
+			meddle: (request, reply) =>
+				request.path === '/v2/orders' && refused++ < times ? instead(413, '{"status":413,"title":"limit"}') : reply,
 		});
 	});
 
@@ -105,7 +143,8 @@ describe('lists that cannot be had', () => {
 		const { calls, proved } = await measure({
 			wanted: idsOf(500),
 			settings: { captureDelayMs: 100 },
-			meddle: (request, reply) => (request.path === '/v2/orders' && Number(request.query?.limit) > 50 ? instead(413, '{"status":413}') : reply),
+			meddle: (request, reply) =>
+				request.path === '/v2/orders' && Number(request.query?.limit) > 50 ? instead(413, '{"status":413}') : reply,
 		});
 		expect(proved).toBe(500);
 		// 31 rows a page, once before and once or twice after, and what it took to learn that.
@@ -127,7 +166,10 @@ describe('lists that cannot be had', () => {
 		const { proved, answers } = await measure({
 			wanted: idsOf(40),
 			others: [],
-			meddle: (request, reply) => (request.path === '/v2/orders' && Number(request.query?.min_id) <= 120 && Number(request.query?.max_id) >= 120 ? instead(500, '') : reply),
+			meddle: (request, reply) =>
+				request.path === '/v2/orders' && Number(request.query?.min_id) <= 120 && Number(request.query?.max_id) >= 120
+					? instead(500, '')
+					: reply,
 		});
 		expect(proved).toBe(answers.length);
 	});

@@ -18,24 +18,40 @@ describe('a thousand orders in a row', () => {
 		{ quota: 450, windowMs: 30_000, latency: 3 },
 		{ quota: 450, windowMs: 30_000, latency: 10 },
 		{ quota: 150, windowMs: 5_000, latency: 3 },
-	])('cost 1.02 calls each at most, meet no 429, and go 97 % as fast as $quota in $windowMs ms allow', async ({ quota, windowMs, latency }) => {
-		const { calls, proved, refusals, leastLeft, tookMs } = await measure({ wanted: THOUSAND, settings: { quota, windowMs, captureDelayMs: 300 }, latency });
-		expect(proved).toBe(1_000);
-		expect(refusals).toBe(0);
-		expect(calls / proved).toBeLessThanOrEqual(1.02);
-		expect(leastLeft).toBeGreaterThanOrEqual(quota / 10);
-		expect(leastTime(1_000, quota, 10, windowMs) / tookMs).toBeGreaterThanOrEqual(0.97);
-	});
+	])(
+		'cost 1.02 calls each at most, meet no 429, and go 97 % as fast as $quota in $windowMs ms allow',
+		async ({ quota, windowMs, latency }) => {
+			const { calls, proved, refusals, leastLeft, tookMs } = await measure({
+				wanted: THOUSAND,
+				settings: { quota, windowMs, captureDelayMs: 300 },
+				latency,
+			});
+			expect(proved).toBe(1_000);
+			expect(refusals).toBe(0);
+			expect(calls / proved).toBeLessThanOrEqual(1.02);
+			expect(leastLeft).toBeGreaterThanOrEqual(quota / 10);
+			expect(leastTime(1_000, quota, 10, windowMs) / tookMs).toBeGreaterThanOrEqual(0.97);
+		},
+	);
 
 	test.each([4, 10, 50])('cost no more with %i at once, nor with a gateway that takes 20 s', async (maxConcurrency) => {
 		for (const captureDelayMs of [0, 1_000, 20_000]) {
-			const { calls, refusals } = await measure({ wanted: THOUSAND, settings: { quota: 150, captureDelayMs }, terms: { maxConcurrency } });
+			const { calls, refusals } = await measure({
+				wanted: THOUSAND,
+				settings: { quota: 150, captureDelayMs },
+				terms: { maxConcurrency },
+			});
 			expect({ refusals, isCheap: calls <= 1_020 }).toEqual({ refusals: 0, isCheap: true });
 		}
 	});
 
 	test('go as fast as the concurrency allows where there is no quota', async () => {
-		const { calls, tookMs } = await measure({ wanted: THOUSAND, terms: { maxConcurrency: 10 }, settings: { captureDelayMs: 300 }, latency: 25 });
+		const { calls, tookMs } = await measure({
+			wanted: THOUSAND,
+			terms: { maxConcurrency: 10 },
+			settings: { captureDelayMs: 300 },
+			latency: 25,
+		});
 		expect(calls).toBeLessThanOrEqual(1_020);
 		// 100 rounds of 50 ms; the rest is the start, the slowest of each ten, and the last look.
 		expect(tookMs).toBeLessThan(100 * 50 * 1.3);
@@ -52,15 +68,18 @@ describe('orders far apart (every 900th)', () => {
 	test.each([
 		{ modifiedDatesMove: true, most: 1.2 },
 		{ modifiedDatesMove: false, most: 2.2 },
-	])('cost $most calls each at most, where modification dates move: $modifiedDatesMove', async ({ modifiedDatesMove, most }) => {
-		const sparse = await measure({ wanted: idsOf(1_000, 900), settings: { quota: 450, modifiedDatesMove } });
-		expect(sparse.proved).toBe(1_000);
-		expect(sparse.calls / sparse.proved).toBeLessThanOrEqual(most);
-		const wanted = idsOf(100, 900);
-		const dense = await measure({ wanted, others: between(wanted, 'captured'), settings: { modifiedDatesMove } });
-		expect(dense.proved).toBe(100);
-		expect(dense.calls / dense.proved).toBeLessThanOrEqual(most);
-	});
+	])(
+		'cost $most calls each at most, where modification dates move: $modifiedDatesMove',
+		async ({ modifiedDatesMove, most }) => {
+			const sparse = await measure({ wanted: idsOf(1_000, 900), settings: { quota: 450, modifiedDatesMove } });
+			expect(sparse.proved).toBe(1_000);
+			expect(sparse.calls / sparse.proved).toBeLessThanOrEqual(most);
+			const wanted = idsOf(100, 900);
+			const dense = await measure({ wanted, others: between(wanted, 'captured'), settings: { modifiedDatesMove } });
+			expect(dense.proved).toBe(100);
+			expect(dense.calls / dense.proved).toBeLessThanOrEqual(most);
+		},
+	);
 
 	test('cost little more than single reads where the store is full of other uncaptured orders', async () => {
 		const wanted = idsOf(60, 900);
@@ -99,7 +118,11 @@ describe('the quota', () => {
 					// With a call or two a window a read is too old before its capture may be sent.
 					const good = quota - reserve >= 5 ? ['captured'] : ['captured', 'throttled'];
 					const bad = answers.filter(({ outcome }) => !good.includes(outcome)).map(({ outcome }) => outcome);
-					expect({ refusals, keepsReserve: leastLeft >= reserve, bad }).toEqual({ refusals: 0, keepsReserve: true, bad: [] });
+					expect({ refusals, keepsReserve: leastLeft >= reserve, bad }).toEqual({
+						refusals: 0,
+						keepsReserve: true,
+						bad: [],
+					});
 				},
 			),
 			{ numRuns: 600 },
@@ -107,14 +130,22 @@ describe('the quota', () => {
 	});
 
 	test('of other apps shows in the headers, and is respected', async () => {
-		const { proved, refusals, tookMs } = await measure({ wanted: idsOf(300), settings: { quota: 150, otherAppsPerWindow: 60, captureDelayMs: 200 }, quotaReserve: 0 });
+		const { proved, refusals, tookMs } = await measure({
+			wanted: idsOf(300),
+			settings: { quota: 150, otherAppsPerWindow: 60, captureDelayMs: 200 },
+			quotaReserve: 0,
+		});
 		expect(proved).toBe(300);
 		// What others take between an answer and the next call cannot be known: a 429 a window at most.
 		expect(refusals).toBeLessThanOrEqual(Math.ceil(tookMs / 30_000));
 	});
 
 	test('is shared fairly by two executions', async () => {
-		const { uses, refusals } = await measure({ wanted: idsOf(400), executions: 2, settings: { quota: 100, captureDelayMs: 200 } });
+		const { uses, refusals } = await measure({
+			wanted: idsOf(400),
+			executions: 2,
+			settings: { quota: 100, captureDelayMs: 200 },
+		});
 		const [first, second] = uses;
 		expect(refusals).toBe(0);
 		expect(Math.abs((first?.calls ?? 0) - (second?.calls ?? 0))).toBeLessThan(10);

@@ -43,16 +43,38 @@ it.each(cases)('%j', (fault, seen, moves) => {
 
 it('a 504 has shape C, the other server errors shape A', () => {
 	const shop = new Rehearsal();
-	shop.store.addOrder({ id: 118, faults: [{ kind: 'serverError', status: 504, times: 1 }, { kind: 'serverError', status: 503 }] });
-	expect(shop.capture(118).body).toEqual({ status: 504, title: 'Gateway Timeout', type: expect.any(String), errors: {} });
+	shop.store.addOrder({
+		id: 118,
+		faults: [
+			{ kind: 'serverError', status: 504, times: 1 },
+			{ kind: 'serverError', status: 503 },
+		],
+	});
+	expect(shop.capture(118).body).toEqual({
+		status: 504,
+		title: 'Gateway Timeout',
+		type: expect.any(String),
+		errors: {},
+	});
 	expect(shop.capture(118).body).toEqual({ status: 503, title: 'Service Unavailable', type: expect.any(String) });
 });
 
 it('a 429 without headers is not the quota’s, one with headers says when to come back', () => {
 	const shop = new Rehearsal({ retryAfter: 'window' });
-	shop.store.addOrder({ id: 118, faults: [{ kind: 'bare429', times: 1 }, { kind: 'throttle429', resetMs: 700, times: 1 }] });
-	expect(Object.keys(shop.capture(118).headers).filter((name) => name.startsWith('x-ra') || name.startsWith('x-re'))).toEqual(['x-request-id']);
-	expect(shop.capture(118).headers).toMatchObject({ 'x-rate-limit-time-reset-ms': '700', 'x-rate-limit-requests-left': '0' });
+	shop.store.addOrder({
+		id: 118,
+		faults: [
+			{ kind: 'bare429', times: 1 },
+			{ kind: 'throttle429', resetMs: 700, times: 1 },
+		],
+	});
+	expect(
+		Object.keys(shop.capture(118).headers).filter((name) => name.startsWith('x-ra') || name.startsWith('x-re')),
+	).toEqual(['x-request-id']);
+	expect(shop.capture(118).headers).toMatchObject({
+		'x-rate-limit-time-reset-ms': '700',
+		'x-rate-limit-requests-left': '0',
+	});
 	expect(shop.capture(118).status).toBe(201);
 	expect(shop.store.log.counters.throttled).toBe(2);
 });
@@ -133,12 +155,21 @@ it('the whole store can have faults, for lists as well', () => {
 
 describe('reads', () => {
 	const reads: Array<[Fault, Record<string, number>]> = [
-		[{ kind: 'readError', status: 503 }, { 'v2/orders/118': 503, 'v3/orders/118/transactions': 503, 'v2/orders': 200 }],
-		[{ kind: 'readError', on: 'orderList' }, { 'v2/orders/118': 200, 'v2/orders': 500, 'v2/orders?min_id=200': 204 }],
+		[
+			{ kind: 'readError', status: 503 },
+			{ 'v2/orders/118': 503, 'v3/orders/118/transactions': 503, 'v2/orders': 200 },
+		],
+		[
+			{ kind: 'readError', on: 'orderList' },
+			{ 'v2/orders/118': 200, 'v2/orders': 500, 'v2/orders?min_id=200': 204 },
+		],
 		[{ kind: 'transactions503' }, { 'v2/orders/118': 200, 'v3/orders/118/transactions': 503 }],
 		[{ kind: 'notFound' }, { 'v2/orders/118': 404, 'v3/orders/118/transactions': 404, 'v2/orders': 204 }],
 		[{ kind: 'archived' }, { 'v2/orders/118': 200, 'v2/orders': 204, 'v3/orders/118/transactions': 200 }],
-		[{ kind: 'html', status: 200, on: 'orderGet' }, { 'v2/orders/118': 200, 'v3/orders/118/transactions': 200 }],
+		[
+			{ kind: 'html', status: 200, on: 'orderGet' },
+			{ 'v2/orders/118': 200, 'v3/orders/118/transactions': 200 },
+		],
 	];
 	it.each(reads)('%j', (fault, statuses) => {
 		const shop = new Rehearsal();

@@ -12,8 +12,20 @@ describe('who may come in', () => {
 	const good = { 'x-auth-token': 'sandbox-token' };
 	it.each([
 		['/stores/sandbox/v2/orders', {}, 401, 'text/plain', 'X-Auth-Token header is required'],
-		['/stores/sandbox/v2/orders', { 'x-auth-token': ' ' }, 401, 'text/plain', 'X-Auth-Token header should have correct format'],
-		['/stores/sandbox/v2/orders', { 'x-auth-token': 'wrong' }, 401, 'application/json', /^\{"status":401,"title":"Unauthorized/],
+		[
+			'/stores/sandbox/v2/orders',
+			{ 'x-auth-token': ' ' },
+			401,
+			'text/plain',
+			'X-Auth-Token header should have correct format',
+		],
+		[
+			'/stores/sandbox/v2/orders',
+			{ 'x-auth-token': 'wrong' },
+			401,
+			'application/json',
+			/^\{"status":401,"title":"Unauthorized/,
+		],
 		['/stores/sandbox/v2/orders', { 'x-auth-token': '__proto__' }, 401, 'application/json', /"status":401/],
 		['/stores/elsewhere/v2/orders', good, 403, 'application/json', /"status":403/],
 		['/stores/sandbox/v2/nothing', good, 404, 'text/plain', 'The route is not found, check the URL'],
@@ -38,7 +50,12 @@ describe('who may come in', () => {
 		shop.token = 'orders-read-only-token';
 		expect(shop.capture(118)).toMatchObject({
 			status: 403,
-			body: { status: 403, title: "You don't have a required scope to access the endpoint", type: STATUS_PAGE, errors: {} },
+			body: {
+				status: 403,
+				title: "You don't have a required scope to access the endpoint",
+				type: STATUS_PAGE,
+				errors: {},
+			},
 		});
 		expect(shop.store.truth(118).captureRequests).toBe(0);
 	});
@@ -71,8 +88,14 @@ describe('scopes', () => {
 	const names = Object.keys(calls).filter((name): name is keyof typeof calls => name in calls);
 	it.each([
 		['sandbox-token', names],
-		['orders-only-token', ['capture', 'refund', 'quote', 'refunds', 'allRefunds', 'order', 'orders', 'update', 'statuses', 'hooks', 'time']],
-		['transactions-only-token', ['capture', 'refund', 'quote', 'refunds', 'allRefunds', 'transactions', 'hooks', 'time']],
+		[
+			'orders-only-token',
+			['capture', 'refund', 'quote', 'refunds', 'allRefunds', 'order', 'orders', 'update', 'statuses', 'hooks', 'time'],
+		],
+		[
+			'transactions-only-token',
+			['capture', 'refund', 'quote', 'refunds', 'allRefunds', 'transactions', 'hooks', 'time'],
+		],
 		['orders-read-only-token', ['refunds', 'allRefunds', 'order', 'orders', 'statuses', 'hooks', 'time']],
 		['transactions-read-only-token', ['refunds', 'allRefunds', 'transactions', 'hooks', 'time']],
 		['no-scope-token', ['hooks', 'time']],
@@ -186,7 +209,9 @@ describe('every answer', () => {
 		shop.reply('POST', 'v3/orders/118/payment_actions/capture', { a: 1 });
 		shop.get('v2/nothing');
 		const requests = shop.store.log.recent();
-		expect(requests.map(({ seq, outcome, endpoint, orderId, fault }) => [seq, outcome, endpoint, orderId, fault])).toEqual([
+		expect(
+			requests.map(({ seq, outcome, endpoint, orderId, fault }) => [seq, outcome, endpoint, orderId, fault]),
+		).toEqual([
 			[10, 200, 'time', null, null],
 			[11, 'reset', 'capture', 118, 'reset'],
 			[12, 404, null, null, null],

@@ -42,10 +42,18 @@ describe('subscriptions', () => {
 		expect(shop.get('v3/hooks').body).toMatchObject({ data: [expected], meta: { pagination: { total: 1 } } });
 		shop.pass(5_000);
 		const changed = { ...expected, is_active: false, headers: null, updated_at: 1_772_704_805 };
-		expect(shop.call('PUT', `v3/hooks/${id}`, { is_active: false, headers: null }).body).toEqual({ data: changed, meta: {} });
+		expect(shop.call('PUT', `v3/hooks/${id}`, { is_active: false, headers: null }).body).toEqual({
+			data: changed,
+			meta: {},
+		});
 		expect(shop.call('DELETE', `v3/hooks/${id}`)).toMatchObject({ status: 200, body: { data: changed } });
-		expect(shop.call('DELETE', `v3/hooks/${id}`)).toMatchObject({ status: 404, body: { title: `Webhook with id [${id}] not found` } });
-		expect([shop.get(`v3/hooks/${id}`).status, shop.call('PUT', `v3/hooks/${id}`, { is_active: true }).status]).toEqual([404, 404]);
+		expect(shop.call('DELETE', `v3/hooks/${id}`)).toMatchObject({
+			status: 404,
+			body: { title: `Webhook with id [${id}] not found` },
+		});
+		expect([shop.get(`v3/hooks/${id}`).status, shop.call('PUT', `v3/hooks/${id}`, { is_active: true }).status]).toEqual(
+			[404, 404],
+		);
 	});
 
 	it('are invisible to other accounts', () => {
@@ -64,7 +72,16 @@ describe('subscriptions', () => {
 		hook(shop, 'store/order/updated', { is_active: false });
 		hook(shop, 'store/order/updated', { destination: 'https://other.example/' });
 		const count = (query: string): number => list(record(shop.get(`v3/hooks?${query}`).body).data).length;
-		expect(['', 'is_active=true', 'is_active=false', 'scope=store/order/updated', `destination=${SINK}`, 'limit=2&page=2'].map(count)).toEqual([3, 2, 1, 2, 2, 1]);
+		expect(
+			[
+				'',
+				'is_active=true',
+				'is_active=false',
+				'scope=store/order/updated',
+				`destination=${SINK}`,
+				'limit=2&page=2',
+			].map(count),
+		).toEqual([3, 2, 1, 2, 2, 1]);
 	});
 
 	it('are one for a scope and destination, ten for a scope', () => {
@@ -75,7 +92,10 @@ describe('subscriptions', () => {
 		expect(shop.call('PUT', `v3/hooks/${other}`, { destination: SINK }).status).toBe(422);
 		expect(shop.call('PUT', `v3/hooks/${id}`, { destination: SINK }).status).toBe(200);
 		for (let count = 2; count < 10; count++) hook(shop, 'store/order/created', { destination: `${SINK}${count}` });
-		expect(shop.call('POST', 'v3/hooks', { scope: 'store/order/created', destination: `${SINK}11` })).toMatchObject({ status: 422, body: { errors: {} } });
+		expect(shop.call('POST', 'v3/hooks', { scope: 'store/order/created', destination: `${SINK}11` })).toMatchObject({
+			status: 422,
+			body: { errors: {} },
+		});
 		hook(shop, 'store/order/updated');
 	});
 
@@ -88,9 +108,18 @@ describe('subscriptions', () => {
 		[{ scope: 'store/order/created', destination: 'n8n' }, { destination: 'error.invalid.url' }],
 		[{ scope: 'store/order/created', destination: SINK, is_active: 'yes' }, { is_active: 'error.expected.jsboolean' }],
 		[{ scope: 'store/order/created', destination: SINK, headers: { a: 1 } }, { headers: 'error.expected.jsobject' }],
-		[{ scope: 'store/order/created', destination: SINK, headers: { ['x'.repeat(65)]: 'a' } }, { headers: 'error.expected.jsobject' }],
-		[{ scope: 'store/order/created', destination: SINK, headers: { a: 'x'.repeat(8_193) } }, { headers: 'error.expected.jsobject' }],
-		[{ scope: 'store/order/created', destination: SINK, headers: { a: 'a\r\nb: c' } }, { headers: 'error.expected.jsobject' }],
+		[
+			{ scope: 'store/order/created', destination: SINK, headers: { ['x'.repeat(65)]: 'a' } },
+			{ headers: 'error.expected.jsobject' },
+		],
+		[
+			{ scope: 'store/order/created', destination: SINK, headers: { a: 'x'.repeat(8_193) } },
+			{ headers: 'error.expected.jsobject' },
+		],
+		[
+			{ scope: 'store/order/created', destination: SINK, headers: { a: 'a\r\nb: c' } },
+			{ headers: 'error.expected.jsobject' },
+		],
 	])('%j is a 422', (body, errors) => {
 		expect(new Rehearsal().call('POST', 'v3/hooks', body)).toMatchObject({ status: 422, body: { errors } });
 	});
@@ -101,14 +130,20 @@ describe('subscriptions', () => {
 		expect(shop.call('PUT', `v3/hooks/${hook(shop, 'store/order/created')}`, {}).status).toBe(422);
 	});
 
-	it.each(['http://127.0.0.1:5678/webhook', 'http://localhost:5678/x', 'http://[::1]:80/'])('may go to %s in a rehearsal', (destination) => {
-		expect(new Rehearsal().call('POST', 'v3/hooks', { scope: 'store/order/created', destination }).status).toBe(200);
-	});
+	it.each(['http://127.0.0.1:5678/webhook', 'http://localhost:5678/x', 'http://[::1]:80/'])(
+		'may go to %s in a rehearsal',
+		(destination) => {
+			expect(new Rehearsal().call('POST', 'v3/hooks', { scope: 'store/order/created', destination }).status).toBe(200);
+		},
+	);
 
 	it('have an admin view with e-mails, states and blocked domains', () => {
 		const shop = new Rehearsal();
 		const id = hook(shop, 'store/order/created');
-		expect(shop.call('PUT', 'v3/hooks/admin', { emails: ['ops@example.com'] })).toMatchObject({ status: 204, text: '' });
+		expect(shop.call('PUT', 'v3/hooks/admin', { emails: ['ops@example.com'] })).toMatchObject({
+			status: 204,
+			text: '',
+		});
 		expect(shop.call('PUT', 'v3/hooks/admin', { emails: ['nobody'] }).status).toBe(422);
 		shop.store.deliveries.blocklist.block('sandbox-client', 'n8n.example', shop.now);
 		shop.pass(60_000);
@@ -169,9 +204,19 @@ describe('events', () => {
 		const shop = new Rehearsal({ voidDelayMs: 0 });
 		shop.store.addOrder({ id: 118 });
 		shop.store.addOrder({ id: 119, state: 'captured' });
-		for (const scope of ['store/order/transaction/created', 'store/order/refund/created', 'store/shipment/created', 'store/order/created', 'store/order/archived']) hook(shop, scope);
+		for (const scope of [
+			'store/order/transaction/created',
+			'store/order/refund/created',
+			'store/shipment/created',
+			'store/order/created',
+			'store/order/archived',
+		])
+			hook(shop, scope);
 		shop.void(118);
-		shop.call('POST', 'v3/orders/119/payment_actions/refunds', { items: [{ item_type: 'ORDER', item_id: 119, amount: 1 }], payments: [{ provider_id: 'braintree', amount: 1 }] });
+		shop.call('POST', 'v3/orders/119/payment_actions/refunds', {
+			items: [{ item_type: 'ORDER', item_id: 119, amount: 1 }],
+			payments: [{ provider_id: 'braintree', amount: 1 }],
+		});
 		shop.store.ship(119);
 		shop.store.addOrder({ id: 120 });
 		shop.call('PUT', 'v2/orders/120', { is_deleted: true });
@@ -195,12 +240,18 @@ describe('events', () => {
 		shop.capture(118);
 		const first = deliver(shop);
 		shop.pass(500);
-		return [...first, ...deliver(shop)].map(([name, data]) => (name.includes('transaction') ? `${name}:${String(record(record(data).result).code)}` : name));
+		return [...first, ...deliver(shop)].map(([name, data]) =>
+			name.includes('transaction') ? `${name}:${String(record(record(data).result).code)}` : name,
+		);
 	};
 	it('that are undecided are switches', () => {
 		expect(scopesOf({ hookPaymentFiresOrderUpdated: false }, 'store/order/updated')).toEqual([]);
-		expect(scopesOf({ hookWildcardCoversTransactions: false }, 'store/order/*')).not.toContain('store/order/transaction/created:captured');
-		expect(scopesOf({ hookWildcardCoversTransactions: false }, 'store/order/transaction/*')).toEqual(['store/order/transaction/created:captured']);
+		expect(scopesOf({ hookWildcardCoversTransactions: false }, 'store/order/*')).not.toContain(
+			'store/order/transaction/created:captured',
+		);
+		expect(scopesOf({ hookWildcardCoversTransactions: false }, 'store/order/transaction/*')).toEqual([
+			'store/order/transaction/created:captured',
+		]);
 		expect(scopesOf({ hookTransactionEvents: 'createdAndUpdated' }, 'store/order/transaction/*')).toEqual([
 			'store/order/transaction/created:pending',
 			'store/order/transaction/updated:captured',
@@ -223,7 +274,13 @@ describe('events', () => {
 		};
 		const { hash, ...rest } = bodyWith('payload');
 		const sha1 = (value: unknown): string => createHash('sha1').update(JSON.stringify(value)).digest('hex');
-		expect(rest).toEqual({ producer: 'stores/sandbox', created_at: 1_772_704_800, store_id: '1025646', scope: 'store/order/created', data: { type: 'order', id: 118 } });
+		expect(rest).toEqual({
+			producer: 'stores/sandbox',
+			created_at: 1_772_704_800,
+			store_id: '1025646',
+			scope: 'store/order/created',
+			data: { type: 'order', id: 118 },
+		});
 		expect(hash).toBe(sha1(rest));
 		expect(bodyWith('data').hash).toBe(sha1({ type: 'order', id: 118 }));
 	});
@@ -259,7 +316,8 @@ describe('deliveries', () => {
 	});
 
 	it('sign as the Standard Webhooks specification says', () => {
-		const body = '{"producer":"stores/abc123","hash":"dd70c0976e06b67aaf671e73f49dcb79230ebf9d","created_at":1561479335,"store_id":"1025646","scope":"store/order/created","data":{"type":"order","id":250}}';
+		const body =
+			'{"producer":"stores/abc123","hash":"dd70c0976e06b67aaf671e73f49dcb79230ebf9d","created_at":1561479335,"store_id":"1025646","scope":"store/order/created","data":{"type":"order","id":250}}';
 		expect(signatureHeaders('test_client_secret_0123456789abcdef', 'msg_1', 1_561_479_335_000, body)).toEqual({
 			'webhook-id': 'msg_1',
 			'webhook-timestamp': '1561479335',
@@ -284,26 +342,33 @@ describe('deliveries', () => {
 		expect(new Set(due.map(({ webhookId }) => webhookId)).size).toBe(2);
 	});
 
-	it.each([null, 301, 404, 500])('answered %s are tried again after the published times, then the hook is switched off', (status) => {
-		const shop = ready({ hookTimeScale: 0.001, hookBlocklist: false });
-		shop.store.addOrder();
-		const tries: number[] = [];
-		const begin = shop.now;
-		for (let step = 0; step < 200_000 && shop.store.hooks.all()[0]?.isActive; step += 20) {
-			if (deliver(shop, status).length > 0) tries.push(shop.now - begin);
-			shop.pass(20);
-		}
-		const expected = RETRY_SECONDS.reduce<number[]>((times, seconds) => [...times, (times.at(-1) ?? 0) + seconds], [0]);
-		expect(tries).toHaveLength(12);
-		for (const [index, at] of tries.entries()) expect(Math.abs(at - (expected[index] ?? 0))).toBeLessThanOrEqual(20 * 12);
-		expect(shop.get('v3/hooks').body).toMatchObject({ data: [{ is_active: false }] });
-		expect(record(shop.get('v3/hooks/admin').body).data).toMatchObject({ hooks_list: [{ status: 'deactivated' }] });
-		shop.store.addOrder();
-		expect(deliver(shop)).toEqual([]);
-		shop.call('PUT', `v3/hooks/${shop.store.hooks.all()[0]?.id}`, { is_active: true });
-		shop.store.addOrder();
-		expect(deliver(shop)).toHaveLength(1);
-	});
+	it.each([null, 301, 404, 500])(
+		'answered %s are tried again after the published times, then the hook is switched off',
+		(status) => {
+			const shop = ready({ hookTimeScale: 0.001, hookBlocklist: false });
+			shop.store.addOrder();
+			const tries: number[] = [];
+			const begin = shop.now;
+			for (let step = 0; step < 200_000 && shop.store.hooks.all()[0]?.isActive; step += 20) {
+				if (deliver(shop, status).length > 0) tries.push(shop.now - begin);
+				shop.pass(20);
+			}
+			const expected = RETRY_SECONDS.reduce<number[]>(
+				(times, seconds) => [...times, (times.at(-1) ?? 0) + seconds],
+				[0],
+			);
+			expect(tries).toHaveLength(12);
+			for (const [index, at] of tries.entries())
+				expect(Math.abs(at - (expected[index] ?? 0))).toBeLessThanOrEqual(20 * 12);
+			expect(shop.get('v3/hooks').body).toMatchObject({ data: [{ is_active: false }] });
+			expect(record(shop.get('v3/hooks/admin').body).data).toMatchObject({ hooks_list: [{ status: 'deactivated' }] });
+			shop.store.addOrder();
+			expect(deliver(shop)).toEqual([]);
+			shop.call('PUT', `v3/hooks/${shop.store.hooks.all()[0]?.id}`, { is_active: true });
+			shop.store.addOrder();
+			expect(deliver(shop)).toHaveLength(1);
+		},
+	);
 
 	it('to a hook that is gone are dropped', () => {
 		const shop = ready();

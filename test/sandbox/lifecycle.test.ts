@@ -12,9 +12,18 @@ describe('a capture', () => {
 		shop.pass(999);
 		expect(shop.status(118)).toBe('capture pending');
 		shop.pass(1);
-		expect(shop.order(118)).toMatchObject({ payment_status: 'captured', status_id: 11, status: 'Awaiting Fulfillment' });
+		expect(shop.order(118)).toMatchObject({
+			payment_status: 'captured',
+			status_id: 11,
+			status: 'Awaiting Fulfillment',
+		});
 		expect(shop.journal(118)).toEqual(['authorization:ok', 'capture:ok']);
-		expect(shop.store.truth(118)).toMatchObject({ captures: 1, captureRequestsAccepted: 1, captured: 2_500, state: 'captured' });
+		expect(shop.store.truth(118)).toMatchObject({
+			captures: 1,
+			captureRequestsAccepted: 1,
+			captured: 2_500,
+			state: 'captured',
+		});
 	});
 
 	it('is written down at the time it happened, not when somebody looks', () => {
@@ -242,12 +251,15 @@ describe('what BigCommerce leaves unsaid is a switch', () => {
 });
 
 describe('a payment that cannot be captured', () => {
-	it.each(['none', 'pending', 'heldForReview', 'voidPending', 'voided', 'declined'] as const)('%s is refused', (state) => {
-		const shop = new Rehearsal();
-		shop.store.addOrder({ id: 118, state });
-		expect(shop.capture(118)).toMatchObject({ status: 422, body: { status: 422, errors: {} } });
-		expect(shop.store.truth(118)).toMatchObject({ captureRequests: 1, captureRequestsAccepted: 0, captures: 0 });
-	});
+	it.each(['none', 'pending', 'heldForReview', 'voidPending', 'voided', 'declined'] as const)(
+		'%s is refused',
+		(state) => {
+			const shop = new Rehearsal();
+			shop.store.addOrder({ id: 118, state });
+			expect(shop.capture(118)).toMatchObject({ status: 422, body: { status: 422, errors: {} } });
+			expect(shop.store.truth(118)).toMatchObject({ captureRequests: 1, captureRequestsAccepted: 0, captures: 0 });
+		},
+	);
 
 	it.each([400, 404, 409] as const)('may be refused with %s instead', (notAuthorizedStatus) => {
 		const shop = new Rehearsal({ notAuthorizedStatus });

@@ -3,7 +3,13 @@ import { list, record, Rehearsal } from './rehearsal';
 describe('GET /v2/orders/{id}', () => {
 	it('has the field names and formats of the API', () => {
 		const shop = new Rehearsal();
-		shop.store.addOrder({ id: 118, total: '25.00', storeCredit: '5.00', customerName: 'Ada Lovelace', displayCurrency: 'EUR' });
+		shop.store.addOrder({
+			id: 118,
+			total: '25.00',
+			storeCredit: '5.00',
+			customerName: 'Ada Lovelace',
+			displayCurrency: 'EUR',
+		});
 		expect(shop.order(118)).toMatchObject({
 			id: 118,
 			status_id: 7,
@@ -20,7 +26,10 @@ describe('GET /v2/orders/{id}', () => {
 			date_shipped: '',
 			is_deleted: false,
 			billing_address: { first_name: 'Ada', last_name: 'Lovelace', email: 'ada.lovelace@example.com' },
-			products: { resource: '/orders/118/products', url: 'https://api.bigcommerce.com/stores/sandbox/v2/orders/118/products' },
+			products: {
+				resource: '/orders/118/products',
+				url: 'https://api.bigcommerce.com/stores/sandbox/v2/orders/118/products',
+			},
 			shipping_addresses: { resource: '/orders/118/shippingaddresses' },
 		});
 	});
@@ -45,7 +54,9 @@ describe('GET /v2/orders/{id}', () => {
 			fees: { resource: '/orders/118/fees' },
 		});
 		const withFees = record(shop.get('v2/orders/118?include=consignments,fees').body);
-		expect(withFees.fees).toEqual([expect.objectContaining({ id: 1, cost_inc_tax: '2.5000', display_name_customer: 'Insurance' })]);
+		expect(withFees.fees).toEqual([
+			expect.objectContaining({ id: 1, cost_inc_tax: '2.5000', display_name_customer: 'Insurance' }),
+		]);
 		expect(shop.get('v2/orders/118/fees').body).toEqual({ fees: withFees.fees });
 	});
 
@@ -61,7 +72,15 @@ describe('GET /v2/orders', () => {
 	const shop = new Rehearsal();
 	const day = 86_400_000;
 	const { store } = shop;
-	store.addOrder({ id: 103, total: '30', statusId: 9, channelId: 2, externalOrderId: 'ERP-3', externalId: 'x', createdAt: shop.now - 3 * day });
+	store.addOrder({
+		id: 103,
+		total: '30',
+		statusId: 9,
+		channelId: 2,
+		externalOrderId: 'ERP-3',
+		externalId: 'x',
+		createdAt: shop.now - 3 * day,
+	});
 	store.addOrder({ id: 101, total: '10', customerId: 7, email: 'Ada@Example.com', createdAt: shop.now - 5 * day });
 	store.addOrder({ id: 105, total: '50', state: 'pending', createdAt: shop.now - day });
 	store.addOrder({ id: 110, total: '5000', currency: 'JPY', createdAt: shop.now, modifiedAt: shop.now + 500 });
@@ -122,7 +141,10 @@ describe('GET /v2/orders', () => {
 		['limit=x', 400, /'limit' is invalid/],
 	])('?%s is refused', (query, status, message) => {
 		const [problem] = list(shop.get(`v2/orders?${query}`).body);
-		expect(problem).toEqual({ status, message: typeof message === 'string' ? message : expect.stringMatching(message) });
+		expect(problem).toEqual({
+			status,
+			message: typeof message === 'string' ? message : expect.stringMatching(message),
+		});
 	});
 
 	it('more than 250 are too many, or are cut to 250', () => {
@@ -143,7 +165,13 @@ it('counts orders by status with the same filters', () => {
 	expect(status).toBe(200);
 	expect(record(body).count).toBe(3);
 	expect(list(record(body).statuses)).toContainEqual(
-		expect.objectContaining({ id: 7, count: 2, custom_label: 'Waiting for money', system_label: 'Awaiting Payment', sort_order: 2 }),
+		expect.objectContaining({
+			id: 7,
+			count: 2,
+			custom_label: 'Waiting for money',
+			system_label: 'Awaiting Payment',
+			sort_order: 2,
+		}),
 	);
 	expect(shop.get('v2/orders/count?nonsense=1').status).toBe(400);
 });
@@ -153,7 +181,10 @@ describe('order statuses', () => {
 		const shop = new Rehearsal({ customStatusLabels: { 11: 'Pick and pack' } });
 		const statuses = list(shop.get('v2/order_statuses').body);
 		expect(statuses.map((status) => record(status).id)).toEqual([...Array(15).keys()]);
-		expect(shop.get('v2/order_statuses/11').body).toMatchObject({ name: 'Awaiting Fulfillment', custom_label: 'Pick and pack' });
+		expect(shop.get('v2/order_statuses/11').body).toMatchObject({
+			name: 'Awaiting Fulfillment',
+			custom_label: 'Pick and pack',
+		});
 		expect(shop.get('v2/order_statuses/99').status).toBe(404);
 		shop.store.addOrder({ id: 118, state: 'captured' });
 		expect(shop.order(118)).toMatchObject({ status: 'Awaiting Fulfillment', custom_status: 'Pick and pack' });
@@ -174,7 +205,11 @@ describe('PUT /v2/orders/{id}', () => {
 			customer_message: 'Ring twice',
 		};
 		expect(shop.call('PUT', 'v2/orders/118', change)).toMatchObject({ status: 200, body: { id: 118, ...change } });
-		expect(shop.order(118)).toMatchObject({ ...change, payment_status: 'authorized', date_modified: 'Thu, 05 Mar 2026 10:01:00 +0000' });
+		expect(shop.order(118)).toMatchObject({
+			...change,
+			payment_status: 'authorized',
+			date_modified: 'Thu, 05 Mar 2026 10:01:00 +0000',
+		});
 		expect(shop.store.truth(118)).toMatchObject({ captures: 0, state: 'authorized' });
 	});
 
@@ -201,7 +236,10 @@ describe('PUT /v2/orders/{id}', () => {
 		shop.store.addOrder({ id: 118 });
 		const before = shop.get('v2/orders/118').text;
 		const { status, body } = shop.call('PUT', 'v2/orders/118', change);
-		expect([status, body]).toEqual([400, [{ status: 400, message: typeof message === 'string' ? message : expect.stringMatching(message) }]]);
+		expect([status, body]).toEqual([
+			400,
+			[{ status: 400, message: typeof message === 'string' ? message : expect.stringMatching(message) }],
+		]);
 		expect(shop.get('v2/orders/118').text).toBe(before);
 	});
 });
@@ -220,7 +258,13 @@ describe('what hangs on an order', () => {
 
 	it('products carry the ids that refunds and shipments name', () => {
 		expect(shop.get('v2/orders/118/products').body).toEqual([
-			expect.objectContaining({ id: towel?.id, order_id: 118, order_address_id: order.addressId, quantity: 3, total_inc_tax: '72.0000' }),
+			expect.objectContaining({
+				id: towel?.id,
+				order_id: 118,
+				order_address_id: order.addressId,
+				quantity: 3,
+				total_inc_tax: '72.0000',
+			}),
 			expect.objectContaining({ id: brewer?.id, sku: 'ABS', price_inc_tax: '60.0000' }),
 		]);
 		expect(shop.ids('v2/orders/118/products?limit=1&page=2')).toEqual([brewer?.id]);
@@ -237,11 +281,19 @@ describe('what hangs on an order', () => {
 	it('shipments move the order to Partially Shipped and to Shipped', () => {
 		expect(shop.get('v2/orders/118/shipments').status).toBe(204);
 		const items = [{ order_product_id: towel?.id, quantity: 2 }];
-		const made = shop.call('POST', 'v2/orders/118/shipments', { order_address_id: order.addressId, items, tracking_number: 'T1' });
+		const made = shop.call('POST', 'v2/orders/118/shipments', {
+			order_address_id: order.addressId,
+			items,
+			tracking_number: 'T1',
+		});
 		expect(made).toMatchObject({ status: 201, body: { id: 301, order_id: 118, tracking_number: 'T1', items } });
 		expect(shop.order(118)).toMatchObject({ status_id: 3, items_shipped: 2, payment_status: 'authorized' });
 		shop.store.ship(118);
-		expect(shop.order(118)).toMatchObject({ status_id: 2, items_shipped: 4, date_shipped: 'Thu, 05 Mar 2026 10:00:00 +0000' });
+		expect(shop.order(118)).toMatchObject({
+			status_id: 2,
+			items_shipped: 4,
+			date_shipped: 'Thu, 05 Mar 2026 10:00:00 +0000',
+		});
 		expect(shop.ids('v2/orders/118/shipments')).toEqual([301, 302]);
 		expect(() => shop.store.ship(118)).toThrow('nothing left to ship');
 	});

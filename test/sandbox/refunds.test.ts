@@ -16,7 +16,12 @@ function captured(settings: StoreOptions = {}, more: OrderInput = {}) {
 		fees: [{ name: 'Insurance', cost: '2.50' }],
 		...more,
 	});
-	const ids = { towel: order.lines[0]?.id, brewer: order.lines[1]?.id, address: order.addressId, fee: order.fees[0]?.id };
+	const ids = {
+		towel: order.lines[0]?.id,
+		brewer: order.lines[1]?.id,
+		address: order.addressId,
+		fee: order.fees[0]?.id,
+	};
 	const quote = (body: unknown) => shop.call('POST', 'v3/orders/118/payment_actions/refund_quotes', body);
 	const refund = (body: unknown) => shop.call('POST', 'v3/orders/118/payment_actions/refunds', body);
 	const refundAmount = (amount: number, providerId = 'braintree') =>
@@ -49,7 +54,14 @@ describe('a quote', () => {
 				adjustment: 0,
 				tax_inclusive: true,
 				refund_methods: [
-					[expect.objectContaining({ provider_id: 'braintree', provider_description: 'Braintree', amount: 58, offline: false })],
+					[
+						expect.objectContaining({
+							provider_id: 'braintree',
+							provider_description: 'Braintree',
+							amount: 58,
+							offline: false,
+						}),
+					],
 					[expect.objectContaining({ provider_id: 'storecredit', amount: 58 })],
 					[expect.objectContaining({ provider_id: 'custom', amount: 58, offline: true, offline_provider: true })],
 				],
@@ -61,7 +73,9 @@ describe('a quote', () => {
 	it('offers a guest no store credit', () => {
 		const { quote } = captured({}, { customerId: 0 });
 		const { body } = quote({ items: [{ item_type: 'ORDER', item_id: 118, amount: 1 }] });
-		const methods = list(record(record(body).data).refund_methods).map((method) => list(method).map((option) => record(option).provider_id));
+		const methods = list(record(record(body).data).refund_methods).map((method) =>
+			list(method).map((option) => record(option).provider_id),
+		);
 		expect(methods).toEqual([['braintree'], ['custom']]);
 	});
 
@@ -71,7 +85,13 @@ describe('a quote', () => {
 		const methods = list(record(record(body).data).refund_methods).map((method) =>
 			list(method).map((option) => [record(option).provider_id, record(option).amount]),
 		);
-		expect(methods).toEqual([[['braintree', 106.5], ['storecredit', 13.5]], [['custom', 120]]]);
+		expect(methods).toEqual([
+			[
+				['braintree', 106.5],
+				['storecredit', 13.5],
+			],
+			[['custom', 120]],
+		]);
 	});
 
 	it('says by how much less is left than was asked for', () => {
@@ -83,9 +103,17 @@ describe('a quote', () => {
 
 	it('takes deductions and tax adjustments', () => {
 		const { quote, ids } = captured();
-		const item = { item_type: 'PRODUCT', item_id: ids.brewer, quantity: 1, adjustments: [{ amount: -10.2, description: 'Scratched' }] };
+		const item = {
+			item_type: 'PRODUCT',
+			item_id: ids.brewer,
+			quantity: 1,
+			adjustments: [{ amount: -10.2, description: 'Scratched' }],
+		};
 		expect(record(quote({ items: [item] }).body).data).toMatchObject({ total_refund_amount: 49.8 });
-		expect(record(quote({ tax_adjustment_amount: 1.99 }).body).data).toMatchObject({ total_refund_amount: 1.99, total_refund_tax_amount: 1.99 });
+		expect(record(quote({ tax_adjustment_amount: 1.99 }).body).data).toMatchObject({
+			total_refund_amount: 1.99,
+			total_refund_tax_amount: 1.99,
+		});
 	});
 
 	const product = (more: object) => ({ items: [{ item_type: 'PRODUCT', item_id: 501, quantity: 1, ...more }] });
@@ -111,28 +139,42 @@ describe('a quote', () => {
 		['more than the order', amount({ amount: 146.51 }), 'items.0'],
 		['more shipping than was paid', { items: [{ item_type: 'SHIPPING', item_id: 2_001, amount: 12.01 }] }, 'items.0'],
 		['handling that was not paid', { items: [{ item_type: 'HANDLING', item_id: 2_001, amount: 1 }] }, 'items.0'],
-		['gift wrapping that was not bought', { items: [{ item_type: 'GIFT_WRAPPING', item_id: 501, quantity: 1 }] }, 'items.0'],
+		[
+			'gift wrapping that was not bought',
+			{ items: [{ item_type: 'GIFT_WRAPPING', item_id: 501, quantity: 1 }] },
+			'items.0',
+		],
 		['a fee that is not there', { items: [{ item_type: 'FEE', item_id: 99, amount: 1 }] }, 'items.0'],
 		['more tax than was paid', { tax_adjustment_amount: 1_000 }, 'tax_adjustment_amount'],
-		['an override', { ...amount({}), merchant_calculated_override: { total_amount: 1, total_tax: 0 } }, 'merchant_calculated_override'],
+		[
+			'an override',
+			{ ...amount({}), merchant_calculated_override: { total_amount: 1, total_tax: 0 } },
+			'merchant_calculated_override',
+		],
 	])('of %s is a 422 that names the field', (_what, body, field) => {
 		const answer = captured().quote(body);
 		expect(answer).toMatchObject({ status: 422, body: { status: 422, errors: { [field]: expect.any(String) } } });
 	});
 
 	it('of decimals in yen is refused', () => {
-		const { quote } = captured({}, { currency: 'JPY', lines: [{ name: 'Towel', price: 2_400 }], shippingCost: 0, fees: [] });
+		const { quote } = captured(
+			{},
+			{ currency: 'JPY', lines: [{ name: 'Towel', price: 2_400 }], shippingCost: 0, fees: [] },
+		);
 		expect(quote({ items: [{ item_type: 'ORDER', item_id: 118, amount: 0.5 }] }).status).toBe(422);
 		expect(quote({ items: [{ item_type: 'ORDER', item_id: 118, amount: 500 }] }).status).toBe(201);
 	});
 
-	it.each(['authorized', 'pending', 'voided', 'declined', 'refunded'] as const)('of a payment that is %s is a 422', (state) => {
-		const { quote } = captured({}, { state });
-		expect(quote({ items: [{ item_type: 'ORDER', item_id: 118, amount: 1 }] })).toMatchObject({
-			status: 422,
-			body: { errors: { order: expect.stringContaining('no captured payment left') } },
-		});
-	});
+	it.each(['authorized', 'pending', 'voided', 'declined', 'refunded'] as const)(
+		'of a payment that is %s is a 422',
+		(state) => {
+			const { quote } = captured({}, { state });
+			expect(quote({ items: [{ item_type: 'ORDER', item_id: 118, amount: 1 }] })).toMatchObject({
+				status: 422,
+				body: { errors: { order: expect.stringContaining('no captured payment left') } },
+			});
+		},
+	);
 
 	it('of a missing order is a 404, of broken JSON a 400', () => {
 		const { shop, quote } = captured();
@@ -158,7 +200,16 @@ describe('a refund', () => {
 			total_amount: 24,
 			total_tax: 4,
 			uses_merchant_override_values: false,
-			items: [{ item_type: 'PRODUCT', item_id: ids.towel, reason: 'Too small', quantity: 1, requested_amount: 24, adjustments: [] }],
+			items: [
+				{
+					item_type: 'PRODUCT',
+					item_id: ids.towel,
+					reason: 'Too small',
+					quantity: 1,
+					requested_amount: 24,
+					adjustments: [],
+				},
+			],
 			payments: [
 				{
 					id: 41,
@@ -171,10 +222,22 @@ describe('a refund', () => {
 				},
 			],
 		});
-		expect(shop.order(118)).toMatchObject({ payment_status: 'partially refunded', status_id: 14, refunded_amount: '0.0000' });
+		expect(shop.order(118)).toMatchObject({
+			payment_status: 'partially refunded',
+			status_id: 14,
+			refunded_amount: '0.0000',
+		});
 		expect(shop.journal(118)).toEqual(['authorization:ok', 'capture:ok', 'refund:ok']);
-		expect(shop.store.truth(118)).toMatchObject({ refunds: 1, refunded: 2_400, refundRequestsAccepted: 1, state: 'partiallyRefunded' });
-		expect(list(shop.get('v2/orders/118/products').body)[0]).toMatchObject({ quantity_refunded: 1, is_refunded: false });
+		expect(shop.store.truth(118)).toMatchObject({
+			refunds: 1,
+			refunded: 2_400,
+			refundRequestsAccepted: 1,
+			state: 'partiallyRefunded',
+		});
+		expect(list(shop.get('v2/orders/118/products').body)[0]).toMatchObject({
+			quantity_refunded: 1,
+			is_refunded: false,
+		});
 	});
 
 	it('of everything that is left ends in refunded', () => {
@@ -190,7 +253,12 @@ describe('a refund', () => {
 		const { shop, refundAmount } = captured();
 		expect(refundAmount(10, 'storecredit').status).toBe(201);
 		expect(refundAmount(10, 'custom').status).toBe(201);
-		expect(shop.store.ledger.of(118).filter(({ kind }) => kind === 'refund').map(({ note }) => note)).toEqual(['storecredit', 'custom']);
+		expect(
+			shop.store.ledger
+				.of(118)
+				.filter(({ kind }) => kind === 'refund')
+				.map(({ note }) => note),
+		).toEqual(['storecredit', 'custom']);
 	});
 
 	it('may be set by the merchant’s own calculation', () => {
@@ -200,7 +268,11 @@ describe('a refund', () => {
 			payments: [{ provider_id: 'braintree', amount: 12 }],
 			merchant_calculated_override: { total_amount: 12, total_tax: 2 },
 		});
-		expect(record(answer.body).data).toMatchObject({ total_amount: 12, total_tax: 2, uses_merchant_override_values: true });
+		expect(record(answer.body).data).toMatchObject({
+			total_amount: 12,
+			total_tax: 2,
+			uses_merchant_override_values: true,
+		});
 	});
 
 	it('of tax has no items and no payments of its own', () => {
@@ -220,10 +292,17 @@ describe('a refund', () => {
 		['a payment without an amount', paid([{ provider_id: 'braintree' }]), /payments.0/],
 		['an unknown provider', paid([{ provider_id: 'stripe', amount: 10 }]), /provider stripe cannot refund/],
 		['amounts that do not match', paid([{ provider_id: 'braintree', amount: 9.99 }]), /do not match/],
-		['an override that is a list', { ...paid([{ provider_id: 'braintree', amount: 10 }]), merchant_calculated_override: [] }, /override/],
+		[
+			'an override that is a list',
+			{ ...paid([{ provider_id: 'braintree', amount: 10 }]), merchant_calculated_override: [] },
+			/override/,
+		],
 	])('with %s is a 422 of shape E, and no money moves', (_what, body, title) => {
 		const { shop, refund } = captured();
-		expect(refund(body)).toMatchObject({ status: 422, body: { data: [{ status: 422, title: expect.stringMatching(title) }] } });
+		expect(refund(body)).toMatchObject({
+			status: 422,
+			body: { data: [{ status: 422, title: expect.stringMatching(title) }] },
+		});
 		expect(shop.store.truth(118)).toMatchObject({ refunded: 0, refundRequests: 1, refundRequestsAccepted: 0 });
 	});
 
@@ -236,7 +315,10 @@ describe('a refund', () => {
 
 	it('never gives back more through the gateway than came through it', () => {
 		const { refundAmount } = captured({}, { storeCredit: '40.00' });
-		expect(refundAmount(120)).toMatchObject({ status: 422, body: { data: [{ title: expect.stringContaining('more than the payment provider') }] } });
+		expect(refundAmount(120)).toMatchObject({
+			status: 422,
+			body: { data: [{ title: expect.stringContaining('more than the payment provider') }] },
+		});
 		expect(refundAmount(106.5).status).toBe(201);
 	});
 });
@@ -256,7 +338,10 @@ describe('a refund that goes wrong', () => {
 
 	it('may be declined after a while', () => {
 		const { shop, refundAmount } = captured({ refundDelayMs: 500 }, { faults: [{ kind: 'decline' }] });
-		const declined = () => list(record(record(shop.get('v3/orders/payment_actions/refunds/1').body).data).payments).map((payment) => record(payment).is_declined);
+		const declined = () =>
+			list(record(record(shop.get('v3/orders/payment_actions/refunds/1').body).data).payments).map(
+				(payment) => record(payment).is_declined,
+			);
 		expect(refundAmount(10).status).toBe(201);
 		expect(declined()).toEqual([false]);
 		shop.pass(500);
@@ -266,7 +351,10 @@ describe('a refund that goes wrong', () => {
 	it.each([409, 422] as const)('is turned away with %s while another one runs', (refundBusyStatus) => {
 		const { shop, refundAmount } = captured({ refundDelayMs: 500, refundBusyStatus });
 		refundAmount(10);
-		expect(refundAmount(10)).toMatchObject({ status: refundBusyStatus, body: { data: [{ status: refundBusyStatus }] } });
+		expect(refundAmount(10)).toMatchObject({
+			status: refundBusyStatus,
+			body: { data: [{ status: refundBusyStatus }] },
+		});
 		shop.pass(500);
 		expect(refundAmount(10).status).toBe(201);
 		shop.pass(500);
@@ -281,9 +369,21 @@ describe('a refund that goes wrong', () => {
 	});
 
 	it.each([
-		[{ kind: 'taxServiceGone', times: 1 }, 503, { data: [{ order_id: 118, status: 503, error: 'Tax service gone away' }], meta: {} }],
-		[{ kind: 'refundBusy', times: 1 }, 422, { data: [{ status: 422, title: 'Another refund of this order is being processed.', type: expect.any(String) }] }],
-		[{ kind: 'quoteChanged', byMinor: -1, times: 1 }, 422, { data: [{ status: 422, title: expect.stringContaining('do not match'), type: expect.any(String) }] }],
+		[
+			{ kind: 'taxServiceGone', times: 1 },
+			503,
+			{ data: [{ order_id: 118, status: 503, error: 'Tax service gone away' }], meta: {} },
+		],
+		[
+			{ kind: 'refundBusy', times: 1 },
+			422,
+			{ data: [{ status: 422, title: 'Another refund of this order is being processed.', type: expect.any(String) }] },
+		],
+		[
+			{ kind: 'quoteChanged', byMinor: -1, times: 1 },
+			422,
+			{ data: [{ status: 422, title: expect.stringContaining('do not match'), type: expect.any(String) }] },
+		],
 		[{ kind: 'serverError', status: 502, accepted: false, times: 1 }, 502, expect.objectContaining({ status: 502 })],
 	] as const)('%j moves nothing, and can be tried again', (fault, status, body) => {
 		const { shop, refundAmount } = captured({}, { faults: [fault] });
@@ -302,7 +402,10 @@ describe('a refund that goes wrong', () => {
 	it('may show up late', () => {
 		const { shop, refundAmount } = captured({}, { faults: [{ kind: 'lateVisibility', ms: 800, on: 'refundCreate' }] });
 		refundAmount(10);
-		const seen = () => [shop.get('v3/orders/118/payment_actions/refunds').body, shop.get('v3/orders/payment_actions/refunds').body].map((body) => list(record(body).data).length);
+		const seen = () =>
+			[shop.get('v3/orders/118/payment_actions/refunds').body, shop.get('v3/orders/payment_actions/refunds').body].map(
+				(body) => list(record(body).data).length,
+			);
 		expect([seen(), shop.get('v3/orders/payment_actions/refunds/1').status]).toEqual([[0, 0], 404]);
 		shop.pass(800);
 		expect([seen(), shop.get('v3/orders/payment_actions/refunds/1').status]).toEqual([[1, 1], 200]);
@@ -337,7 +440,9 @@ describe('the lists of refunds', () => {
 	});
 
 	it('may have pages in their meta, or none', () => {
-		expect(record(shop.get(`${all}?limit=2`).body).meta).toMatchObject({ pagination: { total: 3, count: 2, total_pages: 2, links: { next: '?page=2&limit=2' } } });
+		expect(record(shop.get(`${all}?limit=2`).body).meta).toMatchObject({
+			pagination: { total: 3, count: 2, total_pages: 2, links: { next: '?page=2&limit=2' } },
+		});
 		shop.store.update({ refundListMeta: 'empty' });
 		expect(record(shop.get(all).body).meta).toEqual({});
 	});
@@ -349,7 +454,11 @@ describe('the lists of refunds', () => {
 	});
 
 	it('and one alone has its amounts as text', () => {
-		expect(record(shop.get(`${all}/2`).body).data).toMatchObject({ id: 2, order_id: 202, items: [{ item_type: 'ORDER', requested_amount: '12.50' }] });
+		expect(record(shop.get(`${all}/2`).body).data).toMatchObject({
+			id: 2,
+			order_id: 202,
+			items: [{ item_type: 'ORDER', requested_amount: '12.50' }],
+		});
 		expect(shop.get(`${all}/99`).status).toBe(404);
 	});
 });

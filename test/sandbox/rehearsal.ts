@@ -82,7 +82,8 @@ export class Rehearsal {
 }
 
 export function record(value: unknown): Record<string, unknown> {
-	if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error(`Not an object: ${String(value)}`);
+	if (typeof value !== 'object' || value === null || Array.isArray(value))
+		throw new Error(`Not an object: ${String(value)}`);
 	return Object.fromEntries(Object.entries(value));
 }
 

@@ -22,7 +22,11 @@ async function api(method: string, path: string, init: RequestInit = {}): Promis
 
 const capture = (init: RequestInit = {}) => api('POST', 'v3/orders/118/payment_actions/capture', init);
 
-async function control(method: string, path: string, body?: unknown): Promise<{ status: number; body: Record<string, unknown> }> {
+async function control(
+	method: string,
+	path: string,
+	body?: unknown,
+): Promise<{ status: number; body: Record<string, unknown> }> {
 	const response = await fetch(`${sandbox.url}/sandbox/${path}`, {
 		method,
 		...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
@@ -34,7 +38,11 @@ async function control(method: string, path: string, body?: unknown): Promise<{ 
 describe('over HTTP', () => {
 	it('an order is captured', async () => {
 		const answer = await capture({ body: '{}', headers: { 'content-type': 'application/json' } });
-		expect([answer.status, await answer.text(), answer.headers.get('content-type')]).toEqual([201, '{}', expect.stringContaining('application/json')]);
+		expect([answer.status, await answer.text(), answer.headers.get('content-type')]).toEqual([
+			201,
+			'{}',
+			expect.stringContaining('application/json'),
+		]);
 		await wait(60);
 		expect(await (await api('GET', 'v2/orders/118')).json()).toMatchObject({ payment_status: 'captured' });
 	});
@@ -51,7 +59,9 @@ describe('over HTTP', () => {
 		sandbox.store.addOrders(3);
 		const answer: unknown = await (await api('GET', 'v2/orders?min_id=118&min_id=119&limit=2')).json();
 		expect(list(answer).map((order) => record(order).id)).toEqual([119, 120]);
-		expect((await api('GET', 'v2/orders?min_date_created=Thu,%2005%20Mar%202020%2010:00:00%20%2B0000')).status).toBe(200);
+		expect((await api('GET', 'v2/orders?min_date_created=Thu,%2005%20Mar%202020%2010:00:00%20%2B0000')).status).toBe(
+			200,
+		);
 	});
 
 	it('nothing found is a 204 without a type', async () => {
@@ -67,7 +77,10 @@ describe('over HTTP', () => {
 	});
 
 	it('a reset cuts the connection, and a lost answer is a capture all the same', async () => {
-		sandbox.store.setFault(118, [{ kind: 'reset', times: 1 }, { kind: 'lostAnswer', times: 1 }]);
+		sandbox.store.setFault(118, [
+			{ kind: 'reset', times: 1 },
+			{ kind: 'lostAnswer', times: 1 },
+		]);
 		const failure = async (): Promise<string> => {
 			try {
 				return String((await capture()).status);
@@ -95,7 +108,10 @@ describe('over HTTP', () => {
 	});
 
 	it('redirects and HTML arrive as such', async () => {
-		sandbox.store.setFault(118, [{ kind: 'redirect', to: 'https://elsewhere.example/', times: 1 }, { kind: 'html', times: 1 }]);
+		sandbox.store.setFault(118, [
+			{ kind: 'redirect', to: 'https://elsewhere.example/', times: 1 },
+			{ kind: 'html', times: 1 },
+		]);
 		const redirect = await capture();
 		expect([redirect.status, redirect.headers.get('location')]).toEqual([302, 'https://elsewhere.example/']);
 		const page = await capture();
@@ -105,17 +121,34 @@ describe('over HTTP', () => {
 
 describe('the control endpoints', () => {
 	it('add orders, many of a kind and one by one', async () => {
-		const added = await control('POST', 'orders', { count: 2, template: { total: '12.50', faults: [{ kind: 'decline' }] }, orders: [{ id: 500, currency: 'JPY', total: 900 }] });
+		const added = await control('POST', 'orders', {
+			count: 2,
+			template: { total: '12.50', faults: [{ kind: 'decline' }] },
+			orders: [{ id: 500, currency: 'JPY', total: 900 }],
+		});
 		expect(added).toEqual({ status: 201, body: { ids: [500, 501, 502] } });
-		expect((await control('GET', 'orders?search=jpy')).body).toMatchObject({ total: 1, orders: [{ id: 500, amount: '900', currency: 'JPY' }] });
-		expect((await control('GET', 'orders?page=2&limit=3')).body).toMatchObject({ total: 4, orders: [{ id: 502, faults: [{ kind: 'decline' }] }] });
-		expect(await control('POST', 'orders', { orders: [{ id: 500 }] })).toMatchObject({ status: 400, body: { message: 'Order 500 exists already' } });
+		expect((await control('GET', 'orders?search=jpy')).body).toMatchObject({
+			total: 1,
+			orders: [{ id: 500, amount: '900', currency: 'JPY' }],
+		});
+		expect((await control('GET', 'orders?page=2&limit=3')).body).toMatchObject({
+			total: 4,
+			orders: [{ id: 502, faults: [{ kind: 'decline' }] }],
+		});
+		expect(await control('POST', 'orders', { orders: [{ id: 500 }] })).toMatchObject({
+			status: 400,
+			body: { message: 'Order 500 exists already' },
+		});
 		expect((await control('POST', 'orders', { orders: [{ idd: 7 }] })).status).toBe(400);
 	});
 
 	it('set, replace and clear faults', async () => {
-		expect((await control('PUT', 'orders/118/fault', { kind: 'slow', ms: 5, times: 2 })).body.faults).toEqual([{ kind: 'slow', ms: 5, times: 2 }]);
-		expect((await control('PUT', 'orders/118/fault', [{ kind: 'decline' }, { kind: 'reset', times: 1 }])).body.faults).toHaveLength(2);
+		expect((await control('PUT', 'orders/118/fault', { kind: 'slow', ms: 5, times: 2 })).body.faults).toEqual([
+			{ kind: 'slow', ms: 5, times: 2 },
+		]);
+		expect(
+			(await control('PUT', 'orders/118/fault', [{ kind: 'decline' }, { kind: 'reset', times: 1 }])).body.faults,
+		).toHaveLength(2);
 		expect((await control('DELETE', 'orders/118/fault')).body.faults).toEqual([]);
 		expect((await control('PUT', 'orders/999/fault', { kind: 'decline' })).status).toBe(404);
 		expect((await control('PUT', 'faults', { kind: 'readError', on: 'orderList' })).body.store).toHaveLength(1);
@@ -124,7 +157,8 @@ describe('the control endpoints', () => {
 	});
 
 	it('take every sample fault', async () => {
-		for (const { fault } of FAULTS) expect((await control('PUT', 'orders/118/fault', fault)).body.faults).toEqual([fault]);
+		for (const { fault } of FAULTS)
+			expect((await control('PUT', 'orders/118/fault', fault)).body.faults).toEqual([fault]);
 	});
 
 	it('refuse faults that do not exist or lack something', async () => {
@@ -138,32 +172,54 @@ describe('the control endpoints', () => {
 			{ kind: 'decline', times: 0 },
 			{ kind: 'decline', tiems: 1 },
 		];
-		for (const fault of wrong) expect([fault, (await control('PUT', 'orders/118/fault', fault)).status]).toEqual([fault, 400]);
+		for (const fault of wrong)
+			expect([fault, (await control('PUT', 'orders/118/fault', fault)).status]).toEqual([fault, 400]);
 	});
 
 	it('act as the people in the shop', async () => {
-		expect((await control('POST', 'orders/118/staff', { action: 'capture' })).body.truth).toMatchObject({ state: 'capturePending' });
+		expect((await control('POST', 'orders/118/staff', { action: 'capture' })).body.truth).toMatchObject({
+			state: 'capturePending',
+		});
 		expect((await control('POST', 'orders/118/shipments', {})).body.orderStatus).toBe('Shipped');
-		expect(await control('POST', 'orders/118/shipments')).toMatchObject({ status: 409, body: { message: expect.stringContaining('nothing left') } });
+		expect(await control('POST', 'orders/118/shipments')).toMatchObject({
+			status: 409,
+			body: { message: expect.stringContaining('nothing left') },
+		});
 		await control('POST', 'orders', { orders: [{ id: 200, faults: [{ kind: 'stuckPending' }] }] });
 		await api('POST', 'v3/orders/200/payment_actions/capture');
-		expect((await control('POST', 'orders/200/settle', { result: 'ok' })).body.truth).toMatchObject({ state: 'captured', captures: 1 });
+		expect((await control('POST', 'orders/200/settle', { result: 'ok' })).body.truth).toMatchObject({
+			state: 'captured',
+			captures: 1,
+		});
 	});
 
 	it('tell the truth, the ledger, the requests and the counters', async () => {
 		await capture();
 		await wait(60);
-		expect((await control('GET', 'truth?ids=118,999')).body.orders).toEqual([expect.objectContaining({ orderId: 118, captures: 1 })]);
-		expect((await control('GET', 'ledger?order_id=118')).body).toMatchObject({ totals: { capture: 1 }, entries: [{}, {}, { kind: 'capture', amount: 2_500 }] });
-		expect((await control('GET', 'requests?order_id=118')).body.requests).toEqual([expect.objectContaining({ endpoint: 'capture', outcome: 201 })]);
+		expect((await control('GET', 'truth?ids=118,999')).body.orders).toEqual([
+			expect.objectContaining({ orderId: 118, captures: 1 }),
+		]);
+		expect((await control('GET', 'ledger?order_id=118')).body).toMatchObject({
+			totals: { capture: 1 },
+			entries: [{}, {}, { kind: 'capture', amount: 2_500 }],
+		});
+		expect((await control('GET', 'requests?order_id=118')).body.requests).toEqual([
+			expect.objectContaining({ endpoint: 'capture', outcome: 201 }),
+		]);
 		expect((await control('GET', 'counters')).body).toMatchObject({ total: 1, byEndpoint: { capture: 1 } });
 		expect((await control('DELETE', 'requests')).body.total).toBe(0);
-		expect((await control('GET', 'orders/118')).body).toMatchObject({ shownStatus: 'captured', ledger: [{}, {}, {}], log: [] });
+		expect((await control('GET', 'orders/118')).body).toMatchObject({
+			shownStatus: 'captured',
+			ledger: [{}, {}, {}],
+			log: [],
+		});
 		expect((await control('GET', 'orders/999')).status).toBe(404);
 	});
 
 	it('change settings, and refuse those that do not exist', async () => {
-		expect((await control('PATCH', 'settings', { quota: 5, secondCapture: 'accept201', captureBody: 204 })).body).toMatchObject({ quota: 5, captureBody: 204 });
+		expect(
+			(await control('PATCH', 'settings', { quota: 5, secondCapture: 'accept201', captureBody: 204 })).body,
+		).toMatchObject({ quota: 5, captureBody: 204 });
 		expect((await control('PATCH', 'settings', { quota: null })).body.quota).toBeNull();
 		expect((await control('PATCH', 'settings', { qouta: 5 })).status).toBe(400);
 		expect((await control('PATCH', 'settings', { quota: '5' })).status).toBe(400);
@@ -200,7 +256,13 @@ describe('the control endpoints', () => {
 		while (reader && !text.includes('data: ')) text += Buffer.from((await reader.read()).value ?? []).toString();
 		stop.abort();
 		const news: unknown = JSON.parse(/data: (.*)/.exec(text)?.[1] ?? '');
-		expect(news).toMatchObject({ requestCount: 1, orderIds: [118], ledger: true, requests: [{ endpoint: 'capture' }], quota: { quota: null } });
+		expect(news).toMatchObject({
+			requestCount: 1,
+			orderIds: [118],
+			ledger: true,
+			requests: [{ endpoint: 'capture' }],
+			quota: { quota: null },
+		});
 	});
 });
 
@@ -233,25 +295,44 @@ describe('hooks over HTTP', () => {
 	it('arrive with headers and signature, and again after a failure', async () => {
 		sandbox.store.update({ hookTimeScale: 0.001 });
 		answers = [500];
-		const made = await api('POST', 'v3/hooks', { body: JSON.stringify({ scope: 'store/order/transaction/*', destination, headers: { 'X-Secret': 's' } }) });
+		const made = await api('POST', 'v3/hooks', {
+			body: JSON.stringify({ scope: 'store/order/transaction/*', destination, headers: { 'X-Secret': 's' } }),
+		});
 		expect(made.status).toBe(200);
 		await capture();
 		await until(() => received.length >= 2);
 		expect(received).toHaveLength(2);
-		expect(received[0]?.body).toMatchObject({ scope: 'store/order/transaction/created', data: { order_id: '118', transaction_type: 'capture' } });
+		expect(received[0]?.body).toMatchObject({
+			scope: 'store/order/transaction/created',
+			data: { order_id: '118', transaction_type: 'capture' },
+		});
 		expect(received[1]?.body).toEqual(received[0]?.body);
-		expect(received[0]?.headers).toMatchObject({ 'x-secret': 's', 'webhook-id': received[1]?.headers['webhook-id'], 'webhook-signature': expect.stringMatching(/^v1,/) });
+		expect(received[0]?.headers).toMatchObject({
+			'x-secret': 's',
+			'webhook-id': received[1]?.headers['webhook-id'],
+			'webhook-signature': expect.stringMatching(/^v1,/),
+		});
 		await until(() => sandbox.store.deliveries.recent()[0]?.state === 'delivered');
-		expect((await control('GET', 'deliveries')).body.deliveries).toEqual([expect.objectContaining({ state: 'delivered', answers: [expect.objectContaining({ status: 500 }), expect.objectContaining({ status: 200 })] })]);
+		expect((await control('GET', 'deliveries')).body.deliveries).toEqual([
+			expect.objectContaining({
+				state: 'delivered',
+				answers: [expect.objectContaining({ status: 500 }), expect.objectContaining({ status: 200 })],
+			}),
+		]);
 	});
 
 	it('can be switched off, blocked and made up by hand', async () => {
 		const made = await api('POST', 'v3/hooks', { body: JSON.stringify({ scope: 'store/order/created', destination }) });
 		const answer: unknown = await made.json();
 		const { id } = record(record(answer).data);
-		expect((await control('POST', 'hook-events', { scope: 'store/order/created', data: { type: 'order', id: 1 } })).status).toBe(202);
+		expect(
+			(await control('POST', 'hook-events', { scope: 'store/order/created', data: { type: 'order', id: 1 } })).status,
+		).toBe(202);
 		await until(() => received.length === 1);
-		expect((await control('PUT', `hooks/${String(id)}`, { isActive: false })).body).toMatchObject({ isActive: false, isDeactivated: true });
+		expect((await control('PUT', `hooks/${String(id)}`, { isActive: false })).body).toMatchObject({
+			isActive: false,
+			isDeactivated: true,
+		});
 		expect((await control('GET', 'hooks')).body.hooks).toHaveLength(1);
 		sandbox.store.addOrder();
 		expect((await control('POST', 'blocked-domains', { domain: '127.0.0.1' })).body.blocked).toHaveLength(1);

@@ -28,11 +28,19 @@ const AT_ONCE = 5;
  *
  * @throws NodeOperationError for On Error = Stop Workflow, at the first item that has no answer
  */
-export async function answerEach<Input>(context: IExecuteFunctions, work: ItemWork<Input>): Promise<INodeExecutionData[][]> {
+export async function answerEach<Input>(
+	context: IExecuteFunctions,
+	work: ItemWork<Input>,
+): Promise<INodeExecutionData[][]> {
 	const count = context.getInputData().length;
 	const stopsAtFirst = !continuesOnError(context);
 	const answers = await withSession(context, work.terms, count, async (session) => {
-		return await inTurn(count, AT_ONCE, async (itemIndex) => await answerItem(session, work, itemIndex), ({ ok }) => !ok && stopsAtFirst);
+		return await inTurn(
+			count,
+			AT_ONCE,
+			async (itemIndex) => await answerItem(session, work, itemIndex),
+			({ ok }) => !ok && stopsAtFirst,
+		);
 	});
 	throwFirst(context, answers);
 	return [itemsOf(answers)];
@@ -105,7 +113,10 @@ function throwFirst(context: IExecuteFunctions, answers: ItemAnswer[]): void {
 	if (continuesOnError(context)) return;
 	answers.forEach((answer, itemIndex) => {
 		if (answer === undefined || answer.ok) return;
-		throw new NodeOperationError(context.getNode(), answer.failure.error, { description: answer.failure.message, itemIndex });
+		throw new NodeOperationError(context.getNode(), answer.failure.error, {
+			description: answer.failure.message,
+			itemIndex,
+		});
 	});
 }
 

@@ -96,7 +96,8 @@ export function choicesIn(given: JsonObject, name: string): string[] {
 /** IDs of order statuses. Source of the range: 0 is Incomplete, the published list ends at 14. @throws ParameterReason */
 export function statusIdsIn(given: JsonObject, name: string, label: string): number[] {
 	return choicesIn(given, name).map((text) => {
-		if (!/^\d{1,9}$/.test(text)) throw new ParameterReason(`'${label}' holds something that is not the ID of an order status.`);
+		if (!/^\d{1,9}$/.test(text))
+			throw new ParameterReason(`'${label}' holds something that is not the ID of an order status.`);
 		return Number(text);
 	});
 }

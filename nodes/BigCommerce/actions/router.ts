@@ -1,4 +1,9 @@
-import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+} from 'n8n-workflow';
 import type { Resource } from './operation';
 import { order } from './order';
 import { payment } from './payment';
@@ -21,7 +26,8 @@ export async function route(context: IExecuteFunctions): Promise<INodeExecutionD
 	const operation = resources[resource]?.operations[name];
 	if (operation === undefined) {
 		throw new NodeOperationError(context.getNode(), `There is no operation '${name}' for '${resource}'`, {
-			description: "Choose 'Resource' and 'Operation' again. For other parts of BigCommerce, use n8n's HTTP Request node with this credential.",
+			description:
+				"Choose 'Resource' and 'Operation' again. For other parts of BigCommerce, use n8n's HTTP Request node with this credential.",
 		});
 	}
 	return await operation.execute(context);

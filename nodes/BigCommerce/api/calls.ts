@@ -28,9 +28,11 @@ export interface GoodAnswer {
  * @throws CallFailed for anything else
  */
 export function goodAnswer(answer: LaneAnswer): GoodAnswer {
-	if (answer.kind === 'throttled') throw new CallFailed('throttled', { status: null, code: 'throttled', reason: null, requestId: null });
+	if (answer.kind === 'throttled')
+		throw new CallFailed('throttled', { status: null, code: 'throttled', reason: null, requestId: null });
 	if (answer.kind === 'cancelled') throw new CallFailed('cancelled', failureOf(answer));
-	if (answer.kind !== 'answered' || answer.status < 200 || answer.status >= 300) throw new CallFailed('failed', failureOf(answer));
+	if (answer.kind !== 'answered' || answer.status < 200 || answer.status >= 300)
+		throw new CallFailed('failed', failureOf(answer));
 	return { status: answer.status, body: answer.body };
 }
 

@@ -164,7 +164,9 @@ export class Lane {
 			this.serve();
 		};
 		// A call must not throw; one that does may have arrived, and its place must come free all the same.
-		void waiting.send().then(settled, (error: unknown) => settled({ kind: 'unclear', code: 'thrown', message: String(error) }));
+		void waiting
+			.send()
+			.then(settled, (error: unknown) => settled({ kind: 'unclear', code: 'thrown', message: String(error) }));
 	}
 
 	private take(run: LaneRun, waiting: Waiting, answer: HttpAnswer, sentAt: number): void {

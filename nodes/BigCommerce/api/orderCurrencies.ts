@@ -19,7 +19,8 @@ export class OrderCurrencies {
 		const { windows, lone } = planReads(unknown);
 		for (const { minId, maxId } of windows) {
 			await this.take(async () => {
-				for await (const orders of orderPages(this.client, { min_id: minId, max_id: maxId }, 'id:asc')) orders.forEach((order) => this.note(order));
+				for await (const orders of orderPages(this.client, { min_id: minId, max_id: maxId }, 'id:asc'))
+					orders.forEach((order) => this.note(order));
 			});
 		}
 		for (const id of [...lone, ...unknown.filter((one) => !this.known.has(one) && !lone.includes(one))]) {

@@ -54,7 +54,12 @@ export function nextCursor(cursor: Cursor, sort: OrderSort, orders: OrderSnapsho
  * Orders, page by page, as they are wanted. 204 is an empty list.
  * @throws CallFailed
  */
-export async function* orderPages(client: ApiClient, filters: OrderFilters, sort: OrderSort, rows = MOST_ROWS): AsyncGenerator<OrderSnapshot[]> {
+export async function* orderPages(
+	client: ApiClient,
+	filters: OrderFilters,
+	sort: OrderSort,
+	rows = MOST_ROWS,
+): AsyncGenerator<OrderSnapshot[]> {
 	let limit = rows;
 	let cursor = FIRST_CURSOR;
 	while (isPossible({ ...filters, ...cursor.filters })) {

@@ -40,7 +40,11 @@ export async function readOrderParts(client: ApiClient, orderId: OrderId): Promi
 		allRows(pagesOfV2(client, `${orderPath(orderId)}/shipping_addresses`)),
 		readFees(client, orderId),
 	]);
-	return { lines: withId(lines).map(lineOf), addresses: withId(addresses).map(addressOf), fees: withId(fees).map(feeOf) };
+	return {
+		lines: withId(lines).map(lineOf),
+		addresses: withId(addresses).map(addressOf),
+		fees: withId(fees).map(feeOf),
+	};
 }
 
 /** Fees are published wrapped in an object and without pages; a bare list is read too. */

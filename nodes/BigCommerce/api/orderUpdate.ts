@@ -25,7 +25,12 @@ const PAUSE = 1_000;
  *
  * @throws CallFailed where it was refused, or could not be shown to have been done
  */
-export async function updateOrder(client: ApiClient, clock: Clock, orderId: OrderId, changes: OrderChanges): Promise<OrderSnapshot> {
+export async function updateOrder(
+	client: ApiClient,
+	clock: Clock,
+	orderId: OrderId,
+	changes: OrderChanges,
+): Promise<OrderSnapshot> {
 	for (let attempt = 1; ; attempt++) {
 		const answer = await client.send('PUT', orderPath(orderId), { ...changes });
 		if (!isUnclear(answer)) {
@@ -46,7 +51,9 @@ export async function updateOrder(client: ApiClient, clock: Clock, orderId: Orde
 
 /** Whether the order has all the values already. */
 export function has({ raw }: OrderSnapshot, changes: OrderChanges): boolean {
-	return Object.entries(changes).every(([name, value]) => raw[name] === value || (value === '' && (raw[name] ?? '') === ''));
+	return Object.entries(changes).every(
+		([name, value]) => raw[name] === value || (value === '' && (raw[name] ?? '') === ''),
+	);
 }
 
 function isUnclear(answer: LaneAnswer): boolean {

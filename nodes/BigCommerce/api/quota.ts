@@ -20,7 +20,14 @@ export interface QuotaState {
 	bareRefusals: number;
 }
 
-export const UNKNOWN_QUOTA: QuotaState = { quota: null, left: 0, resetAt: null, since: 0, pausedUntil: 0, bareRefusals: 0 };
+export const UNKNOWN_QUOTA: QuotaState = {
+	quota: null,
+	left: 0,
+	resetAt: null,
+	since: 0,
+	pausedUntil: 0,
+	bareRefusals: 0,
+};
 
 /** One answer, as far as the quota goes. */
 export interface QuotaAnswer {

@@ -114,7 +114,9 @@ export function readQuote(body: unknown): RefundQuote | null {
 		rounding: textOf(row, 'rounding'),
 		adjustment: textOf(row, 'adjustment'),
 		taxInclusive: typeof taxInclusive === 'boolean' ? taxInclusive : null,
-		methods: row.refund_methods.map((method) => objectsIn(method).map(readOption)).filter((method) => method.length > 0),
+		methods: row.refund_methods
+			.map((method) => objectsIn(method).map(readOption))
+			.filter((method) => method.length > 0),
 		raw: row,
 	};
 }

@@ -53,7 +53,10 @@ function readApiUrl(value: unknown): { ok: true; apiUrl: string } | { ok: false;
 	try {
 		url = new URL(text);
 	} catch {
-		return { ok: false, reason: `The credential's 'API URL' (${shorten(text)}) is not a URL. It is normally ${DEFAULT_API_URL}.` };
+		return {
+			ok: false,
+			reason: `The credential's 'API URL' (${shorten(text)}) is not a URL. It is normally ${DEFAULT_API_URL}.`,
+		};
 	}
 	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
 		return {

@@ -46,7 +46,10 @@ export async function bigCommerceApiTest(
 		return resultOf(isObject(response) ? response.statusCode : undefined);
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : 'no answer';
-		return { status: 'Error', message: `BigCommerce could not be reached (${reason}). Check 'API URL' and the network.` };
+		return {
+			status: 'Error',
+			message: `BigCommerce could not be reached (${reason}). Check 'API URL' and the network.`,
+		};
 	}
 }
 
@@ -54,6 +57,12 @@ function resultOf(status: unknown): INodeCredentialTestResult {
 	if (typeof status !== 'number') return { status: 'Error', message: 'BigCommerce gave no answer that could be read.' };
 	if (status >= 200 && status < 300) return { status: 'OK', message: 'Connection successful' };
 	// The quota is used up: token and store were let through.
-	if (status === 429) return { status: 'OK', message: "Connection successful; the store's API quota is used up just now" };
-	return { status: 'Error', message: SENTENCES[status] ?? `BigCommerce answered with HTTP ${status}. Try again in a few minutes; the store may be down for maintenance.` };
+	if (status === 429)
+		return { status: 'OK', message: "Connection successful; the store's API quota is used up just now" };
+	return {
+		status: 'Error',
+		message:
+			SENTENCES[status] ??
+			`BigCommerce answered with HTTP ${status}. Try again in a few minutes; the store may be down for maintenance.`,
+	};
 }

@@ -16,7 +16,8 @@ export async function getOrderStatuses(this: ILoadOptionsFunctions): Promise<INo
 		if (answer.kind !== 'answered' || answer.status !== 200 || !Array.isArray(answer.body)) {
 			const reason = answer.kind === 'throttled' ? 'no API quota left' : failureOf(answer).code;
 			throw new NodeOperationError(this.getNode(), `The order statuses could not be read (${reason})`, {
-				description: "The access token needs the scope Orders: read-only. Check 'Store Hash' and 'Access Token' of the credential.",
+				description:
+					"The access token needs the scope Orders: read-only. Check 'Store Hash' and 'Access Token' of the credential.",
 			});
 		}
 		const statuses = objectsIn(answer.body).flatMap((row) => {

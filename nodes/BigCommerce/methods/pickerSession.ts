@@ -9,7 +9,11 @@ const PATIENCE = 5_000;
  * Runs a picker's calls. A call that failed becomes a sentence under the field.
  * @throws NodeOperationError
  */
-export async function withPicker<Answer>(context: ILoadOptionsFunctions, what: string, run: (session: Session) => Promise<Answer>): Promise<Answer> {
+export async function withPicker<Answer>(
+	context: ILoadOptionsFunctions,
+	what: string,
+	run: (session: Session) => Promise<Answer>,
+): Promise<Answer> {
 	const session = await openSession(context, { patience: PATIENCE });
 	try {
 		return await run(session);
@@ -28,6 +32,8 @@ function wordsFor(error: unknown, what: string): [message: string, description: 
 	const isAccess = status === 401 || status === 403;
 	return [
 		`${what} could not be read (${said})`,
-		isAccess ? "The access token needs the scope Orders: read-only. Check 'Access Token' and 'Store Hash' of the credential." : 'Try again in a moment, or give an ID.',
+		isAccess
+			? "The access token needs the scope Orders: read-only. Check 'Access Token' and 'Store Hash' of the credential."
+			: 'Try again in a moment, or give an ID.',
 	];
 }

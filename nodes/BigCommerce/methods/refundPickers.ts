@@ -46,8 +46,14 @@ export async function getRefundItems(this: ILoadOptionsFunctions): Promise<INode
 	return await withPicker(this, "The order's items", async ({ client }) => {
 		const { lines, addresses, fees } = await readOrderParts(client, orderId);
 		return [
-			...lines.map(({ id, name, quantity, refunded }) => ({ name: `Product · ${name} · ${quantity - refunded} of ${quantity} left`, value: id })),
-			...addresses.map(({ id, shipping }) => ({ name: `Shipping address ${id} · shipping ${shipping ?? '0'}`, value: id })),
+			...lines.map(({ id, name, quantity, refunded }) => ({
+				name: `Product · ${name} · ${quantity - refunded} of ${quantity} left`,
+				value: id,
+			})),
+			...addresses.map(({ id, shipping }) => ({
+				name: `Shipping address ${id} · shipping ${shipping ?? '0'}`,
+				value: id,
+			})),
 			...fees.map(({ id, name, cost }) => ({ name: `Fee · ${name} · ${cost ?? '0'}`, value: id })),
 			{ name: `The order itself (${orderId})`, value: orderId },
 		];

@@ -28,13 +28,19 @@ interface Place {
  * search, those that can be captured come first. BigCommerce has no filter for names, so a search reads the newest
  * orders and goes on where n8n asks for more.
  */
-export async function searchOrders(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+export async function searchOrders(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
 	const text = (filter ?? '').trim();
 	return await withPicker(this, 'The orders', async ({ client }) => {
 		const place = placeIn(paginationToken);
 		if (text === '') return await browse(client, place);
 		const found = place.maxId === null ? await lookUp(client, text) : [];
-		return found.length > 0 ? { results: found.map(entryOf) } : await searchText(client, text.toLowerCase(), place.maxId);
+		return found.length > 0
+			? { results: found.map(entryOf) }
+			: await searchText(client, text.toLowerCase(), place.maxId);
 	});
 }
 
@@ -52,9 +58,16 @@ async function browse(client: ApiClient, from: Place): Promise<INodeListSearchRe
 }
 
 /** One page of a part: first the orders that can be captured, most of which are Awaiting Payment, then all others. */
-async function pageAt(client: ApiClient, { part, maxId }: Place): Promise<{ orders: OrderSnapshot[]; next: Place | null }> {
+async function pageAt(
+	client: ApiClient,
+	{ part, maxId }: Place,
+): Promise<{ orders: OrderSnapshot[]; next: Place | null }> {
 	const isFirst = part === 'capturable';
-	const read = await firstPage(client, { ...(isFirst ? { status_id: AWAITING_PAYMENT } : {}), ...bounded(maxId) }, SHOWN);
+	const read = await firstPage(
+		client,
+		{ ...(isFirst ? { status_id: AWAITING_PAYMENT } : {}), ...bounded(maxId) },
+		SHOWN,
+	);
 	const last = read[read.length - 1];
 	const hasMore = read.length >= SHOWN && last !== undefined;
 	const orders = isFirst ? read.filter(isFirstPart) : read.filter((order) => !isFirstPart(order)).sort(byCapturable);
@@ -97,7 +110,10 @@ async function searchText(client: ApiClient, text: string, maxId: number | null)
 
 function searchable(order: OrderSnapshot): string {
 	const address = objectOf(order.raw, 'billing_address') ?? {};
-	return [`#${order.id}`, customerName(order), textOf(address, 'company'), textOf(address, 'email')].filter((part) => part !== null).join(' ').toLowerCase();
+	return [`#${order.id}`, customerName(order), textOf(address, 'company'), textOf(address, 'email')]
+		.filter((part) => part !== null)
+		.join(' ')
+		.toLowerCase();
 }
 
 async function firstPage(client: ApiClient, filters: OrderFilters, rows: number): Promise<OrderSnapshot[]> {

@@ -52,13 +52,18 @@ export interface Before {
 /** Looks for an action's own transaction. */
 export function evidenceIn(transactions: Transaction[], action: Action, before: Before): Evidence {
 	const own = transactions.filter(({ event }) => event === action.event);
-	if (own.some((transaction) => transaction.status === 'ok' && isOfNow(transaction, transactions, action))) return 'done';
+	if (own.some((transaction) => transaction.status === 'ok' && isOfNow(transaction, transactions, action)))
+		return 'done';
 	return own.some((transaction) => transaction.status === 'error' && isAfter(transaction, before)) ? 'refused' : 'none';
 }
 
 /** The refusals on record, by ID. */
 export function refusalsIn(transactions: Transaction[], action: Action): ReadonlySet<number> {
-	return new Set(transactions.flatMap(({ id, event, status }) => (event === action.event && status === 'error' && id !== null ? [id] : [])));
+	return new Set(
+		transactions.flatMap(({ id, event, status }) =>
+			event === action.event && status === 'error' && id !== null ? [id] : [],
+		),
+	);
 }
 
 /** A void of an authorization that was followed by a new one says nothing about the new one. A capture took money, whichever it was. */

@@ -52,15 +52,27 @@ const DAY = 86_400_000;
  * Estimates when an authorization ends; null where its date is not known.
  * @param ownDays the user's own number of days, which goes before the table
  */
-export function estimateExpiry({ authorizedAt, gateway, card }: AuthorizationFacts, ownDays: number | null): ExpiryEstimate | null {
+export function estimateExpiry(
+	{ authorizedAt, gateway, card }: AuthorizationFacts,
+	ownDays: number | null,
+): ExpiryEstimate | null {
 	if (authorizedAt === null) return null;
-	const after = (days: number, basis: string): ExpiryEstimate => ({ at: authorizedAt + days * DAY, basis: `estimate: ${basis}` });
+	const after = (days: number, basis: string): ExpiryEstimate => ({
+		at: authorizedAt + days * DAY,
+		basis: `estimate: ${basis}`,
+	});
 	if (ownDays !== null) return after(ownDays, `${count(ownDays)} as set in 'Authorization Window'`);
 	if (gateway === null) return after(USUAL_WINDOW_DAYS, `${count(USUAL_WINDOW_DAYS)}, gateway not known`);
 	const name = gateway.toLowerCase();
-	const found = AUTHORIZATION_WINDOWS.find((window) => name.includes(window.gateway) && (window.card === undefined || window.card === card));
-	if (found === undefined) return after(USUAL_WINDOW_DAYS, `${count(USUAL_WINDOW_DAYS)}, no window known for ${gateway}`);
-	return after(found.days, `${count(found.days)} for ${gateway}${found.card === undefined ? '' : ` with ${found.card}`}`);
+	const found = AUTHORIZATION_WINDOWS.find(
+		(window) => name.includes(window.gateway) && (window.card === undefined || window.card === card),
+	);
+	if (found === undefined)
+		return after(USUAL_WINDOW_DAYS, `${count(USUAL_WINDOW_DAYS)}, no window known for ${gateway}`);
+	return after(
+		found.days,
+		`${count(found.days)} for ${gateway}${found.card === undefined ? '' : ` with ${found.card}`}`,
+	);
 }
 
 function count(days: number): string {

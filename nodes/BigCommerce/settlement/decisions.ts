@@ -127,7 +127,12 @@ export function afterLook(
 	if (payment.state === action.pendingState) return whilePending(watch, terms, now);
 	if (payment.state === 'authorized') return whileAuthorized(watch, payment, evidence, terms, now);
 	if (payment.state === 'declined') return end('declined', 'refusedByGateway', false);
-	if (payment.state === 'voided' || payment.state === 'voidPending' || payment.state === 'captured' || payment.state === 'capturePending') {
+	if (
+		payment.state === 'voided' ||
+		payment.state === 'voidPending' ||
+		payment.state === 'captured' ||
+		payment.state === 'capturePending'
+	) {
 		return end(watch.reason === 'refused' ? action.notPossible : 'declined', 'voidedMeanwhile');
 	}
 	return atDeadline(watch, terms, now);

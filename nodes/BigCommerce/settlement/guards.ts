@@ -47,7 +47,9 @@ export function unmetGuard(guards: Guards, payment: Payment, now: number): strin
 function unmetCurrency({ currency }: Guards, amount: Money | null): string | null {
 	if (currency === null) return null;
 	if (amount === null) return `'Currency' is ${currency}, and the order's currency could not be read.`;
-	return amount.currency === currency.trim().toUpperCase() ? null : `'Currency' is ${currency}, and the payment is in ${amount.currency}.`;
+	return amount.currency === currency.trim().toUpperCase()
+		? null
+		: `'Currency' is ${currency}, and the payment is in ${amount.currency}.`;
 }
 
 function unmetAmount(guards: Guards, amount: Money | null): string | null {
@@ -58,7 +60,8 @@ function unmetAmount(guards: Guards, amount: Money | null): string | null {
 	if (guards.maxAmount !== null) {
 		const most = parseMoney(guards.maxAmount, currency, 'Max Amount');
 		if (!most.ok) return most.reason;
-		if (amount.minor > most.money.minor) return `The payment is ${shown}, more than 'Max Amount' ${formatMoney(most.money)}.`;
+		if (amount.minor > most.money.minor)
+			return `The payment is ${shown}, more than 'Max Amount' ${formatMoney(most.money)}.`;
 	}
 	if (guards.expectedAmount === null) return null;
 	const expected = parseMoney(guards.expectedAmount, currency, 'Expected Amount');
@@ -85,5 +88,7 @@ function unmetAge({ minAgeDays, maxAgeDays }: Guards, authorizedAt: number | nul
 function unmetStatus({ orderStatusIds }: Guards, statusId: number | null): string | null {
 	if (orderStatusIds.length === 0) return null;
 	if (statusId === null) return "The order's status could not be read.";
-	return orderStatusIds.includes(statusId) ? null : `The order's status is ${statusId}, not one of 'Order Statuses' (${orderStatusIds.join(', ')}).`;
+	return orderStatusIds.includes(statusId)
+		? null
+		: `The order's status is ${statusId}, not one of 'Order Statuses' (${orderStatusIds.join(', ')}).`;
 }

@@ -40,7 +40,9 @@ export function orderLook(order: OrderSnapshot, serverTime: number | null): Look
 
 /** A look that would end the same for every other order. */
 export function isSameForAll(look: Look): boolean {
-	return (look.kind === 'denied' && look.failure.status === 401) || look.kind === 'throttled' || look.kind === 'cancelled';
+	return (
+		(look.kind === 'denied' && look.failure.status === 401) || look.kind === 'throttled' || look.kind === 'cancelled'
+	);
 }
 
 /** Whether BigCommerce itself says that the token may not. A page of HTML with a 403 comes from something on the way, and says nothing of scopes. */

@@ -7,7 +7,9 @@ export interface Money {
 
 // ISO 4217, list one: the currencies whose minor unit is not a hundredth.
 const DECIMALS: ReadonlyMap<string, number> = new Map([
-	...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ').map((code): [string, number] => [code, 0]),
+	...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'
+		.split(' ')
+		.map((code): [string, number] => [code, 0]),
 	...'BHD IQD JOD KWD LYD OMR TND'.split(' ').map((code): [string, number] => [code, 3]),
 	...'CLF UYW'.split(' ').map((code): [string, number] => [code, 4]),
 ]);
@@ -46,7 +48,10 @@ export function parseMoney(value: unknown, currency: string, name: string): Type
 	const decimals = decimalsOf(currency);
 	if (/[1-9]/.test(parts.fraction.slice(decimals))) {
 		const allowed = decimals === 0 ? 'no decimals' : `${decimals} decimals`;
-		return { ok: false, reason: `'${name}' has more decimals than ${currency} has: amounts in ${currency} have ${allowed}.` };
+		return {
+			ok: false,
+			reason: `'${name}' has more decimals than ${currency} has: amounts in ${currency} have ${allowed}.`,
+		};
 	}
 	const minor = BigInt(parts.whole + parts.fraction.slice(0, decimals).padEnd(decimals, '0'));
 	return { ok: true, money: { minor, currency: currency.toUpperCase() } };

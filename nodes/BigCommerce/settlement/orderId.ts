@@ -37,7 +37,9 @@ export function parseOrderUrl(value: unknown, storeHash: string | null = null): 
 	}
 	const digits =
 		/^https:\/\/[^\s/?#]+\/(?:manage|admin)\/(?:orders|view-orders?)\/#?(\d+)(?:[/?#]\S*)?$/i.exec(text)?.[1] ??
-		/^https:\/\/[^\s/?#]+\/(?:manage|admin)\/[^\s]*[?&](?:orderId|order_id|searchId)=(\d+)(?:[&#]\S*)?$/i.exec(text)?.[1];
+		/^https:\/\/[^\s/?#]+\/(?:manage|admin)\/[^\s]*[?&](?:orderId|order_id|searchId)=(\d+)(?:[&#]\S*)?$/i.exec(
+			text,
+		)?.[1];
 	if (digits === undefined) {
 		return {
 			ok: false,

@@ -47,7 +47,8 @@ export class OrderLists {
 		take: Taker,
 	): Promise<boolean> {
 		const { manners } = this;
-		if (!manners.listPays[purpose] || !isListWorthTrying(planReads(unseen(), manners.pageSize), manners.pageSize)) return false;
+		if (!manners.listPays[purpose] || !isListWorthTrying(planReads(unseen(), manners.pageSize), manners.pageSize))
+			return false;
 		const sorted = unseen().sort((a, b) => a - b);
 		const maxId = sorted[sorted.length - 1];
 		let from = sorted[0];
@@ -62,13 +63,19 @@ export class OrderLists {
 			// A list that does not pay once is not tried again: it costs one call in the whole run at most.
 			if (before - after < 1) manners.listPays[purpose] = false;
 			if (last === undefined || !isNextPageWorthIt(before, after)) return false;
-			from = unseen().filter((id) => id > last.id).sort((a, b) => a - b)[0];
+			from = unseen()
+				.filter((id) => id > last.id)
+				.sort((a, b) => a - b)[0];
 		}
 		return true;
 	}
 
 	/** One page of the order list, or null where it cannot be had; then the orders are read another way. */
-	private async readPage(query: Record<string, string | number>, limit: number, take: Taker): Promise<OrderPage | null> {
+	private async readPage(
+		query: Record<string, string | number>,
+		limit: number,
+		take: Taker,
+	): Promise<OrderPage | null> {
 		const { manners } = this;
 		const answer = await this.client.get('/v2/orders', { ...query, sort: 'id:asc', limit });
 		if (answer.kind !== 'answered') return null;

@@ -104,7 +104,9 @@ export function isRetriable(settlement: Settlement): boolean {
 		case 'cancelled':
 			return true;
 		case 'blocked':
-			return settlement.code === 'maxOrders' || settlement.code === 'stopAfterFailures' || settlement.code === 'heldByOther';
+			return (
+				settlement.code === 'maxOrders' || settlement.code === 'stopAfterFailures' || settlement.code === 'heldByOther'
+			);
 		default:
 			return false;
 	}
@@ -123,6 +125,8 @@ export function moneyMoved(settlement: Settlement): MoneyMoved {
 		case 'accepted':
 			return 'unknown';
 		default:
-			return settlement.payment?.state === 'capturePending' || settlement.payment?.state === 'unrecognised' ? 'unknown' : 'no';
+			return settlement.payment?.state === 'capturePending' || settlement.payment?.state === 'unrecognised'
+				? 'unknown'
+				: 'no';
 	}
 }

@@ -93,14 +93,19 @@ export function paymentOfTransactions(transactions: Transaction[]): Payment {
 function stateOf(card: Transaction[], good: Transaction[], authorization: Transaction | null): [PaymentState, string] {
 	const has = (event: string) => good.some((transaction) => transaction.event === event);
 	// A purchase after the authorization paid the order another way; to capture as well would charge it twice.
-	const isPurchased = good.some((transaction) => transaction.event === 'purchase' && (authorization === null || isAfter(transaction, authorization)));
+	const isPurchased = good.some(
+		(transaction) =>
+			transaction.event === 'purchase' && (authorization === null || isAfter(transaction, authorization)),
+	);
 	if (has('capture') || has('settled') || isPurchased) {
 		return ['captured', refundedWord(good) ?? (has('purchase') && !has('capture') ? 'paid' : 'captured')];
 	}
 	if (authorization !== null) {
 		const voided = good.some((transaction) => transaction.event === 'void' && actsOn(transaction, authorization));
 		if (voided) return ['voided', 'void'];
-		return authorization.raw.fraud_review === true ? ['heldForReview', 'held for review'] : ['authorized', 'authorized'];
+		return authorization.raw.fraud_review === true
+			? ['heldForReview', 'held for review']
+			: ['authorized', 'authorized'];
 	}
 	if (has('void')) return ['voided', 'void'];
 	if (card.some(({ event, status }) => (event === 'authorization' || event === 'purchase') && status === 'error')) {
@@ -132,10 +137,12 @@ function isAfter(later: Transaction, authorization: Transaction): boolean {
 
 function refundedWord(good: Transaction[]): string | null {
 	const sum = (events: string[]) =>
-		good.filter(({ event }) => events.includes(event)).reduce<Money | null>((total, transaction) => {
-			const amount = amountOf(transaction);
-			return amount === null ? total : total === null ? amount : plus(total, amount);
-		}, null);
+		good
+			.filter(({ event }) => events.includes(event))
+			.reduce<Money | null>((total, transaction) => {
+				const amount = amountOf(transaction);
+				return amount === null ? total : total === null ? amount : plus(total, amount);
+			}, null);
 	const refunded = sum(['refund']);
 	if (refunded === null) return null;
 	const taken = sum(['capture']) ?? sum(['purchase', 'settled']);

@@ -85,7 +85,9 @@ export class PaymentReader {
 	private async readSample(ids: OrderId[], mustSee: ReadonlySet<OrderId>, looks: Map<OrderId, Look>): Promise<void> {
 		const waiting = ids.filter((id) => !mustSee.has(id));
 		if (waiting.length <= 2 * PROBES) return;
-		const sample = Array.from({ length: PROBES }, () => waiting[this.samples++ % waiting.length]).filter((id) => id !== undefined);
+		const sample = Array.from({ length: PROBES }, () => waiting[this.samples++ % waiting.length]).filter(
+			(id) => id !== undefined,
+		);
 		const seen = await Promise.all(sample.map(async (id) => [id, await this.readAlone(id)] as const));
 		for (const [id, look] of seen) looks.set(id, look);
 		if (!seen.every(([, look]) => look.kind === 'seen' && UNDER_WAY.has(look.payment.state))) return;
@@ -93,7 +95,12 @@ export class PaymentReader {
 	}
 
 	/** One list instead of many windows: by order status before sending, by modification date when following. */
-	private async readLists(purpose: Purpose, unseen: () => OrderId[], take: Taker, looks: Map<OrderId, Look>): Promise<void> {
+	private async readLists(
+		purpose: Purpose,
+		unseen: () => OrderId[],
+		take: Taker,
+		looks: Map<OrderId, Look>,
+	): Promise<void> {
 		const { lists, manners } = this;
 		if (purpose.name === 'before') {
 			await lists.readList('before', { status_id: manners.commonStatus() }, unseen, take);
@@ -105,7 +112,12 @@ export class PaymentReader {
 			// A payment that is not `authorized` any more, on a list of what changed: its change moved the date.
 			if (paymentOfOrder(order).state !== 'authorized') manners.datesMove ??= true;
 		};
-		const isComplete = await lists.readList('following', { min_date_modified: isoDate(purpose.since) }, unseen, takeAndLearn);
+		const isComplete = await lists.readList(
+			'following',
+			{ min_date_modified: isoDate(purpose.since) },
+			unseen,
+			takeAndLearn,
+		);
 		if (isComplete) await this.markUnchanged(unseen(), purpose.mustSee, looks);
 	}
 

@@ -64,11 +64,15 @@ export function recordState({ state, status }: Payment): RecordState {
 }
 
 /** Makes a payment's record out of what was read of it. */
-export function paymentRecord(payment: Payment, { transactions, refunded, windowDays, now }: RecordSources): PaymentRecord {
+export function paymentRecord(
+	payment: Payment,
+	{ transactions, refunded, windowDays, now }: RecordSources,
+): PaymentRecord {
 	const authorization = transactions === null ? null : authorizationIn(transactions);
 	const authorizedAt = authorization?.createdAt ?? payment.authorizedAt;
 	const amount = (authorization === null ? null : amountOf(authorization)) ?? payment.amount;
-	const gateway = authorization?.gateway ?? gatewayOf(transactions) ?? (payment.seenIn === 'transactions' ? payment.method : null);
+	const gateway =
+		authorization?.gateway ?? gatewayOf(transactions) ?? (payment.seenIn === 'transactions' ? payment.method : null);
 	const card = authorization === null ? null : textOf(objectOf(authorization.raw, 'credit_card') ?? {}, 'card_type');
 	const isCaptured = payment.state === 'captured';
 	const expiry = payment.state === 'authorized' ? estimateExpiry({ authorizedAt, gateway, card }, windowDays) : null;
@@ -91,16 +95,23 @@ const NEVER_AUTHORIZED: ReadonlySet<PaymentState> = new Set<PaymentState>(['decl
 
 /** The gateway of the payment itself, whatever paid beside it. */
 function gatewayOf(transactions: Transaction[] | null): string | null {
-	const own = transactions?.find(({ method, gateway }) => method !== 'store_credit' && method !== 'gift_certificate' && gateway !== null);
+	const own = transactions?.find(
+		({ method, gateway }) => method !== 'store_credit' && method !== 'gift_certificate' && gateway !== null,
+	);
 	return own?.gateway ?? null;
 }
 
 /** What was taken by the payment provider, by its own reports. */
 function capturedIn(transactions: Transaction[]): Money | null {
 	const of = (event: string) =>
-		transactions.filter(({ event: found, status, method }) => found === event && status === 'ok' && method !== 'store_credit' && method !== 'gift_certificate');
+		transactions.filter(
+			({ event: found, status, method }) =>
+				found === event && status === 'ok' && method !== 'store_credit' && method !== 'gift_certificate',
+		);
 	const taken = [...of('capture'), ...of('purchase')];
-	const amounts = (taken.length > 0 ? taken : of('settled')).map(amountOf).filter((amount): amount is Money => amount !== null);
+	const amounts = (taken.length > 0 ? taken : of('settled'))
+		.map(amountOf)
+		.filter((amount): amount is Money => amount !== null);
 	return amounts.length === 0 ? null : amounts.reduce(plus);
 }
 
@@ -147,7 +158,11 @@ export interface PaymentFilters {
 export function mayMatch(order: OrderSnapshot, filters: PaymentFilters): boolean {
 	const payment = paymentOfOrder(order);
 	if (filters.states.length > 0 && !filters.states.includes(recordState(payment))) return false;
-	if (filters.orderStatusIds.length > 0 && (order.statusId === null || !filters.orderStatusIds.includes(order.statusId))) return false;
+	if (
+		filters.orderStatusIds.length > 0 &&
+		(order.statusId === null || !filters.orderStatusIds.includes(order.statusId))
+	)
+		return false;
 	return filters.currency === null || order.currency === filters.currency;
 }
 
@@ -155,7 +170,12 @@ export function mayMatch(order: OrderSnapshot, filters: PaymentFilters): boolean
  * Whether a payment is one that is looked for. What cannot be compared does not match.
  * @param bounds the amounts in the payment's currency
  */
-export function matches(record: PaymentRecord, filters: PaymentFilters, bounds: { min: Money | null; max: Money | null }, now: number): boolean {
+export function matches(
+	record: PaymentRecord,
+	filters: PaymentFilters,
+	bounds: { min: Money | null; max: Money | null },
+	now: number,
+): boolean {
 	const { ageDays, authorized, captured, expiry } = record;
 	if (filters.minAgeDays !== null && (ageDays === null || ageDays < filters.minAgeDays)) return false;
 	if (filters.maxAgeDays !== null && (ageDays === null || ageDays > filters.maxAgeDays)) return false;

@@ -50,7 +50,9 @@ export async function* findPayments(client: ApiClient, search: PaymentSearch): A
 		const candidates = orders.filter((order) => mayMatch(order, search.filters));
 		const refunds = await refundsIn(client, candidates);
 		for (let from = 0; from < candidates.length; from += AT_ONCE) {
-			const found = candidates.slice(from, from + AT_ONCE).map(async (order) => await look(reader, order, refunds, search));
+			const found = candidates
+				.slice(from, from + AT_ONCE)
+				.map(async (order) => await look(reader, order, refunds, search));
 			for (const one of await Promise.all(found)) if (isWanted(one, search)) yield one;
 		}
 	}
@@ -73,7 +75,12 @@ export function orderFiltersFor({ filters, channelId, looksUpGateway, windowDays
 	return query;
 }
 
-async function look(reader: PaymentReader, order: OrderSnapshot, refunds: Map<number, Refund[]> | null, search: PaymentSearch): Promise<FoundPayment> {
+async function look(
+	reader: PaymentReader,
+	order: OrderSnapshot,
+	refunds: Map<number, Refund[]> | null,
+	search: PaymentSearch,
+): Promise<FoundPayment> {
 	const payment = paymentOfOrder(order);
 	const seen = search.looksUpGateway ? await reader.transactions(order.id) : null;
 	if (seen?.kind === 'cancelled' || seen?.kind === 'throttled') {
@@ -87,7 +94,8 @@ async function look(reader: PaymentReader, order: OrderSnapshot, refunds: Map<nu
 }
 
 function isWanted({ record, order }: FoundPayment, { filters, now }: PaymentSearch): boolean {
-	const bound = (amount: string | null) => (amount === null || order.currency === null ? null : readMoney(amount, order.currency));
+	const bound = (amount: string | null) =>
+		amount === null || order.currency === null ? null : readMoney(amount, order.currency);
 	return matches(record, filters, { min: bound(filters.minAmount), max: bound(filters.maxAmount) }, now);
 }
 
@@ -96,11 +104,15 @@ const IDS_AT_ONCE = 100;
 
 /** The refunds of those orders that have any, by order; `refunded_amount` always reads 0. Null where they cannot be read. */
 async function refundsIn(client: ApiClient, orders: OrderSnapshot[]): Promise<Map<number, Refund[]> | null> {
-	const ids = orders.filter(({ paymentStatus }) => paymentStatus === 'refunded' || paymentStatus === 'partially refunded').map(({ id }) => id);
+	const ids = orders
+		.filter(({ paymentStatus }) => paymentStatus === 'refunded' || paymentStatus === 'partially refunded')
+		.map(({ id }) => id);
 	const byOrder = new Map<number, Refund[]>();
 	for (let from = 0; from < ids.length; from += IDS_AT_ONCE) {
 		try {
-			for await (const rows of pagesOfV3(client, ALL_REFUNDS_PATH, { 'order_id:in': ids.slice(from, from + IDS_AT_ONCE).join(',') })) {
+			for await (const rows of pagesOfV3(client, ALL_REFUNDS_PATH, {
+				'order_id:in': ids.slice(from, from + IDS_AT_ONCE).join(','),
+			})) {
 				for (const refund of readRefunds(200, { data: rows }) ?? []) {
 					if (refund.orderId !== null) byOrder.set(refund.orderId, [...(byOrder.get(refund.orderId) ?? []), refund]);
 				}

@@ -22,7 +22,10 @@ export class Reading {
 			const works = state.toRead.splice(0, state.chunks.size);
 			state.chunks.open(works);
 			const readAt = state.now();
-			const looks = await state.reader.look(works.map(({ orderId }) => orderId), { name: 'before' });
+			const looks = await state.reader.look(
+				works.map(({ orderId }) => orderId),
+				{ name: 'before' },
+			);
 			await Promise.all(works.map(async (work) => await this.take(work, looks.get(work.orderId), readAt)));
 		} catch (error) {
 			this.crash = { error };
@@ -83,7 +86,8 @@ export class Reading {
 
 	/** Nothing was sent, and the payment could not be read. */
 	private endUnseen(work: Work, look: Unseen | { kind: 'unchanged' } | undefined): End {
-		if (look === undefined || look.kind === 'cancelled' || look.kind === 'unchanged') return ended('cancelled', 'stoppedBeforeSending');
+		if (look === undefined || look.kind === 'cancelled' || look.kind === 'unchanged')
+			return ended('cancelled', 'stoppedBeforeSending');
 		if (look.kind === 'throttled') return ended('throttled', 'quotaExhausted');
 		work.failure = look.failure;
 		this.state.note(work, 'read', look.failure.code);

@@ -54,7 +54,8 @@ export async function refundOrder(request: RefundRequest, tools: RefundTools): P
 	if (claim === null) return work.settlement('cancelled', 'stoppedBeforeSending');
 	try {
 		const settlement = await refundClaimed(work).catch(settlementIn);
-		if (settlement.outcome === 'unknown') noteOpenRefund(tools.claims, request.orderId, request.reference, tools.clock.now());
+		if (settlement.outcome === 'unknown')
+			noteOpenRefund(tools.claims, request.orderId, request.reference, tools.clock.now());
 		return settlement;
 	} finally {
 		claim.release();
@@ -99,7 +100,10 @@ async function refundClaimed(work: RefundWork): Promise<RefundSettlement> {
 	if (made !== null) return await takeEarlier(work, made);
 	if (request.ask.kind === 'everything' && isAllGivenBack(state.refundable)) return await takeAllGivenBack(work, state);
 	const { quote, total, lines } = await quoteRefundable(work, state);
-	const method = chooseMethod(quote, request.to, total, { allowOffline: request.allowOffline, paidByCredit: state.refundable.paidByCredit });
+	const method = chooseMethod(quote, request.to, total, {
+		allowOffline: request.allowOffline,
+		paidByCredit: state.refundable.paidByCredit,
+	});
 	if (!method.ok) return work.settlement('notRefundable', method.code, method.reason);
 	work.payments = method.payments;
 	const unmet = unmetGuard(request.guards, { ...state.payment, amount: total }, tools.clock.wallTime());
@@ -109,14 +113,19 @@ async function refundClaimed(work: RefundWork): Promise<RefundSettlement> {
 	work.wanted = { reference: request.reference, known: new Set(state.refunds.map(({ id }) => id)), total };
 	return await sendRefund(work, {
 		items: lines.map((line) => ({ ...line, reason })),
-		payments: method.payments.map(({ providerId, amount, offline }) => ({ provider_id: providerId, amount: jsonAmount(amount), offline })),
+		payments: method.payments.map(({ providerId, amount, offline }) => ({
+			provider_id: providerId,
+			amount: jsonAmount(amount),
+			offline,
+		})),
 	});
 }
 
 /** A refund that was sent a moment ago without proof gets its whole verification window to show, also by the next try. */
 async function untilShown({ request, tools }: RefundWork): Promise<void> {
 	const at = takeOpenRefund(tools.claims, request.orderId, request.reference);
-	if (at !== null) await tools.clock.sleep(Math.max(0, at + request.verificationWindow - tools.clock.now()), tools.signal);
+	if (at !== null)
+		await tools.clock.sleep(Math.max(0, at + request.verificationWindow - tools.clock.now()), tools.signal);
 }
 
 function isAllGivenBack({ left, refunded }: Refundable): boolean {

@@ -4,9 +4,7 @@ import type { OrderId } from './orderId';
 
 /** What of an order is to be given back, as it was asked for. Amounts as they were typed. */
 export type RefundAsk =
-	| { kind: 'everything' }
-	| { kind: 'amount'; amount: unknown }
-	| { kind: 'items'; items: AskedItem[] };
+	{ kind: 'everything' } | { kind: 'amount'; amount: unknown } | { kind: 'items'; items: AskedItem[] };
 
 export const ITEM_TYPES = ['PRODUCT', 'GIFT_WRAPPING', 'SHIPPING', 'HANDLING', 'FEE', 'ORDER', 'TAX'] as const;
 
@@ -23,8 +21,7 @@ export interface AskedItem {
 
 /** A line of the body of a quote or refund, without its reason. */
 export type RefundLine =
-	| { item_type: ItemType; item_id: number; quantity: number }
-	| { item_type: ItemType; item_id: number; amount: number };
+	{ item_type: ItemType; item_id: number; quantity: number } | { item_type: ItemType; item_id: number; amount: number };
 
 /** The lines to be quoted, or why there are none, as a sentence. */
 export type RefundLines = { ok: true; lines: RefundLine[] } | { ok: false; reason: string };
@@ -41,9 +38,13 @@ export function linesForAmount(orderId: OrderId, amount: unknown, left: Money): 
 	const typed = parseMoney(amount, left.currency, 'Amount');
 	if (!typed.ok) return typed;
 	const { money } = typed;
-	if (money.minor === BigInt(0)) return { ok: false, reason: "'Amount' is 0. Give an amount above 0, or choose 'Everything Left'." };
+	if (money.minor === BigInt(0))
+		return { ok: false, reason: "'Amount' is 0. Give an amount above 0, or choose 'Everything Left'." };
 	if (money.minor > left.minor) {
-		return { ok: false, reason: `'Amount' is ${shown(money)}, and only ${shown(left)} of order ${orderId} are left to refund.` };
+		return {
+			ok: false,
+			reason: `'Amount' is ${shown(money)}, and only ${shown(left)} of order ${orderId} are left to refund.`,
+		};
 	}
 	return { ok: true, lines: [{ item_type: 'ORDER', item_id: orderId, amount: jsonAmount(money) }] };
 }
@@ -56,7 +57,9 @@ export function linesForEverything(parts: OrderParts, currency: string): RefundL
 	const products = parts.lines.flatMap((line): RefundLine[] => {
 		const quantity = line.quantity - line.refunded;
 		if (quantity < 1) return [];
-		const wrapped = isAbove0(line.wrapping, currency) ? [{ item_type: 'GIFT_WRAPPING' as const, item_id: line.id, quantity }] : [];
+		const wrapped = isAbove0(line.wrapping, currency)
+			? [{ item_type: 'GIFT_WRAPPING' as const, item_id: line.id, quantity }]
+			: [];
 		return [{ item_type: 'PRODUCT', item_id: line.id, quantity }, ...wrapped];
 	});
 	const costs = [
@@ -77,8 +80,14 @@ export function linesForEverything(parts: OrderParts, currency: string): RefundL
  * The lines for chosen items.
  * @param parts what the order is made of; null where the token may not read it, and BigCommerce checks alone
  */
-export function linesForItems(orderId: OrderId, items: AskedItem[], currency: string, parts: OrderParts | null): RefundLines {
-	if (items.length === 0) return { ok: false, reason: "'Items' is empty. Add at least one item, or choose 'Everything Left'." };
+export function linesForItems(
+	orderId: OrderId,
+	items: AskedItem[],
+	currency: string,
+	parts: OrderParts | null,
+): RefundLines {
+	if (items.length === 0)
+		return { ok: false, reason: "'Items' is empty. Add at least one item, or choose 'Everything Left'." };
 	const lines: RefundLine[] = [];
 	for (const [index, item] of items.entries()) {
 		const read = lineFor(orderId, item, currency, parts, `Item ${index + 1} of 'Items'`);
@@ -89,12 +98,19 @@ export function linesForItems(orderId: OrderId, items: AskedItem[], currency: st
 	return repeated === null ? { ok: true, lines } : { ok: false, reason: repeated };
 }
 
-function lineFor(orderId: OrderId, item: AskedItem, currency: string, parts: OrderParts | null, name: string): RefundLine | string {
+function lineFor(
+	orderId: OrderId,
+	item: AskedItem,
+	currency: string,
+	parts: OrderParts | null,
+	name: string,
+): RefundLine | string {
 	const itemId = item.itemId ?? onlyOne(item.type, orderId, parts);
 	if (itemId === null) return `${name} has no 'Item ID'. Give the ID of the order's ${wordFor(item.type)}.`;
 	const known = idsOf(item.type, orderId, parts);
 	if (known !== null && !known.includes(itemId)) {
-		const choice = known.length === 0 ? `It has no ${wordFor(item.type)}.` : `It has: ${known.slice(0, 10).join(', ')}.`;
+		const choice =
+			known.length === 0 ? `It has no ${wordFor(item.type)}.` : `It has: ${known.slice(0, 10).join(', ')}.`;
 		return `${name} is not in order ${orderId}: there is no ${wordFor(item.type)} ${itemId}. ${choice}`;
 	}
 	if (BY_QUANTITY.has(item.type)) {
@@ -113,11 +129,13 @@ function tooMany(lines: RefundLine[], parts: OrderParts | null): string | null {
 	if (parts === null) return null;
 	for (const { id, name, quantity, refunded } of parts.lines) {
 		const asked = lines.reduce(
-			(sum, line) => (line.item_type === 'PRODUCT' && line.item_id === id && 'quantity' in line ? sum + line.quantity : sum),
+			(sum, line) =>
+				line.item_type === 'PRODUCT' && line.item_id === id && 'quantity' in line ? sum + line.quantity : sum,
 			0,
 		);
 		const left = quantity - refunded;
-		if (asked > left) return `'Items' asks for ${asked} of "${name}" (${id}), and ${left} of ${quantity} are left to refund.`;
+		if (asked > left)
+			return `'Items' asks for ${asked} of "${name}" (${id}), and ${left} of ${quantity} are left to refund.`;
 	}
 	return null;
 }

@@ -20,7 +20,18 @@ export const MOST_REFUND_ATTEMPTS = 3;
  */
 export type AfterRefund =
 	| { kind: 'made'; refund: Refund }
-	| { kind: 'refused' | 'busy' | 'doubt' | 'notSent' | 'tokenRefused' | 'scopeMissing' | 'notFound' | 'throttled' | 'cancelled' };
+	| {
+			kind:
+				| 'refused'
+				| 'busy'
+				| 'doubt'
+				| 'notSent'
+				| 'tokenRefused'
+				| 'scopeMissing'
+				| 'notFound'
+				| 'throttled'
+				| 'cancelled';
+	  };
 
 // 409 Conflict and 423 Locked: "Order refunds should be processed sequentially" (reference/orders.v3.yml).
 const BUSY = new Set([409, 423]);
@@ -68,7 +79,11 @@ export function findMade(refunds: Refund[], wanted: Wanted): Refund | null {
  * @param amounts what each provider was to give back
  * @param since server time in milliseconds before the call was sent
  */
-export function refundEvidence(transactions: Transaction[], amounts: Money[], since: number): 'refunded' | 'declined' | 'none' {
+export function refundEvidence(
+	transactions: Transaction[],
+	amounts: Money[],
+	since: number,
+): 'refunded' | 'declined' | 'none' {
 	// Dates have whole seconds, so the second of `since` itself counts.
 	const from = Math.floor(since / 1000) * 1000;
 	const own = transactions.filter((transaction) => {
@@ -92,7 +107,8 @@ export function progressOf({ payments }: Refund): RefundProgress {
 	const declined = payments.filter(({ isDeclined }) => isDeclined);
 	if (payments.length > 0 && declined.length === payments.length) return 'declined';
 	const isPending = payments.some(
-		({ isDeclined, offline, providerId, transactionId }) => !isDeclined && !offline && providerId !== STORE_CREDIT && transactionId === null,
+		({ isDeclined, offline, providerId, transactionId }) =>
+			!isDeclined && !offline && providerId !== STORE_CREDIT && transactionId === null,
 	);
 	if (isPending) return 'pending';
 	return declined.length > 0 ? 'partlyDeclined' : 'done';
@@ -110,7 +126,9 @@ export function afterRefundLook(
 	evidence: 'refunded' | 'declined' | 'none',
 	isWindowOver: boolean,
 	doubts: number,
-): { do: 'take'; refund: Refund } | { do: 'lookAgain' | 'sendAgain' | 'endUnknown' | 'endUnavailable' | 'endRefunded' | 'endDeclined' } {
+):
+	| { do: 'take'; refund: Refund }
+	| { do: 'lookAgain' | 'sendAgain' | 'endUnknown' | 'endUnavailable' | 'endRefunded' | 'endDeclined' } {
 	if (look.kind === 'found') return { do: 'take', refund: look.refund };
 	if (!isWindowOver) return { do: 'lookAgain' };
 	if (evidence === 'refunded') return { do: 'endRefunded' };

@@ -38,15 +38,25 @@ export interface MethodTerms {
  *
  * @param total what the quote comes to
  */
-export function chooseMethod(quote: RefundQuote, wish: RefundTo, total: Money, { allowOffline, paidByCredit }: MethodTerms): ChosenMethod {
+export function chooseMethod(
+	quote: RefundQuote,
+	wish: RefundTo,
+	total: Money,
+	{ allowOffline, paidByCredit }: MethodTerms,
+): ChosenMethod {
 	const method = methodFor(quote, wish, paidByCredit);
 	if (method === undefined) {
-		return { ok: false, code: 'methodNotOffered', reason: `${wishWord(wish)} is not offered. The quote offers: ${offers(quote)}.` };
+		return {
+			ok: false,
+			code: 'methodNotOffered',
+			reason: `${wishWord(wish)} is not offered. The quote offers: ${offers(quote)}.`,
+		};
 	}
 	const payments: PlannedPayment[] = [];
 	for (const { providerId, amount, offline } of method) {
 		const money = readMoney(amount, total.currency);
-		if (money === null) return { ok: false, code: 'quoteDiffers', reason: `The quote names no amount for ${providerId}.` };
+		if (money === null)
+			return { ok: false, code: 'quoteDiffers', reason: `The quote names no amount for ${providerId}.` };
 		payments.push({ providerId, amount: money, offline });
 	}
 	const sum = payments.map(({ amount }) => amount).reduce(plus);
@@ -68,16 +78,22 @@ export function chooseMethod(quote: RefundQuote, wish: RefundTo, total: Money, {
 }
 
 function methodFor({ methods }: RefundQuote, wish: RefundTo, paidByCredit: boolean): QuotedPayment[] | undefined {
-	const isAllOf = (providerId: string) => (method: QuotedPayment[]) => method.every((payment) => payment.providerId === providerId);
+	const isAllOf = (providerId: string) => (method: QuotedPayment[]) =>
+		method.every((payment) => payment.providerId === providerId);
 	switch (wish.to) {
 		case 'storeCredit':
 			return methods.find(isAllOf(STORE_CREDIT));
 		case 'provider':
-			return methods.find(isAllOf(wish.providerId)) ?? methods.find((method) => method.some(({ providerId }) => providerId === wish.providerId));
+			return (
+				methods.find(isAllOf(wish.providerId)) ??
+				methods.find((method) => method.some(({ providerId }) => providerId === wish.providerId))
+			);
 		case 'original':
 			if (paidByCredit) return methods.find(isAllOf(STORE_CREDIT));
 			// Store credit and "custom" are offered beside the way it was paid, and are never meant by it.
-			return methods.find((method) => method.some(({ providerId }) => providerId !== STORE_CREDIT && providerId !== CUSTOM));
+			return methods.find((method) =>
+				method.some(({ providerId }) => providerId !== STORE_CREDIT && providerId !== CUSTOM),
+			);
 	}
 }
 

@@ -87,7 +87,13 @@ export function isRefundSuccess({ outcome }: RefundSettlement): boolean {
 
 /** Whether running the same refund again may end better without anybody changing anything. */
 export function isRefundRetriable({ outcome, code }: RefundSettlement): boolean {
-	return outcome === 'throttled' || outcome === 'unavailable' || outcome === 'unknown' || outcome === 'cancelled' || code === 'orderBusy';
+	return (
+		outcome === 'throttled' ||
+		outcome === 'unavailable' ||
+		outcome === 'unknown' ||
+		outcome === 'cancelled' ||
+		code === 'orderBusy'
+	);
 }
 
 /** Whether money went back to the shopper by this refund, as far as is known. */

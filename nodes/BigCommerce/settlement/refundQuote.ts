@@ -44,7 +44,11 @@ async function quoteAsk(work: RefundWork, state: RefundState): Promise<Quoted> {
 		const quoted = await quoteLines(work, read.lines, left.currency);
 		const asked = readMoney(String(ask.amount).trim(), left.currency);
 		if (asked === null || quoted.total.minor !== asked.minor) {
-			return work.end('notRefundable', 'quoteDiffers', `The quote comes to ${shown(quoted.total)}, not to the ${String(ask.amount)} asked for.`);
+			return work.end(
+				'notRefundable',
+				'quoteDiffers',
+				`The quote comes to ${shown(quoted.total)}, not to the ${String(ask.amount)} asked for.`,
+			);
 		}
 		return quoted;
 	}
@@ -52,7 +56,11 @@ async function quoteAsk(work: RefundWork, state: RefundState): Promise<Quoted> {
 	if (!read.ok) return work.end('notRefundable', 'invalidItems', read.reason);
 	const quoted = await quoteLines(work, read.lines, left.currency);
 	if (quoted.total.minor > left.minor) {
-		return work.end('notRefundable', 'quoteDiffers', `The items come to ${shown(quoted.total)}, and only ${shown(left)} are left to refund.`);
+		return work.end(
+			'notRefundable',
+			'quoteDiffers',
+			`The items come to ${shown(quoted.total)}, and only ${shown(left)} are left to refund.`,
+		);
 	}
 	return quoted;
 }
@@ -67,9 +75,17 @@ async function quoteEverything(work: RefundWork, state: RefundState): Promise<Qu
 	const lines = parts === null ? [] : linesForEverything(parts, left.currency);
 	const byLine = lines.length === 0 ? null : await tryQuote(work, lines, left.currency);
 	if (byLine !== null && byLine.total.minor === left.minor) return byLine;
-	const whole = await quoteLines(work, [{ item_type: 'ORDER', item_id: work.request.orderId, amount: jsonAmount(left) }], left.currency);
+	const whole = await quoteLines(
+		work,
+		[{ item_type: 'ORDER', item_id: work.request.orderId, amount: jsonAmount(left) }],
+		left.currency,
+	);
 	if (whole.total.minor > 0 && whole.total.minor <= left.minor) return whole;
-	return work.end('notRefundable', 'quoteDiffers', `The quote comes to ${shown(whole.total)}, and ${shown(left)} are left to refund.`);
+	return work.end(
+		'notRefundable',
+		'quoteDiffers',
+		`The quote comes to ${shown(whole.total)}, and ${shown(left)} are left to refund.`,
+	);
 }
 
 /** What the order is made of, or null where it cannot be read: BigCommerce then checks the items alone. */
@@ -107,16 +123,21 @@ async function askForQuote(work: RefundWork, lines: RefundLine[], currency: stri
 		if (answer.kind === 'cancelled') return work.end('cancelled', 'stoppedBeforeSending');
 		if (answer.kind === 'throttled') return work.end('throttled', 'quotaExhausted');
 		const failure = failureOf(answer);
-		const quote = answer.kind === 'answered' && answer.status >= 200 && answer.status < 300 ? readQuote(answer.body) : null;
+		const quote =
+			answer.kind === 'answered' && answer.status >= 200 && answer.status < 300 ? readQuote(answer.body) : null;
 		const total = quote === null ? null : readMoney(quote.total, currency);
 		if (quote !== null && total !== null) return { quote, total, lines };
 		work.failure = failure;
 		const sent = afterSending(answer);
 		if (failure.status === 404) return endUnread(work, failure);
 		if (sent === 'refused') return null;
-		if (sent !== 'doubt' && sent !== 'accepted') return sent === 'notSent' ? work.end('unavailable', 'neverConnected') : endUnread(work, failure);
+		if (sent !== 'doubt' && sent !== 'accepted')
+			return sent === 'notSent' ? work.end('unavailable', 'neverConnected') : endUnread(work, failure);
 		if (attempt === QUOTE_TRIES) {
-			return work.end('unavailable', failure.status !== null && failure.status < 300 ? 'unreadableAnswer' : 'serverUnavailable');
+			return work.end(
+				'unavailable',
+				failure.status !== null && failure.status < 300 ? 'unreadableAnswer' : 'serverUnavailable',
+			);
 		}
 		await clock.sleep(PAUSE * attempt, signal);
 	}

@@ -55,9 +55,15 @@ export async function readRefundState(work: RefundWork, reader: PaymentReader): 
 	work.serverTime = look.serverTime;
 	work.note('read', payment.status === '' ? '(no payment status)' : payment.status);
 	const refunds = await knownRefunds(work);
-	const refundable = order === null ? await refundableByTransactions(work, reader, refunds) : refundableOfOrder(order, refunds);
+	const refundable =
+		order === null ? await refundableByTransactions(work, reader, refunds) : refundableOfOrder(order, refunds);
 	if (refundable === null) {
-		work.failure = { status: 200, code: 'unreadable', reason: 'the amounts of the order could not be read', requestId: null };
+		work.failure = {
+			status: 200,
+			code: 'unreadable',
+			reason: 'the amounts of the order could not be read',
+			requestId: null,
+		};
 		return work.end('unavailable', 'unreadableAnswer');
 	}
 	work.left = refundable.left;
@@ -75,7 +81,11 @@ async function knownRefunds(work: RefundWork): Promise<Refund[]> {
 	}
 }
 
-async function refundableByTransactions(work: RefundWork, reader: PaymentReader, refunds: Refund[]): Promise<Refundable | null> {
+async function refundableByTransactions(
+	work: RefundWork,
+	reader: PaymentReader,
+	refunds: Refund[],
+): Promise<Refundable | null> {
 	const look = await reader.transactions(work.request.orderId);
 	return look.kind === 'seen' ? refundableOfTransactions(look.transactions, refunds) : null;
 }

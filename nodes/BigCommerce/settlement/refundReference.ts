@@ -14,9 +14,14 @@ const LONGEST_REASON = 1000;
 
 /** Reads a reference that a person or a workflow gave. */
 export function parseReference(value: unknown): { ok: true; reference: Reference } | { ok: false; reason: string } {
-	const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim().replace(/\s+/g, ' ') : '';
+	const text =
+		typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim().replace(/\s+/g, ' ') : '';
 	if (isReference(text)) return { ok: true, reference: text };
-	return { ok: false, reason: "'Reference' must be 1 to 64 letters, digits, spaces and the signs . _ : / # - , beginning and ending with a letter or digit." };
+	return {
+		ok: false,
+		reason:
+			"'Reference' must be 1 to 64 letters, digits, spaces and the signs . _ : / # - , beginning and ending with a letter or digit.",
+	};
 }
 
 /** A reference for "this item of this run": the same when n8n tries the run again, another in every other run. */
@@ -33,7 +38,10 @@ function isReference(text: string): text is Reference {
 /** The reason as it is sent: what was typed, cut where it is too long, and the reference. */
 export function reasonWith(reason: string, reference: Reference): string {
 	const marker = markerOf(reference);
-	const text = reason.replace(/\s+/g, ' ').trim().slice(0, LONGEST_REASON - marker.length - 1);
+	const text = reason
+		.replace(/\s+/g, ' ')
+		.trim()
+		.slice(0, LONGEST_REASON - marker.length - 1);
 	return text === '' ? marker : `${text} ${marker}`;
 }
 
@@ -49,5 +57,8 @@ export function carries(refund: Refund, reference: Reference): boolean {
 
 /** The order's refund with this reference that was not declined, or null. */
 export function refundWith(refunds: Refund[], reference: Reference): Refund | null {
-	return refunds.find((refund) => carries(refund, reference) && refund.payments.some(({ isDeclined }) => !isDeclined)) ?? null;
+	return (
+		refunds.find((refund) => carries(refund, reference) && refund.payments.some(({ isDeclined }) => !isDeclined)) ??
+		null
+	);
 }

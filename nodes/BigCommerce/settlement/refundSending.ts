@@ -22,7 +22,7 @@ const LEAST_BUSY_TRIES = 2;
 export async function sendRefund(work: RefundWork, body: RefundBody): Promise<RefundSettlement> {
 	const { request, tools } = work;
 	const busyUntil = tools.clock.now() + request.verificationWindow;
-	for (let doubts = 0, busy = 0; ; ) {
+	for (let doubts = 0, busy = 0; ;) {
 		if (tools.signal?.aborted && doubts === 0) work.end('cancelled', 'stoppedBeforeSending');
 		const { after, isSent } = await sendOnce(work, body);
 		if (after.kind === 'made') return await followRefund(work, after.refund, true);
@@ -43,7 +43,8 @@ export async function sendRefund(work: RefundWork, body: RefundBody): Promise<Re
 			if (earlier.kind === 'found') return await followRefund(work, earlier.refund, doubts > 0);
 			if (earlier.kind === 'failed' && doubts > 0) work.end('unknown', 'resultUnproved');
 		}
-		if (after.kind !== 'busy' || (busy >= LEAST_BUSY_TRIES && tools.clock.now() >= busyUntil)) endRefused(work, after.kind);
+		if (after.kind !== 'busy' || (busy >= LEAST_BUSY_TRIES && tools.clock.now() >= busyUntil))
+			endRefused(work, after.kind);
 		await tools.clock.sleep(pauseBeforeLook(++busy, busyUntil - tools.clock.now()), tools.signal);
 	}
 }
@@ -51,7 +52,9 @@ export async function sendRefund(work: RefundWork, body: RefundBody): Promise<Re
 async function sendOnce(work: RefundWork, body: RefundBody): Promise<{ after: AfterRefund; isSent: boolean }> {
 	// Calls that left, less those that are known to have had no effect: a 429, or a connection that never opened.
 	let left = 0;
-	const answer = await work.tools.client.send('POST', refundsPath(work.request.orderId), body, () => left++, { onReturned: () => left-- });
+	const answer = await work.tools.client.send('POST', refundsPath(work.request.orderId), body, () => left++, {
+		onReturned: () => left--,
+	});
 	const isSent = left > 0;
 	if (isSent) work.attempts++;
 	work.note('refund', answer.kind === 'answered' ? `HTTP ${answer.status}` : answer.kind);

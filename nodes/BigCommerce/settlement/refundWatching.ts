@@ -1,7 +1,14 @@
 import { CallFailed } from '../api/calls';
 import { readRefund, refundPath, type Refund } from '../api/refunds';
 import { PaymentReader } from './paymentReader';
-import { afterRefundLook, findMade, pauseBeforeLook, progressOf, refundEvidence, type RefundLook } from './refundDecisions';
+import {
+	afterRefundLook,
+	findMade,
+	pauseBeforeLook,
+	progressOf,
+	refundEvidence,
+	type RefundLook,
+} from './refundDecisions';
 import { readMoney } from './money';
 import type { RefundSettlement } from './refundOutcome';
 import { refundsOf } from './refundReading';
@@ -69,7 +76,11 @@ async function evidenceOf(work: RefundWork): Promise<'refunded' | 'declined' | '
 	if (work.serverTime === null) return 'none';
 	const look = await new PaymentReader(work.tools.client).transactions(work.request.orderId);
 	if (look.kind !== 'seen') return 'none';
-	return refundEvidence(look.transactions, work.payments.map(({ amount }) => amount), work.serverTime);
+	return refundEvidence(
+		look.transactions,
+		work.payments.map(({ amount }) => amount),
+		work.serverTime,
+	);
 }
 
 /**

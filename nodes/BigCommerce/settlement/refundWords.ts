@@ -38,7 +38,10 @@ const WORDS: Record<RefundCode, (told: Told) => Words> = {
 		nextStep: 'Nothing.',
 	}),
 	alreadyDone: ({ order, reference, settlement }) => ({
-		happened: settlement.refund === null ? `${order} was refunded in full before.` : `${order} has the refund with the reference ${reference} already.`,
+		happened:
+			settlement.refund === null
+				? `${order} was refunded in full before.`
+				: `${order} has the refund with the reference ${reference} already.`,
 		money: 'The money was given back earlier; this run sent nothing.',
 		nextStep: "Nothing. If another refund is meant, give it another 'Reference'.",
 	}),
@@ -62,10 +65,26 @@ const WORDS: Record<RefundCode, (told: Told) => Words> = {
 		money: 'Part of the money was given back.',
 		nextStep: 'Look at the refund in the control panel, and refund the rest another way.',
 	}),
-	wrongState: ({ order, note }) => ({ happened: `${order} cannot be refunded. ${note}`, money: NOTHING_SENT, nextStep: 'Check the payment first.' }),
-	nothingLeft: ({ order }) => ({ happened: `${order} has nothing left to refund.`, money: NOTHING_SENT, nextStep: 'Nothing.' }),
-	invalidAmount: ({ order, note }) => ({ happened: `${order} was not refunded. ${note}`, money: NOTHING_SENT, nextStep: 'Correct the amount, and run it again.' }),
-	invalidItems: ({ order, note }) => ({ happened: `${order} was not refunded. ${note}`, money: NOTHING_SENT, nextStep: 'Correct the items, and run it again.' }),
+	wrongState: ({ order, note }) => ({
+		happened: `${order} cannot be refunded. ${note}`,
+		money: NOTHING_SENT,
+		nextStep: 'Check the payment first.',
+	}),
+	nothingLeft: ({ order }) => ({
+		happened: `${order} has nothing left to refund.`,
+		money: NOTHING_SENT,
+		nextStep: 'Nothing.',
+	}),
+	invalidAmount: ({ order, note }) => ({
+		happened: `${order} was not refunded. ${note}`,
+		money: NOTHING_SENT,
+		nextStep: 'Correct the amount, and run it again.',
+	}),
+	invalidItems: ({ order, note }) => ({
+		happened: `${order} was not refunded. ${note}`,
+		money: NOTHING_SENT,
+		nextStep: 'Correct the items, and run it again.',
+	}),
 	methodNotOffered: ({ order, note }) => ({
 		happened: `${order} was not refunded. ${note}`,
 		money: NOTHING_SENT,
@@ -79,7 +98,8 @@ const WORDS: Record<RefundCode, (told: Told) => Words> = {
 	quoteRefused: ({ order, said: reason }) => ({
 		happened: `${order} was not refunded: BigCommerce gave no quote for it${reason}.`,
 		money: NOTHING_SENT,
-		nextStep: "Correct what BigCommerce names. Check that the payment is settled at the gateway, and how much is left with 'Create Quote'.",
+		nextStep:
+			"Correct what BigCommerce names. Check that the payment is settled at the gateway, and how much is left with 'Create Quote'.",
 	}),
 	quoteDiffers: ({ order, note }) => ({
 		happened: `${order} was not refunded. ${note}`,
@@ -94,7 +114,8 @@ const WORDS: Record<RefundCode, (told: Told) => Words> = {
 	refusedByBigCommerce: ({ order, said: reason }) => ({
 		happened: `${order} was not refunded: BigCommerce refused the refund${reason}.`,
 		money: NO_MONEY,
-		nextStep: 'Correct what BigCommerce names, and run it again: the quote may have changed, or the provider cannot refund this payment.',
+		nextStep:
+			'Correct what BigCommerce names, and run it again: the quote may have changed, or the provider cannot refund this payment.',
 	}),
 	orderBusy: ({ order, said: reason }) => ({
 		happened: `${order} was not refunded: another refund of it is being processed${reason}.`,
@@ -109,12 +130,14 @@ const WORDS: Record<RefundCode, (told: Told) => Words> = {
 	orderNotFound: ({ order, said: reason }) => ({
 		happened: `${order} was not found in this store${reason}.`,
 		money: NO_MONEY,
-		nextStep: "Check 'Order ID' and the credential's 'Store Hash': a number from another system, or another store's order, is the usual cause.",
+		nextStep:
+			"Check 'Order ID' and the credential's 'Store Hash': a number from another system, or another store's order, is the usual cause.",
 	}),
 	tokenRefused: ({ order, said: reason }) => ({
 		happened: `${order}: BigCommerce refused the access token${reason}.`,
 		money: NO_MONEY,
-		nextStep: "Check the credential's 'Access Token'. It is shown once, when the API account is made; a deleted account's token is refused for good.",
+		nextStep:
+			"Check the credential's 'Access Token'. It is shown once, when the API account is made; a deleted account's token is refused for good.",
 	}),
 	scopeMissing: ({ order, said: reason }) => ({
 		happened: `${order}: the access token may not do this${reason}.`,
@@ -150,7 +173,11 @@ const WORDS: Record<RefundCode, (told: Told) => Words> = {
 		money: 'Nobody can tell from here whether the money was given back.',
 		nextStep: `Look for a refund with "[ref: ${reference}]" in the control panel, or run it again with that 'Reference': it looks first, and sends nothing if the refund is there.`,
 	}),
-	stoppedBeforeSending: ({ order }) => ({ happened: `${order} was not refunded: the execution was stopped before.`, money: NOTHING_SENT, nextStep: RUN_AGAIN }),
+	stoppedBeforeSending: ({ order }) => ({
+		happened: `${order} was not refunded: the execution was stopped before.`,
+		money: NOTHING_SENT,
+		nextStep: RUN_AGAIN,
+	}),
 	stoppedWhileSending: ({ order, reference }) => ({
 		happened: `${order}: the execution was stopped after the refund was sent.`,
 		money: 'Whether the money was given back is not known here.',

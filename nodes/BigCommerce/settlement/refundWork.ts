@@ -40,10 +40,31 @@ export class RefundWork {
 		this.log.push({ at: this.tools.clock.wallTime(), did, saw });
 	}
 
-	settlement(outcome: RefundSuccess | RefundFailure, code: RefundCode, note: string | null = null, changed = false): RefundSettlement {
+	settlement(
+		outcome: RefundSuccess | RefundFailure,
+		code: RefundCode,
+		note: string | null = null,
+		changed = false,
+	): RefundSettlement {
 		const { amount, left, state, payments, quote, refund, attempts, failure, log } = this;
 		const { orderId, reference } = this.request;
-		return { orderId, outcome, code, changed, reference, amount, left, state, payments, quote, refund, attempts, failure, note, log };
+		return {
+			orderId,
+			outcome,
+			code,
+			changed,
+			reference,
+			amount,
+			left,
+			state,
+			payments,
+			quote,
+			refund,
+			attempts,
+			failure,
+			note,
+			log,
+		};
 	}
 
 	/** Ends the refund here. @throws RefundEnd always */

@@ -43,16 +43,25 @@ export function refundableOfOrder(order: OrderSnapshot, refunds: Refund[]): Refu
 
 /** What can be given back, by the transactions, where the token may not read orders. */
 export function refundableOfTransactions(transactions: Transaction[], refunds: Refund[]): Refundable | null {
-	const taken = transactions.filter(({ event, status }) => status === 'ok' && (event === 'capture' || event === 'purchase' || event === 'settled'));
+	const taken = transactions.filter(
+		({ event, status }) => status === 'ok' && (event === 'capture' || event === 'purchase' || event === 'settled'),
+	);
 	// A settlement reports what was captured before.
-	const captured = taken.some(({ event }) => event !== 'settled') ? taken.filter(({ event }) => event !== 'settled') : taken;
+	const captured = taken.some(({ event }) => event !== 'settled')
+		? taken.filter(({ event }) => event !== 'settled')
+		: taken;
 	const amounts = captured.map(amountOf).filter((amount): amount is Money => amount !== null);
 	const [first] = amounts;
 	if (first === undefined || amounts.some(({ currency }) => currency !== first.currency)) return null;
 	const paid = amounts.reduce(plus);
 	const refunded = sumOfRefunds(refunds, first.currency);
 	if (refunded === null) return null;
-	return { paid, refunded, left: atLeast0(minus(paid, refunded)), paidByCredit: captured.every(({ method }) => method === 'store_credit') };
+	return {
+		paid,
+		refunded,
+		left: atLeast0(minus(paid, refunded)),
+		paidByCredit: captured.every(({ method }) => method === 'store_credit'),
+	};
 }
 
 function atLeast0(money: Money): Money {

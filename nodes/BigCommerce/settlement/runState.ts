@@ -99,7 +99,8 @@ export class RunState {
 
 	/** Ends a watched order. */
 	finish(work: Work, end: End): void {
-		if (end.isOpen !== true && isShown(end, work.payment, this.terms.action)) this.tools.claims.noteClosed(work.orderId, this.now());
+		if (end.isOpen !== true && isShown(end, work.payment, this.terms.action))
+			this.tools.claims.noteClosed(work.orderId, this.now());
 		this.end(work, end.outcome, end.code, end.changed);
 	}
 

@@ -50,8 +50,10 @@ export class Sending {
 		const { state } = this;
 		const { stopAfterFailures } = state.terms;
 		if (stopAfterFailures === null) return true;
-		if (state.failures < stopAfterFailures) return state.failures + this.sending + state.watched.size < stopAfterFailures;
-		for (const work of [...state.ready.splice(0), ...state.toRead.splice(0)]) state.end(work, 'blocked', 'stopAfterFailures');
+		if (state.failures < stopAfterFailures)
+			return state.failures + this.sending + state.watched.size < stopAfterFailures;
+		for (const work of [...state.ready.splice(0), ...state.toRead.splice(0)])
+			state.end(work, 'blocked', 'stopAfterFailures');
 		return false;
 	}
 
@@ -176,7 +178,9 @@ export class Sending {
 		const sent = afterSending(answer);
 		if (sent === 'accepted') {
 			this.noteSent(work, true);
-			return state.terms.waitForResult ? state.watch(work, 'following', { ours: true }) : state.end(work, 'accepted', 'notWaited', true);
+			return state.terms.waitForResult
+				? state.watch(work, 'following', { ours: true })
+				: state.end(work, 'accepted', 'notWaited', true);
 		}
 		work.failure = failureOf(answer);
 		if (sent === 'doubt') {

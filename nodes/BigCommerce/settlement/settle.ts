@@ -55,7 +55,8 @@ function answersOf(state: RunState, count: number): Settlement[] {
 		for (const { index } of requests) {
 			const note = blocked.get(index);
 			// One item's guard held it back, while another item of the same order went through.
-			answers[index] = note === undefined ? settlement : { ...settlement, outcome: 'blocked', code: 'guard', changed: false, note };
+			answers[index] =
+				note === undefined ? settlement : { ...settlement, outcome: 'blocked', code: 'guard', changed: false, note };
 		}
 	}
 	return answers;

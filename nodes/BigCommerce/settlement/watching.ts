@@ -41,7 +41,13 @@ export class Watching {
 		// Counted from when the chunk's last order was sent, so that one look shows them all; while the run still
 		// sends others, nobody waits for these results, and a look costs a call that a capture could have.
 		const since = Math.max(work.lastLook, work.chunk.closedAt ?? work.lastLook);
-		return nextLookAt(work.watch, state.isStillSending() ? UNHURRIED : work.looks, since, state.isPostponed(work), state.terms);
+		return nextLookAt(
+			work.watch,
+			state.isStillSending() ? UNHURRIED : work.looks,
+			since,
+			state.isPostponed(work),
+			state.terms,
+		);
 	}
 
 	/** One look at all orders that are due, and at others that may have news, where their rows come along. */

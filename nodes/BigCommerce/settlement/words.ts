@@ -42,28 +42,50 @@ export function wordsFor(settlement: Settlement, action: Action): Words {
 const WORDS: Record<Code, (told: Told) => Words> = {
 	done: ({ order, done, action }) => ({
 		happened: `${order} was ${done}.`,
-		money: action.name === 'capture' ? 'BigCommerce shows the payment as taken.' : 'The authorization is released; nothing was taken.',
+		money:
+			action.name === 'capture'
+				? 'BigCommerce shows the payment as taken.'
+				: 'The authorization is released; nothing was taken.',
 		nextStep: 'Nothing.',
 	}),
 	alreadyDone: ({ order, done, action, settlement }) => ({
-		happened: settlement.outcome === action.notPossible ? `${order} was ${done} before, and 'If Already ${title(done)}' is set to fail.` : `${order} was ${done} before.`,
-		money: action.name === 'capture' ? 'The payment was taken earlier; this run sent nothing.' : 'The authorization was released earlier; this run sent nothing.',
+		happened:
+			settlement.outcome === action.notPossible
+				? `${order} was ${done} before, and 'If Already ${title(done)}' is set to fail.`
+				: `${order} was ${done} before.`,
+		money:
+			action.name === 'capture'
+				? 'The payment was taken earlier; this run sent nothing.'
+				: 'The authorization was released earlier; this run sent nothing.',
 		nextStep: 'Nothing.',
 	}),
 	resultTimeout: ({ order, action }) => ({
 		happened: `${order}: BigCommerce accepted the ${action.name}, and it was not final when 'Result Timeout' ended.`,
-		money: action.name === 'capture' ? 'It will be taken or refused without anything more being sent.' : 'The authorization will be released or stay, without anything more being sent.',
-		nextStep: "Run it again later to learn the result, raise 'Result Timeout', or start a workflow with the BigCommerce Trigger.",
+		money:
+			action.name === 'capture'
+				? 'It will be taken or refused without anything more being sent.'
+				: 'The authorization will be released or stay, without anything more being sent.',
+		nextStep:
+			"Run it again later to learn the result, raise 'Result Timeout', or start a workflow with the BigCommerce Trigger.",
 	}),
 	notWaited: ({ order, action }) => ({
 		happened: `${order}: BigCommerce accepted the ${action.name}. Its result was not waited for.`,
-		money: action.name === 'capture' ? 'It will be taken or refused in a moment; accepted is not yet captured.' : 'The authorization will be released or stay in a moment; accepted is not yet voided.',
+		money:
+			action.name === 'capture'
+				? 'It will be taken or refused in a moment; accepted is not yet captured.'
+				: 'The authorization will be released or stay in a moment; accepted is not yet voided.',
 		nextStep: 'Start a workflow with the BigCommerce Trigger for the result, or run it again later.',
 	}),
 	dryRun: ({ order, action, settlement }) => ({
-		happened: settlement.outcome === 'planned' ? `${order} can be ${action.done}. Dry run: nothing was sent.` : `${order}: a ${action.name} is under way. Dry run: nothing was sent.`,
+		happened:
+			settlement.outcome === 'planned'
+				? `${order} can be ${action.done}. Dry run: nothing was sent.`
+				: `${order}: a ${action.name} is under way. Dry run: nothing was sent.`,
 		money: NO_MONEY,
-		nextStep: settlement.outcome === 'planned' ? "Switch 'Dry Run' off to do it." : 'Run it again in a minute to learn the result.',
+		nextStep:
+			settlement.outcome === 'planned'
+				? "Switch 'Dry Run' off to do it."
+				: 'Run it again in a minute to learn the result.',
 	}),
 	refusedByGateway: ({ order, action }) => ({
 		happened: `${order} was not ${action.done}: BigCommerce accepted the ${action.name}, and the payment gateway refused it afterwards.`,
@@ -96,7 +118,7 @@ const WORDS: Record<Code, (told: Told) => Words> = {
 	guard: ({ order, action, settlement }) => ({
 		happened: `${order} was held back by 'Only If'. ${settlement.note ?? ''}`.trim(),
 		money: `Nothing was sent, so nothing was ${action.done}.`,
-		nextStep: "Check the order, then change the condition or the order, and run it again.",
+		nextStep: 'Check the order, then change the condition or the order, and run it again.',
 	}),
 	maxOrders: ({ order, action }) => ({
 		happened: `${order} was held back: the run has more orders than 'Max Orders' allows.`,
@@ -116,12 +138,14 @@ const WORDS: Record<Code, (told: Told) => Words> = {
 	orderNotFound: ({ order, said }) => ({
 		happened: `${order} was not found in this store${said}.`,
 		money: NO_MONEY,
-		nextStep: "Check 'Order ID' and the credential's 'Store Hash': a number from another system, or another store's order, is the usual cause.",
+		nextStep:
+			"Check 'Order ID' and the credential's 'Store Hash': a number from another system, or another store's order, is the usual cause.",
 	}),
 	tokenRefused: ({ order, said }) => ({
 		happened: `${order}: BigCommerce refused the access token${said}.`,
 		money: NO_MONEY,
-		nextStep: "Check the credential's 'Access Token'. It is shown once, when the API account is made; a deleted account's token is refused for good.",
+		nextStep:
+			"Check the credential's 'Access Token'. It is shown once, when the API account is made; a deleted account's token is refused for good.",
 	}),
 	scopeMissing: ({ order, action, said }) => ({
 		happened: `${order}: the access token may not do this${said}.`,
@@ -154,7 +178,8 @@ const WORDS: Record<Code, (told: Told) => Words> = {
 	resultUnproved: ({ order, action, said }) => ({
 		happened: `${order}: the ${action.name} was sent, no clear answer came${said}, and reading the order did not show whether it was accepted.`,
 		money: `Nobody can tell from here whether it was ${action.name === 'capture' ? 'taken' : 'released'}.`,
-		nextStep: "Run it again: it reads first and sends nothing if the payment has moved. Or look at the order in the control panel. Do not send it by hand. A token that may read Orders shows more.",
+		nextStep:
+			'Run it again: it reads first and sends nothing if the payment has moved. Or look at the order in the control panel. Do not send it by hand. A token that may read Orders shows more.',
 	}),
 	stoppedBeforeSending: ({ order, action }) => ({
 		happened: `${order} was not sent: the execution was stopped before.`,

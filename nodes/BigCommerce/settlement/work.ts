@@ -106,7 +106,13 @@ function newWork(orderId: OrderId, request: Work['requests'][number]): Work {
 }
 
 /** What is said of an order at its end. */
-export function settlementOf(work: Work, outcome: Settlement['outcome'], code: Code, changed: boolean, now: number): Settlement {
+export function settlementOf(
+	work: Work,
+	outcome: Settlement['outcome'],
+	code: Code,
+	changed: boolean,
+	now: number,
+): Settlement {
 	const isProved = outcome === 'captured' || outcome === 'voided';
 	return {
 		orderId: work.orderId,

@@ -41,7 +41,11 @@ export function admit({ headers, body, at }: Arrival, { storeHash, clientSecret 
 	if (!read.ok) return read;
 	const { notification } = read;
 	if (notification.storeHash !== storeHash) {
-		return { ok: false, status: 401, reason: `it is the event of another store (${notification.storeHash.slice(0, 64)})` };
+		return {
+			ok: false,
+			status: 401,
+			reason: `it is the event of another store (${notification.storeHash.slice(0, 64)})`,
+		};
 	}
 	const { scope } = notification;
 	if (!isHookScope(scope)) return { ok: false, status: 400, reason: `its scope is not known (${scope.slice(0, 64)})` };

@@ -15,9 +15,16 @@ export async function listHooks(client: ApiClient): Promise<HookCall<Hook[]>> {
 	return await attempt(async () => (await allRows(pagesOfV3(client, PATH))).flatMap((row) => readHook(row) ?? []));
 }
 
-export async function createHook(client: ApiClient, scope: HookScope, destination: string, secret: string): Promise<HookCall<null>> {
+export async function createHook(
+	client: ApiClient,
+	scope: HookScope,
+	destination: string,
+	secret: string,
+): Promise<HookCall<null>> {
 	return await attempt(async () => {
-		goodAnswer(await client.send('POST', PATH, { scope, destination, is_active: true, headers: { [HOOK_HEADER]: secret } }));
+		goodAnswer(
+			await client.send('POST', PATH, { scope, destination, is_active: true, headers: { [HOOK_HEADER]: secret } }),
+		);
 		return null;
 	});
 }

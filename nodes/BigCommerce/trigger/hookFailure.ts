@@ -19,29 +19,50 @@ export function isPassing({ kind, failure: { status, code } }: CallFailed): bool
 /** Words for a call about hooks that did not work, for example "list its hooks". */
 export function hookFailure(task: string, failed: CallFailed): HookFailure {
 	const message = `BigCommerce could not ${task} (${whyOf(failed)}).`;
-	if (failed.kind === 'throttled') return { message, nextStep: "The store's API quota did not free up. Try again in a minute." };
+	if (failed.kind === 'throttled')
+		return { message, nextStep: "The store's API quota did not free up. Try again in a minute." };
 	switch (failed.failure.status) {
 		case 401:
-			return { message, nextStep: "Check the credential's 'Access Token'. A deleted API account's token is refused for good, and its hooks are gone with it." };
+			return {
+				message,
+				nextStep:
+					"Check the credential's 'Access Token'. A deleted API account's token is refused for good, and its hooks are gone with it.",
+			};
 		case 403:
-			return { message, nextStep: "The access token is not one of this store's. Check the credential's 'Store Hash' and 'Access Token'." };
+			return {
+				message,
+				nextStep:
+					"The access token is not one of this store's. Check the credential's 'Store Hash' and 'Access Token'.",
+			};
 		case 404:
 			return { message, nextStep: "Check the credential's 'Store Hash' and 'API URL'." };
 		default:
 			return isPassing(failed)
 				? { message, nextStep: 'Try again in a few minutes.' }
-				: { message, nextStep: "Check that n8n's webhook address can be reached from outside over HTTPS, with a certificate that is not self-signed." };
+				: {
+						message,
+						nextStep:
+							"Check that n8n's webhook address can be reached from outside over HTTPS, with a certificate that is not self-signed.",
+					};
 	}
 }
 
 /** Words for a hook that BigCommerce would not take. Its own titles are boilerplate, so the likely reason is looked for. */
-export function creationFailure(scope: string, destination: string, hooks: readonly Hook[], failed: CallFailed): HookFailure {
+export function creationFailure(
+	scope: string,
+	destination: string,
+	hooks: readonly Hook[],
+	failed: CallFailed,
+): HookFailure {
 	const failure = hookFailure(`subscribe to ${scope}`, failed);
 	const { status } = failed.failure;
 	if (status === null || status < 400 || status >= 500) return failure;
 	const others = hooks.filter((hook) => hook.scope === scope && hook.destination !== destination);
 	if (others.length >= MOST_HOOKS_OF_A_SCOPE) {
-		const where = others.slice(0, MOST_HOOKS_OF_A_SCOPE).map((hook) => hook.destination).join(', ');
+		const where = others
+			.slice(0, MOST_HOOKS_OF_A_SCOPE)
+			.map((hook) => hook.destination)
+			.join(', ');
 		return {
 			...failure,
 			nextStep: `BigCommerce takes ${MOST_HOOKS_OF_A_SCOPE} hooks for one event of an API account, and all are in use by: ${where}. Deactivate one of those workflows, let one trigger serve several, or make another API account.`,

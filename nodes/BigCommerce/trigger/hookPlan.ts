@@ -45,7 +45,10 @@ export function isDone({ create, renew, remove }: HookPlan): boolean {
 }
 
 /** All hooks of this node, wherever they were left. */
-export function hooksOf(hooks: readonly Hook[], { destination, formerDestination }: Pick<Subscription, 'destination' | 'formerDestination'>): Hook[] {
+export function hooksOf(
+	hooks: readonly Hook[],
+	{ destination, formerDestination }: Pick<Subscription, 'destination' | 'formerDestination'>,
+): Hook[] {
 	return hooks.filter((hook) => hook.destination === destination || hook.destination === formerDestination);
 }
 

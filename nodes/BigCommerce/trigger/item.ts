@@ -7,7 +7,11 @@ import { paymentEventOf, resultInOrder } from './paymentResult';
 import { filtered, type Settings } from './settings';
 
 /** The item that a workflow starts with. */
-export function itemOf({ scope, hash, createdAt }: KnownNotification, { event, orderId, fields }: Occurrence, order?: IDataObject): INodeExecutionData {
+export function itemOf(
+	{ scope, hash, createdAt }: KnownNotification,
+	{ event, orderId, fields }: Occurrence,
+	order?: IDataObject,
+): INodeExecutionData {
 	return {
 		json: {
 			event,
@@ -27,7 +31,10 @@ export function orderFields(look: OrderLook): IDataObject {
 }
 
 /** What the order makes of an occurrence: `undecided` where it was needed and could not be read. */
-export type Decision = { kind: 'starts'; occurrence: Occurrence } | { kind: 'heldBack' } | { kind: 'undecided'; question: string; reason: string };
+export type Decision =
+	| { kind: 'starts'; occurrence: Occurrence }
+	| { kind: 'heldBack' }
+	| { kind: 'undecided'; question: string; reason: string };
 
 /** Decides with the order what the notification alone left open. */
 export function decideWithOrder(occurrence: Occurrence, look: OrderLook, settings: Settings): Decision {
@@ -44,5 +51,7 @@ function decideResult(occurrence: Occurrence, look: OrderLook, { events }: Setti
 	if (!look.ok) return { kind: 'undecided', question: `how its ${step} ended`, reason: look.reason };
 	const result = resultInOrder(step, paymentOfOrder(look.order).state);
 	const event = result === null ? null : paymentEventOf(step, result);
-	return event !== null && events.has(event) ? { kind: 'starts', occurrence: { ...occurrence, event } } : { kind: 'heldBack' };
+	return event !== null && events.has(event)
+		? { kind: 'starts', occurrence: { ...occurrence, event } }
+		: { kind: 'heldBack' };
 }

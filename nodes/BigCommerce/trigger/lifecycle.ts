@@ -19,8 +19,14 @@ export async function areHooksInPlace(context: IHookFunctions): Promise<boolean>
 		const listed = await listHooks(client);
 		if (listed.ok) return isDone(planHooks(listed.value, wanted));
 		// When n8n starts it asks about hooks that were there when it stopped. To fail now would make it remove them.
-		if (isStart(context) && isPassing(listed.failed) && memoryOf(context).isSubscribed(wanted.destination, wanted.scopes)) {
-			context.logger.warn(`${hookFailure('list its hooks', listed.failed).message} The trigger goes on with the hooks it had.`);
+		if (
+			isStart(context) &&
+			isPassing(listed.failed) &&
+			memoryOf(context).isSubscribed(wanted.destination, wanted.scopes)
+		) {
+			context.logger.warn(
+				`${hookFailure('list its hooks', listed.failed).message} The trigger goes on with the hooks it had.`,
+			);
 			return true;
 		}
 		throw errorOf(context, hookFailure('list its hooks', listed.failed));
@@ -35,7 +41,8 @@ export async function putHooksInPlace(context: IHookFunctions): Promise<boolean>
 		const plan = planHooks(before, wanted);
 		for (const hook of plan.renew) {
 			const renewed = await renewHook(client, hook, wanted.secret);
-			if (!renewed.ok) throw errorOf(context, hookFailure(`switch its hook for ${hook.scope} on again`, renewed.failed));
+			if (!renewed.ok)
+				throw errorOf(context, hookFailure(`switch its hook for ${hook.scope} on again`, renewed.failed));
 		}
 		for (const scope of plan.create) {
 			const created = await createHook(client, scope, wanted.destination, wanted.secret);
@@ -49,7 +56,9 @@ export async function putHooksInPlace(context: IHookFunctions): Promise<boolean>
 		await removeAll(context, client, plan.remove);
 		memoryOf(context).noteSubscribed(wanted.destination, wanted.scopes);
 		if (plan.create.length > 0) {
-			context.logger.info(`BigCommerce Trigger: subscribed to ${plan.create.join(', ')}. A new hook may take up to one minute to start.`);
+			context.logger.info(
+				`BigCommerce Trigger: subscribed to ${plan.create.join(', ')}. A new hook may take up to one minute to start.`,
+			);
 		}
 		return true;
 	});
@@ -72,10 +81,15 @@ function subscriptionOf(context: IHookFunctions): Subscription {
 	const chosen = context.getNodeParameter('events', []);
 	const events = Array.isArray(chosen) ? chosen.filter(isTriggerEvent) : [];
 	if (events.length === 0) {
-		throw new NodeOperationError(context.getNode(), "'Events' is empty", { description: 'Choose at least one event that starts the workflow.' });
+		throw new NodeOperationError(context.getNode(), "'Events' is empty", {
+			description: 'Choose at least one event that starts the workflow.',
+		});
 	}
 	const read = readDestination(context.getNodeWebhookUrl(WEBHOOK));
-	if (!read.ok) throw new NodeOperationError(context.getNode(), 'BigCommerce cannot deliver to this n8n', { description: read.reason });
+	if (!read.ok)
+		throw new NodeOperationError(context.getNode(), 'BigCommerce cannot deliver to this n8n', {
+			description: read.reason,
+		});
 	const memory = memoryOf(context);
 	return {
 		scopes: scopesOf(events),
@@ -113,14 +127,22 @@ async function removeAll(context: IHookFunctions, client: ApiClient, hooks: read
 }
 
 /** Removes what this activation has made, told by what was there before, and says so where it could not. */
-async function afterUndoing(client: ApiClient, wanted: Subscription, before: readonly Hook[], failure: HookFailure): Promise<HookFailure> {
+async function afterUndoing(
+	client: ApiClient,
+	wanted: Subscription,
+	before: readonly Hook[],
+	failure: HookFailure,
+): Promise<HookFailure> {
 	const known = new Set(before.map((hook) => hook.id));
 	const now = await listHooks(client);
 	const made = now.ok ? now.value.filter((hook) => hook.destination === wanted.destination && !known.has(hook.id)) : [];
 	let isClean = now.ok;
 	for (const hook of made) isClean = (await removeHook(client, hook)).ok && isClean;
 	if (isClean) return failure;
-	return { ...failure, message: `${failure.message} Hooks made just before could not be removed again; the next activation finds and uses them.` };
+	return {
+		...failure,
+		message: `${failure.message} Hooks made just before could not be removed again; the next activation finds and uses them.`,
+	};
 }
 
 function memoryOf(context: IHookFunctions): NodeMemory {

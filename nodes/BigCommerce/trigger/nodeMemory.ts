@@ -52,7 +52,11 @@ export class NodeMemory {
 
 	isSubscribed(destination: string, scopes: readonly string[]): boolean {
 		const known = textsIn(this.data.scopes);
-		return this.data.destination === destination && known.length === scopes.length && scopes.every((scope) => known.includes(scope));
+		return (
+			this.data.destination === destination &&
+			known.length === scopes.length &&
+			scopes.every((scope) => known.includes(scope))
+		);
 	}
 
 	hasSeen(digest: string): boolean {

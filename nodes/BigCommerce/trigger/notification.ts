@@ -27,7 +27,11 @@ export const LONGEST_BODY = 64 * 1024;
 export function readNotification(body: unknown): ReadNotification {
 	if (!Buffer.isBuffer(body) || body.length === 0) return refused('it has no body');
 	if (body.length > LONGEST_BODY) {
-		return { ok: false, status: 413, reason: `its body has ${body.length} bytes, and ${LONGEST_BODY} is the most taken` };
+		return {
+			ok: false,
+			status: 413,
+			reason: `its body has ${body.length} bytes, and ${LONGEST_BODY} is the most taken`,
+		};
 	}
 	const json = parsed(body);
 	if (json === null) return refused('its body is not a JSON object');

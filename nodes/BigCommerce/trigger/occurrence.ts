@@ -43,7 +43,9 @@ export function occurrencesIn(notification: KnownNotification): ReadOccurrences 
 
 /** `order_id` in transactions (a string), `orderId` in shipments, `id` in everything of type order. */
 function orderIdIn(scope: HookScope, data: JsonObject): unknown {
-	return data.order_id ?? data.orderId ?? (scope.startsWith('store/order/') && !isTransaction(scope) ? data.id : undefined);
+	return (
+		data.order_id ?? data.orderId ?? (scope.startsWith('store/order/') && !isTransaction(scope) ? data.id : undefined)
+	);
 }
 
 function detailsOf(
@@ -65,7 +67,10 @@ function detailsOf(
 				newStatusId: integerOf(status, 'new_status_id'),
 			};
 			const isTold = fields.previousStatusId !== null && fields.newStatusId !== null;
-			return { fields, identity: isTold ? joined(orderId, fields.previousStatusId, fields.newStatusId, createdAt) : null };
+			return {
+				fields,
+				identity: isTold ? joined(orderId, fields.previousStatusId, fields.newStatusId, createdAt) : null,
+			};
 		}
 		case 'store/order/refund/created': {
 			const refundId = integerOf(objectOf(data, 'refund') ?? {}, 'refund_id');
@@ -96,7 +101,8 @@ function transactionDetails(
 	};
 	const id = fields.platformTransactionId ?? fields.transactionId;
 	if (id === null) return { fields, identity: null };
-	const change = scope === 'store/order/transaction/updated' ? [fields.transactionStatus, fields.result.type, createdAt] : [];
+	const change =
+		scope === 'store/order/transaction/updated' ? [fields.transactionStatus, fields.result.type, createdAt] : [];
 	return { fields, identity: joined(orderId, id, ...change) };
 }
 

@@ -14,7 +14,8 @@ export async function lookAtOrder(context: IWebhookFunctions, orderId: OrderId):
 		const answer = await session.client.get(orderPath(orderId));
 		if (answer.kind === 'throttled') return { ok: false, reason: "the store's API quota did not free up" };
 		if (answer.kind !== 'answered') return { ok: false, reason: failureOf(answer).code };
-		if (answer.status === 403) return { ok: false, reason: 'the access token lacks the scope Orders: read-only (HTTP 403)' };
+		if (answer.status === 403)
+			return { ok: false, reason: 'the access token lacks the scope Orders: read-only (HTTP 403)' };
 		const order = answer.status === 200 ? readOrder(answer.body) : null;
 		return order === null ? { ok: false, reason: `HTTP ${answer.status}` } : { ok: true, order };
 	} finally {

@@ -37,7 +37,9 @@ const WORDS: ReadonlyMap<string, PaymentResult> = new Map([
 export function paymentResultOf(data: JsonObject): PaymentResult {
 	const result = objectOf(data, 'result') ?? {};
 	if (WORDS.get(wordOf(textOf(result, 'code'))) === 'pending') return 'pending';
-	const words = [textOf(result, 'type'), textOf(data, 'transaction_status')].filter((text) => text !== null).map(wordOf);
+	const words = [textOf(result, 'type'), textOf(data, 'transaction_status')]
+		.filter((text) => text !== null)
+		.map(wordOf);
 	const meanings = new Set(words.map((word) => WORDS.get(word) ?? 'unclear'));
 	if (meanings.has('pending')) return 'pending';
 	const [meaning, ...others] = meanings;

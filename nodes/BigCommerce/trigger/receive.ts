@@ -1,4 +1,9 @@
-import { NodeOperationError, type INodeExecutionData, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type INodeExecutionData,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
 import { readStoreAddress } from '../api/storeAddress';
 import { CREDENTIAL } from '../api/transport';
 import type { OrderId } from '../settlement/orderId';
@@ -18,7 +23,8 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const headers = context.getHeaderData();
 	const memory = new NodeMemory(context.getWorkflowStaticData('node'));
 	// First, and without reading anything: whoever has not the secret costs next to nothing.
-	if (!isSecret(headers[HOOK_HEADER], memory.secret)) return refuse(context, 401, 'The secret of the hook is missing or wrong');
+	if (!isSecret(headers[HOOK_HEADER], memory.secret))
+		return refuse(context, 401, 'The secret of the hook is missing or wrong');
 	const { rawBody }: { rawBody?: unknown } = context.getRequestObject();
 	const admission = admit({ headers, body: rawBody, at: Date.now() }, await expectedOf(context));
 	if (!admission.ok) return refuseAloud(context, admission.status, admission.reason);
@@ -50,7 +56,10 @@ async function expectedOf(context: IWebhookFunctions): Promise<Expected> {
 	const { storeHash, apiUrl, clientSecret } = await context.getCredentials(CREDENTIAL);
 	const read = readStoreAddress(storeHash, apiUrl);
 	if (!read.ok) throw new NodeOperationError(context.getNode(), read.reason);
-	return { storeHash: read.address.storeHash, clientSecret: typeof clientSecret === 'string' ? clientSecret.trim() : '' };
+	return {
+		storeHash: read.address.storeHash,
+		clientSecret: typeof clientSecret === 'string' ? clientSecret.trim() : '',
+	};
 }
 
 /**
@@ -72,7 +81,9 @@ async function itemsWithOrder(
 		if (decision.kind === 'starts') {
 			items.push(itemOf(notification, decision.occurrence, settings.includeOrder ? orderFields(look) : undefined));
 		} else if (decision.kind === 'undecided') {
-			open.push(`Order ${orderId}: ${decision.question} cannot be told, because the order could not be read (${decision.reason})`);
+			open.push(
+				`Order ${orderId}: ${decision.question} cannot be told, because the order could not be read (${decision.reason})`,
+			);
 		}
 	}
 	if (open.length === 0) return items;

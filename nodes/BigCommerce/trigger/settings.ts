@@ -38,7 +38,10 @@ export function needsOrder(occurrence: Occurrence, settings: Settings): boolean 
 }
 
 /** What the status filter says; other events are not filtered. */
-export function filtered({ event, fields }: Pick<Occurrence, 'event' | 'fields'>, { filter }: Pick<Settings, 'filter'>): FilterAnswer {
+export function filtered(
+	{ event, fields }: Pick<Occurrence, 'event' | 'fields'>,
+	{ filter }: Pick<Settings, 'filter'>,
+): FilterAnswer {
 	if (event !== 'orderStatusUpdated') return 'passes';
 	const { previousStatusId, newStatusId } = fields;
 	return applyFilter(filter, numberOrNull(previousStatusId), numberOrNull(newStatusId));

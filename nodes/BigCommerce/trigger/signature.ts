@@ -29,7 +29,9 @@ export function checkSignature(headers: Headers, body: Buffer, clientSecret: str
 	if (!/^\d{1,12}$/.test(timestamp)) return bad('its signature has no readable time');
 	const age = now / 1000 - Number(timestamp);
 	if (Math.abs(age) > TOLERANCE) {
-		return bad(`its signature is ${Math.round(Math.abs(age))} seconds ${age > 0 ? 'old' : 'ahead'}; check this computer's clock`);
+		return bad(
+			`its signature is ${Math.round(Math.abs(age))} seconds ${age > 0 ? 'old' : 'ahead'}; check this computer's clock`,
+		);
 	}
 	const expected = createHmac('sha256', clientSecret).update(`${id}.${timestamp}.`).update(body).digest();
 	const fits = signatures.split(' ').some((signature) => isSignature(signature, expected));

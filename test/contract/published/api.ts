@@ -7,7 +7,13 @@ import { undocumentedFields } from './undocumented';
 
 /** One call as it went over the wire. Header names in lower case, `path` without a query. */
 export interface Exchange {
-	request: { method: string; path: string; query: Record<string, string>; headers: Record<string, string>; body: string };
+	request: {
+		method: string;
+		path: string;
+		query: Record<string, string>;
+		headers: Record<string, string>;
+		body: string;
+	};
 	answer: { status: number; headers: Record<string, string>; body: string };
 }
 
@@ -52,7 +58,17 @@ export class PublishedApi {
 	/** Whether the request is one that the published file allows. */
 	checkRequest({ request, answer }: Exchange): Finding[] {
 		const found = this.find(request);
-		if (found === null) return [{ operation: `${request.method} ${below(request.path)}`, side: 'request', status: answer.status, rule: 'noOperation', at: '', saw: '' }];
+		if (found === null)
+			return [
+				{
+					operation: `${request.method} ${below(request.path)}`,
+					side: 'request',
+					status: answer.status,
+					rule: 'noOperation',
+					at: '',
+					saw: '',
+				},
+			];
 		const { api, operation, path } = found;
 		const { errors } = api.validator.validateRequest(
 			{ method: request.method, path, query: request.query, headers: request.headers, body: parsed(request.body) },
@@ -61,7 +77,8 @@ export class PublishedApi {
 		const base = { operation: nameOf(operation), side: 'request', status: answer.status } as const;
 		const findings: Finding[] = (errors ?? []).map((error) => ({ ...base, ...told(error) }));
 		const schema = jsonSchema(operation.requestBody);
-		for (const at of undocumentedFields(schema, parsed(request.body))) findings.push({ ...base, rule: 'undocumented', at: anyPosition(at), saw: '' });
+		for (const at of undocumentedFields(schema, parsed(request.body)))
+			findings.push({ ...base, rule: 'undocumented', at: anyPosition(at), saw: '' });
 		return findings;
 	}
 
@@ -69,13 +86,23 @@ export class PublishedApi {
 	checkAnswer({ request, answer }: Exchange): Finding[] {
 		const found = this.find(request);
 		const { status, body } = answer;
-		if (found === null) return [{ operation: `${request.method} ${below(request.path)}`, side: 'answer', status, rule: 'noOperation', at: '', saw: '' }];
+		if (found === null)
+			return [
+				{
+					operation: `${request.method} ${below(request.path)}`,
+					side: 'answer',
+					status,
+					rule: 'noOperation',
+					at: '',
+					saw: '',
+				},
+			];
 		const { api, operation } = found;
 		const base = { operation: nameOf(operation), side: 'answer', status } as const;
 		const declared = operation.responses[status];
 		if (!isRecord(declared)) return [{ ...base, rule: 'noStatus', at: '', saw: short(body) }];
 		const mediaTypes = Object.keys(isRecord(declared.content) ? declared.content : {});
-		const sent = body === '' ? 'no body' : (answer.headers['content-type'] ?? 'no content type').split(';')[0] ?? '';
+		const sent = body === '' ? 'no body' : ((answer.headers['content-type'] ?? 'no content type').split(';')[0] ?? '');
 		if (body === '' ? mediaTypes.length > 0 : !mediaTypes.includes(sent)) {
 			return [{ ...base, rule: 'mediaType', at: '', saw: sent }];
 		}
@@ -83,7 +110,8 @@ export class PublishedApi {
 		const value = parsed(body);
 		const { errors } = api.validator.validateResponse(value, operation, status);
 		const findings: Finding[] = (errors ?? []).map((error) => ({ ...base, ...told(error) }));
-		for (const at of undocumentedFields(jsonSchema(declared), value)) findings.push({ ...base, rule: 'undocumented', at: anyPosition(at), saw: '' });
+		for (const at of undocumentedFields(jsonSchema(declared), value))
+			findings.push({ ...base, rule: 'undocumented', at: anyPosition(at), saw: '' });
 		return findings;
 	}
 
@@ -92,10 +120,17 @@ export class PublishedApi {
 		return [...this.files.values()].flatMap((api) => api.router.getOperations().map(nameOf));
 	}
 
-	private find({ method, path, headers, query }: Exchange['request']): { api: OpenAPIBackend<Document>; operation: Operation<Document>; path: string } | null {
+	private find({
+		method,
+		path,
+		headers,
+		query,
+	}: Exchange['request']): { api: OpenAPIBackend<Document>; operation: Operation<Document>; path: string } | null {
 		const [, version, rest] = /^\/stores\/[^/]+\/(v[23])(\/.*)$/.exec(path) ?? [];
 		if (version === undefined || rest === undefined) return null;
-		const api = this.files.get(version === 'v2' ? 'orders.v2.oas2.yml' : rest.startsWith('/hooks') ? 'webhooks.v3.yml' : 'orders.v3.yml');
+		const api = this.files.get(
+			version === 'v2' ? 'orders.v2.oas2.yml' : rest.startsWith('/hooks') ? 'webhooks.v3.yml' : 'orders.v3.yml',
+		);
 		const operation = api?.router.matchOperation({ method, path: rest, headers, query });
 		return api && operation ? { api, operation, path: rest } : null;
 	}
@@ -117,8 +152,13 @@ function jsonSchema(content: unknown): unknown {
 }
 
 function told({ keyword, instancePath, message, data, params }: ErrorObject): Pick<Finding, 'rule' | 'at' | 'saw'> {
-	const extra = isRecord(params) && typeof params.additionalProperty === 'string' ? ` ${params.additionalProperty}` : '';
-	return { rule: keyword, at: anyPosition(instancePath), saw: `${message ?? ''}${extra}${data === undefined ? '' : ` (${short(JSON.stringify(data))})`}`.trim() };
+	const extra =
+		isRecord(params) && typeof params.additionalProperty === 'string' ? ` ${params.additionalProperty}` : '';
+	return {
+		rule: keyword,
+		at: anyPosition(instancePath),
+		saw: `${message ?? ''}${extra}${data === undefined ? '' : ` (${short(JSON.stringify(data))})`}`.trim(),
+	};
 }
 
 function anyPosition(at: string): string {

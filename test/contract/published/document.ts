@@ -19,13 +19,15 @@ function findFolder(): string | null {
 export function readDocument(folder: string, file: string): OpenAPIV3.Document {
 	const document: unknown = parse(readFileSync(path.join(folder, file), 'utf8'));
 	toJsonSchema(document);
-	for (const { at, correct } of CORRECTIONS.filter((correction) => correction.file === file)) correct(schemaAt(document, at));
+	for (const { at, correct } of CORRECTIONS.filter((correction) => correction.file === file))
+		correct(schemaAt(document, at));
 	return document as OpenAPIV3.Document;
 }
 
 function schemaAt(document: unknown, at: readonly string[]): Record<string, unknown> {
 	const schema = at.reduce<unknown>((value, name) => (isRecord(value) ? value[name] : undefined), document);
-	if (!isRecord(schema)) throw new Error(`The published file has nothing at ${at.join('.')}; is the correction still needed?`);
+	if (!isRecord(schema))
+		throw new Error(`The published file has nothing at ${at.join('.')}; is the correction still needed?`);
 	return schema;
 }
 
@@ -36,7 +38,10 @@ function schemaAt(document: unknown, at: readonly string[]): Record<string, unkn
 function toJsonSchema(value: unknown): void {
 	if (Array.isArray(value)) value.forEach(toJsonSchema);
 	if (!isRecord(value)) return;
-	for (const [flag, bound] of [['exclusiveMaximum', 'maximum'], ['exclusiveMinimum', 'minimum']] as const) {
+	for (const [flag, bound] of [
+		['exclusiveMaximum', 'maximum'],
+		['exclusiveMinimum', 'minimum'],
+	] as const) {
 		if (typeof value[flag] !== 'boolean') continue;
 		if (value[flag]) {
 			value[flag] = value[bound];

@@ -17,7 +17,13 @@ export function record(store: SandboxStore): Exchange[] {
 }
 
 /** A call as a well-behaved client sends it, straight into the store. */
-export function call(store: SandboxStore, method: string, pathAndQuery: string, body?: unknown, more: Partial<StoreRequest> = {}): void {
+export function call(
+	store: SandboxStore,
+	method: string,
+	pathAndQuery: string,
+	body?: unknown,
+	more: Partial<StoreRequest> = {},
+): void {
 	const [path = '', search = ''] = pathAndQuery.split('?');
 	store.handle({
 		method,

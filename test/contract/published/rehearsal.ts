@@ -23,15 +23,33 @@ const LINES = [
 function readOrders(store: SandboxStore): void {
 	call(store, 'GET', '/v2/orders');
 	store.addOrder({ lines: LINES, shippingCost: '12.00', taxPercent: 20, fees: [{ name: 'Gift wrap', cost: '2.50' }] });
-	store.addOrder({ storeCredit: '5.00', giftCertificate: '3.00', total: '25.00', externalId: 'ERP-1', externalSource: 'ERP', externalOrderId: 'X-1' });
+	store.addOrder({
+		storeCredit: '5.00',
+		giftCertificate: '3.00',
+		total: '25.00',
+		externalId: 'ERP-1',
+		externalSource: 'ERP',
+		externalOrderId: 'X-1',
+	});
 	store.addOrder({ total: '12.345', currency: 'KWD', customerId: 0, displayCurrency: 'USD' });
 	const [first = 0] = store.orders.range();
 	const { id } = first === 0 ? { id: 0 } : first;
-	for (const query of ['', '?limit=1&page=2&sort=date_created:desc', '?status_id=7', `?min_id=${id}&max_id=${id}&limit=250`, '?min_date_modified=2020-01-01T00:00:00Z', '?email=nobody@example.com', '?page=0', '?limit=251', '?status_id=x']) {
+	for (const query of [
+		'',
+		'?limit=1&page=2&sort=date_created:desc',
+		'?status_id=7',
+		`?min_id=${id}&max_id=${id}&limit=250`,
+		'?min_date_modified=2020-01-01T00:00:00Z',
+		'?email=nobody@example.com',
+		'?page=0',
+		'?limit=251',
+		'?status_id=x',
+	]) {
 		call(store, 'GET', `/v2/orders${query}`);
 	}
 	call(store, 'GET', '/v2/orders/count');
-	for (const part of ['', '/products', '/shipping_addresses', '/shippingaddresses', '/shipments', '/fees']) call(store, 'GET', `/v2/orders/${id}${part}`);
+	for (const part of ['', '/products', '/shipping_addresses', '/shippingaddresses', '/shipments', '/fees'])
+		call(store, 'GET', `/v2/orders/${id}${part}`);
 	call(store, 'GET', `/v3/orders/${id}/transactions`);
 	call(store, 'GET', '/v2/order_statuses');
 	call(store, 'GET', '/v2/order_statuses/7');
@@ -77,7 +95,8 @@ function refuse(store: SandboxStore): void {
 	const json = { accept: 'application/json', 'content-type': 'application/json' };
 	for (const [method, path, body] of calls) {
 		call(store, method, path, body, { headers: json });
-		for (const token of ['', 'no-such-token', 'no-scope-token']) call(store, method, path, body, { headers: { ...json, 'x-auth-token': token } });
+		for (const token of ['', 'no-such-token', 'no-scope-token'])
+			call(store, method, path, body, { headers: { ...json, 'x-auth-token': token } });
 		call(store, method, path.replace(String(id), '999999'), body);
 		call(store, method, path, body, { path: `/stores/other${path}` });
 		call(store, method, path, body, { body: '{"broken' });
@@ -111,15 +130,37 @@ function refundBody(store: SandboxStore, order: SandboxOrder, provider = order.g
 function refund(store: SandboxStore, pass: (ms: number) => void): void {
 	const states: PaymentState[] = ['captured', 'authorized', 'partiallyRefunded'];
 	for (const state of states) {
-		const order = store.addOrder({ state, lines: LINES, shippingCost: '12.00', taxPercent: 20, customerId: 0, fees: [{ name: 'Gift wrap', cost: '2.50' }] });
+		const order = store.addOrder({
+			state,
+			lines: LINES,
+			shippingCost: '12.00',
+			taxPercent: 20,
+			customerId: 0,
+			fees: [{ name: 'Gift wrap', cost: '2.50' }],
+		});
 		const [line] = order.lines;
-		const item = { item_type: 'PRODUCT', item_id: line?.id, quantity: 1, reason: '', adjustments: [{ amount: -1, description: 'Worn' }] };
+		const item = {
+			item_type: 'PRODUCT',
+			item_id: line?.id,
+			quantity: 1,
+			reason: '',
+			adjustments: [{ amount: -1, description: 'Worn' }],
+		};
 		const fee = { item_type: 'FEE', item_id: order.fees[0]?.id, amount: 1 };
 		const shipping = { item_type: 'SHIPPING', item_id: order.addressId, amount: 2 };
 		const path = `/v3/orders/${order.id}/payment_actions`;
-		for (const items of [[item], [item, fee, shipping], [{ ...item, quantity: 99 }], [{ ...item, item_id: 1 }], [{ ...item, item_type: 'NOTHING' }]]) {
+		for (const items of [
+			[item],
+			[item, fee, shipping],
+			[{ ...item, quantity: 99 }],
+			[{ ...item, item_id: 1 }],
+			[{ ...item, item_type: 'NOTHING' }],
+		]) {
 			call(store, 'POST', `${path}/refund_quotes`, { items });
-			call(store, 'POST', `${path}/refunds`, { items, payments: [{ provider_id: order.gateway.id, amount: 23, offline: false }] });
+			call(store, 'POST', `${path}/refunds`, {
+				items,
+				payments: [{ provider_id: order.gateway.id, amount: 23, offline: false }],
+			});
 			pass(1_000);
 		}
 		call(store, 'POST', `${path}/refund_quotes`, { tax_adjustment_amount: 1 });
@@ -135,13 +176,25 @@ function refund(store: SandboxStore, pass: (ms: number) => void): void {
 	}
 	for (const refund of store.refunds.slice(0, 3)) call(store, 'GET', `/v3/orders/payment_actions/refunds/${refund.id}`);
 	call(store, 'GET', '/v3/orders/payment_actions/refunds/999999');
-	for (const query of ['', '?limit=1&page=1', '?order_id:in=1,2', '?created:min=2020-01-01T00:00:00Z', '?order_id:in=x']) call(store, 'GET', `/v3/orders/payment_actions/refunds${query}`);
+	for (const query of [
+		'',
+		'?limit=1&page=1',
+		'?order_id:in=1,2',
+		'?created:min=2020-01-01T00:00:00Z',
+		'?order_id:in=x',
+	])
+		call(store, 'GET', `/v3/orders/payment_actions/refunds${query}`);
 }
 
 function ship(store: SandboxStore): void {
 	const order = store.addOrder({ lines: LINES });
 	const items = [{ order_product_id: order.lines[0]?.id, quantity: 1 }];
-	call(store, 'POST', `/v2/orders/${order.id}/shipments`, { order_address_id: order.addressId, tracking_number: 'T-1', shipping_provider: 'ups', items });
+	call(store, 'POST', `/v2/orders/${order.id}/shipments`, {
+		order_address_id: order.addressId,
+		tracking_number: 'T-1',
+		shipping_provider: 'ups',
+		items,
+	});
 	call(store, 'POST', `/v2/orders/${order.id}/shipments`, { order_address_id: 1, items: [] });
 	call(store, 'GET', `/v2/orders/${order.id}/shipments`);
 	call(store, 'GET', `/v2/orders/${order.id}`);
@@ -149,11 +202,21 @@ function ship(store: SandboxStore): void {
 
 function update(store: SandboxStore): void {
 	const { id } = store.addOrder();
-	for (const body of [{ status_id: 11, staff_notes: 'Packed', external_order_id: 'X-2' }, { status_id: 99 }, { no_such_field: 1 }]) call(store, 'PUT', `/v2/orders/${id}`, body);
+	for (const body of [
+		{ status_id: 11, staff_notes: 'Packed', external_order_id: 'X-2' },
+		{ status_id: 99 },
+		{ no_such_field: 1 },
+	])
+		call(store, 'PUT', `/v2/orders/${id}`, body);
 }
 
 function hook(store: SandboxStore): void {
-	const fields = { scope: 'store/order/created', destination: 'https://n8n.example.com/webhook/1', is_active: true, headers: { 'x-secret': 'abc' } };
+	const fields = {
+		scope: 'store/order/created',
+		destination: 'https://n8n.example.com/webhook/1',
+		is_active: true,
+		headers: { 'x-secret': 'abc' },
+	};
 	call(store, 'POST', '/v3/hooks', fields);
 	call(store, 'POST', '/v3/hooks', fields);
 	call(store, 'POST', '/v3/hooks', { scope: 'store/order/created' });

@@ -9,7 +9,9 @@ import { isRecord } from './document';
 export function undocumentedFields(schema: unknown, value: unknown, at = ''): string[] {
 	if (Array.isArray(value)) {
 		const items = alternatives(schema).flatMap((one) => (isRecord(one.items) ? [one.items] : []));
-		return items.length === 0 ? [] : value.flatMap((entry, index) => undocumentedFields({ anyOf: items }, entry, `${at}/${index}`));
+		return items.length === 0
+			? []
+			: value.flatMap((entry, index) => undocumentedFields({ anyOf: items }, entry, `${at}/${index}`));
 	}
 	if (!isRecord(value)) return [];
 	const known = alternatives(schema);
@@ -18,7 +20,11 @@ export function undocumentedFields(schema: unknown, value: unknown, at = ''): st
 	if (named.size === 0 || known.some(({ additionalProperties }) => isOpen(additionalProperties))) return [];
 	return Object.entries(value).flatMap(([name, inner]) => {
 		if (!named.has(name)) return [`${at}/${name}`];
-		return undocumentedFields({ anyOf: properties.flatMap((one) => (name in one ? [one[name]] : [])) }, inner, `${at}/${name}`);
+		return undocumentedFields(
+			{ anyOf: properties.flatMap((one) => (name in one ? [one[name]] : [])) },
+			inner,
+			`${at}/${name}`,
+		);
 	});
 }
 
@@ -29,6 +35,8 @@ function isOpen(additionalProperties: unknown): boolean {
 /** The schema and all that it combines, flat. */
 function alternatives(schema: unknown): Array<Record<string, unknown>> {
 	if (!isRecord(schema)) return [];
-	const parts = [schema.allOf, schema.anyOf, schema.oneOf].flatMap((list): unknown[] => (Array.isArray(list) ? list : []));
+	const parts = [schema.allOf, schema.anyOf, schema.oneOf].flatMap((list): unknown[] =>
+		Array.isArray(list) ? list : [],
+	);
 	return [schema, ...parts.flatMap(alternatives)];
 }

@@ -15,7 +15,8 @@ export interface Proof {
 
 export function proveCaptures(store: SandboxStore, orderIds: number[]): Proof {
 	const truths = orderIds.map((orderId) => store.truth(orderId));
-	const idsWhere = (test: (truth: (typeof truths)[number]) => boolean): number[] => truths.filter(test).map(({ orderId }) => orderId);
+	const idsWhere = (test: (truth: (typeof truths)[number]) => boolean): number[] =>
+		truths.filter(test).map(({ orderId }) => orderId);
 	return {
 		once: truths.filter(({ captures }) => captures === 1).length,
 		twice: idsWhere(({ captures }) => captures > 1),

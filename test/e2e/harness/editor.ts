@@ -10,7 +10,12 @@ export class Editor {
 
 	/** Signs in. Twice the pixels, so that the pictures in the docs are sharp. */
 	static async open(browser: Browser, url: string, owner: Owner): Promise<Editor> {
-		const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: 2, colorScheme: 'light', reducedMotion: 'reduce' });
+		const context = await browser.newContext({
+			viewport: { width: 1440, height: 900 },
+			deviceScaleFactor: 2,
+			colorScheme: 'light',
+			reducedMotion: 'reduce',
+		});
 		const page = await context.newPage();
 		page.setDefaultTimeout(20_000);
 		await page.goto(`${url}/signin`);
@@ -81,7 +86,10 @@ export class Editor {
 		}
 		await form.getByTestId('credential-save-button').click();
 		const refusal = form.getByText('Couldn’t connect with these settings');
-		const isConnected = await Promise.race([form.waitFor({ state: 'hidden' }).then(() => true), refusal.waitFor().then(() => false)]);
+		const isConnected = await Promise.race([
+			form.waitFor({ state: 'hidden' }).then(() => true),
+			refusal.waitFor().then(() => false),
+		]);
 		if (isConnected) return 'connected';
 		await form.getByText('More details').click();
 		const reason = await form.innerText();
@@ -125,7 +133,10 @@ export class Editor {
 		await first.waitFor({ timeout: 3_000 }).catch(() => undefined);
 		const crosses = this.page.locator('.el-notification__closeBtn');
 		while ((await crosses.count()) > 0) {
-			await crosses.first().click({ timeout: 1_000 }).catch(() => undefined);
+			await crosses
+				.first()
+				.click({ timeout: 1_000 })
+				.catch(() => undefined);
 			await this.page.waitForTimeout(150);
 		}
 	}

@@ -8,7 +8,12 @@ import { N8nRest, type Owner, type WorkflowFile } from '../../../scripts/n8n/res
 import { installPackage } from '../../../scripts/n8n/user-folder';
 import { ensureCredential, withCredential, type SandboxAccess } from '../../../scripts/n8n/workspace';
 
-export const owner: Owner = { email: 'owner@example.com', password: 'Sandbox-123', firstName: 'Ada', lastName: 'Lovelace' };
+export const owner: Owner = {
+	email: 'owner@example.com',
+	password: 'Sandbox-123',
+	firstName: 'Ada',
+	lastName: 'Lovelace',
+};
 
 export interface InstanceOptions {
 	/** Names the user folder. */
@@ -89,14 +94,19 @@ export class Instance {
 			});
 			if (answer.ok) return await answer.json();
 			const text = await answer.text();
-			if (answer.status !== 404 || Date.now() > deadline) throw new Error(`The webhook ${webhookPath} answered ${answer.status}: ${text.slice(0, 400)}`);
+			if (answer.status !== 404 || Date.now() > deadline)
+				throw new Error(`The webhook ${webhookPath} answered ${answer.status}: ${text.slice(0, 400)}`);
 			await wait(100);
 		}
 	}
 }
 
 /** A user folder with the package installed, and ports of its own. */
-export async function settingsFor(name: string, major: N8nMajor, environment: Record<string, string>): Promise<N8nStart> {
+export async function settingsFor(
+	name: string,
+	major: N8nMajor,
+	environment: Record<string, string>,
+): Promise<N8nStart> {
 	const tarball = process.env.E2E_TARBALL;
 	const folder = process.env.E2E_FOLDER;
 	if (tarball === undefined || folder === undefined) throw new Error('The global setup has not run');

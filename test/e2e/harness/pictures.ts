@@ -20,8 +20,18 @@ export async function lastScreen(testName: string, page: Page): Promise<void> {
 export async function picture(name: string, of: Page | Locator): Promise<void> {
 	const file = await take(name, of);
 	if (process.env.E2E_WRITE_SCREENSHOTS !== 'true') return;
-	await promisify(execFile)('pngquant', ['--force', '--skip-if-larger', '--strip', '--output', file, '128', file]).catch((error: NodeJS.ErrnoException) => {
-		process.stdout.write(`${name}.png is not made smaller: ${error.code === 'ENOENT' ? 'pngquant is not installed' : error.message}\n`);
+	await promisify(execFile)('pngquant', [
+		'--force',
+		'--skip-if-larger',
+		'--strip',
+		'--output',
+		file,
+		'128',
+		file,
+	]).catch((error: NodeJS.ErrnoException) => {
+		process.stdout.write(
+			`${name}.png is not made smaller: ${error.code === 'ENOENT' ? 'pngquant is not installed' : error.message}\n`,
+		);
 	});
 	const images = path.join(root, 'docs', 'images');
 	mkdirSync(images, { recursive: true });

@@ -51,7 +51,11 @@ export class QueueModeN8n {
 			args: ['--concurrency=5'],
 			extra: { ...settings.extra, QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(port) },
 		});
-		const worker = { name, process, started: () => readFileSync(settings.logFile, 'utf8').split('Worker started execution').length - 1 };
+		const worker = {
+			name,
+			process,
+			started: () => readFileSync(settings.logFile, 'utf8').split('Worker started execution').length - 1,
+		};
 		this.workers.push(worker);
 		return worker;
 	}

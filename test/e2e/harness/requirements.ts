@@ -11,8 +11,15 @@ const variable = (requirement: Requirement): string => `E2E_MISSING_${requiremen
 
 /** Called by the global setup. */
 export async function findMissing(say: (line: string) => void): Promise<void> {
-	const chromiumMissing = provideChromium(say).then(() => undefined, (error: Error) => error.message);
-	const missing: Record<Requirement, string | undefined> = { chromium: await chromiumMissing, postgres: await postgresMissing(), redis: await redisMissing() };
+	const chromiumMissing = provideChromium(say).then(
+		() => undefined,
+		(error: Error) => error.message,
+	);
+	const missing: Record<Requirement, string | undefined> = {
+		chromium: await chromiumMissing,
+		postgres: await postgresMissing(),
+		redis: await redisMissing(),
+	};
 	for (const [requirement, reason] of Object.entries(missing) as Array<[Requirement, string | undefined]>) {
 		if (reason === undefined) {
 			delete process.env[variable(requirement)];
@@ -26,7 +33,9 @@ export async function findMissing(say: (line: string) => void): Promise<void> {
 }
 
 export function describeWith(requirements: Requirement[], name: string, suite: () => void): void {
-	const reasons = requirements.map((requirement) => process.env[variable(requirement)]).filter((reason) => reason !== undefined);
+	const reasons = requirements
+		.map((requirement) => process.env[variable(requirement)])
+		.filter((reason) => reason !== undefined);
 	if (reasons.length === 0) describe(name, suite);
 	else describe.skip(`${name} (skipped: because ${reasons.join('; ')})`, suite);
 }

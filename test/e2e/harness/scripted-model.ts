@@ -20,20 +20,32 @@ export async function startScriptedModel(script: Turn[]): Promise<ScriptedModel>
 		const chunks: Buffer[] = [];
 		request.on('data', (chunk: Buffer) => chunks.push(chunk));
 		request.on('end', () => {
-			const body = JSON.parse(Buffer.concat(chunks).toString() || '{}') as { stream?: boolean; tools?: Array<{ function: { name: string } }> };
+			const body = JSON.parse(Buffer.concat(chunks).toString() || '{}') as {
+				stream?: boolean;
+				tools?: Array<{ function: { name: string } }>;
+			};
 			const turn = script[Math.min(offered.length, script.length - 1)];
 			offered.push((body.tools ?? []).map((tool) => tool.function.name));
 			const message = messageOf(turn ?? { say: '' }, offered.length);
-			const base = { id: `turn-${offered.length}`, created: 1, model: 'scripted', usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 } };
+			const base = {
+				id: `turn-${offered.length}`,
+				created: 1,
+				model: 'scripted',
+				usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+			};
 			const finish = 'tool_calls' in message ? 'tool_calls' : 'stop';
 			if (body.stream === true) {
 				response.writeHead(200, { 'content-type': 'text/event-stream' });
-				response.write(`data: ${JSON.stringify({ ...base, object: 'chat.completion.chunk', choices: [{ index: 0, delta: message, finish_reason: finish }] })}\n\n`);
+				response.write(
+					`data: ${JSON.stringify({ ...base, object: 'chat.completion.chunk', choices: [{ index: 0, delta: message, finish_reason: finish }] })}\n\n`,
+				);
 				response.end('data: [DONE]\n\n');
 				return;
 			}
 			response.writeHead(200, { 'content-type': 'application/json' });
-			response.end(JSON.stringify({ ...base, object: 'chat.completion', choices: [{ index: 0, message, finish_reason: finish }] }));
+			response.end(
+				JSON.stringify({ ...base, object: 'chat.completion', choices: [{ index: 0, message, finish_reason: finish }] }),
+			);
 		});
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -50,6 +62,13 @@ function messageOf(turn: Turn, number: number): Record<string, unknown> {
 	return {
 		role: 'assistant',
 		content: '',
-		tool_calls: [{ index: 0, id: `call-${number}`, type: 'function', function: { name: turn.tool, arguments: JSON.stringify(turn.input) } }],
+		tool_calls: [
+			{
+				index: 0,
+				id: `call-${number}`,
+				type: 'function',
+				function: { name: turn.tool, arguments: JSON.stringify(turn.input) },
+			},
+		],
 	};
 }

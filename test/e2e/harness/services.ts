@@ -45,7 +45,9 @@ async function withPostgres<T>(work: (client: PostgresClient) => Promise<T>): Pr
 }
 
 async function withRedis<T>(work: (client: RedisClient) => Promise<T>): Promise<T> {
-	const Redis = fromN8n('ioredis') as new (options: object) => RedisClient & { on(event: 'error', listener: () => void): void };
+	const Redis = fromN8n('ioredis') as new (
+		options: object,
+	) => RedisClient & { on(event: 'error', listener: () => void): void };
 	const client = new Redis({ ...redis, lazyConnect: true, retryStrategy: () => null, connectTimeout: 3_000 });
 	// `connect` rejects with the reason; without a listener the same one would be printed as unhandled.
 	client.on('error', () => undefined);
@@ -61,7 +63,8 @@ async function withRedis<T>(work: (client: RedisClient) => Promise<T>): Promise<
 export const postgresMissing = (): Promise<string | undefined> =>
 	withPostgres((client) => client.query('SELECT 1')).then(
 		() => undefined,
-		(error: Error) => `PostgreSQL does not answer at ${postgres.host}:${postgres.port} for user ${postgres.user} (${error.message})`,
+		(error: Error) =>
+			`PostgreSQL does not answer at ${postgres.host}:${postgres.port} for user ${postgres.user} (${error.message})`,
 	);
 
 export const redisMissing = (): Promise<string | undefined> =>

@@ -8,8 +8,17 @@ export type Step = Omit<WorkflowNode, 'id' | 'position'> & { position?: [number,
 /** `[from, to]`, or `[from, to, output, input]`. */
 export type Link = [from: string, to: string, output?: number, input?: number];
 
-export function workflow(name: string, steps: Step[], links: Link[], settings: Record<string, unknown> = {}): WorkflowFile {
-	const nodes = steps.map((step, index): WorkflowNode => ({ id: randomUUID(), ...step, position: step.position ?? [index * 220, 0] }));
+export function workflow(
+	name: string,
+	steps: Step[],
+	links: Link[],
+	settings: Record<string, unknown> = {},
+): WorkflowFile {
+	const nodes = steps.map((step, index): WorkflowNode => ({
+		id: randomUUID(),
+		...step,
+		position: step.position ?? [index * 220, 0],
+	}));
 	const connections: Record<string, { main: Array<Array<{ node: string; type: 'main'; index: number }>> }> = {};
 	for (const [from, to, output = 0, input = 0] of links) {
 		const { main } = (connections[from] ??= { main: [] });
@@ -19,7 +28,12 @@ export function workflow(name: string, steps: Step[], links: Link[], settings: R
 	return { name, nodes, connections, settings };
 }
 
-export const manualTrigger = (name = 'Start'): Step => ({ name, type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, parameters: {} });
+export const manualTrigger = (name = 'Start'): Step => ({
+	name,
+	type: 'n8n-nodes-base.manualTrigger',
+	typeVersion: 1,
+	parameters: {},
+});
 
 export const webhook = (path: string, name = 'Webhook'): Step => ({
 	name,
@@ -36,7 +50,12 @@ export const subWorkflowTrigger = (name = 'When called'): Step => ({
 	parameters: { inputSource: 'passthrough' },
 });
 
-export const code = (name: string, jsCode: string): Step => ({ name, type: 'n8n-nodes-base.code', typeVersion: 2, parameters: { jsCode } });
+export const code = (name: string, jsCode: string): Step => ({
+	name,
+	type: 'n8n-nodes-base.code',
+	typeVersion: 2,
+	parameters: { jsCode },
+});
 
 /** One item an order, with a reference of its own, as an ERP would hand them over. */
 export const orders = (orderIds: number[], name = 'Orders'): Step =>
@@ -48,7 +67,14 @@ export const set = (name: string, fields: Record<string, string>): Step => ({
 	type: 'n8n-nodes-base.set',
 	typeVersion: 3.4,
 	parameters: {
-		assignments: { assignments: Object.entries(fields).map(([field, value]) => ({ id: randomUUID(), name: field, value, type: 'string' })) },
+		assignments: {
+			assignments: Object.entries(fields).map(([field, value]) => ({
+				id: randomUUID(),
+				name: field,
+				value,
+				type: 'string',
+			})),
+		},
 		includeOtherFields: true,
 		options: {},
 	},
@@ -62,13 +88,21 @@ export interface CaptureSettings {
 	retry?: Pick<WorkflowNode, 'retryOnFail' | 'maxTries' | 'waitBetweenTries'>;
 }
 
-export function capture(name = 'Capture', { orderId = '={{ $json.id }}', onError = 'continueErrorOutput', parameters = {}, retry = {} }: CaptureSettings = {}): Step {
+export function capture(
+	name = 'Capture',
+	{ orderId = '={{ $json.id }}', onError = 'continueErrorOutput', parameters = {}, retry = {} }: CaptureSettings = {},
+): Step {
 	return {
 		name,
 		type: `${packageName}.bigCommerce`,
 		typeVersion: 1,
 		onError,
-		parameters: { resource: 'payment', operation: 'capture', orderId: { __rl: true, mode: 'id', value: orderId }, ...parameters },
+		parameters: {
+			resource: 'payment',
+			operation: 'capture',
+			orderId: { __rl: true, mode: 'id', value: orderId },
+			...parameters,
+		},
 		...retry,
 	};
 }

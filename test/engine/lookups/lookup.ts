@@ -8,7 +8,11 @@ export async function lookUp(
 	resource: string,
 	operation: string,
 	more: INodeParameters = {},
-	{ ids = [1], token, onError = 'continueErrorOutput' }: { ids?: unknown[]; token?: string; onError?: INode['onError'] } = {},
+	{
+		ids = [1],
+		token,
+		onError = 'continueErrorOutput',
+	}: { ids?: unknown[]; token?: string; onError?: INode['onError'] } = {},
 ) {
 	const parameters = { resource, operation, orderId: { __rl: true, mode: 'id', value: '={{ $json.id }}' }, ...more };
 	const result = await run({ parameters, items: itemsOf(...ids), credential: credentialFor(sandbox, token), onError });
@@ -23,5 +27,8 @@ export async function lookUp(
 
 /** Where in the request log each page of a list began. */
 export function queriesOf(sandbox: RunningSandbox, endpoint: string): IDataObject[] {
-	return sandbox.store.log.recent().filter((request) => request.endpoint === endpoint).map(({ query }) => query);
+	return sandbox.store.log
+		.recent()
+		.filter((request) => request.endpoint === endpoint)
+		.map(({ query }) => query);
 }

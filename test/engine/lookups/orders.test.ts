@@ -13,7 +13,12 @@ afterEach(async () => await sandbox.close());
 describe('get', () => {
 	test('an order, in ten fields', async () => {
 		sandbox.store.update({ customStatusLabels: { 7: 'To be captured' } });
-		const order = sandbox.store.addOrder({ total: '25.00', customerName: 'Ada Lovelace', email: 'ada@example.com', externalOrderId: 'ERP-1' });
+		const order = sandbox.store.addOrder({
+			total: '25.00',
+			customerName: 'Ada Lovelace',
+			email: 'ada@example.com',
+			externalOrderId: 'ERP-1',
+		});
 		const { items } = await lookUp(sandbox, 'order', 'get', {}, { ids: [order.id] });
 		expect(items).toEqual([
 			{
@@ -33,10 +38,18 @@ describe('get', () => {
 
 	test('each item by itself: errors keep their place', async () => {
 		const [one, two] = sandbox.store.addOrders(2);
-		const { items, errors, paired } = await lookUp(sandbox, 'order', 'get', { simplify: false }, { ids: [one?.id, 999_999, two?.id] });
+		const { items, errors, paired } = await lookUp(
+			sandbox,
+			'order',
+			'get',
+			{ simplify: false },
+			{ ids: [one?.id, 999_999, two?.id] },
+		);
 		expect(items).toMatchObject([{ id: one?.id, billing_address: {} }, { id: two?.id }]);
 		expect(paired).toEqual([0, 2]);
-		expect(errors).toMatchObject([{ details: { outcome: 'notFound', orderId: 999_999, httpStatus: 404, requestId: expect.any(String) } }]);
+		expect(errors).toMatchObject([
+			{ details: { outcome: 'notFound', orderId: 999_999, httpStatus: 404, requestId: expect.any(String) } },
+		]);
 	});
 
 	test.each([
@@ -47,7 +60,9 @@ describe('get', () => {
 	] as const)('%s', async (_name, fault, outcome) => {
 		const order = sandbox.store.addOrder();
 		sandbox.store.setStoreFault(fault);
-		expect((await lookUp(sandbox, 'order', 'get', {}, { ids: [order.id] })).errors).toMatchObject([{ details: { outcome, orderId: order.id, retriable: true } }]);
+		expect((await lookUp(sandbox, 'order', 'get', {}, { ids: [order.id] })).errors).toMatchObject([
+			{ details: { outcome, orderId: order.id, retriable: true } },
+		]);
 	});
 
 	test('a server that fails once is asked again', async () => {
@@ -68,12 +83,16 @@ describe('getMany', () => {
 		expect(await lookUp(sandbox, 'order', 'getMany', { returnAll: true })).toMatchObject({ items: [], errors: [] });
 	});
 
-	test.each(['id:asc', 'id:desc', 'date_created:asc', 'date_created:desc', 'date_modified:desc', 'status_id:asc'])('all of 530 by %s, each once', async (sort) => {
-		sandbox.store.addOrders(530, (index) => ({ ageDays: 30 - index / 50, statusId: 7 + (index % 3) }));
-		const { items } = await lookUp(sandbox, 'order', 'getMany', { returnAll: true, sort });
-		expect(new Set(items.map(({ orderId }) => orderId)).size).toBe(530);
-		expect(items).toHaveLength(530);
-	}, 20_000);
+	test.each(['id:asc', 'id:desc', 'date_created:asc', 'date_created:desc', 'date_modified:desc', 'status_id:asc'])(
+		'all of 530 by %s, each once',
+		async (sort) => {
+			sandbox.store.addOrders(530, (index) => ({ ageDays: 30 - index / 50, statusId: 7 + (index % 3) }));
+			const { items } = await lookUp(sandbox, 'order', 'getMany', { returnAll: true, sort });
+			expect(new Set(items.map(({ orderId }) => orderId)).size).toBe(530);
+			expect(items).toHaveLength(530);
+		},
+		20_000,
+	);
 
 	test('an order that leaves the list meanwhile does not make another slip through', async () => {
 		const orders = sandbox.store.addOrders(400);
@@ -83,7 +102,11 @@ describe('getMany', () => {
 			stop();
 			for (const order of orders.slice(0, 10)) order.statusId = 2;
 		});
-		const { items } = await lookUp(sandbox, 'order', 'getMany', { returnAll: true, sort: 'id:asc', filters: { statusId: 7 } });
+		const { items } = await lookUp(sandbox, 'order', 'getMany', {
+			returnAll: true,
+			sort: 'id:asc',
+			filters: { statusId: 7 },
+		});
 		expect(items).toHaveLength(400);
 	}, 20_000);
 
@@ -94,7 +117,14 @@ describe('getMany', () => {
 		['external ID', { externalOrderId: 'ERP-9' }, ['erp']],
 		['least total', { minTotal: 100 }, ['dear']],
 		['most total and payment method', { maxTotal: 24, paymentMethod: 'Credit Card' }, ['cheap']],
-		['created', { createdAfter: new Date(Date.now() - 20 * 86_400_000).toISOString(), createdBefore: new Date(Date.now() - 10 * 86_400_000).toISOString() }, ['old']],
+		[
+			'created',
+			{
+				createdAfter: new Date(Date.now() - 20 * 86_400_000).toISOString(),
+				createdBefore: new Date(Date.now() - 10 * 86_400_000).toISOString(),
+			},
+			['old'],
+		],
 		['highest ID', { maxId: 101 }, ['shipped']],
 		['channel', { channelId: 4 }, ['elsewhere']],
 	])('by %s', async (_name, filters, expected) => {
@@ -113,7 +143,9 @@ describe('getMany', () => {
 
 	test("a filter that BigCommerce refuses is said in BigCommerce's words", async () => {
 		sandbox.store.setStoreFault({ kind: 'readError', status: 400, on: 'orderList' });
-		expect((await lookUp(sandbox, 'order', 'getMany')).errors).toMatchObject([{ error: expect.stringContaining('HTTP 400: Internal Server Error'), details: { outcome: 'refused' } }]);
+		expect((await lookUp(sandbox, 'order', 'getMany')).errors).toMatchObject([
+			{ error: expect.stringContaining('HTTP 400: Internal Server Error'), details: { outcome: 'refused' } },
+		]);
 	});
 });
 
@@ -122,13 +154,22 @@ describe('update', () => {
 		const order = sandbox.store.addOrder({ staffNotes: 'First' });
 		const updateFields = { statusId: 11, addStaffNote: 'Second', externalOrderId: 'ERP-1' };
 		const { items } = await lookUp(sandbox, 'order', 'update', { updateFields }, { ids: [order.id] });
-		expect(items).toMatchObject([{ orderId: order.id, statusId: 11, externalOrderId: 'ERP-1', paymentStatus: 'authorized' }]);
+		expect(items).toMatchObject([
+			{ orderId: order.id, statusId: 11, externalOrderId: 'ERP-1', paymentStatus: 'authorized' },
+		]);
 		expect(order).toMatchObject({ statusId: 11, staffNotes: 'First\nSecond', externalOrderId: 'ERP-1' });
 	});
 
 	test('again sends nothing', async () => {
 		const order = sandbox.store.addOrder();
-		for (let time = 0; time < 2; time++) await lookUp(sandbox, 'order', 'update', { updateFields: { statusId: 2, addStaffNote: 'Once' } }, { ids: [order.id] });
+		for (let time = 0; time < 2; time++)
+			await lookUp(
+				sandbox,
+				'order',
+				'update',
+				{ updateFields: { statusId: 2, addStaffNote: 'Once' } },
+				{ ids: [order.id] },
+			);
 		expect(order.staffNotes).toBe('Once');
 		expect(sandbox.store.log.countersOf(order.id).orderUpdate).toBe(1);
 	});

@@ -48,30 +48,47 @@ describe('get', () => {
 		sandbox.store.update({ captureDelayMs: 60_000 });
 		const order = sandbox.store.addOrder({ total: '20.00', state: given });
 		const { items } = await lookUp(sandbox, 'payment', 'get', {}, { ids: [order.id] });
-		expect(items).toMatchObject([{ orderId: order.id, state, capturable, estimatedExpiry: null, expiryBasis: null, amounts }]);
+		expect(items).toMatchObject([
+			{ orderId: order.id, state, capturable, estimatedExpiry: null, expiryBasis: null, amounts },
+		]);
 	});
 
 	test("the card's share where store credit paid the rest, and the user's own window", async () => {
 		const order = sandbox.store.addOrder({ total: '25.00', storeCredit: '5.00' });
 		const { items } = await lookUp(sandbox, 'payment', 'get', { options: { windowDays: 3 } }, { ids: [order.id] });
-		expect(items).toMatchObject([{ amounts: { authorized: '20.00' }, expiryBasis: "estimate: 3 days as set in 'Authorization Window'" }]);
+		expect(items).toMatchObject([
+			{ amounts: { authorized: '20.00' }, expiryBasis: "estimate: 3 days as set in 'Authorization Window'" },
+		]);
 	});
 
 	test('with either scope alone, and without transactions', async () => {
 		const order = sandbox.store.addOrder({ total: '25.00', gateway: 'stripe' });
 		for (const token of ['orders-only-token', 'transactions-only-token']) {
 			const { items } = await lookUp(sandbox, 'payment', 'get', {}, { ids: [order.id], token });
-			expect(items).toMatchObject([{ state: 'authorized', amounts: { authorized: '25.00' }, gateway: token === 'orders-only-token' ? null : 'stripe' }]);
+			expect(items).toMatchObject([
+				{
+					state: 'authorized',
+					amounts: { authorized: '25.00' },
+					gateway: token === 'orders-only-token' ? null : 'stripe',
+				},
+			]);
 		}
 		sandbox.store.setFault(order.id, { kind: 'transactions503' });
-		expect((await lookUp(sandbox, 'payment', 'get', {}, { ids: [order.id] })).items).toMatchObject([{ state: 'authorized', gateway: null }]);
+		expect((await lookUp(sandbox, 'payment', 'get', {}, { ids: [order.id] })).items).toMatchObject([
+			{ state: 'authorized', gateway: null },
+		]);
 	});
 
 	test('Simplify off adds what was read', async () => {
 		const order = sandbox.store.addOrder({ state: 'partiallyRefunded' });
 		const { items } = await lookUp(sandbox, 'payment', 'get', { simplify: false }, { ids: [order.id] });
 		expect(items).toMatchObject([
-			{ paymentStatus: 'partially refunded', order: { id: order.id }, transactions: [{ event: 'authorization', offline: null }, { event: 'capture' }, { event: 'refund' }], refunds: [{ order_id: order.id }] },
+			{
+				paymentStatus: 'partially refunded',
+				order: { id: order.id },
+				transactions: [{ event: 'authorization', offline: null }, { event: 'capture' }, { event: 'refund' }],
+				refunds: [{ order_id: order.id }],
+			},
 		]);
 	});
 
@@ -83,7 +100,9 @@ describe('get', () => {
 	])('%s', async (_name, id, token, outcome) => {
 		const { items, errors } = await lookUp(sandbox, 'payment', 'get', {}, { ids: [id], token });
 		expect(items).toEqual([]);
-		expect(errors).toMatchObject([{ error: expect.any(String), message: expect.any(String), details: { outcome, moneyMoved: 'no', attempts: 0 } }]);
+		expect(errors).toMatchObject([
+			{ error: expect.any(String), message: expect.any(String), details: { outcome, moneyMoved: 'no', attempts: 0 } },
+		]);
 		expect(Object.keys(errors[0] ?? {}).sort()).toEqual(['details', 'error', 'message']);
 	});
 
@@ -97,10 +116,17 @@ describe('getMany', () => {
 	test('authorized payments, oldest first, by default', async () => {
 		const ages = [1, 9, 4];
 		const orders = ages.map((ageDays) => sandbox.store.addOrder({ total: '25.00', ageDays }));
-		for (const state of ['captured', 'voided', 'pending', 'capturePending', 'declined'] as const) sandbox.store.addOrder({ state });
+		for (const state of ['captured', 'voided', 'pending', 'capturePending', 'declined'] as const)
+			sandbox.store.addOrder({ state });
 		const { items, paired } = await lookUp(sandbox, 'payment', 'getMany');
 		expect(items.map(({ orderId }) => orderId)).toEqual([orders[1]?.id, orders[2]?.id, orders[0]?.id]);
-		expect(items[0]).toMatchObject({ capturable: true, ageDays: 9, gateway: null, reason: expect.stringContaining('may have expired'), expiryBasis: 'estimate: 7 days, gateway not known' });
+		expect(items[0]).toMatchObject({
+			capturable: true,
+			ageDays: 9,
+			gateway: null,
+			reason: expect.stringContaining('may have expired'),
+			expiryBasis: 'estimate: 7 days, gateway not known',
+		});
 		expect(paired).toEqual([0, 0, 0]);
 	});
 
@@ -110,7 +136,10 @@ describe('getMany', () => {
 	});
 
 	test('streams pages of 250 and stops at the limit', async () => {
-		sandbox.store.addOrders(620, (index) => ({ ageDays: 10 - index / 100, state: index % 2 === 0 ? 'authorized' : 'captured' }));
+		sandbox.store.addOrders(620, (index) => ({
+			ageDays: 10 - index / 100,
+			state: index % 2 === 0 ? 'authorized' : 'captured',
+		}));
 		const some = await lookUp(sandbox, 'payment', 'getMany', { limit: 40 });
 		expect(some.items).toHaveLength(40);
 		expect(queriesOf(sandbox, 'orderList')).toHaveLength(1);
@@ -118,7 +147,9 @@ describe('getMany', () => {
 		expect(all.items).toHaveLength(310);
 		expect(new Set(all.items.map(({ orderId }) => orderId)).size).toBe(310);
 		expect(queriesOf(sandbox, 'orderList')).toHaveLength(4);
-		expect(queriesOf(sandbox, 'orderList').every(({ limit, sort }) => limit === '250' && sort === 'date_created:asc')).toBe(true);
+		expect(
+			queriesOf(sandbox, 'orderList').every(({ limit, sort }) => limit === '250' && sort === 'date_created:asc'),
+		).toBe(true);
 	}, 20_000);
 
 	test('finds all where more orders than a page have the same second', async () => {
@@ -131,13 +162,25 @@ describe('getMany', () => {
 
 	test.each([
 		['states', { states: ['captured', 'refunded'] }, ['captured', 'refunded']],
-		['all states', { states: [] }, ['authorized', 'authorizedOld', 'big', 'yen', 'elsewhere', 'captured', 'refunded', 'shipped']],
+		[
+			'all states',
+			{ states: [] },
+			['authorized', 'authorizedOld', 'big', 'yen', 'elsewhere', 'captured', 'refunded', 'shipped'],
+		],
 		['order status', { filters: { orderStatusIds: [2] } }, ['shipped']],
-		['several order statuses', { filters: { orderStatusIds: [2, 7] } }, ['authorized', 'authorizedOld', 'big', 'yen', 'elsewhere', 'shipped']],
+		[
+			'several order statuses',
+			{ filters: { orderStatusIds: [2, 7] } },
+			['authorized', 'authorizedOld', 'big', 'yen', 'elsewhere', 'shipped'],
+		],
 		['min age', { filters: { minAgeDays: 5 } }, ['authorizedOld']],
 		['max age', { filters: { maxAgeDays: 0.5, channelId: 1 } }, ['big', 'yen']],
 		['expires within', { filters: { expiresWithinDays: 2 } }, ['authorizedOld']],
-		['expires within, own window', { filters: { expiresWithinDays: 1 }, options: { windowDays: 2 } }, ['authorized', 'authorizedOld']],
+		[
+			'expires within, own window',
+			{ filters: { expiresWithinDays: 1 }, options: { windowDays: 2 } },
+			['authorized', 'authorizedOld'],
+		],
 		['min amount', { filters: { minAmount: '500', currency: 'usd' } }, ['big']],
 		['max amount', { filters: { maxAmount: '10.00' } }, ['authorized', 'authorizedOld', 'elsewhere', 'shipped']],
 		['currency', { filters: { currency: 'JPY' } }, ['yen']],
@@ -161,7 +204,9 @@ describe('getMany', () => {
 	test('tells what was given back, with one call for all', async () => {
 		sandbox.store.addOrders(4, { total: '30.00', state: 'partiallyRefunded' });
 		const { items } = await lookUp(sandbox, 'payment', 'getMany', { states: ['partiallyRefunded'] });
-		expect(items.map(({ amounts }) => amounts)).toEqual(Array.from({ length: 4 }, () => ({ authorized: '30.00', captured: '30.00', refunded: '15.00', currency: 'USD' })));
+		expect(items.map(({ amounts }) => amounts)).toEqual(
+			Array.from({ length: 4 }, () => ({ authorized: '30.00', captured: '30.00', refunded: '15.00', currency: 'USD' })),
+		);
 		expect(queriesOf(sandbox, 'refundList')).toHaveLength(1);
 	});
 
@@ -177,7 +222,9 @@ describe('getMany', () => {
 		['no limit', { limit: '={{ 0 }}' }, undefined, 'blocked'],
 		['no state', { states: ['paid'] }, undefined, 'blocked'],
 	])('%s', async (_name, parameters, token, outcome) => {
-		expect((await lookUp(sandbox, 'payment', 'getMany', parameters, { token })).errors).toMatchObject([{ details: { outcome } }]);
+		expect((await lookUp(sandbox, 'payment', 'getMany', parameters, { token })).errors).toMatchObject([
+			{ details: { outcome } },
+		]);
 	});
 
 	test('a list that cannot be read to its end is an error, not half a list', async () => {

@@ -29,7 +29,15 @@ describe('createQuote', () => {
 				methods: [
 					[{ providerId: 'braintree', description: 'Braintree', ...payment }],
 					[{ providerId: 'storecredit', description: 'Store Credit', ...payment }],
-					[{ providerId: 'custom', description: 'Custom', ...payment, offline: true, offlineReason: expect.any(String) }],
+					[
+						{
+							providerId: 'custom',
+							description: 'Custom',
+							...payment,
+							offline: true,
+							offlineReason: expect.any(String),
+						},
+					],
 				],
 			},
 		]);
@@ -38,10 +46,16 @@ describe('createQuote', () => {
 
 	test.each([
 		['an amount', { refundWhat: 'amount', amount: '5.00' }, { amount: '5.00', orderLevelAmount: '5.00' }],
-		['items', { refundWhat: 'items', specifyItems: 'json', itemsJson: '[{"type":"ORDER","amount":"2.50"}]' }, { amount: '2.50' }],
+		[
+			'items',
+			{ refundWhat: 'items', specifyItems: 'json', itemsJson: '[{"type":"ORDER","amount":"2.50"}]' },
+			{ amount: '2.50' },
+		],
 	])('%s', async (_name, parameters, expected) => {
 		const order = sandbox.store.addOrder({ total: '24.00', state: 'captured' });
-		expect((await lookUp(sandbox, 'refund', 'createQuote', parameters, { ids: [order.id] })).items).toMatchObject([expected]);
+		expect((await lookUp(sandbox, 'refund', 'createQuote', parameters, { ids: [order.id] })).items).toMatchObject([
+			expected,
+		]);
 	});
 
 	test.each([
@@ -50,11 +64,16 @@ describe('createQuote', () => {
 		['not captured', {}, 'authorized', 'wrongState'],
 	] as const)('%s', async (_name, parameters, state, code) => {
 		const order = sandbox.store.addOrder({ total: '24.00', state });
-		expect((await lookUp(sandbox, 'refund', 'createQuote', parameters, { ids: [order.id] })).errors).toMatchObject([{ details: { outcome: 'notRefundable', code } }]);
+		expect((await lookUp(sandbox, 'refund', 'createQuote', parameters, { ids: [order.id] })).errors).toMatchObject([
+			{ details: { outcome: 'notRefundable', code } },
+		]);
 	});
 
 	test('is asked for again where the server fails, since it moves no money', async () => {
-		const order = sandbox.store.addOrder({ state: 'captured', faults: [{ kind: 'serverError', status: 502, on: 'refundQuote', times: 1 }] });
+		const order = sandbox.store.addOrder({
+			state: 'captured',
+			faults: [{ kind: 'serverError', status: 502, on: 'refundQuote', times: 1 }],
+		});
 		expect((await lookUp(sandbox, 'refund', 'createQuote', {}, { ids: [order.id] })).items).toHaveLength(1);
 	});
 });
@@ -81,7 +100,13 @@ describe('get', () => {
 
 	test('without the Orders scope there is no currency, and the amount is as written', async () => {
 		const order = sandbox.store.addOrder({ total: '30.00', state: 'partiallyRefunded' });
-		const { items } = await lookUp(sandbox, 'refund', 'get', { refundId: String(order.refunds[0]?.id) }, { token: 'transactions-only-token' });
+		const { items } = await lookUp(
+			sandbox,
+			'refund',
+			'get',
+			{ refundId: String(order.refunds[0]?.id) },
+			{ token: 'transactions-only-token' },
+		);
 		expect(items).toMatchObject([{ amount: '15', currency: null }]);
 	});
 
@@ -97,24 +122,37 @@ describe('get', () => {
 describe('getMany', () => {
 	test('of one order', async () => {
 		const [one] = sandbox.store.addOrders(2, { state: 'partiallyRefunded' });
-		expect((await lookUp(sandbox, 'refund', 'getMany', {}, { ids: [one?.id] })).items).toMatchObject([{ orderId: one?.id }]);
+		expect((await lookUp(sandbox, 'refund', 'getMany', {}, { ids: [one?.id] })).items).toMatchObject([
+			{ orderId: one?.id },
+		]);
 	});
 
 	test('of an order that has none', async () => {
 		const order = sandbox.store.addOrder({ state: 'captured' });
-		expect(await lookUp(sandbox, 'refund', 'getMany', {}, { ids: [order.id] })).toMatchObject({ items: [], errors: [] });
+		expect(await lookUp(sandbox, 'refund', 'getMany', {}, { ids: [order.id] })).toMatchObject({
+			items: [],
+			errors: [],
+		});
 	});
 
-	test.each(['pagination', 'empty'] as const)('of all orders, page by page, with meta: %s', async (refundListMeta) => {
-		sandbox.store.update({ refundListMeta });
-		sandbox.store.addOrders(510, (index) => ({ total: index === 3 ? '300' : '30.00', currency: index === 3 ? 'JPY' : 'USD', state: 'partiallyRefunded' }));
-		const all = await lookUp(sandbox, 'refund', 'getMany', { refundsOf: 'all', returnAll: true });
-		expect(new Set(all.items.map(({ refundId }) => refundId)).size).toBe(510);
-		expect(all.items[3]).toMatchObject({ amount: '150', currency: 'JPY' });
-		expect(queriesOf(sandbox, 'refundList')).toHaveLength(3);
-		expect(queriesOf(sandbox, 'orderList').length).toBeLessThanOrEqual(6);
-		expect((await lookUp(sandbox, 'refund', 'getMany', { refundsOf: 'all', limit: 7 })).items).toHaveLength(7);
-	}, 20_000);
+	test.each(['pagination', 'empty'] as const)(
+		'of all orders, page by page, with meta: %s',
+		async (refundListMeta) => {
+			sandbox.store.update({ refundListMeta });
+			sandbox.store.addOrders(510, (index) => ({
+				total: index === 3 ? '300' : '30.00',
+				currency: index === 3 ? 'JPY' : 'USD',
+				state: 'partiallyRefunded',
+			}));
+			const all = await lookUp(sandbox, 'refund', 'getMany', { refundsOf: 'all', returnAll: true });
+			expect(new Set(all.items.map(({ refundId }) => refundId)).size).toBe(510);
+			expect(all.items[3]).toMatchObject({ amount: '150', currency: 'JPY' });
+			expect(queriesOf(sandbox, 'refundList')).toHaveLength(3);
+			expect(queriesOf(sandbox, 'orderList').length).toBeLessThanOrEqual(6);
+			expect((await lookUp(sandbox, 'refund', 'getMany', { refundsOf: 'all', limit: 7 })).items).toHaveLength(7);
+		},
+		20_000,
+	);
 
 	test.each([
 		['orders', (orders: number[]) => ({ orderIds: `#${orders[0]}, ${orders[2]}` }), [0, 2]],
@@ -127,6 +165,8 @@ describe('getMany', () => {
 	});
 
 	test('IDs that are none', async () => {
-		expect((await lookUp(sandbox, 'refund', 'getMany', { refundsOf: 'all', filters: { orderIds: '1;2' } })).errors).toMatchObject([{ details: { outcome: 'blocked' } }]);
+		expect(
+			(await lookUp(sandbox, 'refund', 'getMany', { refundsOf: 'all', filters: { orderIds: '1;2' } })).errors,
+		).toMatchObject([{ details: { outcome: 'blocked' } }]);
 	});
 });

@@ -27,17 +27,32 @@ test('transactions, in ten fields each', async () => {
 	]);
 });
 
-test.each(['object', 'null', 'missing'] as const)('what is not there is null, with the store writing it as %s', async (absentValues) => {
-	sandbox = await quickSandbox({ settings: { absentValues } });
-	const order = sandbox.store.addOrder();
-	const { items } = await lookUp(sandbox, 'transaction', 'getMany', { simplify: false }, { ids: [order.id] });
-	expect(items).toMatchObject([{ reference_transaction_id: null, offline: null, custom: null, gift_certificate: null, store_credit: null, credit_card: { card_type: 'visa' } }]);
-});
+test.each(['object', 'null', 'missing'] as const)(
+	'what is not there is null, with the store writing it as %s',
+	async (absentValues) => {
+		sandbox = await quickSandbox({ settings: { absentValues } });
+		const order = sandbox.store.addOrder();
+		const { items } = await lookUp(sandbox, 'transaction', 'getMany', { simplify: false }, { ids: [order.id] });
+		expect(items).toMatchObject([
+			{
+				reference_transaction_id: null,
+				offline: null,
+				custom: null,
+				gift_certificate: null,
+				store_credit: null,
+				credit_card: { card_type: 'visa' },
+			},
+		]);
+	},
+);
 
 test('204 is an empty list', async () => {
 	sandbox = await quickSandbox();
 	const order = sandbox.store.addOrder({ state: 'none' });
-	expect(await lookUp(sandbox, 'transaction', 'getMany', { returnAll: true }, { ids: [order.id] })).toMatchObject({ items: [], errors: [] });
+	expect(await lookUp(sandbox, 'transaction', 'getMany', { returnAll: true }, { ids: [order.id] })).toMatchObject({
+		items: [],
+		errors: [],
+	});
 });
 
 test('503 is asked again, and said where it lasts', async () => {
@@ -45,13 +60,18 @@ test('503 is asked again, and said where it lasts', async () => {
 	const order = sandbox.store.addOrder({ faults: [{ kind: 'transactions503', times: 1 }] });
 	expect((await lookUp(sandbox, 'transaction', 'getMany', {}, { ids: [order.id] })).items).toHaveLength(1);
 	sandbox.store.setFault(order.id, { kind: 'transactions503' });
-	expect((await lookUp(sandbox, 'transaction', 'getMany', {}, { ids: [order.id] })).errors).toMatchObject([{ details: { outcome: 'unavailable', httpStatus: 503, orderId: order.id } }]);
+	expect((await lookUp(sandbox, 'transaction', 'getMany', {}, { ids: [order.id] })).errors).toMatchObject([
+		{ details: { outcome: 'unavailable', httpStatus: 503, orderId: order.id } },
+	]);
 });
 
 test('by event, by status and up to a limit', async () => {
 	sandbox = await quickSandbox();
 	const order = sandbox.store.addOrder({ state: 'refunded', storeCredit: '5.00', total: '25.00' });
-	const of = async (parameters: object) => (await lookUp(sandbox, 'transaction', 'getMany', { ...parameters }, { ids: [order.id] })).items.map(({ event }) => event);
+	const of = async (parameters: object) =>
+		(await lookUp(sandbox, 'transaction', 'getMany', { ...parameters }, { ids: [order.id] })).items.map(
+			({ event }) => event,
+		);
 	expect(await of({ filters: { events: ['capture', 'refund'] } })).toEqual(['capture', 'refund']);
 	expect(await of({ filters: { statuses: ['error'] } })).toEqual([]);
 	expect(await of({ limit: 1 })).toEqual(['purchase']);

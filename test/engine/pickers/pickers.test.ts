@@ -31,7 +31,12 @@ function editor(parameters: INodeParameters = {}, token?: string): LoadOptionsCo
 		parameters,
 		credentials: { bigCommerceApi: { id: '1', name: 'BigCommerce' } },
 	};
-	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes: { getByName: find, getByNameAndVersion: find, getKnownTypes: () => ({}) } });
+	const workflow = new Workflow({
+		nodes: [node],
+		connections: {},
+		active: false,
+		nodeTypes: { getByName: find, getByNameAndVersion: find, getKnownTypes: () => ({}) },
+	});
 	const additionalData = {
 		credentialsHelper: new OneCredential(new BigCommerceApi(), credentialFor(sandbox, token)),
 		currentNodeParameters: parameters,
@@ -51,12 +56,17 @@ describe('orders', () => {
 		const first = await search();
 		expect(first.results).toEqual([{ name: '#118 · Ada Lovelace · 25.00 USD · authorized', value: String(order.id) }]);
 		const rest = await search(undefined, first.paginationToken);
-		expect(rest.results.map(({ name }) => name)).toEqual(['#120 · Alan Turing · 25.00 USD · pending', '#119 · Grace Hopper · 500 JPY · captured']);
+		expect(rest.results.map(({ name }) => name)).toEqual([
+			'#120 · Alan Turing · 25.00 USD · pending',
+			'#119 · Grace Hopper · 500 JPY · captured',
+		]);
 		expect(rest.paginationToken).toBeUndefined();
 	});
 
 	test('all come, page by page, each once', async () => {
-		sandbox.store.addOrders(130, (index) => ({ state: index % 3 === 0 ? 'authorized' : index % 3 === 1 ? 'pending' : 'captured' }));
+		sandbox.store.addOrders(130, (index) => ({
+			state: index % 3 === 0 ? 'authorized' : index % 3 === 1 ? 'pending' : 'captured',
+		}));
 		const values: unknown[] = [];
 		let token: string | undefined;
 		let pages = 0;
@@ -97,7 +107,9 @@ describe('orders', () => {
 	});
 
 	test('a search goes on beyond a thousand orders where n8n asks for more', async () => {
-		const [oldest] = sandbox.store.addOrders(1_100, (index) => ({ customerName: index === 0 ? 'Ada Lovelace' : 'Grace Hopper' }));
+		const [oldest] = sandbox.store.addOrders(1_100, (index) => ({
+			customerName: index === 0 ? 'Ada Lovelace' : 'Grace Hopper',
+		}));
 		const first = await search('lovelace');
 		expect(first.results).toEqual([]);
 		expect((await search('lovelace', first.paginationToken)).results).toMatchObject([{ value: String(oldest?.id) }]);
@@ -115,7 +127,9 @@ describe('order statuses', () => {
 	test("come under the store's own labels", async () => {
 		sandbox.store.update({ customStatusLabels: { 11: 'Ready to pack' } });
 		const options = await loadOptions.getOrderStatuses.call(editor());
-		expect(options).toContainEqual(expect.objectContaining({ name: expect.stringContaining('Ready to pack'), value: 11 }));
+		expect(options).toContainEqual(
+			expect.objectContaining({ name: expect.stringContaining('Ready to pack'), value: 11 }),
+		);
 		expect(options).toHaveLength(15);
 	});
 });
@@ -134,9 +148,19 @@ describe('refund pickers', () => {
 	});
 
 	test('items come from the order', async () => {
-		const order = sandbox.store.addOrder({ state: 'captured', lines: [{ name: 'Shirt', quantity: 2, price: '10.00' }], shippingCost: '4.00', fees: [{ name: 'Rush', cost: '1.00' }] });
+		const order = sandbox.store.addOrder({
+			state: 'captured',
+			lines: [{ name: 'Shirt', quantity: 2, price: '10.00' }],
+			shippingCost: '4.00',
+			fees: [{ name: 'Rush', cost: '1.00' }],
+		});
 		const options = await loadOptions.getRefundItems.call(editor(chosen(order.id)));
-		expect(options.map(({ value }) => value)).toEqual([order.lines[0]?.id, order.addressId, order.fees[0]?.id, order.id]);
+		expect(options.map(({ value }) => value)).toEqual([
+			order.lines[0]?.id,
+			order.addressId,
+			order.fees[0]?.id,
+			order.id,
+		]);
 		expect(options[0]?.name).toBe('Product · Shirt · 2 of 2 left');
 	});
 
@@ -153,5 +177,6 @@ describe('refund pickers', () => {
 test('the picker is the one that the order field names', () => {
 	const fields = new BigCommerce().description.properties.filter(({ name }) => name === 'orderId');
 	expect(fields.length).toBeGreaterThan(5);
-	for (const { modes } of fields) expect(modes?.[0]?.typeOptions).toMatchObject({ searchListMethod: 'searchOrders', searchable: true });
+	for (const { modes } of fields)
+		expect(modes?.[0]?.typeOptions).toMatchObject({ searchListMethod: 'searchOrders', searchable: true });
 });

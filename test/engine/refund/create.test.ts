@@ -11,10 +11,19 @@ beforeEach(async () => {
 
 afterEach(async () => await sandbox.close());
 
-const SHIRTS: OrderInput = { lines: [{ name: 'Shirt', quantity: 3, price: '10.00' }, { name: 'Hat', price: '5.00' }], shippingCost: '4.00', taxPercent: 20, state: 'captured' };
+const SHIRTS: OrderInput = {
+	lines: [
+		{ name: 'Shirt', quantity: 3, price: '10.00' },
+		{ name: 'Hat', price: '5.00' },
+	],
+	shippingCost: '4.00',
+	taxPercent: 20,
+	state: 'captured',
+};
 
 function refundBodies() {
-	return sandbox.store.log.recent()
+	return sandbox.store.log
+		.recent()
 		.filter(({ endpoint }) => endpoint === 'refundCreate')
 		.map(({ body }): { items: Array<Record<string, unknown>>; payments: unknown[] } => JSON.parse(body));
 }
@@ -59,10 +68,19 @@ describe('what is given back', () => {
 	test('items from fields, and from JSON', async () => {
 		const order = sandbox.store.addOrder(SHIRTS);
 		const [shirt, hat] = order.lines;
-		const items = { item: [{ type: 'PRODUCT', id: shirt?.id ?? 0, quantity: 2 }, { type: 'SHIPPING', id: '', amount: '1.50' }] };
+		const items = {
+			item: [
+				{ type: 'PRODUCT', id: shirt?.id ?? 0, quantity: 2 },
+				{ type: 'SHIPPING', id: '', amount: '1.50' },
+			],
+		};
 		const byFields = await refund(sandbox, [order.id], { refundWhat: 'items', items });
 		expect(jsonOf(byFields.outputs[0])).toMatchObject([{ outcome: 'refunded', amount: '21.50' }]);
-		const byJson = await refund(sandbox, [order.id], { refundWhat: 'items', specifyItems: 'json', itemsJson: JSON.stringify([{ type: 'product', id: hat?.id }]) });
+		const byJson = await refund(sandbox, [order.id], {
+			refundWhat: 'items',
+			specifyItems: 'json',
+			itemsJson: JSON.stringify([{ type: 'product', id: hat?.id }]),
+		});
 		expect(jsonOf(byJson.outputs[0])).toMatchObject([{ outcome: 'refunded', amount: '5.00' }]);
 		expect(sandbox.store.truth(order.id)).toMatchObject({ refunds: 2, refunded: 2_650 });
 	});
@@ -82,7 +100,9 @@ describe('how it is given back', () => {
 	test('to card and store credit, the way it was paid', async () => {
 		const order = sandbox.store.addOrder({ total: '30.00', storeCredit: '10.00', state: 'captured', customerId: 7 });
 		const { outputs } = await refund(sandbox, [order.id]);
-		expect(jsonOf(outputs[0])).toMatchObject([{ outcome: 'refunded', amount: '30.00', providers: 'braintree, storecredit' }]);
+		expect(jsonOf(outputs[0])).toMatchObject([
+			{ outcome: 'refunded', amount: '30.00', providers: 'braintree, storecredit' },
+		]);
 	});
 
 	test('as store credit', async () => {
@@ -94,7 +114,9 @@ describe('how it is given back', () => {
 	test('as store credit to a guest: said before anything moves', async () => {
 		const order = sandbox.store.addOrder({ total: '30.00', state: 'captured', customerId: 0 });
 		const { outputs } = await refund(sandbox, [order.id], { refundTo: 'storeCredit' });
-		expect(jsonOf(outputs[1])).toMatchObject([{ error: expect.stringContaining('a guest has none'), details: { code: 'methodNotOffered', moneyMoved: 'no' } }]);
+		expect(jsonOf(outputs[1])).toMatchObject([
+			{ error: expect.stringContaining('a guest has none'), details: { code: 'methodNotOffered', moneyMoved: 'no' } },
+		]);
 		expect(refundBodies()).toEqual([]);
 	});
 
@@ -107,7 +129,9 @@ describe('how it is given back', () => {
 	test('by an unknown provider: the offers are named', async () => {
 		const order = sandbox.store.addOrder({ total: '30.00', state: 'captured', gateway: 'stripe', customerId: 0 });
 		const { outputs } = await refund(sandbox, [order.id], { refundTo: 'provider', providerId: 'klarna' });
-		expect(jsonOf(outputs[1])).toMatchObject([{ error: expect.stringContaining('stripe, custom'), details: { code: 'methodNotOffered' } }]);
+		expect(jsonOf(outputs[1])).toMatchObject([
+			{ error: expect.stringContaining('stripe, custom'), details: { code: 'methodNotOffered' } },
+		]);
 	});
 
 	test('offline only where it is allowed', async () => {
@@ -131,7 +155,12 @@ describe('bad input ends before any money moves', () => {
 	])('%s', async (_name, amount, currency, sentence) => {
 		const order = sandbox.store.addOrder({ total: currency === 'JPY' ? '25' : '25.00', currency, state: 'captured' });
 		const { outputs } = await refund(sandbox, [order.id], { refundWhat: 'amount', amount });
-		expect(jsonOf(outputs[1])).toMatchObject([{ error: expect.stringContaining(sentence), details: { outcome: 'notRefundable', code: 'invalidAmount', moneyMoved: 'no' } }]);
+		expect(jsonOf(outputs[1])).toMatchObject([
+			{
+				error: expect.stringContaining(sentence),
+				details: { outcome: 'notRefundable', code: 'invalidAmount', moneyMoved: 'no' },
+			},
+		]);
 		expect(sandbox.store.truth(order.id).refundRequests).toBe(0);
 	});
 
@@ -143,9 +172,13 @@ describe('bad input ends before any money moves', () => {
 		['no item', [], "'Items' is empty"],
 	])('%s', async (_name, list, sentence) => {
 		const order = sandbox.store.addOrder(SHIRTS);
-		const itemsJson = JSON.stringify(list.map((item) => ('id' in item && item.id === -1 ? { ...item, id: order.lines[0]?.id } : item)));
+		const itemsJson = JSON.stringify(
+			list.map((item) => ('id' in item && item.id === -1 ? { ...item, id: order.lines[0]?.id } : item)),
+		);
 		const { outputs } = await refund(sandbox, [order.id], { refundWhat: 'items', specifyItems: 'json', itemsJson });
-		expect(jsonOf(outputs[1])).toMatchObject([{ error: expect.stringContaining(sentence), details: { code: 'invalidItems' } }]);
+		expect(jsonOf(outputs[1])).toMatchObject([
+			{ error: expect.stringContaining(sentence), details: { code: 'invalidItems' } },
+		]);
 		expect(sandbox.store.truth(order.id).refundRequests).toBe(0);
 	});
 
@@ -184,35 +217,54 @@ describe('exactly once', () => {
 		const first = await refund(sandbox, [order.id], parameters);
 		const again = await refund(sandbox, [order.id], parameters);
 		expect(jsonOf(first.outputs[0])).toMatchObject([{ changed: true, reference: 'RMA-17' }]);
-		expect(jsonOf(again.outputs[0])).toMatchObject([{ outcome: 'refunded', changed: false, amount: '5.00', refundId: first.outputs[0]?.[0]?.json.refundId }]);
+		expect(jsonOf(again.outputs[0])).toMatchObject([
+			{ outcome: 'refunded', changed: false, amount: '5.00', refundId: first.outputs[0]?.[0]?.json.refundId },
+		]);
 		expect(sandbox.store.truth(order.id)).toMatchObject({ refunds: 1, refunded: 500 });
 		expect(refundBodies()[0]?.items).toMatchObject([{ reason: 'Damaged [ref: RMA-17]' }]);
 	});
 
 	test('another reference is another refund, and RMA-1 is not RMA-17', async () => {
 		const order = sandbox.store.addOrder({ total: '25.00', state: 'captured' });
-		for (const reference of ['RMA-17', 'RMA-1']) await refund(sandbox, [order.id], { refundWhat: 'amount', amount: '5.00', options: { reference } });
+		for (const reference of ['RMA-17', 'RMA-1'])
+			await refund(sandbox, [order.id], { refundWhat: 'amount', amount: '5.00', options: { reference } });
 		expect(sandbox.store.truth(order.id)).toMatchObject({ refunds: 2, refunded: 1_000 });
 	});
 
 	test('the same reference for another amount is refused', async () => {
 		const order = sandbox.store.addOrder({ total: '25.00', state: 'captured' });
 		for (const amount of ['5.00', '6.00']) {
-			const { outputs } = await refund(sandbox, [order.id], { refundWhat: 'amount', amount, options: { reference: 'RMA-17' } });
-			if (amount === '6.00') expect(jsonOf(outputs[1])).toMatchObject([{ details: { outcome: 'blocked', code: 'referenceUsed' } }]);
+			const { outputs } = await refund(sandbox, [order.id], {
+				refundWhat: 'amount',
+				amount,
+				options: { reference: 'RMA-17' },
+			});
+			if (amount === '6.00')
+				expect(jsonOf(outputs[1])).toMatchObject([{ details: { outcome: 'blocked', code: 'referenceUsed' } }]);
 		}
 		expect(sandbox.store.truth(order.id).refunded).toBe(500);
 	});
 
 	test('a refund that was declined may be tried again under its reference', async () => {
-		const order = sandbox.store.addOrder({ total: '25.00', state: 'captured', faults: [{ kind: 'decline', times: 1 }] });
+		const order = sandbox.store.addOrder({
+			total: '25.00',
+			state: 'captured',
+			faults: [{ kind: 'decline', times: 1 }],
+		});
 		const parameters = { options: { reference: 'RMA-17' } };
-		expect(jsonOf((await refund(sandbox, [order.id], parameters)).outputs[1])).toMatchObject([{ details: { outcome: 'declined' } }]);
-		expect(jsonOf((await refund(sandbox, [order.id], parameters)).outputs[0])).toMatchObject([{ outcome: 'refunded', changed: true }]);
+		expect(jsonOf((await refund(sandbox, [order.id], parameters)).outputs[1])).toMatchObject([
+			{ details: { outcome: 'declined' } },
+		]);
+		expect(jsonOf((await refund(sandbox, [order.id], parameters)).outputs[0])).toMatchObject([
+			{ outcome: 'refunded', changed: true },
+		]);
 	});
 
-	test("Retry On Fail does not refund twice what it refunded", async () => {
-		const [good, bad] = [sandbox.store.addOrder({ total: '25.00', state: 'captured' }), sandbox.store.addOrder({ state: 'voided' })];
+	test('Retry On Fail does not refund twice what it refunded', async () => {
+		const [good, bad] = [
+			sandbox.store.addOrder({ total: '25.00', state: 'captured' }),
+			sandbox.store.addOrder({ state: 'voided' }),
+		];
 		await run({
 			parameters: refundParameters('create', { refundWhat: 'amount', amount: '5.00' }),
 			items: itemsOf(good.id, bad.id),
@@ -228,10 +280,15 @@ describe('exactly once', () => {
 		sandbox.store.update({ refundBusyMs: 100, refundBusyStatus: 409 });
 		const order = sandbox.store.addOrder({ total: '25.00', state: 'captured' });
 		const other = sandbox.store.addOrder({ total: '10.00', state: 'captured' });
-		const { outputs } = await refund(sandbox, [order.id, other.id, order.id, order.id], { refundWhat: 'amount', amount: '10.00' });
+		const { outputs } = await refund(sandbox, [order.id, other.id, order.id, order.id], {
+			refundWhat: 'amount',
+			amount: '10.00',
+		});
 		expect(jsonOf(outputs[0])).toMatchObject([{ orderId: order.id }, { orderId: other.id }, { orderId: order.id }]);
 		expect(outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual([0, 1, 2]);
-		expect(jsonOf(outputs[1])).toMatchObject([{ error: expect.stringContaining('only 5.00 USD'), details: { orderId: order.id } }]);
+		expect(jsonOf(outputs[1])).toMatchObject([
+			{ error: expect.stringContaining('only 5.00 USD'), details: { orderId: order.id } },
+		]);
 		expect(sandbox.store.truth(order.id)).toMatchObject({ refunds: 2, refunded: 2_000 });
 	});
 
@@ -239,7 +296,10 @@ describe('exactly once', () => {
 		const order = sandbox.store.addOrder({ total: '25.00', state: 'captured', faults: [{ kind: 'slow', ms: 200 }] });
 		const parameters = { refundWhat: 'amount', amount: '5.00', options: { reference: 'RMA-17' } };
 		const runs = await Promise.all([refund(sandbox, [order.id], parameters), refund(sandbox, [order.id], parameters)]);
-		expect(runs.flatMap(({ outputs }) => jsonOf(outputs[0]).map(({ changed }) => changed)).sort()).toEqual([false, true]);
+		expect(runs.flatMap(({ outputs }) => jsonOf(outputs[0]).map(({ changed }) => changed)).sort()).toEqual([
+			false,
+			true,
+		]);
 		expect(sandbox.store.truth(order.id).refunds).toBe(1);
 	});
 
@@ -253,11 +313,27 @@ describe('exactly once', () => {
 				{ kind: 'readError', status: 500, on: ['orderRefunds', 'transactions'], after: 1, times: 15 },
 			],
 		});
-		const parameters = { refundWhat: 'amount', amount: '5.00', options: { reference: 'RMA-17', verificationWindow: 0.3 } };
+		const parameters = {
+			refundWhat: 'amount',
+			amount: '5.00',
+			options: { reference: 'RMA-17', verificationWindow: 0.3 },
+		};
 		const first = await refund(sandbox, [order.id], parameters);
-		expect(jsonOf(first.outputs[1])).toMatchObject([{ details: { outcome: 'unknown', moneyMoved: 'unknown', retriable: true, nextStep: expect.stringContaining('[ref: RMA-17]') } }]);
+		expect(jsonOf(first.outputs[1])).toMatchObject([
+			{
+				details: {
+					outcome: 'unknown',
+					moneyMoved: 'unknown',
+					retriable: true,
+					nextStep: expect.stringContaining('[ref: RMA-17]'),
+				},
+			},
+		]);
 		sandbox.store.clearFault(order.id, 'readError');
-		const second = await refund(sandbox, [order.id], { ...parameters, options: { reference: 'RMA-17', verificationWindow: 2 } });
+		const second = await refund(sandbox, [order.id], {
+			...parameters,
+			options: { reference: 'RMA-17', verificationWindow: 2 },
+		});
 		expect(jsonOf(second.outputs[0])).toMatchObject([{ outcome: 'refunded', changed: false }]);
 		expect(sandbox.store.truth(order.id).refunds).toBe(1);
 	});
@@ -265,8 +341,16 @@ describe('exactly once', () => {
 
 describe('errors', () => {
 	test('On Error = Stop works all items, then says which were not refunded', async () => {
-		const orders = [sandbox.store.addOrder({ state: 'voided' }), sandbox.store.addOrder({ total: '5.00', state: 'captured' })];
-		const { error } = await refund(sandbox, orders.map(({ id }) => id), {}, 'stopWorkflow');
+		const orders = [
+			sandbox.store.addOrder({ state: 'voided' }),
+			sandbox.store.addOrder({ total: '5.00', state: 'captured' }),
+		];
+		const { error } = await refund(
+			sandbox,
+			orders.map(({ id }) => id),
+			{},
+			'stopWorkflow',
+		);
 		expect(error?.message).toBe('1 of 2 refunds made, 1 not');
 		expect(error?.description).toContain(`Order ${orders[0]?.id} cannot be refunded`);
 		expect(sandbox.store.truth(orders[1]?.id ?? 0).refunds).toBe(1);
@@ -280,7 +364,10 @@ describe('errors', () => {
 			onError: 'continueErrorOutput',
 		});
 		expect(outputs[0]).toEqual([]);
-		expect(jsonOf(outputs[1])).toMatchObject([{ details: { code: 'credential' } }, { details: { code: 'credential' } }]);
+		expect(jsonOf(outputs[1])).toMatchObject([
+			{ details: { code: 'credential' } },
+			{ details: { code: 'credential' } },
+		]);
 	});
 
 	test('Stop ends it within a second, and says what is not known', async () => {
@@ -301,6 +388,11 @@ test('Simplify off adds the quote, the refund and what was sent and seen', async
 	const order = sandbox.store.addOrder({ total: '25.00', state: 'captured' });
 	const { outputs } = await refund(sandbox, [order.id], { simplify: false });
 	expect(jsonOf(outputs[0])).toMatchObject([
-		{ outcome: 'refunded', quote: { total_refund_amount: 25 }, refund: { total_amount: 25 }, log: expect.arrayContaining([expect.objectContaining({ did: 'refund', saw: 'HTTP 201' })]) },
+		{
+			outcome: 'refunded',
+			quote: { total_refund_amount: 25 },
+			refund: { total_amount: 25 },
+			log: expect.arrayContaining([expect.objectContaining({ did: 'refund', saw: 'HTTP 201' })]),
+		},
 	]);
 });

@@ -8,10 +8,18 @@ export function refundParameters(operation: string, more: INodeParameters = {}):
 }
 
 /** Runs a refund of each order, with windows short enough for a test. */
-export async function refund(sandbox: RunningSandbox, ids: unknown[], more: INodeParameters = {}, onError: INode['onError'] = 'continueErrorOutput') {
+export async function refund(
+	sandbox: RunningSandbox,
+	ids: unknown[],
+	more: INodeParameters = {},
+	onError: INode['onError'] = 'continueErrorOutput',
+) {
 	const { options, ...rest } = more;
 	const given = typeof options === 'object' && options !== null ? options : {};
-	const parameters = refundParameters('create', { ...rest, options: { verificationWindow: 1, resultTimeout: 1, ...given } });
+	const parameters = refundParameters('create', {
+		...rest,
+		options: { verificationWindow: 1, resultTimeout: 1, ...given },
+	});
 	return await run({ parameters, items: itemsOf(...ids), credential: credentialFor(sandbox), onError });
 }
 

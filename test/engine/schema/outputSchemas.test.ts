@@ -25,7 +25,12 @@ const CASES: Case[] = [
 	{ resource: 'payment', operation: 'get', order: { state: 'none' } },
 	{ resource: 'payment', operation: 'get', order: { state: 'partiallyRefunded' } },
 	{ resource: 'payment', operation: 'getMany' },
-	{ resource: 'payment', operation: 'getMany', order: { state: 'refunded' }, parameters: { states: ['refunded'], options: { lookUpGateway: true } } },
+	{
+		resource: 'payment',
+		operation: 'getMany',
+		order: { state: 'refunded' },
+		parameters: { states: ['refunded'], options: { lookUpGateway: true } },
+	},
 	{ resource: 'order', operation: 'get' },
 	{ resource: 'order', operation: 'get', order: { externalOrderId: 'ERP-1', customerId: 0 } },
 	{ resource: 'order', operation: 'getMany' },
@@ -42,9 +47,13 @@ const CASES: Case[] = [
 ];
 
 test('every operation has a schema, and a case here', () => {
-	const operations = Object.entries(resources).flatMap(([resource, { operations: own }]) => Object.keys(own).map((operation) => `${resource}/${operation}`));
+	const operations = Object.entries(resources).flatMap(([resource, { operations: own }]) =>
+		Object.keys(own).map((operation) => `${resource}/${operation}`),
+	);
 	expect(operations.filter((operation) => !existsSync(path.join(SCHEMAS, `${operation}.json`)))).toEqual([]);
-	expect(operations.filter((name) => !CASES.some(({ resource, operation }) => name === `${resource}/${operation}`))).toEqual([]);
+	expect(
+		operations.filter((name) => !CASES.some(({ resource, operation }) => name === `${resource}/${operation}`)),
+	).toEqual([]);
 });
 
 test.each(CASES)('$resource $operation $order $parameters', async ({ resource, operation, order, parameters }) => {

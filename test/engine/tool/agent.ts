@@ -53,7 +53,12 @@ function agentCalling(calls: IDataObject[], answers: IDataObject[], seen: { desc
 /** The node as n8n offers it to agents: the same, with a tool for its output. */
 function bigCommerceTool(): INodeType {
 	const node = new BigCommerce();
-	node.description = { ...node.description, name: 'bigCommerceTool', inputs: [], outputs: [NodeConnectionTypes.AiTool] };
+	node.description = {
+		...node.description,
+		name: 'bigCommerceTool',
+		inputs: [],
+		outputs: [NodeConnectionTypes.AiTool],
+	};
 	return node;
 }
 
@@ -68,13 +73,26 @@ export async function callTool(sandbox: RunningSandbox, parameters: INodeParamet
 		return found;
 	};
 	const agent = nodeOf('Agent', AGENT, {});
-	const tool: INode = { ...nodeOf('BigCommerce', TOOL, parameters), credentials: { bigCommerceApi: { id: '1', name: 'BigCommerce' } } };
+	const tool: INode = {
+		...nodeOf('BigCommerce', TOOL, parameters),
+		credentials: { bigCommerceApi: { id: '1', name: 'BigCommerce' } },
+	};
 	const nodes = [agent, tool];
 	const connections = { BigCommerce: { ai_tool: [[{ node: 'Agent', type: NodeConnectionTypes.AiTool, index: 0 }]] } };
 	const nodeTypes = { getByName: find, getByNameAndVersion: find, getKnownTypes: () => ({}) };
 	const workflow = new Workflow({ id: '1', name: 'Agent', nodes, connections, active: false, nodeTypes });
 	const now = new Date();
-	const base = { id: '1', name: 'Agent', active: false, isArchived: false, activeVersionId: null, createdAt: now, updatedAt: now, nodes, connections };
+	const base = {
+		id: '1',
+		name: 'Agent',
+		active: false,
+		isArchived: false,
+		activeVersionId: null,
+		createdAt: now,
+		updatedAt: now,
+		nodes,
+		connections,
+	};
 	const additionalData = {
 		credentialsHelper: new OneCredential(new BigCommerceApi(), credentialFor(sandbox)),
 		hooks: new ExecutionLifecycleHooks('manual', '1', base),

@@ -15,7 +15,13 @@ beforeEach(async () => {
 afterEach(async () => await sandbox.close());
 
 const orderId = { __rl: true, mode: 'id', value: "={{ $fromAI('orderId', 'The number of the order', 'string') }}" };
-const refund = { resource: 'refund', operation: 'create', orderId, refundWhat: 'amount', amount: "={{ $fromAI('amount', 'How much', 'string') }}" };
+const refund = {
+	resource: 'refund',
+	operation: 'create',
+	orderId,
+	refundWhat: 'amount',
+	amount: "={{ $fromAI('amount', 'How much', 'string') }}",
+};
 
 test('the node may be used as a tool', () => {
 	expect(new BigCommerce().description.usableAsTool).toBe(true);
@@ -34,9 +40,15 @@ test('every operation says in plain words whether it moves money, and that repea
 
 test('an agent captures one order, and asking again takes nothing more', async () => {
 	const order = sandbox.store.addOrder({ total: '25.00' });
-	const { answers, error } = await callTool(sandbox, { resource: 'payment', operation: 'capture', orderId }, [{ orderId: `#${order.id}` }, { orderId: String(order.id) }]);
+	const { answers, error } = await callTool(sandbox, { resource: 'payment', operation: 'capture', orderId }, [
+		{ orderId: `#${order.id}` },
+		{ orderId: String(order.id) },
+	]);
 	expect(error).toBeNull();
-	expect(answers).toMatchObject([{ items: [{ outcome: 'captured', changed: true }] }, { items: [{ outcome: 'captured', changed: false }] }]);
+	expect(answers).toMatchObject([
+		{ items: [{ outcome: 'captured', changed: true }] },
+		{ items: [{ outcome: 'captured', changed: false }] },
+	]);
 	expect(sandbox.store.truth(order.id)).toMatchObject({ captures: 1, captureRequests: 1 });
 });
 
@@ -44,14 +56,29 @@ test('an agent refunds one order; the same words again are the same refund, othe
 	const order = sandbox.store.addOrder({ total: '25.00', state: 'captured' });
 	const calls = ['5.00', '5.00', '7.00'].map((amount) => ({ orderId: String(order.id), amount }));
 	const { answers } = await callTool(sandbox, refund, calls);
-	expect(answers).toMatchObject([{ items: [{ changed: true }] }, { items: [{ changed: false, amount: '5.00' }] }, { items: [{ changed: true, amount: '7.00' }] }]);
+	expect(answers).toMatchObject([
+		{ items: [{ changed: true }] },
+		{ items: [{ changed: false, amount: '5.00' }] },
+		{ items: [{ changed: true, amount: '7.00' }] },
+	]);
 	expect(sandbox.store.truth(order.id)).toMatchObject({ refunds: 2, refunded: 1_200 });
 });
 
-test("guards hold for an agent, which reads why", async () => {
+test('guards hold for an agent, which reads why', async () => {
 	const order = sandbox.store.addOrder({ total: '25.00', state: 'captured' });
-	const { answers } = await callTool(sandbox, { ...refund, guards: { maxAmount: '20.00' } }, [{ orderId: String(order.id), amount: '21' }]);
-	expect(answers).toMatchObject([{ items: [{ error: expect.stringContaining("'Max Amount' 20.00"), details: { outcome: 'blocked', code: 'guard', moneyMoved: 'no' } }] }]);
+	const { answers } = await callTool(sandbox, { ...refund, guards: { maxAmount: '20.00' } }, [
+		{ orderId: String(order.id), amount: '21' },
+	]);
+	expect(answers).toMatchObject([
+		{
+			items: [
+				{
+					error: expect.stringContaining("'Max Amount' 20.00"),
+					details: { outcome: 'blocked', code: 'guard', moneyMoved: 'no' },
+				},
+			],
+		},
+	]);
 	expect(sandbox.store.truth(order.id).refundRequests).toBe(0);
 });
 
@@ -74,16 +101,27 @@ test.each([
 	['payment', 'capture'],
 	['order', 'update'],
 ])('in bulk %s %s sends nothing, and each item says why', async (resource, operation) => {
-	const orders = sandbox.store.addOrders(2, { total: '25.00', state: resource === 'refund' ? 'captured' : 'authorized' });
+	const orders = sandbox.store.addOrders(2, {
+		total: '25.00',
+		state: resource === 'refund' ? 'captured' : 'authorized',
+	});
 	const { outputs } = await runNode(
 		{ nodes: { [TOOL]: new BigCommerce() }, credential: new BigCommerceApi() },
 		{
 			type: TOOL,
-			parameters: { resource, operation, orderId: { __rl: true, mode: 'id', value: '={{ $json.id }}' }, updateFields: { statusId: 2 } },
+			parameters: {
+				resource,
+				operation,
+				orderId: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+				updateFields: { statusId: 2 },
+			},
 			items: itemsOf(...orders.map(({ id }) => id)),
 			credential: credentialFor(sandbox),
 		},
 	);
-	expect(outputs[0]).toMatchObject([{ json: { error: expect.stringContaining('one order a call') } }, { json: { details: { outcome: 'blocked', moneyMoved: 'no' } } }]);
+	expect(outputs[0]).toMatchObject([
+		{ json: { error: expect.stringContaining('one order a call') } },
+		{ json: { details: { outcome: 'blocked', moneyMoved: 'no' } } },
+	]);
 	expect(sandbox.store.log.recent()).toEqual([]);
 });

@@ -24,7 +24,10 @@ async function deliver(text: string | Buffer<ArrayBuffer>, headers: Record<strin
 	return await stage.host.deliver(text, { [HOOK_HEADER]: stage.host.secret, ...headers });
 }
 
-function signed(text: string, { id = 'msg_1', at = Date.now(), key = 'sandbox-client-secret' } = {}): Record<string, string> {
+function signed(
+	text: string,
+	{ id = 'msg_1', at = Date.now(), key = 'sandbox-client-secret' } = {},
+): Record<string, string> {
 	const timestamp = String(Math.floor(at / 1000));
 	const digest = createHmac('sha256', key).update(`${id}.${timestamp}.${text}`).digest('base64');
 	return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${digest}` };
@@ -38,7 +41,9 @@ describe('what is not genuine', () => {
 
 	it('a genuine delivery, for comparison', async () => {
 		expect((await deliver(body())).status).toBe(200);
-		expect(stage.host.executions).toEqual([[expect.objectContaining({ event: 'orderCreated', orderId: 118, createdAt: '2025-11-02T23:36:59.000Z' })]]);
+		expect(stage.host.executions).toEqual([
+			[expect.objectContaining({ event: 'orderCreated', orderId: 118, createdAt: '2025-11-02T23:36:59.000Z' })],
+		]);
 	});
 
 	it.each<[string, Record<string, string>]>([
@@ -72,7 +77,10 @@ describe('what is not genuine', () => {
 	});
 
 	it('a known scope that is not subscribed to is taken and starts nothing', async () => {
-		expect((await deliver(body({ scope: 'store/shipment/created', data: { type: 'shipment', id: 1, orderId: 118 } }))).status).toBe(200);
+		expect(
+			(await deliver(body({ scope: 'store/shipment/created', data: { type: 'shipment', id: 1, orderId: 118 } })))
+				.status,
+		).toBe(200);
 		expect(stage.host.executions).toEqual([]);
 	});
 
@@ -110,7 +118,11 @@ describe('signatures', () => {
 		['an old one', () => signed(body(), { at: Date.now() - 301_000 }), 401],
 		['one from the future', () => signed(body(), { at: Date.now() + 302_000 }), 401],
 		['one without its ID', () => ({ ...signed(body()), 'webhook-id': '' }), 401],
-		['a good one among others', () => ({ ...signed(body()), 'webhook-signature': `v1,AAAA ${signed(body())['webhook-signature']}` }), 200],
+		[
+			'a good one among others',
+			() => ({ ...signed(body()), 'webhook-signature': `v1,AAAA ${signed(body())['webhook-signature']}` }),
+			200,
+		],
 	])('%s', async (_what, headers, status) => {
 		expect((await deliver(body(), headers())).status).toBe(status);
 		expect(stage.host.executions).toHaveLength(status === 200 ? 1 : 0);
@@ -136,20 +148,71 @@ describe('repeats', () => {
 	const update = { scope: 'store/order/updated' };
 
 	it.each<[string, Array<[Record<string, unknown>, Record<string, string>]>, number]>([
-		['the same ID', [[update, { 'webhook-id': 'a' }], [update, { 'webhook-id': 'a' }]], 1],
-		['the same ID with another hash', [[update, { 'webhook-id': 'b' }], [{ ...update, hash: 'b' }, { 'webhook-id': 'b' }]], 1],
-		['the same hash without ID', [[update, {}], [update, {}]], 1],
-		['another time under the same hash', [[update, {}], [{ ...update, created_at: 1_762_126_620 }, {}]], 2],
-		['another ID: another change, though the payload is the same', [[update, { 'webhook-id': 'c' }], [update, { 'webhook-id': 'd' }]], 2],
-		['another ID for an order that can only be created once', [[{}, { 'webhook-id': 'e' }], [{}, { 'webhook-id': 'f' }]], 1],
-		['nothing to go by', [[{ ...update, hash: undefined }, {}], [{ ...update, hash: undefined }, {}]], 2],
+		[
+			'the same ID',
+			[
+				[update, { 'webhook-id': 'a' }],
+				[update, { 'webhook-id': 'a' }],
+			],
+			1,
+		],
+		[
+			'the same ID with another hash',
+			[
+				[update, { 'webhook-id': 'b' }],
+				[{ ...update, hash: 'b' }, { 'webhook-id': 'b' }],
+			],
+			1,
+		],
+		[
+			'the same hash without ID',
+			[
+				[update, {}],
+				[update, {}],
+			],
+			1,
+		],
+		[
+			'another time under the same hash',
+			[
+				[update, {}],
+				[{ ...update, created_at: 1_762_126_620 }, {}],
+			],
+			2,
+		],
+		[
+			'another ID: another change, though the payload is the same',
+			[
+				[update, { 'webhook-id': 'c' }],
+				[update, { 'webhook-id': 'd' }],
+			],
+			2,
+		],
+		[
+			'another ID for an order that can only be created once',
+			[
+				[{}, { 'webhook-id': 'e' }],
+				[{}, { 'webhook-id': 'f' }],
+			],
+			1,
+		],
+		[
+			'nothing to go by',
+			[
+				[{ ...update, hash: undefined }, {}],
+				[{ ...update, hash: undefined }, {}],
+			],
+			2,
+		],
 	])('%s', async (_what, deliveries, started) => {
 		for (const [more, headers] of deliveries) expect((await deliver(body(more), headers)).status).toBe(200);
 		expect(stage.host.executions).toHaveLength(started);
 	});
 
 	it('copies that arrive at once start one execution', async () => {
-		const replies = await Promise.all(Array.from({ length: 20 }, async () => await deliver(body(), { 'webhook-id': 'once' })));
+		const replies = await Promise.all(
+			Array.from({ length: 20 }, async () => await deliver(body(), { 'webhook-id': 'once' })),
+		);
 		expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200]));
 		expect(stage.host.executions).toHaveLength(1);
 	});
@@ -193,7 +256,8 @@ describe('repeats', () => {
 	});
 
 	it('keeps what it stores small', async () => {
-		for (let id = 1; id <= 400; id++) await deliver(body({ data: { type: 'order', id } }), { 'webhook-id': `many-${id}` });
+		for (let id = 1; id <= 400; id++)
+			await deliver(body({ data: { type: 'order', id } }), { 'webhook-id': `many-${id}` });
 		expect(stage.host.executions).toHaveLength(400);
 		expect(JSON.stringify(stage.host.staticData).length).toBeLessThan(9_000);
 	});
@@ -203,7 +267,13 @@ describe('results in words that nobody has published', () => {
 	function settled(result: Record<string, unknown>): string {
 		return body({
 			scope: 'store/order/transaction/updated',
-			data: { type: 'transaction', order_id: '118', platform_transaction_id: '7', transaction_type: 'capture', ...result },
+			data: {
+				type: 'transaction',
+				order_id: '118',
+				platform_transaction_id: '7',
+				transaction_type: 'capture',
+				...result,
+			},
 		});
 	}
 

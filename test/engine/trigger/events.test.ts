@@ -60,7 +60,13 @@ describe.each([
 		await capture(118);
 		await delivered(stage);
 		expect(stage.host.executions).toEqual([
-			[expect.objectContaining({ event: 'paymentCaptureFailed', orderId: 118, result: expect.objectContaining({ message: 'Insufficient funds' }) })],
+			[
+				expect.objectContaining({
+					event: 'paymentCaptureFailed',
+					orderId: 118,
+					result: expect.objectContaining({ message: 'Insufficient funds' }),
+				}),
+			],
 		]);
 	});
 
@@ -91,7 +97,12 @@ describe.each([
 		await stage.host.activate();
 		await Promise.all(ids.map(async (id) => await capture(id)));
 		await delivered(stage);
-		expect(stage.host.executions.flat().map(({ orderId }) => orderId).sort()).toEqual([...ids].sort());
+		expect(
+			stage.host.executions
+				.flat()
+				.map(({ orderId }) => orderId)
+				.sort(),
+		).toEqual([...ids].sort());
 	});
 });
 
@@ -101,7 +112,9 @@ describe('the other events', () => {
 		await stage.host.activate();
 		stage.sandbox.store.addOrder({ id: 118 });
 		await delivered(stage);
-		expect(stage.host.executions).toEqual([[{ ...ENVELOPE, event: 'orderCreated', orderId: 118, scope: 'store/order/created' }]]);
+		expect(stage.host.executions).toEqual([
+			[{ ...ENVELOPE, event: 'orderCreated', orderId: 118, scope: 'store/order/created' }],
+		]);
 	});
 
 	it('orderUpdated, each change of its own', async () => {
@@ -124,7 +137,16 @@ describe('the other events', () => {
 		await act('PUT', 'v2/orders/118', { status_id: 2 });
 		await delivered(stage);
 		expect(stage.host.executions).toEqual([
-			[{ ...ENVELOPE, event: 'orderStatusUpdated', orderId: 118, scope: 'store/order/statusUpdated', previousStatusId: 7, newStatusId: 2 }],
+			[
+				{
+					...ENVELOPE,
+					event: 'orderStatusUpdated',
+					orderId: 118,
+					scope: 'store/order/statusUpdated',
+					previousStatusId: 7,
+					newStatusId: 2,
+				},
+			],
 		]);
 	});
 
@@ -135,7 +157,15 @@ describe('the other events', () => {
 		stage.sandbox.store.ship(118);
 		await delivered(stage);
 		expect(stage.host.executions).toEqual([
-			[{ ...ENVELOPE, event: 'shipmentCreated', orderId: 118, scope: 'store/shipment/created', shipmentId: expect.any(Number) }],
+			[
+				{
+					...ENVELOPE,
+					event: 'shipmentCreated',
+					orderId: 118,
+					scope: 'store/shipment/created',
+					shipmentId: expect.any(Number),
+				},
+			],
 		]);
 		expect(stage.host.executions[0]?.[0]?.shipmentId).not.toBe(118);
 	});
@@ -157,7 +187,15 @@ describe('the other events', () => {
 		});
 		await delivered(stage);
 		expect(stage.host.executions).toEqual([
-			[{ ...ENVELOPE, event: 'refundCreated', orderId: 118, scope: 'store/order/refund/created', refundId: expect.any(Number) }],
+			[
+				{
+					...ENVELOPE,
+					event: 'refundCreated',
+					orderId: 118,
+					scope: 'store/order/refund/created',
+					refundId: expect.any(Number),
+				},
+			],
 		]);
 	});
 
@@ -170,7 +208,9 @@ describe('the other events', () => {
 		await stage.host.activate();
 		await capture(118);
 		await delivered(stage);
-		expect(stage.host.executions.map((items) => items.map(({ event, transactionStatus }) => [event, transactionStatus]))).toEqual([
+		expect(
+			stage.host.executions.map((items) => items.map(({ event, transactionStatus }) => [event, transactionStatus])),
+		).toEqual([
 			[['transactionCreated', 'pending']],
 			[
 				['paymentCaptured', 'complete'],
@@ -182,9 +222,22 @@ describe('the other events', () => {
 
 describe('status filters', () => {
 	const CASES: Array<[Record<string, unknown>, Array<[number, number]>]> = [
-		[{}, [[7, 11], [11, 9], [9, 2]]],
+		[
+			{},
+			[
+				[7, 11],
+				[11, 9],
+				[9, 2],
+			],
+		],
 		[{ toStatus: [2] }, [[9, 2]]],
-		[{ toStatus: ['11', 9] }, [[7, 11], [11, 9]]],
+		[
+			{ toStatus: ['11', 9] },
+			[
+				[7, 11],
+				[11, 9],
+			],
+		],
 		[{ fromStatus: [11] }, [[11, 9]]],
 		[{ fromStatus: [7], toStatus: [2] }, []],
 		[{ toStatus: 2 }, [[9, 2]]],
@@ -198,7 +251,9 @@ describe('status filters', () => {
 			await act('PUT', 'v2/orders/118', { status_id: status });
 			await delivered(stage);
 		}
-		expect(stage.host.executions.flat().map(({ previousStatusId, newStatusId }) => [previousStatusId, newStatusId])).toEqual(expected);
+		expect(
+			stage.host.executions.flat().map(({ previousStatusId, newStatusId }) => [previousStatusId, newStatusId]),
+		).toEqual(expected);
 	});
 
 	it('reads the order where the event does not say the status', async () => {
@@ -208,10 +263,16 @@ describe('status filters', () => {
 		for (const status of [11, 2]) {
 			await act('PUT', 'v2/orders/118', { status_id: status });
 			await delivered(stage);
-			await until(() => stage.sandbox.store.log.recent().filter(({ path }) => path.endsWith('/orders/118')).length >= (status === 11 ? 2 : 4));
+			await until(
+				() =>
+					stage.sandbox.store.log.recent().filter(({ path }) => path.endsWith('/orders/118')).length >=
+					(status === 11 ? 2 : 4),
+			);
 		}
 		await until(() => stage.host.executions.length > 0);
-		expect(stage.host.executions).toEqual([[expect.objectContaining({ event: 'orderStatusUpdated', previousStatusId: null, newStatusId: 2 })]]);
+		expect(stage.host.executions).toEqual([
+			[expect.objectContaining({ event: 'orderStatusUpdated', previousStatusId: null, newStatusId: 2 })],
+		]);
 	});
 
 	it('becomes a failed execution where neither the event nor the order can say', async () => {
@@ -234,7 +295,13 @@ describe('includeOrder', () => {
 		await capture(118);
 		await until(() => stage.host.executions.length > 0);
 		expect(stage.host.executions).toEqual([
-			[expect.objectContaining({ event: 'paymentCaptured', orderId: 118, order: expect.objectContaining({ id: 118, payment_status: 'captured' }) })],
+			[
+				expect.objectContaining({
+					event: 'paymentCaptured',
+					orderId: 118,
+					order: expect.objectContaining({ id: 118, payment_status: 'captured' }),
+				}),
+			],
 		]);
 	});
 
@@ -258,7 +325,13 @@ describe('includeOrder', () => {
 		await capture(118);
 		await until(() => stage.host.executions.length > 0);
 		expect(stage.host.executions).toEqual([
-			[expect.objectContaining({ event: 'paymentCaptured', order: null, orderReason: expect.stringContaining('Orders: read-only') })],
+			[
+				expect.objectContaining({
+					event: 'paymentCaptured',
+					order: null,
+					orderReason: expect.stringContaining('Orders: read-only'),
+				}),
+			],
 		]);
 	});
 });

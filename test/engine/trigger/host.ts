@@ -111,7 +111,11 @@ export class TriggerHost {
 	/** Sends a delivery by hand. */
 	async deliver(body: string | Buffer<ArrayBuffer>, headers: Record<string, string> = {}): Promise<Reply> {
 		const url = this.destination.replace(this.baseUrl, this.localUrl);
-		const response = await fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
+		const response = await fetch(url, {
+			method: 'POST',
+			body,
+			headers: { 'content-type': 'application/json', ...headers },
+		});
 		return { status: response.status, body: await response.text() };
 	}
 
@@ -132,9 +136,21 @@ export class TriggerHost {
 		for await (const chunk of request) chunks.push(chunk as Buffer);
 		const workflow = this.workflow();
 		const httpRequest = { headers: request.headers, rawBody: Buffer.concat(chunks), body: {}, params: {}, query: {} };
-		const additionalData = { ...this.additionalData(), httpRequest, httpResponse: response } as unknown as IWorkflowExecuteAdditionalData;
+		const additionalData = {
+			...this.additionalData(),
+			httpRequest,
+			httpResponse: response,
+		} as unknown as IWorkflowExecuteAdditionalData;
 		const mode = this.isTest ? 'manual' : 'webhook';
-		const context = new WebhookContext(workflow, this.node, additionalData, mode, this.webhookData(additionalData), [], null);
+		const context = new WebhookContext(
+			workflow,
+			this.node,
+			additionalData,
+			mode,
+			this.webhookData(additionalData),
+			[],
+			null,
+		);
 		try {
 			const { workflowData, noWebhookResponse } = await this.type.webhook.call(context);
 			if (workflowData !== undefined) this.start(workflowData);
@@ -189,14 +205,29 @@ export class TriggerHost {
 	private async hookContext(workflow: Workflow, activation: WorkflowActivateMode) {
 		const { HookContext } = await import('n8n-core');
 		const additionalData = this.additionalData();
-		return new HookContext(workflow, this.node, additionalData, 'trigger', activation, this.webhookData(additionalData));
+		return new HookContext(
+			workflow,
+			this.node,
+			additionalData,
+			'trigger',
+			activation,
+			this.webhookData(additionalData),
+		);
 	}
 
 	private webhookData(workflowExecuteAdditionalData: IWorkflowExecuteAdditionalData): IWebhookData {
 		const [webhookDescription] = this.type.description.webhooks ?? [];
 		if (webhookDescription === undefined) throw new Error('the trigger has no webhook');
 		const { name: node, webhookId } = this.node;
-		return { httpMethod: 'POST', node, path: `${webhookId}/webhook`, webhookDescription, workflowId: this.node.id, workflowExecuteAdditionalData, isTest: this.isTest };
+		return {
+			httpMethod: 'POST',
+			node,
+			path: `${webhookId}/webhook`,
+			webhookDescription,
+			workflowId: this.node.id,
+			workflowExecuteAdditionalData,
+			isTest: this.isTest,
+		};
 	}
 }
 

@@ -7,7 +7,10 @@ let stage: Rehearsal;
 afterEach(async () => await stage.end());
 
 function scopes(): string[] {
-	return stage.hooks().map(({ scope }) => scope).sort();
+	return stage
+		.hooks()
+		.map(({ scope }) => scope)
+		.sort();
 }
 
 /** Somebody else's hook, made with the same API account. */
@@ -22,7 +25,10 @@ async function makeHook(body: Record<string, unknown>): Promise<void> {
 
 /** Writing calls about hooks, as the store saw them. */
 function writes(): string[] {
-	return stage.sandbox.store.log.recent().filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path.replace(/^.*v3/, '')}`);
+	return stage.sandbox.store.log
+		.recent()
+		.filter(({ method }) => method !== 'GET')
+		.map(({ method, path }) => `${method} ${path.replace(/^.*v3/, '')}`);
 }
 
 describe('activation', () => {
@@ -83,7 +89,8 @@ describe('activation', () => {
 		const [own] = stage.hooks();
 		if (own === undefined) throw new Error('no hook');
 		stage.sandbox.store.hooks.clear();
-		for (let id = 1; id <= 600; id++) stage.sandbox.store.hooks.add({ ...own, id, destination: `https://shop${id}.example.com/in` });
+		for (let id = 1; id <= 600; id++)
+			stage.sandbox.store.hooks.add({ ...own, id, destination: `https://shop${id}.example.com/in` });
 		stage.sandbox.store.hooks.add({ ...own, id: 601 });
 		expect(await stage.host.isInPlace()).toBe(true);
 	});
@@ -141,7 +148,8 @@ describe('when activation cannot be done', () => {
 
 	it('says that ten hooks are taken, and by whom', async () => {
 		stage = await rehearse({ events: ['orderCreated'] });
-		for (let shop = 1; shop <= 10; shop++) await makeHook({ scope: 'store/order/created', destination: `https://shop${shop}.example.com/in` });
+		for (let shop = 1; shop <= 10; shop++)
+			await makeHook({ scope: 'store/order/created', destination: `https://shop${shop}.example.com/in` });
 		await expect(stage.host.activate()).rejects.toMatchObject({
 			message: expect.stringContaining('could not subscribe to store/order/created (HTTP 422'),
 			description: expect.stringMatching(/takes 10 hooks.*shop1\.example\.com.*shop10\.example\.com/),
@@ -192,7 +200,9 @@ describe('deactivation', () => {
 		await stage.host.activate();
 		const [kept] = stage.hooks();
 		stage.sandbox.store.setStoreFault({ kind: 'serverError', status: 500, on: 'hookDelete', times: 1 });
-		await expect(stage.host.deactivate()).rejects.toThrow(new RegExp(`could not remove its hook ${kept?.id} for ${kept?.scope}.*HTTP 500`));
+		await expect(stage.host.deactivate()).rejects.toThrow(
+			new RegExp(`could not remove its hook ${kept?.id} for ${kept?.scope}.*HTTP 500`),
+		);
 		expect(stage.hooks()).toHaveLength(1);
 		await stage.host.deactivate();
 		expect(stage.hooks()).toEqual([]);

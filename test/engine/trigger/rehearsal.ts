@@ -12,7 +12,10 @@ export interface Rehearsal {
 	end(): Promise<void>;
 }
 
-export async function rehearse(parameters: INodeParameters, settings: SandboxOptions['settings'] = {}): Promise<Rehearsal> {
+export async function rehearse(
+	parameters: INodeParameters,
+	settings: SandboxOptions['settings'] = {},
+): Promise<Rehearsal> {
 	const sandbox = await quickSandbox({ settings });
 	const host = await new TriggerHost(parameters, credentialFor(sandbox)).open();
 	return {
@@ -41,6 +44,10 @@ export async function pause(ms: number): Promise<void> {
 
 /** Waits until the store has nothing more to deliver. */
 export async function delivered({ sandbox }: Rehearsal): Promise<void> {
-	await until(() => sandbox.store.nextDueAt() === undefined && sandbox.store.deliveries.recent().every(({ state }) => state === 'delivered'));
+	await until(
+		() =>
+			sandbox.store.nextDueAt() === undefined &&
+			sandbox.store.deliveries.recent().every(({ state }) => state === 'delivered'),
+	);
 	await pause(30);
 }

@@ -31,10 +31,21 @@ export function decidable(script: Script): Script {
 			// An acceptance that does not show within the window, after an answer that was lost, is an acceptance that
 			// nobody can know of. After a plain 201 it can be known; but where the order is read and shows `authorized`
 			// for as long as the result is waited for, a job that is still under way cannot be told from a refusal.
-			captureDelayMs: hides ? Math.min(order.captureDelayMs, isDoubtful ? window / 2 : seesOrders ? script.terms.resultTimeout / 2 : Number.POSITIVE_INFINITY) : order.captureDelayMs,
-			faults: order.faults.filter((fault) => !(hides && (isDoubtful || seesOrders) && fault.kind === 'stuckPending')).map(withoutLies).map((fault) => shown(fault, stalledShare > 0 ? window / 2 : window * 0.9)),
+			captureDelayMs: hides
+				? Math.min(
+						order.captureDelayMs,
+						isDoubtful ? window / 2 : seesOrders ? script.terms.resultTimeout / 2 : Number.POSITIVE_INFINITY,
+					)
+				: order.captureDelayMs,
+			faults: order.faults
+				.filter((fault) => !(hides && (isDoubtful || seesOrders) && fault.kind === 'stuckPending'))
+				.map(withoutLies)
+				.map((fault) => shown(fault, stalledShare > 0 ? window / 2 : window * 0.9)),
 			// What was under way before, and cannot be seen, reads as authorized like everything else.
-			state: (hides || isLate(order)) && (order.state === 'capturePending' || order.state === 'voidPending') ? 'authorized' : order.state,
+			state:
+				(hides || isLate(order)) && (order.state === 'capturePending' || order.state === 'voidPending')
+					? 'authorized'
+					: order.state,
 		};
 		return bounded;
 	});
@@ -44,8 +55,13 @@ export function decidable(script: Script): Script {
 	// store refuses a second one, or the new process starts when the acceptance shows. The same where the answer to
 	// its own call is lost: whose call it was that took cannot be told.
 	const lateBy = Math.max(0, ...orders.map((order) => invisibleFor(order, { ...script, settings })));
-	const isAnyDoubtful = [...script.storeFaults, ...orders.flatMap(({ faults }) => faults)].some((fault) => leavesDoubt(fault) || fault.kind === 'reset');
-	const plot = script.plot.kind === 'crash' && (isSecondTaken(settings) || isAnyDoubtful) ? { ...script.plot, pauseMs: script.plot.pauseMs + lateBy } : script.plot;
+	const isAnyDoubtful = [...script.storeFaults, ...orders.flatMap(({ faults }) => faults)].some(
+		(fault) => leavesDoubt(fault) || fault.kind === 'reset',
+	);
+	const plot =
+		script.plot.kind === 'crash' && (isSecondTaken(settings) || isAnyDoubtful)
+			? { ...script.plot, pauseMs: script.plot.pauseMs + lateBy }
+			: script.plot;
 	return { ...script, stalledShare, settings, orders, plot, storeFaults: script.storeFaults.map(withoutLies) };
 }
 
@@ -66,7 +82,11 @@ function isSecondTaken({ secondCapture, secondVoid }: Script['settings']): boole
 
 /** Whether a job that is under way reads as `authorized`. */
 function isHidden(order: ScriptOrder, { settings, token }: Script): boolean {
-	return settings.pendingVisible === false || token === 'transactions-only-token' || order.faults.some(({ kind }) => kind === 'pendingHidden');
+	return (
+		settings.pendingVisible === false ||
+		token === 'transactions-only-token' ||
+		order.faults.some(({ kind }) => kind === 'pendingHidden')
+	);
 }
 
 function isLate({ faults }: ScriptOrder): boolean {

@@ -28,7 +28,11 @@ export interface Trial {
 	/** Executions over which the wanted orders are dealt out; all in one process. */
 	executions?: number;
 	/** May change what the store answers. */
-	meddle?(request: ApiRequest, reply: StoreReply, at: { store: SandboxStore; time: VirtualTime; process: VirtualProcess }): StoreReply;
+	meddle?(
+		request: ApiRequest,
+		reply: StoreReply,
+		at: { store: SandboxStore; time: VirtualTime; process: VirtualProcess },
+	): StoreReply;
 	seed?: number;
 }
 
@@ -70,7 +74,17 @@ export async function measure(trial: Trial): Promise<Measured> {
 	const process = new VirtualProcess(time, random);
 	const lane = new Lane(process.clock);
 	const claims = new Claims();
-	const measured: Measured = { answers: [], store, calls: 0, refusals: 0, leastLeft: Number.POSITIVE_INFINITY, tookMs: 0, proved: 0, uses: [], requests: [] };
+	const measured: Measured = {
+		answers: [],
+		store,
+		calls: 0,
+		refusals: 0,
+		leastLeft: Number.POSITIVE_INFINITY,
+		tookMs: 0,
+		proved: 0,
+		uses: [],
+		requests: [],
+	};
 	/** Calls that left when the quota was known. */
 	const knowing = new Set<ApiRequest>();
 	let firstAnswerAt = Number.POSITIVE_INFINITY;
@@ -98,7 +112,9 @@ export async function measure(trial: Trial): Promise<Measured> {
 	const runs = Array.from({ length: executions }, async (_, share) => {
 		const place = lane.join({ maxConcurrency: terms.maxConcurrency, quotaReserve, patience: terms.resultTimeout });
 		const client = new ApiClient(http, place, process.clock, 30_000);
-		const requests = wanted.filter((_id, index) => index % executions === share).map((id) => ({ orderId: orderIdOf(id), guards: NO_GUARDS }));
+		const requests = wanted
+			.filter((_id, index) => index % executions === share)
+			.map((id) => ({ orderId: orderIdOf(id), guards: NO_GUARDS }));
 		const answers = await settle(requests, terms, { client, clock: process.clock, claims });
 		place.leave();
 		measured.uses.push(place.use);
@@ -108,7 +124,9 @@ export async function measure(trial: Trial): Promise<Measured> {
 	measured.answers = (await time.until(Promise.all(runs))).flat();
 	measured.tookMs = time.now - began;
 	measured.calls = store.log.counters.total;
-	measured.proved = measured.answers.filter(({ outcome, orderId }) => outcome === 'captured' && store.truth(orderId).captures === 1).length;
+	measured.proved = measured.answers.filter(
+		({ outcome, orderId }) => outcome === 'captured' && store.truth(orderId).captures === 1,
+	).length;
 	return measured;
 }
 

@@ -59,7 +59,10 @@ export const LONGEST_STALL = 2_000;
 
 const bool = fc.boolean();
 const often = <T>(usual: T, ...others: Array<Arbitrary<T>>): Arbitrary<T> =>
-	fc.oneof({ weight: 2 * others.length, arbitrary: fc.constant(usual) }, ...others.map((arbitrary) => ({ weight: 1, arbitrary })));
+	fc.oneof(
+		{ weight: 2 * others.length, arbitrary: fc.constant(usual) },
+		...others.map((arbitrary) => ({ weight: 1, arbitrary })),
+	);
 
 const state: Arbitrary<PaymentState> = fc.oneof(
 	{ weight: 10, arbitrary: fc.constant<PaymentState>('authorized') },
@@ -86,19 +89,60 @@ const after = fc.constantFrom(undefined, undefined, undefined, 1);
 
 /** Faults of a capture or void call, and of its job. */
 const actionFault: Arbitrary<Fault> = fc.oneof(
-	fc.record({ kind: fc.constantFrom('decline' as const, 'declineFast' as const, 'expired' as const, 'stuckPending' as const, 'immediate' as const), times }),
+	fc.record({
+		kind: fc.constantFrom(
+			'decline' as const,
+			'declineFast' as const,
+			'expired' as const,
+			'stuckPending' as const,
+			'immediate' as const,
+		),
+		times,
+	}),
 	fc.record({ kind: fc.constant('lostAnswer' as const), times }),
 	fc.record({ kind: fc.constant('reset' as const), times, after }),
 	fc.record({ kind: fc.constant('hang' as const), accepted: bool, times, after }),
-	fc.record({ kind: fc.constant('serverError' as const), status: fc.constantFrom(500 as const, 502 as const, 503 as const, 504 as const), accepted: bool, times, after }),
-	fc.record({ kind: fc.constant('html' as const), status: fc.constantFrom(200, 201, 302, 502, 520), accepted: bool, times }),
-	fc.record({ kind: fc.constantFrom('truncatedJson' as const, 'textBody' as const, 'arrayBody' as const, 'emptyBody' as const), accepted: bool, times }),
-	fc.record({ kind: fc.constant('redirect' as const), to: fc.constant('https://elsewhere.example/'), accepted: bool, times }),
+	fc.record({
+		kind: fc.constant('serverError' as const),
+		status: fc.constantFrom(500 as const, 502 as const, 503 as const, 504 as const),
+		accepted: bool,
+		times,
+		after,
+	}),
+	fc.record({
+		kind: fc.constant('html' as const),
+		status: fc.constantFrom(200, 201, 302, 502, 520),
+		accepted: bool,
+		times,
+	}),
+	fc.record({
+		kind: fc.constantFrom('truncatedJson' as const, 'textBody' as const, 'arrayBody' as const, 'emptyBody' as const),
+		accepted: bool,
+		times,
+	}),
+	fc.record({
+		kind: fc.constant('redirect' as const),
+		to: fc.constant('https://elsewhere.example/'),
+		accepted: bool,
+		times,
+	}),
 	fc.record({ kind: fc.constant('bare429' as const), times: fc.constantFrom(1, 2, 5), after }),
-	fc.record({ kind: fc.constant('throttle429' as const), resetMs: fc.constantFrom(1, 700, 20_000), times: fc.constantFrom(1, 2) }),
-	fc.record({ kind: fc.constantFrom('gatewayUnsupported' as const, 'notFound' as const), on: fc.constantFrom('action' as const), times }),
+	fc.record({
+		kind: fc.constant('throttle429' as const),
+		resetMs: fc.constantFrom(1, 700, 20_000),
+		times: fc.constantFrom(1, 2),
+	}),
+	fc.record({
+		kind: fc.constantFrom('gatewayUnsupported' as const, 'notFound' as const),
+		on: fc.constantFrom('action' as const),
+		times,
+	}),
 	fc.record({ kind: fc.constant('slow' as const), ms: fc.integer({ min: 1, max: 20_000 }), times }),
-	fc.record({ kind: fc.constant('lateVisibility' as const), ms: fc.integer({ min: 1, max: 9_000 }), reads: fc.constantFrom('all' as const, 'order' as const, 'transactions' as const) }),
+	fc.record({
+		kind: fc.constant('lateVisibility' as const),
+		ms: fc.integer({ min: 1, max: 9_000 }),
+		reads: fc.constantFrom('all' as const, 'order' as const, 'transactions' as const),
+	}),
 	fc.record({ kind: fc.constant('pendingHidden' as const) }),
 );
 
@@ -106,17 +150,49 @@ const READS = ['orderGet', 'orderList', 'transactions', 'any'] as const;
 
 /** Faults of reads, of one order or of the whole store. */
 export const readFault: Arbitrary<Fault> = fc.oneof(
-	fc.record({ kind: fc.constant('readError' as const), on: fc.constantFrom(...READS, 'read' as const), times: fc.constantFrom(1, 2, 3, 6, 12, undefined), after }),
-	fc.record({ kind: fc.constant('html' as const), on: fc.constantFrom(...READS), status: fc.constantFrom(200, 403, 502), times: fc.constantFrom(1, 2, 4) }),
-	fc.record({ kind: fc.constantFrom('truncatedJson' as const, 'textBody' as const, 'arrayBody' as const, 'emptyBody' as const), on: fc.constantFrom(...READS), times: fc.constantFrom(1, 2, 4) }),
-	fc.record({ kind: fc.constant('reset' as const), on: fc.constantFrom(...READS), times: fc.constantFrom(1, 2, 4), after }),
+	fc.record({
+		kind: fc.constant('readError' as const),
+		on: fc.constantFrom(...READS, 'read' as const),
+		times: fc.constantFrom(1, 2, 3, 6, 12, undefined),
+		after,
+	}),
+	fc.record({
+		kind: fc.constant('html' as const),
+		on: fc.constantFrom(...READS),
+		status: fc.constantFrom(200, 403, 502),
+		times: fc.constantFrom(1, 2, 4),
+	}),
+	fc.record({
+		kind: fc.constantFrom('truncatedJson' as const, 'textBody' as const, 'arrayBody' as const, 'emptyBody' as const),
+		on: fc.constantFrom(...READS),
+		times: fc.constantFrom(1, 2, 4),
+	}),
+	fc.record({
+		kind: fc.constant('reset' as const),
+		on: fc.constantFrom(...READS),
+		times: fc.constantFrom(1, 2, 4),
+		after,
+	}),
 	fc.record({ kind: fc.constant('hang' as const), on: fc.constantFrom(...READS), times: fc.constantFrom(1, 2), after }),
 	fc.record({ kind: fc.constant('bare429' as const), on: fc.constantFrom(...READS), times: fc.constantFrom(1, 3) }),
 	fc.record({ kind: fc.constant('transactions503' as const), times: fc.constantFrom(1, 3, undefined) }),
-	fc.record({ kind: fc.constant('unknownStatus' as const), paymentStatus: fc.constantFrom('on hold', 'capture_pending'), times: fc.constantFrom(1, 2, undefined) }),
-	fc.record({ kind: fc.constant('notFound' as const), on: fc.constantFrom('orderGet' as const, 'any' as const), times: fc.constantFrom(1, undefined) }),
+	fc.record({
+		kind: fc.constant('unknownStatus' as const),
+		paymentStatus: fc.constantFrom('on hold', 'capture_pending'),
+		times: fc.constantFrom(1, 2, undefined),
+	}),
+	fc.record({
+		kind: fc.constant('notFound' as const),
+		on: fc.constantFrom('orderGet' as const, 'any' as const),
+		times: fc.constantFrom(1, undefined),
+	}),
 	fc.record({ kind: fc.constant('archived' as const) }),
-	fc.record({ kind: fc.constant('emptyBody' as const), on: fc.constant('orderList' as const), status: fc.constant(413), times: fc.constantFrom(1, 2, 5) }),
+	fc.record({
+		kind: fc.constant('emptyBody' as const),
+		on: fc.constant('orderList' as const),
+		status: fc.constant(413),
+		times: fc.constantFrom(1, 2, 5),
+	}),
 );
 
 const order = fc.record<ScriptOrder>({
@@ -140,7 +216,13 @@ const settings: Arbitrary<Partial<StoreSettings>> = fc.record<Partial<StoreSetti
 	quotaHeaders: often<StoreSettings['quotaHeaders']>('normal', fc.constantFrom('none', 'zero', 'negative', 'text')),
 	otherAppsPerWindow: often(0, fc.integer({ min: 1, max: 12 })),
 	retryAfter: often<StoreSettings['retryAfter']>('none', fc.constant('window'), fc.integer({ min: 0, max: 40 })),
-	secondCapture: fc.constantFrom<SecondAction[]>('accept201', 'accept201', 'conflict409', 'unprocessable422', 'ignore201'),
+	secondCapture: fc.constantFrom<SecondAction[]>(
+		'accept201',
+		'accept201',
+		'conflict409',
+		'unprocessable422',
+		'ignore201',
+	),
 	secondVoid: fc.constantFrom<SecondAction[]>('accept201', 'accept201', 'conflict409', 'unprocessable422', 'ignore201'),
 	notAuthorizedStatus: fc.constantFrom<Array<StoreSettings['notAuthorizedStatus']>>(400, 404, 409, 422),
 	captureBody: fc.constantFrom<Array<StoreSettings['captureBody']>>('{}', '', 204),
@@ -148,7 +230,10 @@ const settings: Arbitrary<Partial<StoreSettings>> = fc.record<Partial<StoreSetti
 	statusAfterCapture: fc.constantFrom<Array<number | 'unchanged'>>(11, 'unchanged'),
 	modifiedDatesMove: bool,
 	declineLeavesTransaction: fc.integer({ min: 0, max: 3 }).map((roll) => roll > 0),
-	transactionsRecorded: often<StoreSettings['transactionsRecorded']>('all', fc.constantFrom('authorizationOnly', 'none')),
+	transactionsRecorded: often<StoreSettings['transactionsRecorded']>(
+		'all',
+		fc.constantFrom('authorizationOnly', 'none'),
+	),
 	absentValues: fc.constantFrom<Array<StoreSettings['absentValues']>>('object', 'null', 'missing'),
 });
 
@@ -175,10 +260,34 @@ const pauseMs = fc.constantFrom(1_000, 1_500, 4_000, 12_000, 200_000);
 
 const plot: Arbitrary<Plot> = fc.oneof(
 	{ weight: 4, arbitrary: fc.constant<Plot>({ kind: 'once' }) },
-	{ weight: 3, arbitrary: fc.record({ kind: fc.constant('again' as const), pauseMs: fc.constantFrom(0, 0, 1, 300, 1_000, 12_000, 200_000) }) },
-	{ weight: 3, arbitrary: fc.record({ kind: fc.constant('together' as const), pauseMs: fc.constantFrom(0, 0, 1, 50, 600, 3_000) }) },
-	{ weight: 4, arbitrary: fc.record({ kind: fc.constant('crash' as const), atCall: fc.oneof(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 40 })), arrives: bool, pauseMs }) },
-	{ weight: 2, arbitrary: fc.record({ kind: fc.constant('stop' as const), atMs: fc.oneof(fc.integer({ min: 0, max: 1_500 }), fc.integer({ min: 0, max: 40_000 })), pauseMs: fc.constantFrom(0, 0, 100, 1_000, 12_000) }) },
+	{
+		weight: 3,
+		arbitrary: fc.record({
+			kind: fc.constant('again' as const),
+			pauseMs: fc.constantFrom(0, 0, 1, 300, 1_000, 12_000, 200_000),
+		}),
+	},
+	{
+		weight: 3,
+		arbitrary: fc.record({ kind: fc.constant('together' as const), pauseMs: fc.constantFrom(0, 0, 1, 50, 600, 3_000) }),
+	},
+	{
+		weight: 4,
+		arbitrary: fc.record({
+			kind: fc.constant('crash' as const),
+			atCall: fc.oneof(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 40 })),
+			arrives: bool,
+			pauseMs,
+		}),
+	},
+	{
+		weight: 2,
+		arbitrary: fc.record({
+			kind: fc.constant('stop' as const),
+			atMs: fc.oneof(fc.integer({ min: 0, max: 1_500 }), fc.integer({ min: 0, max: 40_000 })),
+			pauseMs: fc.constantFrom(0, 0, 100, 1_000, 12_000),
+		}),
+	},
 );
 
 /** Any script; `decidable` must follow. */
@@ -191,7 +300,10 @@ export const anyScript: Arbitrary<Script> = fc.record({
 	unknownOrder: fc.integer({ min: 0, max: 9 }).map((roll) => roll === 0),
 	settings,
 	storeFaults: often<Fault[]>([], fc.array(readFault, { minLength: 1, maxLength: 2 })),
-	token: often<Token>('sandbox-token', fc.constantFrom('orders-only-token', 'transactions-only-token', 'orders-read-only-token')),
+	token: often<Token>(
+		'sandbox-token',
+		fc.constantFrom('orders-only-token', 'transactions-only-token', 'orders-read-only-token'),
+	),
 	action: fc.constantFrom('capture' as const, 'capture' as const, 'capture' as const, 'void' as const),
 	terms,
 	guards,

@@ -16,9 +16,11 @@ export function complaints(course: Course): string[] {
 	for (const order of course.store.orders.range()) {
 		const { captures, voids, captureRequestsAccepted } = course.store.truth(order.id);
 		const times = course.action.name === 'capture' ? captures : voids;
-		if (times > 1) said.push(`order ${order.id}: ${course.action.name} took ${times} times, of ${captureRequestsAccepted} accepted`);
+		if (times > 1)
+			said.push(`order ${order.id}: ${course.action.name} took ${times} times, of ${captureRequestsAccepted} accepted`);
 	}
-	for (const run of course.runs) said.push(...complaintsOfRun(course, run).map((complaint) => `${run.name}: ${complaint}`));
+	for (const run of course.runs)
+		said.push(...complaintsOfRun(course, run).map((complaint) => `${run.name}: ${complaint}`));
 	return said;
 }
 
@@ -30,13 +32,20 @@ function complaintsOfRun(course: Course, run: Run): string[] {
 	requests.forEach(({ orderId }, index) => {
 		const answer = answers[index];
 		if (answer === undefined) said.push(`no answer for item ${index}`);
-		else if (answer.orderId !== orderId) said.push(`item ${index} is order ${orderId} and was answered for ${answer.orderId}`);
-		else said.push(...complaintsOfAnswer(course, run, answer).map((complaint) => `order ${orderId} said ${answer.outcome}/${answer.code}: ${complaint}`));
+		else if (answer.orderId !== orderId)
+			said.push(`item ${index} is order ${orderId} and was answered for ${answer.orderId}`);
+		else
+			said.push(
+				...complaintsOfAnswer(course, run, answer).map(
+					(complaint) => `order ${orderId} said ${answer.outcome}/${answer.code}: ${complaint}`,
+				),
+			);
 	});
 	const { stopAfterFailures } = course.script.terms;
 	if (stopAfterFailures !== null) {
 		const failed = new Set(answers.filter(isFailure).map(({ orderId }) => orderId)).size;
-		if (failed > stopAfterFailures && !run.wasStopped) said.push(`${failed} orders failed, and Stop After Failures is ${stopAfterFailures}`);
+		if (failed > stopAfterFailures && !run.wasStopped)
+			said.push(`${failed} orders failed, and Stop After Failures is ${stopAfterFailures}`);
 	}
 	if (run.stoppedFor > 1_000) said.push(`went on for ${run.stoppedFor} ms after the Stop`);
 	return said;
@@ -52,7 +61,8 @@ function complaintsOfPosts({ script }: Course, run: Run): string[] {
 	for (const post of run.posts) {
 		const { orderId, shown, readAt, at, wasRefused429 } = post;
 		if (script.terms.dryRun) said.push(`order ${orderId} was sent in a dry run`);
-		if (shown !== 'authorized' && shown !== 'transactions') said.push(`order ${orderId} was sent, and had been read as "${String(shown)}"`);
+		if (shown !== 'authorized' && shown !== 'transactions')
+			said.push(`order ${orderId} was sent, and had been read as "${String(shown)}"`);
 		if (at - readAt > OLDEST_READ) said.push(`order ${orderId} was sent on a read that was ${at - readAt} ms old`);
 		if (!wasRefused429) arrived.set(orderId, (arrived.get(orderId) ?? 0) + 1);
 	}
@@ -64,7 +74,10 @@ function complaintsOfAnswer(course: Course, run: Run, answer: Settlement): strin
 	const { store, action, script } = course;
 	const { orderId, outcome, changed } = answer;
 	const order = store.orders.get(orderId);
-	if (!order) return ['notFound', 'unavailable', 'blocked', 'cancelled', 'throttled', 'unauthorized'].includes(outcome) ? [] : ['there is no such order'];
+	if (!order)
+		return ['notFound', 'unavailable', 'blocked', 'cancelled', 'throttled', 'unauthorized'].includes(outcome)
+			? []
+			: ['there is no such order'];
 	const own = fatesOf(course, run, orderId);
 	const tally = store.truth(orderId);
 	const times = action.name === 'capture' ? tally.captures : tally.voids;
@@ -78,14 +91,17 @@ function complaintsOfAnswer(course: Course, run: Run, answer: Settlement): strin
 		case 'captured':
 		case 'voided':
 			if (times !== 1) said.push(`it took ${times} times`);
-			if (changed !== own.includes('took')) said.push(`changed is ${String(changed)}, and its own calls ${own.join(', ') || 'were none'}`);
+			if (changed !== own.includes('took'))
+				said.push(`changed is ${String(changed)}, and its own calls ${own.join(', ') || 'were none'}`);
 			break;
 		case 'pending':
-			if (changed !== (own.length > 0)) said.push(`changed is ${String(changed)}, and its own calls ${own.join(', ') || 'were none'}`);
+			if (changed !== own.length > 0)
+				said.push(`changed is ${String(changed)}, and its own calls ${own.join(', ') || 'were none'}`);
 			if (!hasBeenAccepted(course, orderId)) said.push('nothing was ever accepted');
 			break;
 		case 'accepted':
-			if (changed !== (own.length > 0)) said.push(`changed is ${String(changed)}, and its own calls ${own.join(', ') || 'were none'}`);
+			if (changed !== own.length > 0)
+				said.push(`changed is ${String(changed)}, and its own calls ${own.join(', ') || 'were none'}`);
 			if (!hasBeenAccepted(course, orderId)) said.push('nothing was ever accepted');
 			break;
 		case 'planned':
@@ -93,7 +109,8 @@ function complaintsOfAnswer(course: Course, run: Run, answer: Settlement): strin
 			break;
 		case 'unknown':
 			if (own.length === 0 && !mayBeUnknown(course, run)) said.push('all could be read');
-			if (own.length > 0 && !mayBeUnknown(course, run)) said.push(`all could be read, and its own calls ${own.join(', ')}`);
+			if (own.length > 0 && !mayBeUnknown(course, run))
+				said.push(`all could be read, and its own calls ${own.join(', ')}`);
 			break;
 		case 'unavailable':
 		case 'throttled':
@@ -140,7 +157,7 @@ function mayBeUnknown({ script }: Course, run: Run): boolean {
 	return (
 		run.wasStopped ||
 		// An earlier run of the process may have been stopped in the middle of a call, which this one then looks into.
-		script.token !== 'sandbox-token' && script.token !== 'orders-only-token' ||
+		(script.token !== 'sandbox-token' && script.token !== 'orders-only-token') ||
 		script.refusedShare > 0 ||
 		script.settings.quota !== null ||
 		faults.some(meetsReads)
@@ -148,5 +165,11 @@ function mayBeUnknown({ script }: Course, run: Run): boolean {
 }
 
 function meetsReads(fault: Fault): boolean {
-	return fault.on !== undefined && fault.on !== 'action' || fault.kind === 'transactions503' || fault.kind === 'unknownStatus' || fault.kind === 'bare429' || fault.kind === 'throttle429';
+	return (
+		(fault.on !== undefined && fault.on !== 'action') ||
+		fault.kind === 'transactions503' ||
+		fault.kind === 'unknownStatus' ||
+		fault.kind === 'bare429' ||
+		fault.kind === 'throttle429'
+	);
 }

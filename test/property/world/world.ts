@@ -142,12 +142,31 @@ class Stage {
 	}
 
 	/** Runs the node's engine once over the script's items. */
-	async run(name: string, host: Host, crash?: { atCall: number; arrives: boolean }, stop?: AbortController): Promise<void> {
+	async run(
+		name: string,
+		host: Host,
+		crash?: { atCall: number; arrives: boolean },
+		stop?: AbortController,
+	): Promise<void> {
 		const { script } = this;
 		const { process, lane, claims } = host;
 		const signal = stop?.signal;
-		const place = lane.join({ maxConcurrency: script.terms.maxConcurrency, quotaReserve: script.quotaReserve, patience: script.terms.resultTimeout, signal });
-		const run: Run = { name, requests: this.requests(), posts: [], use: place.use, answers: null, took: 0, wasStopped: false, stoppedFor: 0 };
+		const place = lane.join({
+			maxConcurrency: script.terms.maxConcurrency,
+			quotaReserve: script.quotaReserve,
+			patience: script.terms.resultTimeout,
+			signal,
+		});
+		const run: Run = {
+			name,
+			requests: this.requests(),
+			posts: [],
+			use: place.use,
+			answers: null,
+			took: 0,
+			wasStopped: false,
+			stoppedFor: 0,
+		};
 		this.course.runs.push(run);
 		const seen = new Map<number, { shown: string; readAt: number }>();
 		const asked = new Map<ApiRequest, number>();
@@ -159,7 +178,10 @@ class Stage {
 			signal,
 			latency: () => Math.round(script.latencyMs * (0.5 + this.random())),
 			isRefused: () => script.refusedShare > 0 && this.random() < script.refusedShare,
-			stall: (request) => (request.method === 'POST' && script.stalledShare > 0 && this.random() < script.stalledShare ? this.random() * (script.requestTimeout + LONGEST_STALL) : 0),
+			stall: (request) =>
+				request.method === 'POST' && script.stalledShare > 0 && this.random() < script.stalledShare
+					? this.random() * (script.requestTimeout + LONGEST_STALL)
+					: 0,
 			network: this.chance,
 			onArrival: (request, serve) => {
 				calls++;
@@ -177,21 +199,37 @@ class Stage {
 		let stoppedAt: number | null = null;
 		signal?.addEventListener('abort', () => (stoppedAt ??= this.time.now));
 		const client = new ApiClient(http, place, process.clock, script.requestTimeout, signal);
-		run.answers = await settle(run.requests, { ...script.terms, action: this.course.action }, { client, clock: process.clock, claims, signal });
+		run.answers = await settle(
+			run.requests,
+			{ ...script.terms, action: this.course.action },
+			{ client, clock: process.clock, claims, signal },
+		);
 		place.leave();
 		run.took = this.time.now - began;
 		run.wasStopped = stoppedAt !== null;
 		run.stoppedFor = stoppedAt === null ? 0 : this.time.now - stoppedAt;
 	}
 
-	private post(run: Run, request: ApiRequest, seen: Map<number, { shown: string; readAt: number }>, serve: () => ReturnType<SandboxStore['handle']>) {
+	private post(
+		run: Run,
+		request: ApiRequest,
+		seen: Map<number, { shown: string; readAt: number }>,
+		serve: () => ReturnType<SandboxStore['handle']>,
+	) {
 		const orderId = Number(/\/v3\/orders\/(\d+)\/payment_actions\/(?:capture|void)$/.exec(request.path)?.[1]);
 		const before = this.accepted(orderId);
 		const reply = serve();
 		const wasAccepted = this.accepted(orderId) > before;
 		const known = seen.get(orderId);
 		const wasRefused429 = reply.kind === 'answer' && reply.status === 429;
-		run.posts.push({ orderId, shown: known?.shown, readAt: known?.readAt ?? Number.NEGATIVE_INFINITY, at: this.time.now, wasAccepted, wasRefused429 });
+		run.posts.push({
+			orderId,
+			shown: known?.shown,
+			readAt: known?.readAt ?? Number.NEGATIVE_INFINITY,
+			at: this.time.now,
+			wasAccepted,
+			wasRefused429,
+		});
 		if (wasAccepted) this.course.acceptedBy.set(orderId, [...(this.course.acceptedBy.get(orderId) ?? []), run]);
 		return reply;
 	}
@@ -223,13 +261,19 @@ export function orderIdOf(id: number): OrderId {
 }
 
 /** Takes down what an answer to a read showed of payments. */
-function learn({ method, path }: ApiRequest, answer: HttpAnswer, readAt: number, seen: Map<number, { shown: string; readAt: number }>): void {
+function learn(
+	{ method, path }: ApiRequest,
+	answer: HttpAnswer,
+	readAt: number,
+	seen: Map<number, { shown: string; readAt: number }>,
+): void {
 	if (method !== 'GET' || answer.kind !== 'answered' || answer.status !== 200) return;
 	const ofTransactions = /\/v3\/orders\/(\d+)\/transactions$/.exec(path)?.[1];
 	if (ofTransactions !== undefined) {
 		// A look at transactions alone never shows more than this; the engine's own reading of them is tested in tables.
 		if (!seen.has(Number(ofTransactions))) seen.set(Number(ofTransactions), { shown: 'transactions', readAt });
-		else if (seen.get(Number(ofTransactions))?.shown === 'transactions') seen.set(Number(ofTransactions), { shown: 'transactions', readAt });
+		else if (seen.get(Number(ofTransactions))?.shown === 'transactions')
+			seen.set(Number(ofTransactions), { shown: 'transactions', readAt });
 		return;
 	}
 	for (const row of Array.isArray(answer.body) ? objectsIn(answer.body) : objectsIn([answer.body])) {

@@ -58,11 +58,21 @@ describe('a call that changes something', () => {
 		['is never sent again after a 500', [answered(500)], 1, answered(500)],
 		['is never sent again after a 503', [answered(503)], 1, answered(503)],
 		['is never sent again after a reset', [reset], 1, reset],
-		['is never sent again after a timeout', [{ kind: 'unclear', code: 'timeout', message: '' }], 1, { kind: 'unclear', code: 'timeout', message: '' }],
+		[
+			'is never sent again after a timeout',
+			[{ kind: 'unclear', code: 'timeout', message: '' }],
+			1,
+			{ kind: 'unclear', code: 'timeout', message: '' },
+		],
 		['is sent again where the connection did not open', [refused, answered(201)], 2, answered(201)],
 		['is not sent again after a reset that follows that', [refused, reset, answered(201)], 2, reset],
 		['is sent three times at most', [refused, refused, refused, answered(201)], 3, refused],
-		['is sent again after a 429, which was refused before anything happened', [answered(429), answered(201)], 2, answered(201)],
+		[
+			'is sent again after a 429, which was refused before anything happened',
+			[answered(429), answered(201)],
+			2,
+			answered(201),
+		],
 	])('%s', async (_what, answers, times, result) => {
 		const { client, time, seen } = clientOf(answers);
 		await expect(time.until(client.send('POST', '/x', { a: 1 }))).resolves.toEqual(result);
@@ -73,20 +83,26 @@ describe('a call that changes something', () => {
 	test('tells when it leaves, and when it is known not to have arrived', async () => {
 		const told: string[] = [];
 		const { client, time } = clientOf([refused, answered(429), reset]);
-		await time.until(client.send('PUT', '/x', {}, () => told.push('left'), { onReturned: () => told.push('returned') }));
+		await time.until(
+			client.send('PUT', '/x', {}, () => told.push('left'), { onReturned: () => told.push('returned') }),
+		);
 		expect(told).toEqual(['left', 'returned', 'left', 'returned', 'left']);
 	});
 
 	test.each([201, 404, 422, 500])('that was answered with a %i has arrived', async (status) => {
 		const told: string[] = [];
 		const { client, time } = clientOf([answered(status)]);
-		await time.until(client.send('POST', '/x', {}, () => told.push('left'), { onReturned: () => told.push('returned') }));
+		await time.until(
+			client.send('POST', '/x', {}, () => told.push('left'), { onReturned: () => told.push('returned') }),
+		);
 		expect(told).toEqual(['left']);
 	});
 
 	test('is not sent where it is not wanted any more', async () => {
 		const { client, seen, time } = clientOf([]);
-		await expect(time.until(client.send('POST', '/x', {}, undefined, { isWanted: () => false }))).resolves.toEqual({ kind: 'cancelled' });
+		await expect(time.until(client.send('POST', '/x', {}, undefined, { isWanted: () => false }))).resolves.toEqual({
+			kind: 'cancelled',
+		});
 		expect(seen).toEqual([]);
 	});
 });

@@ -1,4 +1,9 @@
-import { afterStatus, FIRST_CONCURRENCY, MOST_AT_ONCE, withinConcurrency } from '../../../nodes/BigCommerce/api/concurrency';
+import {
+	afterStatus,
+	FIRST_CONCURRENCY,
+	MOST_AT_ONCE,
+	withinConcurrency,
+} from '../../../nodes/BigCommerce/api/concurrency';
 
 test('starts at 4 at once', () => {
 	expect(FIRST_CONCURRENCY.limit).toBe(4);

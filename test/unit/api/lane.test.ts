@@ -3,8 +3,17 @@ import { Lane, type LaneAnswer, type LaneRun, type LaneTerms } from '../../../no
 import { VirtualProcess, VirtualTime } from '../../property/world/virtualTime';
 
 const ok = (headers: Record<string, string> = {}): HttpAnswer => ({ kind: 'answered', status: 200, headers, body: {} });
-const refused = (headers: Record<string, string> = {}): HttpAnswer => ({ kind: 'answered', status: 429, headers, body: '' });
-const left = (requests: number, reset: number, quota = 100) => ({ 'x-rate-limit-requests-left': String(requests), 'x-rate-limit-time-reset-ms': String(reset), 'x-rate-limit-requests-quota': String(quota) });
+const refused = (headers: Record<string, string> = {}): HttpAnswer => ({
+	kind: 'answered',
+	status: 429,
+	headers,
+	body: '',
+});
+const left = (requests: number, reset: number, quota = 100) => ({
+	'x-rate-limit-requests-left': String(requests),
+	'x-rate-limit-time-reset-ms': String(reset),
+	'x-rate-limit-requests-quota': String(quota),
+});
 
 let time: VirtualTime;
 let lane: Lane;
@@ -16,7 +25,8 @@ beforeEach(() => {
 	lane = new Lane(process.clock);
 });
 
-const join = (terms: Partial<LaneTerms> = {}) => lane.join({ maxConcurrency: 50, quotaReserve: 0, patience: 60_000, ...terms });
+const join = (terms: Partial<LaneTerms> = {}) =>
+	lane.join({ maxConcurrency: 50, quotaReserve: 0, patience: 60_000, ...terms });
 
 /** A call that takes 10 ms; notes when it left. */
 function call(log: string[], name: string, answer: HttpAnswer = ok(), ms = 10): () => Promise<HttpAnswer> {
@@ -33,27 +43,45 @@ async function all(run: LaneRun, calls: Array<() => Promise<HttpAnswer>>): Promi
 
 test('sends 4 at once at first, and more while answers are good', async () => {
 	const log: string[] = [];
-	await all(join(), Array.from({ length: 20 }, (_, index) => call(log, String(index))));
-	expect(log.map((line) => Number(line.split('@')[1]))).toEqual([...Array<number>(4).fill(0), ...Array<number>(8).fill(10), ...Array<number>(8).fill(20)]);
+	await all(
+		join(),
+		Array.from({ length: 20 }, (_, index) => call(log, String(index))),
+	);
+	expect(log.map((line) => Number(line.split('@')[1]))).toEqual([
+		...Array<number>(4).fill(0),
+		...Array<number>(8).fill(10),
+		...Array<number>(8).fill(20),
+	]);
 });
 
 test('sends no more at once than an execution asked for, and halves after a 5xx', async () => {
 	const log: string[] = [];
-	await all(join({ maxConcurrency: 2 }), Array.from({ length: 6 }, (_, index) => call(log, String(index))));
+	await all(
+		join({ maxConcurrency: 2 }),
+		Array.from({ length: 6 }, (_, index) => call(log, String(index))),
+	);
 	expect(log).toEqual(['0@0', '1@0', '2@10', '3@10', '4@20', '5@20']);
 
 	lane = new Lane(process.clock);
 	const slow: string[] = [];
 	const run = join();
 	await all(run, [call([], 'bad', { kind: 'answered', status: 503, headers: {}, body: '' })]);
-	await all(run, Array.from({ length: 4 }, (_, index) => call(slow, String(index))));
+	await all(
+		run,
+		Array.from({ length: 4 }, (_, index) => call(slow, String(index))),
+	);
 	expect(slow.filter((line) => line.endsWith(slow[0]?.split('@')[1] ?? '')).length).toBe(2);
 });
 
 test('executions take turns', async () => {
 	const log: string[] = [];
 	const first = join({ maxConcurrency: 1 });
-	const long = Promise.all(Array.from({ length: 6 }, async (_, index) => await first.send(call(log, `a${index}`, ok(left(100 - index, 5_000)), 10))));
+	const long = Promise.all(
+		Array.from(
+			{ length: 6 },
+			async (_, index) => await first.send(call(log, `a${index}`, ok(left(100 - index, 5_000)), 10)),
+		),
+	);
 	const second = join({ maxConcurrency: 1 });
 	const short = Promise.all(Array.from({ length: 2 }, async (_, index) => await second.send(call(log, `b${index}`))));
 	await time.until(Promise.all([long, short]));
@@ -100,7 +128,10 @@ describe('a 429', () => {
 
 	test('is not waited out for longer than the patience, and ends what waits behind it', async () => {
 		const run = join({ patience: 5_000 });
-		const [first, second] = await all(run, [call([], 'x', refused({ 'x-retry-after': '6' })), call([], 'y', refused({ 'x-retry-after': '6' }))]);
+		const [first, second] = await all(run, [
+			call([], 'x', refused({ 'x-retry-after': '6' })),
+			call([], 'y', refused({ 'x-retry-after': '6' })),
+		]);
 		expect(first).toMatchObject({ kind: 'throttled', retryAfterMs: 6_020 });
 		expect(second).toMatchObject({ kind: 'throttled' });
 		expect(time.now).toBeLessThan(100);
@@ -113,9 +144,13 @@ describe('a 429', () => {
 		await time.until(process.clock.sleep(600_000));
 		// Ten minutes without a call are no ten minutes of refusals.
 		let answers = 0;
-		await expect(all(run, [async () => await call(log, 'b', answers++ === 0 ? refused({ 'x-retry-after': '4' }) : ok())()])).resolves.toEqual([ok()]);
+		await expect(
+			all(run, [async () => await call(log, 'b', answers++ === 0 ? refused({ 'x-retry-after': '4' }) : ok())()]),
+		).resolves.toEqual([ok()]);
 		let again = 0;
-		const refusals = await all(run, [async () => await call(log, 'c', again++ < 9 ? refused({ 'x-retry-after': '2' }) : ok())()]);
+		const refusals = await all(run, [
+			async () => await call(log, 'c', again++ < 9 ? refused({ 'x-retry-after': '2' }) : ok())(),
+		]);
 		expect(refusals).toMatchObject([{ kind: 'throttled' }]);
 		expect(again).toBe(3);
 	});
@@ -210,7 +245,13 @@ test('a call that throws may have arrived, and does not block the lane', async (
 test('answers without a status change nothing of the pace', async () => {
 	const log: string[] = [];
 	const run = join();
-	await all(run, [call(log, 'a', { kind: 'unclear', code: 'ECONNRESET', message: '' }), call(log, 'b', { kind: 'notSent', code: 'ECONNREFUSED', message: '' })]);
-	await all(run, Array.from({ length: 5 }, (_, index) => call(log, String(index))));
+	await all(run, [
+		call(log, 'a', { kind: 'unclear', code: 'ECONNRESET', message: '' }),
+		call(log, 'b', { kind: 'notSent', code: 'ECONNREFUSED', message: '' }),
+	]);
+	await all(
+		run,
+		Array.from({ length: 5 }, (_, index) => call(log, String(index))),
+	);
 	expect(log.filter((line) => line.endsWith('@10')).length).toBe(4);
 });

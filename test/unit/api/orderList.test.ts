@@ -12,7 +12,11 @@ const LATER = 'Tue, 05 Mar 2019 21:40:12 +0000';
 test.each([
 	['id:asc', [order(3), order(7)], { filters: { min_id: 8 }, page: 1, seen: [] }],
 	['id:desc', [order(7), order(3)], { filters: { max_id: 2 }, page: 1, seen: [] }],
-	['date_created:asc', [order(3), order(7, LATER)], { filters: { min_date_created: '2019-03-05T21:40:12.000+00:00' }, page: 1, seen: [3, 7] }],
+	[
+		'date_created:asc',
+		[order(3), order(7, LATER)],
+		{ filters: { min_date_created: '2019-03-05T21:40:12.000+00:00' }, page: 1, seen: [3, 7] },
+	],
 	['date_created:asc', [order(3), order(7, 'soon')], { filters: {}, page: 2, seen: [3, 7] }],
 	['date_created:desc', [order(7), order(3)], { filters: {}, page: 2, seen: [3, 7] }],
 	['status_id:asc', [], { filters: {}, page: 2, seen: [] }],

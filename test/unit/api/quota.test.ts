@@ -6,13 +6,35 @@ const headers = (left: number | string, reset: number | string, quota: number | 
 	'x-rate-limit-requests-quota': String(quota),
 	'x-rate-limit-time-window-ms': '30000',
 });
-const answer = (status: number, given: Record<string, string>, at = 1_000, sentAt = at, random = 0) => ({ status, headers: given, sentAt, receivedAt: at, random });
-const known = (more: Partial<QuotaState> = {}): QuotaState => ({ ...UNKNOWN_QUOTA, quota: 150, left: 100, resetAt: 30_000, ...more });
+const answer = (status: number, given: Record<string, string>, at = 1_000, sentAt = at, random = 0) => ({
+	status,
+	headers: given,
+	sentAt,
+	receivedAt: at,
+	random,
+});
+const known = (more: Partial<QuotaState> = {}): QuotaState => ({
+	...UNKNOWN_QUOTA,
+	quota: 150,
+	left: 100,
+	resetAt: 30_000,
+	...more,
+});
 
 describe('the quota after an answer', () => {
 	test('is what the headers say', () => {
-		expect(afterAnswer(UNKNOWN_QUOTA, answer(200, headers(99, 20_000)))).toEqual({ quota: 150, left: 99, resetAt: 21_000, since: 1_000, pausedUntil: 0, bareRefusals: 0 });
-		expect(afterAnswer(UNKNOWN_QUOTA, answer(200, headers(' 99 ', '20000.25')))).toMatchObject({ left: 99, resetAt: 21_001 });
+		expect(afterAnswer(UNKNOWN_QUOTA, answer(200, headers(99, 20_000)))).toEqual({
+			quota: 150,
+			left: 99,
+			resetAt: 21_000,
+			since: 1_000,
+			pausedUntil: 0,
+			bareRefusals: 0,
+		});
+		expect(afterAnswer(UNKNOWN_QUOTA, answer(200, headers(' 99 ', '20000.25')))).toMatchObject({
+			left: 99,
+			resetAt: 21_001,
+		});
 	});
 
 	test.each([
@@ -36,21 +58,34 @@ describe('the quota after an answer', () => {
 
 	test('keeps the quota where only that is missing', () => {
 		expect(afterAnswer(known(), answer(200, headers(50, 10_000, 'x')))).toMatchObject({ quota: 150, left: 50 });
-		expect(afterAnswer(UNKNOWN_QUOTA, answer(200, headers(50, 10_000, 'x')))).toMatchObject({ quota: null, left: 50, resetAt: 11_000 });
+		expect(afterAnswer(UNKNOWN_QUOTA, answer(200, headers(50, 10_000, 'x')))).toMatchObject({
+			quota: null,
+			left: 50,
+			resetAt: 11_000,
+		});
 	});
 
 	test('of one window is the least that was told, whatever the order of the answers', () => {
 		const first = answer(200, headers(90, 25_000), 5_050, 5_000);
 		const second = answer(200, headers(89, 24_990), 5_020, 5_005);
-		for (const answers of [[first, second], [second, first]]) {
+		for (const answers of [
+			[first, second],
+			[second, first],
+		]) {
 			const state = answers.reduce(afterAnswer, UNKNOWN_QUOTA);
 			expect(state).toMatchObject({ left: 89, resetAt: 30_010 });
 		}
 	});
 
 	test('of a new window replaces that of the old one', () => {
-		expect(afterAnswer(known({ left: 3 }), answer(200, headers(149, 29_990), 30_030, 30_020))).toMatchObject({ left: 149, resetAt: 60_020 });
-		expect(afterAnswer(known({ left: 3 }), answer(200, headers(500, 29_990, 600), 30_030, 30_020))).toMatchObject({ quota: 600, left: 500 });
+		expect(afterAnswer(known({ left: 3 }), answer(200, headers(149, 29_990), 30_030, 30_020))).toMatchObject({
+			left: 149,
+			resetAt: 60_020,
+		});
+		expect(afterAnswer(known({ left: 3 }), answer(200, headers(500, 29_990, 600), 30_030, 30_020))).toMatchObject({
+			quota: 600,
+			left: 500,
+		});
 	});
 
 	test('is not set back by an answer that belongs to a window that is over', () => {
@@ -61,7 +96,10 @@ describe('the quota after an answer', () => {
 	});
 
 	test('follows windows that get shorter in mid-run', () => {
-		expect(afterAnswer(known({ since: 500 }), answer(200, headers(20, 4_000), 10_000, 9_990))).toMatchObject({ left: 20, resetAt: 14_000 });
+		expect(afterAnswer(known({ since: 500 }), answer(200, headers(20, 4_000), 10_000, 9_990))).toMatchObject({
+			left: 20,
+			resetAt: 14_000,
+		});
 	});
 });
 
@@ -91,7 +129,9 @@ describe('after a 429', () => {
 			shortest.push(state.pausedUntil);
 		}
 		expect(shortest).toEqual([500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000, 15_000, 15_000, 15_000, 15_000]);
-		expect(longest).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000, 30_000, 30_000, 30_000, 30_000]);
+		expect(longest).toEqual([
+			1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000, 30_000, 30_000, 30_000, 30_000,
+		]);
 		expect(state.bareRefusals).toBe(10);
 		expect(afterAnswer(state, answer(200, {})).bareRefusals).toBe(0);
 		expect(afterAnswer(state, answer(429, { 'x-retry-after': '0' })).bareRefusals).toBe(10);
@@ -99,7 +139,8 @@ describe('after a 429', () => {
 });
 
 describe('the next request may start', () => {
-	const at = (state: QuotaState, inFlight: number, reserve: number, now: number) => mayStartAt(state, inFlight, reserve, now);
+	const at = (state: QuotaState, inFlight: number, reserve: number, now: number) =>
+		mayStartAt(state, inFlight, reserve, now);
 
 	test('at once where no limit is known', () => {
 		expect(at(UNKNOWN_QUOTA, 49, 90, 0)).toBeNull();

@@ -50,7 +50,10 @@ describe('the store hash', () => {
 	});
 
 	test('is shown shortened where it is long', () => {
-		expect(readStoreAddress('_'.repeat(300), API)).toEqual({ ok: false, reason: expect.stringContaining(`(${'_'.repeat(77)}…)`) });
+		expect(readStoreAddress('_'.repeat(300), API)).toEqual({
+			ok: false,
+			reason: expect.stringContaining(`(${'_'.repeat(77)}…)`),
+		});
 	});
 });
 

@@ -17,7 +17,10 @@ test.each([
 	['authorizenet', 'visa', 29, 29],
 ])('%s with %s, own window %s: %i days, marked as an estimate', (gateway, card, own, days) => {
 	const estimate = estimateExpiry({ authorizedAt: 1_000, gateway, card }, own);
-	expect(estimate).toEqual({ at: 1_000 + days * DAY, basis: expect.stringMatching(new RegExp(`^estimate: ${days} days`)) });
+	expect(estimate).toEqual({
+		at: 1_000 + days * DAY,
+		basis: expect.stringMatching(new RegExp(`^estimate: ${days} days`)),
+	});
 });
 
 test('without a date there is no estimate', () => {

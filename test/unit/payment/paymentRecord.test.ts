@@ -40,7 +40,12 @@ test.each([
 	['settling', 'unrecognised', false, '20.00', '0.00', '0.00'],
 ])('"%s" from the order alone', (status, state, capturable, authorized, captured, refunded) => {
 	const record = paymentRecord(paymentOf(status), { transactions: null, refunded: null, windowDays: null, now: NOW });
-	expect({ ...record, authorized: shown(record.authorized), captured: shown(record.captured), refunded: shown(record.refunded) }).toMatchObject({
+	expect({
+		...record,
+		authorized: shown(record.authorized),
+		captured: shown(record.captured),
+		refunded: shown(record.refunded),
+	}).toMatchObject({
 		state,
 		capturable,
 		authorized,
@@ -56,18 +61,41 @@ test.each([
 test("the authorization's own amount, date and card go before the order's", () => {
 	const transactions = [
 		transaction('purchase', 5, { method: 'store_credit', gateway: 'storecredit' }),
-		transaction('authorization', 19, { gateway: 'braintree', createdAt: NOW - 2 * DAY, raw: { credit_card: { card_type: 'visa' } } }),
+		transaction('authorization', 19, {
+			gateway: 'braintree',
+			createdAt: NOW - 2 * DAY,
+			raw: { credit_card: { card_type: 'visa' } },
+		}),
 	];
 	const record = paymentRecord(paymentOf('authorized'), { transactions, refunded: null, windowDays: null, now: NOW });
-	expect(record).toMatchObject({ gateway: 'braintree', ageDays: 2, authorized: usd(1_900), expiry: { at: NOW + 6 * DAY, basis: 'estimate: 8 days for braintree with visa' } });
+	expect(record).toMatchObject({
+		gateway: 'braintree',
+		ageDays: 2,
+		authorized: usd(1_900),
+		expiry: { at: NOW + 6 * DAY, basis: 'estimate: 8 days for braintree with visa' },
+	});
 });
 
 test('what the provider took and what went back', () => {
-	const record = paymentRecord(paymentOf('partially refunded'), { transactions: [transaction('authorization', 20), transaction('capture', 20)], refunded: usd(750), windowDays: null, now: NOW });
+	const record = paymentRecord(paymentOf('partially refunded'), {
+		transactions: [transaction('authorization', 20), transaction('capture', 20)],
+		refunded: usd(750),
+		windowDays: null,
+		now: NOW,
+	});
 	expect([record.captured, record.refunded, record.gateway]).toEqual([usd(2_000), usd(750), 'stripe']);
 });
 
-const ALL: PaymentFilters = { states: [], orderStatusIds: [], minAgeDays: null, maxAgeDays: null, minAmount: null, maxAmount: null, currency: null, expiresWithinDays: null };
+const ALL: PaymentFilters = {
+	states: [],
+	orderStatusIds: [],
+	minAgeDays: null,
+	maxAgeDays: null,
+	minAmount: null,
+	maxAmount: null,
+	currency: null,
+	expiresWithinDays: null,
+};
 
 test.each<[string, Partial<PaymentFilters>, { min?: Money; max?: Money }, boolean]>([
 	['no filter', {}, {}, true],
@@ -82,12 +110,20 @@ test.each<[string, Partial<PaymentFilters>, { min?: Money; max?: Money }, boolea
 	['not too much', {}, { max: usd(2_000) }, true],
 	['too much', {}, { max: usd(1_999) }, false],
 ])('matches: %s', (_name, filters, { min = null, max = null }, expected) => {
-	const record = paymentRecord(paymentOf('authorized'), { transactions: null, refunded: null, windowDays: null, now: NOW });
+	const record = paymentRecord(paymentOf('authorized'), {
+		transactions: null,
+		refunded: null,
+		windowDays: null,
+		now: NOW,
+	});
 	expect(matches(record, { ...ALL, ...filters }, { min, max }, NOW)).toBe(expected);
 });
 
 test('what cannot be compared does not match', () => {
-	const record = paymentRecord(paymentOf('captured', { date_created: '', default_currency_code: '', currency_code: '' }), { transactions: null, refunded: null, windowDays: null, now: NOW });
+	const record = paymentRecord(
+		paymentOf('captured', { date_created: '', default_currency_code: '', currency_code: '' }),
+		{ transactions: null, refunded: null, windowDays: null, now: NOW },
+	);
 	expect(matches(record, { ...ALL, minAgeDays: 0 }, { min: null, max: null }, NOW)).toBe(false);
 	expect(matches(record, ALL, { min: usd(1), max: null }, NOW)).toBe(false);
 	expect(matches(record, { ...ALL, expiresWithinDays: 99 }, { min: null, max: null }, NOW)).toBe(false);
@@ -104,9 +140,16 @@ describe('what BigCommerce is asked for is never less than what is looked for', 
 		['min amount', { minAmount: '10.00' }, {}, { min_total: '10.00' }],
 		['max amount, since credit may pay a part', { maxAmount: '10.00' }, {}, {}],
 		['ages', { minAgeDays: 2, maxAgeDays: 5 }, {}, { max_date_created: date(2), min_date_created: date(5) }],
-		['max age with the authorization looked up, which may be younger than its order', { maxAgeDays: 5 }, { looksUpGateway: true }, {}],
+		[
+			'max age with the authorization looked up, which may be younger than its order',
+			{ maxAgeDays: 5 },
+			{ looksUpGateway: true },
+			{},
+		],
 		['expires within', { expiresWithinDays: 2 }, {}, { max_date_created: date(5) }],
 		['expires within an own window', { expiresWithinDays: 2 }, { windowDays: 29 }, { max_date_created: date(27) }],
 		['the earlier of two bounds', { expiresWithinDays: 2, minAgeDays: 6 }, {}, { max_date_created: date(6) }],
-	])('%s', (_name, filters, more, query) => expect(orderFiltersFor({ ...search, ...more, filters: { ...ALL, ...filters } })).toEqual(query));
+	])('%s', (_name, filters, more, query) =>
+		expect(orderFiltersFor({ ...search, ...more, filters: { ...ALL, ...filters } })).toEqual(query),
+	);
 });

@@ -21,7 +21,15 @@ export function usd(minor: number): Money {
 }
 
 /** A refund as BigCommerce shows it, with what matters to the case. */
-export function refundOf(body: { id?: number; total_amount?: number; reason?: string; items?: unknown[]; payments?: Array<Record<string, unknown>> } = {}): Refund {
+export function refundOf(
+	body: {
+		id?: number;
+		total_amount?: number;
+		reason?: string;
+		items?: unknown[];
+		payments?: Array<Record<string, unknown>>;
+	} = {},
+): Refund {
 	const total = body.total_amount ?? 5;
 	const refund = readRefund({
 		id: 1,
@@ -30,14 +38,26 @@ export function refundOf(body: { id?: number; total_amount?: number; reason?: st
 		total_amount: total,
 		total_tax: 0,
 		items: [],
-		payments: [{ provider_id: 'braintree', amount: total, offline: false, is_declined: false, declined_message: '', transaction_id: '9' }],
+		payments: [
+			{
+				provider_id: 'braintree',
+				amount: total,
+				offline: false,
+				is_declined: false,
+				declined_message: '',
+				transaction_id: '9',
+			},
+		],
 		...body,
 	});
 	if (refund === null) throw new Error('not a refund');
 	return refund;
 }
 
-export function quoteOf(total: string, ...methods: Array<Array<[providerId: string, amount: string, offline?: boolean]>>): RefundQuote {
+export function quoteOf(
+	total: string,
+	...methods: Array<Array<[providerId: string, amount: string, offline?: boolean]>>
+): RefundQuote {
 	return {
 		total,
 		tax: '0',
@@ -45,11 +65,31 @@ export function quoteOf(total: string, ...methods: Array<Array<[providerId: stri
 		rounding: '0',
 		adjustment: '0',
 		taxInclusive: true,
-		methods: methods.map((method) => method.map(([providerId, amount, offline = false]) => ({ providerId, description: providerId, amount, offline, offlineReason: offline ? 'By hand.' : null }))),
+		methods: methods.map((method) =>
+			method.map(([providerId, amount, offline = false]) => ({
+				providerId,
+				description: providerId,
+				amount,
+				offline,
+				offlineReason: offline ? 'By hand.' : null,
+			})),
+		),
 		raw: {},
 	};
 }
 
 export function transaction(event: string, amount: number, more: Partial<Transaction> = {}): Transaction {
-	return { id: 1, event, status: 'ok', method: 'credit_card', amount, currency: 'USD', gateway: 'stripe', referenceId: null, createdAt: 1_000_000, raw: {}, ...more };
+	return {
+		id: 1,
+		event,
+		status: 'ok',
+		method: 'credit_card',
+		amount,
+		currency: 'USD',
+		gateway: 'stripe',
+		referenceId: null,
+		createdAt: 1_000_000,
+		raw: {},
+		...more,
+	};
 }

@@ -1,5 +1,10 @@
 import type { OrderParts } from '../../../nodes/BigCommerce/api/orderParts';
-import { linesForAmount, linesForEverything, linesForItems, type AskedItem } from '../../../nodes/BigCommerce/settlement/refundAsk';
+import {
+	linesForAmount,
+	linesForEverything,
+	linesForItems,
+	type AskedItem,
+} from '../../../nodes/BigCommerce/settlement/refundAsk';
 import { orderId, usd } from './builders';
 
 const ORDER = orderId(118);
@@ -22,7 +27,10 @@ describe('an amount', () => {
 		['25', 25],
 		['25.0000', 25],
 	])('%j is asked for as %d', (amount, json) => {
-		expect(linesForAmount(ORDER, amount, usd(2_500))).toEqual({ ok: true, lines: [{ item_type: 'ORDER', item_id: 118, amount: json }] });
+		expect(linesForAmount(ORDER, amount, usd(2_500))).toEqual({
+			ok: true,
+			lines: [{ item_type: 'ORDER', item_id: 118, amount: json }],
+		});
 	});
 
 	test.each([
@@ -52,26 +60,52 @@ test('everything is what was not refunded before, and costs that are not 0', () 
 	]);
 });
 
-const item = (type: AskedItem['type'], more: Partial<AskedItem> = {}): AskedItem => ({ type, itemId: null, quantity: undefined, amount: undefined, ...more });
+const item = (type: AskedItem['type'], more: Partial<AskedItem> = {}): AskedItem => ({
+	type,
+	itemId: null,
+	quantity: undefined,
+	amount: undefined,
+	...more,
+});
 
 describe('items', () => {
 	test.each<[string, AskedItem[], object[]]>([
-		['a product, once unless told', [item('PRODUCT', { itemId: 501 })], [{ item_type: 'PRODUCT', item_id: 501, quantity: 1 }]],
-		['a quantity as text', [item('PRODUCT', { itemId: 501, quantity: '2' })], [{ item_type: 'PRODUCT', item_id: 501, quantity: 2 }]],
-		['the only address', [item('SHIPPING', { amount: '2.50' })], [{ item_type: 'SHIPPING', item_id: 2001, amount: 2.5 }]],
+		[
+			'a product, once unless told',
+			[item('PRODUCT', { itemId: 501 })],
+			[{ item_type: 'PRODUCT', item_id: 501, quantity: 1 }],
+		],
+		[
+			'a quantity as text',
+			[item('PRODUCT', { itemId: 501, quantity: '2' })],
+			[{ item_type: 'PRODUCT', item_id: 501, quantity: 2 }],
+		],
+		[
+			'the only address',
+			[item('SHIPPING', { amount: '2.50' })],
+			[{ item_type: 'SHIPPING', item_id: 2001, amount: 2.5 }],
+		],
 		['the only fee', [item('FEE', { amount: 1 })], [{ item_type: 'FEE', item_id: 1, amount: 1 }]],
 		['the order itself', [item('ORDER', { amount: '3' })], [{ item_type: 'ORDER', item_id: 118, amount: 3 }]],
 	])('%s', (_name, items, lines) => expect(linesForItems(ORDER, items, 'USD', PARTS)).toEqual({ ok: true, lines }));
 
 	test.each<[string, AskedItem[], string]>([
 		['none', [], 'empty'],
-		['a product of another order', [item('PRODUCT', { itemId: 999 })], 'there is no order product 999. It has: 501, 502'],
+		[
+			'a product of another order',
+			[item('PRODUCT', { itemId: 999 })],
+			'there is no order product 999. It has: 501, 502',
+		],
 		['another order', [item('ORDER', { itemId: 119, amount: '1' })], 'not in order 118'],
 		['which product?', [item('PRODUCT')], "has no 'Item ID'"],
 		['no quantity', [item('PRODUCT', { itemId: 501, quantity: 0 })], 'whole number'],
 		['half a piece', [item('PRODUCT', { itemId: 501, quantity: 1.5 })], 'whole number'],
 		['more than is left', [item('PRODUCT', { itemId: 501, quantity: 3 })], '2 of 3 are left'],
-		['more than is left, over two lines', [item('PRODUCT', { itemId: 501, quantity: 1 }), item('PRODUCT', { itemId: 501, quantity: 2 })], 'asks for 3'],
+		[
+			'more than is left, over two lines',
+			[item('PRODUCT', { itemId: 501, quantity: 1 }), item('PRODUCT', { itemId: 501, quantity: 2 })],
+			'asks for 3',
+		],
 		['refunded before', [item('PRODUCT', { itemId: 502 })], '0 of 1 are left'],
 		['no amount', [item('SHIPPING')], 'not an amount'],
 		['amount 0', [item('FEE', { amount: '0' })], 'is 0'],
@@ -80,7 +114,9 @@ describe('items', () => {
 	});
 
 	test('are left to BigCommerce where the order cannot be read', () => {
-		expect(linesForItems(ORDER, [item('PRODUCT', { itemId: 999, quantity: 9 })], 'USD', null)).toMatchObject({ ok: true });
+		expect(linesForItems(ORDER, [item('PRODUCT', { itemId: 999, quantity: 9 })], 'USD', null)).toMatchObject({
+			ok: true,
+		});
 		expect(linesForItems(ORDER, [item('SHIPPING', { amount: '1' })], 'USD', null)).toMatchObject({ ok: false });
 	});
 });

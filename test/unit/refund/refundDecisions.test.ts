@@ -1,5 +1,12 @@
 import type { LaneAnswer } from '../../../nodes/BigCommerce/api/lane';
-import { afterRefund, afterRefundLook, findMade, pauseBeforeLook, progressOf, refundEvidence } from '../../../nodes/BigCommerce/settlement/refundDecisions';
+import {
+	afterRefund,
+	afterRefundLook,
+	findMade,
+	pauseBeforeLook,
+	progressOf,
+	refundEvidence,
+} from '../../../nodes/BigCommerce/settlement/refundDecisions';
 import { reference, refundOf, transaction, usd } from './builders';
 
 const answered = (status: number, body: unknown = {}): LaneAnswer => ({ kind: 'answered', status, headers: {}, body });
@@ -26,7 +33,11 @@ describe('what an answer to a refund means', () => {
 		['422', answered(422, { data: [{ status: 422, title: 'No.' }] }), 'refused'],
 		['423', answered(423), 'busy'],
 		['500', answered(500), 'doubt'],
-		['503 of the tax service', answered(503, { data: [{ order_id: 118, status: 503, error: 'Tax service gone away' }], meta: {} }), 'doubt'],
+		[
+			'503 of the tax service',
+			answered(503, { data: [{ order_id: 118, status: 503, error: 'Tax service gone away' }], meta: {} }),
+			'doubt',
+		],
 		['504', answered(504), 'doubt'],
 		['no connection', { kind: 'notSent', code: 'ECONNREFUSED', message: '' }, 'notSent'],
 		['a reset', { kind: 'unclear', code: 'ECONNRESET', message: '' }, 'doubt'],
@@ -46,7 +57,11 @@ describe('which refund a call in doubt made', () => {
 		['has a reason of its own', [refundOf({ id: 2, reason: 'Damaged' })], null],
 		['has no reason, same amount', [refundOf({ id: 2 })], 2],
 		['has no reason, other amount', [refundOf({ id: 2, total_amount: 5.01 })], null],
-		['the one with the reference before one without', [refundOf({ id: 2 }), refundOf({ id: 3, reason: '[ref: RMA-1]' })], 3],
+		[
+			'the one with the reference before one without',
+			[refundOf({ id: 2 }), refundOf({ id: 3, reason: '[ref: RMA-1]' })],
+			3,
+		],
 		['none', [], null],
 	])('%s', (_name, refunds, id) => expect(findMade(refunds, wanted)?.id ?? null).toBe(id));
 });
@@ -88,7 +103,14 @@ describe('what the transactions say', () => {
 });
 
 describe('how far a refund is', () => {
-	const payment = (more: Record<string, unknown>) => ({ provider_id: 'braintree', amount: 5, offline: false, is_declined: false, transaction_id: '9', ...more });
+	const payment = (more: Record<string, unknown>) => ({
+		provider_id: 'braintree',
+		amount: 5,
+		offline: false,
+		is_declined: false,
+		transaction_id: '9',
+		...more,
+	});
 	test.each([
 		['answered', [payment({})], 'done'],
 		['not answered', [payment({ transaction_id: undefined })], 'pending'],
@@ -104,7 +126,9 @@ describe('how far a refund is', () => {
 });
 
 test('looks start quickly, slow down, and never go past the end', () => {
-	expect([0, 1, 2, 3, 4, 20].map((looks) => pauseBeforeLook(looks, 60_000))).toEqual([250, 500, 1_000, 2_000, 2_000, 2_000]);
+	expect([0, 1, 2, 3, 4, 20].map((looks) => pauseBeforeLook(looks, 60_000))).toEqual([
+		250, 500, 1_000, 2_000, 2_000, 2_000,
+	]);
 	expect(pauseBeforeLook(3, 400)).toBe(400);
 	expect(pauseBeforeLook(3, -5)).toBe(50);
 });

@@ -1,4 +1,10 @@
-import { isRefundRetriable, isRefundSuccess, refundMoved, type RefundCode, type RefundSettlement } from '../../../nodes/BigCommerce/settlement/refundOutcome';
+import {
+	isRefundRetriable,
+	isRefundSuccess,
+	refundMoved,
+	type RefundCode,
+	type RefundSettlement,
+} from '../../../nodes/BigCommerce/settlement/refundOutcome';
 import { refundWords } from '../../../nodes/BigCommerce/settlement/refundWords';
 import { orderId, reference, usd } from './builders';
 
@@ -35,32 +41,40 @@ const ENDS: Array<[RefundSettlement['outcome'], RefundCode, moved: string, retri
 
 const SUCCESS = ['refunded', 'pending', 'planned'];
 
-test.each(ENDS)('%s (%s): says what happened, what it means for the money, and what to do', (outcome, code, moved, retriable) => {
-	const settlement: RefundSettlement = {
-		orderId: orderId(118),
-		outcome,
-		code,
-		changed: false,
-		reference: reference('RMA-17'),
-		amount: usd(500),
-		payments: [],
-		left: usd(2_500),
-		state: 'captured',
-		quote: null,
-		refund: null,
-		attempts: 1,
-		failure: { status: 422, code: 'http422', reason: 'Unable to provide store credit for a guest customer.', requestId: null },
-		note: 'A sentence.',
-		log: [],
-	};
-	const words = refundWords(settlement);
-	expect(words.happened).toMatch(/^Order 118.*\.$/);
-	for (const text of Object.values(words)) {
-		expect(text).toMatch(/\.$/);
-		expect(text).not.toMatch(/undefined|null|\.\.|\[object/);
-	}
-	expect(isRefundSuccess(settlement)).toBe(SUCCESS.includes(outcome));
-	expect(refundMoved(settlement)).toBe(moved);
-	expect(isRefundRetriable(settlement)).toBe(retriable);
-	if (outcome === 'unknown') expect(words.nextStep).toContain('[ref: RMA-17]');
-});
+test.each(ENDS)(
+	'%s (%s): says what happened, what it means for the money, and what to do',
+	(outcome, code, moved, retriable) => {
+		const settlement: RefundSettlement = {
+			orderId: orderId(118),
+			outcome,
+			code,
+			changed: false,
+			reference: reference('RMA-17'),
+			amount: usd(500),
+			payments: [],
+			left: usd(2_500),
+			state: 'captured',
+			quote: null,
+			refund: null,
+			attempts: 1,
+			failure: {
+				status: 422,
+				code: 'http422',
+				reason: 'Unable to provide store credit for a guest customer.',
+				requestId: null,
+			},
+			note: 'A sentence.',
+			log: [],
+		};
+		const words = refundWords(settlement);
+		expect(words.happened).toMatch(/^Order 118.*\.$/);
+		for (const text of Object.values(words)) {
+			expect(text).toMatch(/\.$/);
+			expect(text).not.toMatch(/undefined|null|\.\.|\[object/);
+		}
+		expect(isRefundSuccess(settlement)).toBe(SUCCESS.includes(outcome));
+		expect(refundMoved(settlement)).toBe(moved);
+		expect(isRefundRetriable(settlement)).toBe(retriable);
+		if (outcome === 'unknown') expect(words.nextStep).toContain('[ref: RMA-17]');
+	},
+);

@@ -1,10 +1,20 @@
 import { readOrder } from '../../../nodes/BigCommerce/api/orders';
 import type { PaymentState } from '../../../nodes/BigCommerce/settlement/payment';
-import { refundableOfOrder, refundableOfTransactions, whyNotRefundable } from '../../../nodes/BigCommerce/settlement/refundable';
+import {
+	refundableOfOrder,
+	refundableOfTransactions,
+	whyNotRefundable,
+} from '../../../nodes/BigCommerce/settlement/refundable';
 import { refundOf, transaction } from './builders';
 
 function orderOf(body: object) {
-	const order = readOrder({ id: 118, payment_status: 'captured', total_inc_tax: '25.0000', default_currency_code: 'USD', ...body });
+	const order = readOrder({
+		id: 118,
+		payment_status: 'captured',
+		total_inc_tax: '25.0000',
+		default_currency_code: 'USD',
+		...body,
+	});
 	if (order === null) throw new Error('not an order');
 	return order;
 }
@@ -17,7 +27,12 @@ test.each([
 	['a declined one counts for nothing', {}, [declined, refundOf({ total_amount: 0.1 })], '2500 10 2490'],
 	['more than was paid', {}, [refundOf({ total_amount: 30 })], '2500 3000 0'],
 	['floats add up', {}, [refundOf({ total_amount: 0.1 }), refundOf({ total_amount: 0.2 })], '2500 30 2470'],
-	['yen', { default_currency_code: 'JPY', total_inc_tax: '2500.0000' }, [refundOf({ total_amount: 100 })], '2500 100 2400'],
+	[
+		'yen',
+		{ default_currency_code: 'JPY', total_inc_tax: '2500.0000' },
+		[refundOf({ total_amount: 100 })],
+		'2500 100 2400',
+	],
 	['refunded_amount is not believed', { refunded_amount: '9.0000' }, [], '2500 0 2500'],
 ])('of an order: %s', (_name, body, refunds, expected) => {
 	const left = refundableOfOrder(orderOf(body), refunds);
@@ -38,7 +53,11 @@ test('credit paid it all', () => {
 
 test.each([
 	['a capture', [transaction('authorization', 25), transaction('capture', 25)], 2_500],
-	['a purchase and credit', [transaction('purchase', 20), transaction('purchase', 5, { method: 'store_credit' })], 2_500],
+	[
+		'a purchase and credit',
+		[transaction('purchase', 20), transaction('purchase', 5, { method: 'store_credit' })],
+		2_500,
+	],
 	['a settlement reports the capture again', [transaction('capture', 25), transaction('settled', 25)], 2_500],
 	['a settlement alone', [transaction('settled', 25)], 2_500],
 	['a refused capture', [transaction('capture', 25, { status: 'error' })], null],

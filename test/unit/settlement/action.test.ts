@@ -12,13 +12,40 @@ describe('the evidence for a capture', () => {
 		['an authorization', [auth], 'none'],
 		['a capture', [auth, transaction({ id: 2, event: 'capture' })], 'done'],
 		['a capture from long ago', [auth, transaction({ id: 2, event: 'capture', createdAt: 0 })], 'done'],
-		['a refusal since', [auth, transaction({ id: 2, event: 'capture', status: 'error', createdAt: at('10:00:01') })], 'refused'],
-		['a refusal in the same second', [auth, transaction({ id: 2, event: 'capture', status: 'error', createdAt: at('10:00:00') })], 'refused'],
-		['a refusal from before', [auth, transaction({ id: 2, event: 'capture', status: 'error', createdAt: at('09:59:59') })], 'none'],
-		['a refusal without a date', [auth, transaction({ id: 2, event: 'capture', status: 'error', createdAt: null })], 'none'],
-		['a refusal and then a capture', [transaction({ id: 2, event: 'capture', status: 'error', createdAt: at('10:00:01') }), transaction({ id: 3, event: 'capture' })], 'done'],
+		[
+			'a refusal since',
+			[auth, transaction({ id: 2, event: 'capture', status: 'error', createdAt: at('10:00:01') })],
+			'refused',
+		],
+		[
+			'a refusal in the same second',
+			[auth, transaction({ id: 2, event: 'capture', status: 'error', createdAt: at('10:00:00') })],
+			'refused',
+		],
+		[
+			'a refusal from before',
+			[auth, transaction({ id: 2, event: 'capture', status: 'error', createdAt: at('09:59:59') })],
+			'none',
+		],
+		[
+			'a refusal without a date',
+			[auth, transaction({ id: 2, event: 'capture', status: 'error', createdAt: null })],
+			'none',
+		],
+		[
+			'a refusal and then a capture',
+			[
+				transaction({ id: 2, event: 'capture', status: 'error', createdAt: at('10:00:01') }),
+				transaction({ id: 3, event: 'capture' }),
+			],
+			'done',
+		],
 		['a void', [auth, transaction({ id: 2, event: 'void' })], 'none'],
-		['an unknown status since', [auth, transaction({ id: 2, event: 'capture', status: 'pending', createdAt: at('10:00:01') })], 'none'],
+		[
+			'an unknown status since',
+			[auth, transaction({ id: 2, event: 'capture', status: 'pending', createdAt: at('10:00:01') })],
+			'none',
+		],
 		['an unknown status', [auth, transaction({ id: 2, event: 'capture', status: 'pending' })], 'none'],
 	])('%s: %#', (_what, transactions, evidence) => {
 		expect(evidenceIn(transactions, CAPTURE, unread)).toBe(evidence);
@@ -38,7 +65,18 @@ describe('the evidence for a capture', () => {
 
 test('refusals on record are those of the action that have an ID', () => {
 	const refused = transaction({ id: 4, event: 'void', status: 'error' });
-	expect(refusalsIn([auth, refused, { ...refused, id: null }, { ...refused, id: 5, event: 'capture' }, { ...refused, id: 6, status: 'ok' }], VOID)).toEqual(new Set([4]));
+	expect(
+		refusalsIn(
+			[
+				auth,
+				refused,
+				{ ...refused, id: null },
+				{ ...refused, id: 5, event: 'capture' },
+				{ ...refused, id: 6, status: 'ok' },
+			],
+			VOID,
+		),
+	).toEqual(new Set([4]));
 });
 
 describe('the evidence for a void', () => {
@@ -49,6 +87,8 @@ describe('the evidence for a void', () => {
 
 	test('is not a void of the authorization before', () => {
 		const renewed = transaction({ id: 3, createdAt: at('09:00:00') });
-		expect(evidenceIn([auth, transaction({ id: 2, event: 'void', referenceId: 1 }), renewed], VOID, unread)).toBe('none');
+		expect(evidenceIn([auth, transaction({ id: 2, event: 'void', referenceId: 1 }), renewed], VOID, unread)).toBe(
+			'none',
+		);
 	});
 });

@@ -79,12 +79,21 @@ describe('claims', () => {
 });
 
 describe('chunks', () => {
-	const worksFor = (count: number) => worksOf(orderIds(...Array.from({ length: count }, (_, index) => index + 1)).map((id) => ({ orderId: id, guards: NO_GUARDS })));
+	const worksFor = (count: number) =>
+		worksOf(
+			orderIds(...Array.from({ length: count }, (_, index) => index + 1)).map((id) => ({
+				orderId: id,
+				guards: NO_GUARDS,
+			})),
+		);
 
 	test('are closed when their last order has left', () => {
 		const closed: number[] = [];
 		let now = 5;
-		const chunks = new Chunks(() => now, () => closed.push(now));
+		const chunks = new Chunks(
+			() => now,
+			() => closed.push(now),
+		);
 		const works = worksFor(2);
 		chunks.open(works);
 		expect(chunks.areOpen).toBe(true);
@@ -101,7 +110,10 @@ describe('chunks', () => {
 	});
 
 	test('get smaller where orders wait too long for their turn, and larger again', () => {
-		const chunks = new Chunks(() => 0, () => {});
+		const chunks = new Chunks(
+			() => 0,
+			() => {},
+		);
 		const pass = (count: number, stale: number) => {
 			const works = worksFor(count);
 			chunks.open(works);
@@ -124,7 +136,10 @@ describe('chunks', () => {
 	});
 
 	test('do not concern an order that is in none', () => {
-		const chunks = new Chunks(() => 0, () => {});
+		const chunks = new Chunks(
+			() => 0,
+			() => {},
+		);
 		const [work] = worksFor(1);
 		if (!work) throw new Error('one');
 		chunks.leave(work);

@@ -1,10 +1,29 @@
 import type { HttpAnswer } from '../../../nodes/BigCommerce/api/http';
 import { VOID, type Evidence } from '../../../nodes/BigCommerce/settlement/action';
-import { afterLook, afterSending, beforeSending, MOST_ATTEMPTS, nextLookAt, timeAllowed, timedOut, type Watch } from '../../../nodes/BigCommerce/settlement/decisions';
+import {
+	afterLook,
+	afterSending,
+	beforeSending,
+	MOST_ATTEMPTS,
+	nextLookAt,
+	timeAllowed,
+	timedOut,
+	type Watch,
+} from '../../../nodes/BigCommerce/settlement/decisions';
 import type { PaymentState } from '../../../nodes/BigCommerce/settlement/payment';
 import { payment, TERMS, watch } from './samples';
 
-const STATES: PaymentState[] = ['authorized', 'capturePending', 'captured', 'voidPending', 'voided', 'declined', 'heldForReview', 'unpaid', 'unrecognised'];
+const STATES: PaymentState[] = [
+	'authorized',
+	'capturePending',
+	'captured',
+	'voidPending',
+	'voided',
+	'declined',
+	'heldForReview',
+	'unpaid',
+	'unrecognised',
+];
 const end = (outcome: string, code: string, changed = false) => ({ do: 'end', outcome, code, changed });
 
 describe('before sending', () => {
@@ -41,7 +60,12 @@ describe('before sending', () => {
 });
 
 describe('an answer to a capture', () => {
-	const answered = (status: number, body: unknown = {}): HttpAnswer => ({ kind: 'answered', status, headers: {}, body });
+	const answered = (status: number, body: unknown = {}): HttpAnswer => ({
+		kind: 'answered',
+		status,
+		headers: {},
+		body,
+	});
 
 	test.each<[string, HttpAnswer, string]>([
 		['201 {}', answered(201), 'accepted'],
@@ -90,7 +114,15 @@ describe('an answer to a capture', () => {
 	});
 });
 
-type LookCase = [what: string, watched: Partial<Watch>, state: PaymentState, evidence: Evidence | 'unreadable' | null, now: number, decision: object, more?: object];
+type LookCase = [
+	what: string,
+	watched: Partial<Watch>,
+	state: PaymentState,
+	evidence: Evidence | 'unreadable' | null,
+	now: number,
+	decision: object,
+	more?: object,
+];
 
 const look = ([, watched, state, evidence, now, , more = {}]: LookCase) => {
 	const { seenIn = 'order', ...terms } = { seenIn: 'order' as const, ...more };
@@ -113,8 +145,24 @@ const LOOKS: LookCase[] = [
 	['pending at the end, not ours', { ours: false }, 'capturePending', null, 60_000, end('pending', 'resultTimeout')],
 	['pending after a doubt', { reason: 'doubtful' }, 'capturePending', null, 99_000, { do: 'follow' }],
 	['pending after a refusal', { reason: 'refused' }, 'capturePending', null, 99_000, { do: 'follow' }],
-	['pending and not waited for', { reason: 'doubtful' }, 'capturePending', null, 1, end('accepted', 'notWaited', true), { waitForResult: false }],
-	['pending and not waited for, not ours', { reason: 'refused', ours: false }, 'capturePending', null, 1, end('accepted', 'notWaited'), { waitForResult: false }],
+	[
+		'pending and not waited for',
+		{ reason: 'doubtful' },
+		'capturePending',
+		null,
+		1,
+		end('accepted', 'notWaited', true),
+		{ waitForResult: false },
+	],
+	[
+		'pending and not waited for, not ours',
+		{ reason: 'refused', ours: false },
+		'capturePending',
+		null,
+		1,
+		end('accepted', 'notWaited'),
+		{ waitForResult: false },
+	],
 	['void pending', {}, 'voidPending', null, 1, again(true), { action: VOID }],
 
 	['accepted, still authorized', {}, 'authorized', null, 1, again()],
@@ -124,54 +172,240 @@ const LOOKS: LookCase[] = [
 	['accepted, authorized, transactions cannot be read', {}, 'authorized', 'unreadable', 10_000, again()],
 	['accepted, authorized, transactions were read', { sawJournal: true }, 'authorized', null, 20_000, again()],
 	['accepted, authorized at the end', { sawJournal: true }, 'authorized', null, 60_000, { do: 'readTransactions' }],
-	['accepted, authorized at the end, transactions say nothing', { sawJournal: true }, 'authorized', 'none', 60_000, { ...end('declined', 'refusedByGateway'), isOpen: true }],
-	['accepted, authorized at the end, transactions cannot be read', { sawJournal: true }, 'authorized', 'unreadable', 60_000, { ...end('declined', 'refusedByGateway'), isOpen: true }],
+	[
+		'accepted, authorized at the end, transactions say nothing',
+		{ sawJournal: true },
+		'authorized',
+		'none',
+		60_000,
+		{ ...end('declined', 'refusedByGateway'), isOpen: true },
+	],
+	[
+		'accepted, authorized at the end, transactions cannot be read',
+		{ sawJournal: true },
+		'authorized',
+		'unreadable',
+		60_000,
+		{ ...end('declined', 'refusedByGateway'), isOpen: true },
+	],
 	['accepted, authorized just before the end', { sawJournal: true }, 'authorized', 'none', 59_999, again()],
-	['accepted, authorized at an end before the window’s', {}, 'authorized', 'none', 9_999, end('pending', 'resultTimeout', true), { resultTimeout: 5_000 }],
-	['accepted, authorized at an end that is the window’s', {}, 'authorized', 'none', 10_000, { ...end('declined', 'refusedByGateway'), isOpen: true }, { resultTimeout: 5_000 }],
+	[
+		'accepted, authorized at an end before the window’s',
+		{},
+		'authorized',
+		'none',
+		9_999,
+		end('pending', 'resultTimeout', true),
+		{ resultTimeout: 5_000 },
+	],
+	[
+		'accepted, authorized at an end that is the window’s',
+		{},
+		'authorized',
+		'none',
+		10_000,
+		{ ...end('declined', 'refusedByGateway'), isOpen: true },
+		{ resultTimeout: 5_000 },
+	],
 	['accepted, refused on record', {}, 'authorized', 'refused', 1, end('declined', 'refusedByGateway')],
 	['accepted, fell back', { sawPending: true }, 'authorized', null, 1, { do: 'readTransactions' }],
-	['accepted, fell back, transactions say nothing', { sawPending: true }, 'authorized', 'none', 1, end('declined', 'refusedByGateway')],
-	['accepted, fell back, transactions cannot be read', { sawPending: true }, 'authorized', 'unreadable', 1, end('declined', 'refusedByGateway')],
+	[
+		'accepted, fell back, transactions say nothing',
+		{ sawPending: true },
+		'authorized',
+		'none',
+		1,
+		end('declined', 'refusedByGateway'),
+	],
+	[
+		'accepted, fell back, transactions cannot be read',
+		{ sawPending: true },
+		'authorized',
+		'unreadable',
+		1,
+		end('declined', 'refusedByGateway'),
+	],
 	['accepted, fell back, but taken', { sawPending: true }, 'authorized', 'done', 1, end('captured', 'done', true)],
 	['accepted, seen in transactions alone', {}, 'authorized', 'none', 30_000, again(), inTransactions],
-	['accepted, seen in transactions, pending before', { sawPending: true }, 'authorized', 'none', 30_000, again(true), inTransactions],
-	['accepted, seen in transactions, at the end', {}, 'authorized', 'none', 60_000, end('pending', 'resultTimeout', true), inTransactions],
-	['accepted, seen in transactions, refused', {}, 'authorized', 'refused', 1, end('declined', 'refusedByGateway'), inTransactions],
-	['accepted, window longer than the wait', {}, 'authorized', null, 5_000, { do: 'readTransactions' }, { resultTimeout: 5_000 }],
+	[
+		'accepted, seen in transactions, pending before',
+		{ sawPending: true },
+		'authorized',
+		'none',
+		30_000,
+		again(true),
+		inTransactions,
+	],
+	[
+		'accepted, seen in transactions, at the end',
+		{},
+		'authorized',
+		'none',
+		60_000,
+		end('pending', 'resultTimeout', true),
+		inTransactions,
+	],
+	[
+		'accepted, seen in transactions, refused',
+		{},
+		'authorized',
+		'refused',
+		1,
+		end('declined', 'refusedByGateway'),
+		inTransactions,
+	],
+	[
+		'accepted, window longer than the wait',
+		{},
+		'authorized',
+		null,
+		5_000,
+		{ do: 'readTransactions' },
+		{ resultTimeout: 5_000 },
+	],
 
 	['doubtful, authorized', { reason: 'doubtful' }, 'authorized', null, 9_999, again()],
-	['doubtful, authorized after the window', { reason: 'doubtful' }, 'authorized', null, 10_000, { do: 'readTransactions' }],
+	[
+		'doubtful, authorized after the window',
+		{ reason: 'doubtful' },
+		'authorized',
+		null,
+		10_000,
+		{ do: 'readTransactions' },
+	],
 	['doubtful, transactions say nothing', { reason: 'doubtful' }, 'authorized', 'none', 10_000, { do: 'sendAgain' }],
-	['doubtful, transactions cannot be read', { reason: 'doubtful' }, 'authorized', 'unreadable', 10_000, { do: 'sendAgain' }],
+	[
+		'doubtful, transactions cannot be read',
+		{ reason: 'doubtful' },
+		'authorized',
+		'unreadable',
+		10_000,
+		{ do: 'sendAgain' },
+	],
 	['doubtful, transactions read too early', { reason: 'doubtful' }, 'authorized', 'none', 9_999, again()],
-	['doubtful, refused on record', { reason: 'doubtful' }, 'authorized', 'refused', 1, end('declined', 'refusedByGateway')],
+	[
+		'doubtful, refused on record',
+		{ reason: 'doubtful' },
+		'authorized',
+		'refused',
+		1,
+		end('declined', 'refusedByGateway'),
+	],
 	['doubtful, taken on record', { reason: 'doubtful' }, 'authorized', 'done', 1, end('captured', 'done', true)],
-	['doubtful for the second time', { reason: 'doubtful', attempts: MOST_ATTEMPTS - 1 }, 'authorized', 'none', 10_000, { do: 'sendAgain' }],
-	['doubtful for the third time', { reason: 'doubtful', attempts: MOST_ATTEMPTS }, 'authorized', 'none', 10_000, end('unavailable', 'serverUnavailable')],
+	[
+		'doubtful for the second time',
+		{ reason: 'doubtful', attempts: MOST_ATTEMPTS - 1 },
+		'authorized',
+		'none',
+		10_000,
+		{ do: 'sendAgain' },
+	],
+	[
+		'doubtful for the third time',
+		{ reason: 'doubtful', attempts: MOST_ATTEMPTS },
+		'authorized',
+		'none',
+		10_000,
+		end('unavailable', 'serverUnavailable'),
+	],
 	['doubtful, seen in transactions', { reason: 'doubtful' }, 'authorized', 'none', 9_999, again(), inTransactions],
-	['doubtful, seen in transactions, after the window', { reason: 'doubtful' }, 'authorized', 'none', 10_000, end('unknown', 'resultUnproved'), inTransactions],
-	['doubtful, without a window', { reason: 'doubtful' }, 'authorized', 'none', 0, { do: 'sendAgain' }, { verificationWindow: 0 }],
+	[
+		'doubtful, seen in transactions, after the window',
+		{ reason: 'doubtful' },
+		'authorized',
+		'none',
+		10_000,
+		end('unknown', 'resultUnproved'),
+		inTransactions,
+	],
+	[
+		'doubtful, without a window',
+		{ reason: 'doubtful' },
+		'authorized',
+		'none',
+		0,
+		{ do: 'sendAgain' },
+		{ verificationWindow: 0 },
+	],
 
 	['refused, authorized', { reason: 'refused' }, 'authorized', null, 2_999, again()],
-	['refused, authorized after its window', { reason: 'refused' }, 'authorized', null, 3_000, { do: 'readTransactions' }],
-	['refused, transactions say nothing', { reason: 'refused' }, 'authorized', 'none', 3_000, end('notCapturable', 'refusedByBigCommerce')],
-	['refused, shorter window', { reason: 'refused' }, 'authorized', 'none', 1_000, end('notCapturable', 'refusedByBigCommerce'), { verificationWindow: 1_000 }],
-	['refused, somebody else’s refused on record', { reason: 'refused' }, 'authorized', 'refused', 1, end('declined', 'refusedByGateway')],
-	['refused, seen in transactions', { reason: 'refused' }, 'authorized', 'none', 3_000, end('notCapturable', 'refusedByBigCommerce'), inTransactions],
+	[
+		'refused, authorized after its window',
+		{ reason: 'refused' },
+		'authorized',
+		null,
+		3_000,
+		{ do: 'readTransactions' },
+	],
+	[
+		'refused, transactions say nothing',
+		{ reason: 'refused' },
+		'authorized',
+		'none',
+		3_000,
+		end('notCapturable', 'refusedByBigCommerce'),
+	],
+	[
+		'refused, shorter window',
+		{ reason: 'refused' },
+		'authorized',
+		'none',
+		1_000,
+		end('notCapturable', 'refusedByBigCommerce'),
+		{ verificationWindow: 1_000 },
+	],
+	[
+		'refused, somebody else’s refused on record',
+		{ reason: 'refused' },
+		'authorized',
+		'refused',
+		1,
+		end('declined', 'refusedByGateway'),
+	],
+	[
+		'refused, seen in transactions',
+		{ reason: 'refused' },
+		'authorized',
+		'none',
+		3_000,
+		end('notCapturable', 'refusedByBigCommerce'),
+		inTransactions,
+	],
 
 	['declined', {}, 'declined', null, 1, end('declined', 'refusedByGateway')],
 	['voided meanwhile', {}, 'voided', null, 1, end('declined', 'voidedMeanwhile')],
 	['being voided meanwhile', { reason: 'doubtful' }, 'voidPending', null, 1, end('declined', 'voidedMeanwhile')],
 	['refused, for it was voided', { reason: 'refused' }, 'voided', null, 1, end('notCapturable', 'voidedMeanwhile')],
 	['void, captured meanwhile', {}, 'captured', null, 1, end('declined', 'voidedMeanwhile'), { action: VOID }],
-	['void, being captured meanwhile', { reason: 'refused' }, 'capturePending', null, 1, end('notVoidable', 'voidedMeanwhile'), { action: VOID }],
+	[
+		'void, being captured meanwhile',
+		{ reason: 'refused' },
+		'capturePending',
+		null,
+		1,
+		end('notVoidable', 'voidedMeanwhile'),
+		{ action: VOID },
+	],
 
 	['held for review', {}, 'heldForReview', null, 59_999, again()],
 	['held for review at the end', {}, 'heldForReview', null, 60_000, end('pending', 'resultTimeout', true)],
 	['unrecognised, doubtful', { reason: 'doubtful', sawPending: true }, 'unrecognised', null, 9_999, again(true)],
-	['unrecognised, doubtful, at the end', { reason: 'doubtful' }, 'unrecognised', null, 10_000, end('unknown', 'resultUnproved')],
-	['unpaid, refused, at the end', { reason: 'refused' }, 'unpaid', null, 3_000, end('notCapturable', 'refusedByBigCommerce')],
+	[
+		'unrecognised, doubtful, at the end',
+		{ reason: 'doubtful' },
+		'unrecognised',
+		null,
+		10_000,
+		end('unknown', 'resultUnproved'),
+	],
+	[
+		'unpaid, refused, at the end',
+		{ reason: 'refused' },
+		'unpaid',
+		null,
+		3_000,
+		end('notCapturable', 'refusedByBigCommerce'),
+	],
 ];
 
 test.each(LOOKS)('a look at an order: %s', (...args) => {
@@ -186,7 +420,12 @@ test('nothing is sent again on a look that is not at an authorized payment in th
 					for (const now of [0, 9_999, 10_000, 60_000, 1e9]) {
 						const decision = afterLook(watch({ reason }), payment({ state, seenIn }), evidence, TERMS, now);
 						if (decision.do !== 'sendAgain') continue;
-						expect({ state, reason, seenIn, isLate: now >= 10_000 }).toEqual({ state: 'authorized', reason: 'doubtful', seenIn: 'order', isLate: true });
+						expect({ state, reason, seenIn, isLate: now >= 10_000 }).toEqual({
+							state: 'authorized',
+							reason: 'doubtful',
+							seenIn: 'order',
+							isLate: true,
+						});
 						expect(['none', 'unreadable']).toContain(evidence);
 					}
 				}
@@ -207,7 +446,8 @@ describe('the end of a watch', () => {
 });
 
 describe('the next look', () => {
-	const at = (looks: number, lastLook: number, postponed = false, more: Partial<Watch> = {}, terms = {}) => nextLookAt(watch(more), looks, lastLook, postponed, { ...TERMS, ...terms });
+	const at = (looks: number, lastLook: number, postponed = false, more: Partial<Watch> = {}, terms = {}) =>
+		nextLookAt(watch(more), looks, lastLook, postponed, { ...TERMS, ...terms });
 
 	test('comes after 250 ms, then half as long again each time, up to 5 s', () => {
 		expect([0, 1, 2, 3].map((looks) => at(looks, 0))).toEqual([250, 375, 562.5, 843.75]);

@@ -16,7 +16,9 @@ describe('the currency', () => {
 
 	test('another one holds back', () => {
 		expect(unmet({ currency: 'EUR' })).toBe("'Currency' is EUR, and the payment is in USD.");
-		expect(unmet({ currency: 'EUR' }, { amount: null })).toBe("'Currency' is EUR, and the order's currency could not be read.");
+		expect(unmet({ currency: 'EUR' }, { amount: null })).toBe(
+			"'Currency' is EUR, and the order's currency could not be read.",
+		);
 	});
 });
 
@@ -38,8 +40,14 @@ describe('the amount', () => {
 	test.each([
 		[{ expectedAmount: '25.01' }, "The payment is 25.00 USD, and 'Expected Amount' is 25.01."],
 		[{ expectedAmount: '24.99' }, "The payment is 25.00 USD, and 'Expected Amount' is 24.99."],
-		[{ expectedAmount: '23.99', amountTolerance: '1' }, "The payment is 25.00 USD, and 'Expected Amount' is 23.99 (tolerance 1.00)."],
-		[{ expectedAmount: '26.01', amountTolerance: '1' }, "The payment is 25.00 USD, and 'Expected Amount' is 26.01 (tolerance 1.00)."],
+		[
+			{ expectedAmount: '23.99', amountTolerance: '1' },
+			"The payment is 25.00 USD, and 'Expected Amount' is 23.99 (tolerance 1.00).",
+		],
+		[
+			{ expectedAmount: '26.01', amountTolerance: '1' },
+			"The payment is 25.00 USD, and 'Expected Amount' is 26.01 (tolerance 1.00).",
+		],
 		[{ maxAmount: '24.99' }, "The payment is 25.00 USD, more than 'Max Amount' 24.99."],
 		[{ maxAmount: '24.99', expectedAmount: '25' }, "The payment is 25.00 USD, more than 'Max Amount' 24.99."],
 		[{ maxAmount: '25', expectedAmount: '24' }, "The payment is 25.00 USD, and 'Expected Amount' is 24.00."],
@@ -52,8 +60,12 @@ describe('the amount', () => {
 	});
 
 	test('that could not be read holds back', () => {
-		expect(unmet({ maxAmount: '100' }, { amount: null })).toBe('The amount could not be read, so it cannot be compared.');
-		expect(unmet({ expectedAmount: '25' }, { amount: null })).toBe('The amount could not be read, so it cannot be compared.');
+		expect(unmet({ maxAmount: '100' }, { amount: null })).toBe(
+			'The amount could not be read, so it cannot be compared.',
+		);
+		expect(unmet({ expectedAmount: '25' }, { amount: null })).toBe(
+			'The amount could not be read, so it cannot be compared.',
+		);
 	});
 
 	test('decides with an expected or a largest amount alone', () => {
@@ -65,9 +77,12 @@ describe('the amount', () => {
 });
 
 describe('the age (3.0 days)', () => {
-	test.each([[{ minAgeDays: 3 }], [{ maxAgeDays: 3 }], [{ minAgeDays: 1, maxAgeDays: 7 }], [{ minAgeDays: 0 }]])('%j lets it through', (guards) => {
-		expect(unmet(guards)).toBeNull();
-	});
+	test.each([[{ minAgeDays: 3 }], [{ maxAgeDays: 3 }], [{ minAgeDays: 1, maxAgeDays: 7 }], [{ minAgeDays: 0 }]])(
+		'%j lets it through',
+		(guards) => {
+			expect(unmet(guards)).toBeNull();
+		},
+	);
 
 	test.each([
 		[{ minAgeDays: 3.1 }, "The authorization is 3.0 days old, less than 'Min Age' 3.1."],

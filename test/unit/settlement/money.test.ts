@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { decimalsOf, formatMoney, minus, parseMoney, plus, readMoney } from '../../../nodes/BigCommerce/settlement/money';
+import {
+	decimalsOf,
+	formatMoney,
+	minus,
+	parseMoney,
+	plus,
+	readMoney,
+} from '../../../nodes/BigCommerce/settlement/money';
 
 describe('an amount of the API', () => {
 	test.each([
@@ -28,12 +35,31 @@ describe('an amount of the API', () => {
 		expect(money && formatMoney(money)).toBe(shown);
 	});
 
-	test.each(['', ' 25', '25.', '.5', '1,5', '1e3', 'abc', '--1', '+1', '1.2.3', 'NaN', '9'.repeat(41), null, undefined, {}, [], true, Number.NaN, Number.POSITIVE_INFINITY, 1e21, 1e-7])(
-		'%p is none',
-		(given) => {
-			expect(readMoney(given, 'USD')).toBeNull();
-		},
-	);
+	test.each([
+		'',
+		' 25',
+		'25.',
+		'.5',
+		'1,5',
+		'1e3',
+		'abc',
+		'--1',
+		'+1',
+		'1.2.3',
+		'NaN',
+		'9'.repeat(41),
+		null,
+		undefined,
+		{},
+		[],
+		true,
+		Number.NaN,
+		Number.POSITIVE_INFINITY,
+		1e21,
+		1e-7,
+	])('%p is none', (given) => {
+		expect(readMoney(given, 'USD')).toBeNull();
+	});
 
 	test('of 40 characters is read, whatever they are', () => {
 		expect(readMoney('9'.repeat(40), 'JPY')?.minor).toBe(BigInt('9'.repeat(40)));
@@ -94,8 +120,12 @@ test('sums and differences are exact', () => {
 
 test('what is shown reads back as the same amount', () => {
 	fc.assert(
-		fc.property(fc.bigInt({ min: BigInt(-10) ** BigInt(20), max: BigInt(10) ** BigInt(20) }), fc.constantFrom('USD', 'JPY', 'KWD', 'CLF'), (minor, currency) => {
-			expect(readMoney(formatMoney({ minor, currency }), currency)).toEqual({ minor, currency });
-		}),
+		fc.property(
+			fc.bigInt({ min: BigInt(-10) ** BigInt(20), max: BigInt(10) ** BigInt(20) }),
+			fc.constantFrom('USD', 'JPY', 'KWD', 'CLF'),
+			(minor, currency) => {
+				expect(readMoney(formatMoney({ minor, currency }), currency)).toEqual({ minor, currency });
+			},
+		),
 	);
 });

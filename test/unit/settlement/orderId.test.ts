@@ -44,7 +44,10 @@ describe('an order ID', () => {
 		['１１８', '"１１８" is not'],
 		['118\u0000', '"118\u0000" is not'],
 		['118\n119', '"118\n119" is not'],
-		['https://store-abc.mybigcommerce.com/manage/orders/118', '"https://store-abc.mybigcommerce.com/manage/orders/118" is not'],
+		[
+			'https://store-abc.mybigcommerce.com/manage/orders/118',
+			'"https://store-abc.mybigcommerce.com/manage/orders/118" is not',
+		],
 		[{}, 'a value of type object is not'],
 		[{ id: 118 }, 'a value of type object is not'],
 		[[118], 'a list is not'],
@@ -58,8 +61,14 @@ describe('an order ID', () => {
 	});
 
 	test('is shown shortened where it is long', () => {
-		expect(parseOrderId('x'.repeat(500))).toEqual({ ok: false, reason: `"${'x'.repeat(58)}… is not a whole number from 1 on (118, "118" or "#118")` });
-		expect(parseOrderId('x'.repeat(58))).toEqual({ ok: false, reason: expect.stringContaining(`"${'x'.repeat(58)}" is`) });
+		expect(parseOrderId('x'.repeat(500))).toEqual({
+			ok: false,
+			reason: `"${'x'.repeat(58)}… is not a whole number from 1 on (118, "118" or "#118")`,
+		});
+		expect(parseOrderId('x'.repeat(58))).toEqual({
+			ok: false,
+			reason: expect.stringContaining(`"${'x'.repeat(58)}" is`),
+		});
 	});
 
 	test('is a safe whole number from 1 on, whatever is given', () => {
@@ -123,7 +132,14 @@ describe('the URL of an order', () => {
 		expect(parseOrderUrl(url, storeHash)).toEqual({ ok: true, orderId: 118 });
 	});
 
-	test.each(['https://store-other.mybigcommerce.com/manage/orders/118', 'https://store-other-1.mybigcommerce.com/manage/orders/118', 'https://STORE-OTHER.mybigcommerce.com/manage/orders/118'])('%s is refused for the store abc123', (url) => {
-		expect(parseOrderUrl(url, 'abc123')).toEqual({ ok: false, reason: 'the URL is of the store other, and the credential is for the store abc123' });
+	test.each([
+		'https://store-other.mybigcommerce.com/manage/orders/118',
+		'https://store-other-1.mybigcommerce.com/manage/orders/118',
+		'https://STORE-OTHER.mybigcommerce.com/manage/orders/118',
+	])('%s is refused for the store abc123', (url) => {
+		expect(parseOrderUrl(url, 'abc123')).toEqual({
+			ok: false,
+			reason: 'the URL is of the store other, and the credential is for the store abc123',
+		});
 	});
 });

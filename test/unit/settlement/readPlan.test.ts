@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { callsOf, isListWorthTrying, isNextPageWorthIt, planReads, widened, type ReadPlan } from '../../../nodes/BigCommerce/settlement/readPlan';
+import {
+	callsOf,
+	isListWorthTrying,
+	isNextPageWorthIt,
+	planReads,
+	widened,
+	type ReadPlan,
+} from '../../../nodes/BigCommerce/settlement/readPlan';
 import { orderId, orderIds } from './samples';
 
 const window = (...wanted: number[]) => ({ minId: Math.min(...wanted), maxId: Math.max(...wanted), wanted });
@@ -11,7 +18,14 @@ describe('a plan', () => {
 		[[1, 250], [[1, 250]], []],
 		[[1, 251], [], [1, 251]],
 		[[300, 1, 2], [[1, 2]], [300]],
-		[[1, 2, 250, 251, 500, 501], [[1, 2, 250], [251, 500]], [501]],
+		[
+			[1, 2, 250, 251, 500, 501],
+			[
+				[1, 2, 250],
+				[251, 500],
+			],
+			[501],
+		],
 		[[900, 1800, 2700], [], [900, 1800, 2700]],
 	])('of %j', (ids, windows, lone) => {
 		expect(planReads(orderIds(...ids))).toEqual({ windows: windows.map((wanted) => window(...wanted)), lone });
@@ -49,7 +63,9 @@ test('no plan is cheaper, and every wanted order is in exactly one call of it', 
 		fc.property(someIds, fc.integer({ min: 1, max: 12 }), (ids, width) => {
 			const plan = planReads(orderIds(...ids), width);
 			expect(callsOf(plan)).toBe(fewestCalls(ids, width));
-			expect([...plan.lone, ...plan.windows.flatMap(({ wanted }) => wanted)].sort((a, b) => a - b)).toEqual([...ids].sort((a, b) => a - b));
+			expect([...plan.lone, ...plan.windows.flatMap(({ wanted }) => wanted)].sort((a, b) => a - b)).toEqual(
+				[...ids].sort((a, b) => a - b),
+			);
 			for (const { minId, maxId, wanted } of plan.windows) {
 				expect(maxId - minId).toBeLessThan(width);
 				expect(wanted.every((id) => id >= minId && id <= maxId)).toBe(true);
@@ -71,7 +87,9 @@ describe('a plan made wider', () => {
 		[[10, 30], [12], [[10, 12]], [30]],
 	])('%j with %j', (ids, also, windows, lone) => {
 		const wide = widened(planReads(orderIds(...ids), 10), new Set(orderIds(...also)), 10);
-		expect(wide.windows.map(({ minId, maxId }) => [minId, maxId])).toEqual(windows.map(([minId, maxId]) => [minId, maxId]));
+		expect(wide.windows.map(({ minId, maxId }) => [minId, maxId])).toEqual(
+			windows.map(([minId, maxId]) => [minId, maxId]),
+		);
 		expect(wide.lone).toEqual(lone);
 	});
 
@@ -81,7 +99,8 @@ describe('a plan made wider', () => {
 				const plan = planReads(orderIds(...ids), width);
 				const wide = widened(plan, new Set(orderIds(...also)), width);
 				expect(callsOf(wide)).toBe(callsOf(plan));
-				const shown = (id: number) => wide.lone.includes(orderId(id)) || wide.windows.some(({ minId, maxId }) => id >= minId && id <= maxId);
+				const shown = (id: number) =>
+					wide.lone.includes(orderId(id)) || wide.windows.some(({ minId, maxId }) => id >= minId && id <= maxId);
 				expect(ids.every(shown)).toBe(true);
 				for (const { minId, maxId } of wide.windows) expect(maxId - minId).toBeLessThan(Math.max(width, 1));
 			}),

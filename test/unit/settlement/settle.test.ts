@@ -33,17 +33,27 @@ class Scene {
 		return wireTo({ store: this.store, process: this.process, token, latency: () => 10 });
 	}
 
-	settle(ids: number[], terms: Partial<RunTerms> = {}, more: Partial<Tools> & { http?: Http; guards?: Partial<Guards>; token?: string } = {}): Promise<Settlement[]> {
+	settle(
+		ids: number[],
+		terms: Partial<RunTerms> = {},
+		more: Partial<Tools> & { http?: Http; guards?: Partial<Guards>; token?: string } = {},
+	): Promise<Settlement[]> {
 		const { http = this.wire(more.token), guards = {}, signal } = more;
 		const run = this.lane.join({ maxConcurrency: 10, quotaReserve: 10, patience: 60_000, signal });
 		const client = new ApiClient(http, run, this.process.clock, 30_000, signal);
 		const requests = ids.map((id) => ({ orderId: orderId(id), guards: { ...NO_GUARDS, ...guards } }));
-		return settle(requests, { ...RUN, ...terms }, { client, clock: this.process.clock, claims: this.claims, signal, onSettled: more.onSettled });
+		return settle(
+			requests,
+			{ ...RUN, ...terms },
+			{ client, clock: this.process.clock, claims: this.claims, signal, onSettled: more.onSettled },
+		);
 	}
 
 	async run(...args: Parameters<Scene['settle']>): Promise<string[]> {
 		const answers = await this.time.until(this.settle(...args));
-		return answers.map(({ orderId: id, outcome, code, changed }) => `${id} ${outcome}/${code}${changed ? ' changed' : ''}`);
+		return answers.map(
+			({ orderId: id, outcome, code, changed }) => `${id} ${outcome}/${code}${changed ? ' changed' : ''}`,
+		);
 	}
 
 	posts(id = 118): number {
@@ -64,7 +74,13 @@ test('one order is captured, and captured again is left alone', async () => {
 
 test('the same order several times is one call, answered each time, in the order of the items', async () => {
 	const scene = new Scene({}, [{ id: 5 }, { id: 3 }]);
-	await expect(scene.run([5, 3, 5, 9, 5])).resolves.toEqual(['5 captured/done changed', '3 captured/done changed', '5 captured/done changed', '9 notFound/orderNotFound', '5 captured/done changed']);
+	await expect(scene.run([5, 3, 5, 9, 5])).resolves.toEqual([
+		'5 captured/done changed',
+		'3 captured/done changed',
+		'5 captured/done changed',
+		'9 notFound/orderNotFound',
+		'5 captured/done changed',
+	]);
 	expect(scene.posts(5)).toBe(1);
 });
 
@@ -79,7 +95,12 @@ test('a settlement has what is needed to tell it', async () => {
 		payment: { state: 'captured', status: 'captured', amount: { minor: BigInt(2500), currency: 'USD' } },
 		order: { id: 118, payment_status: 'captured' },
 	});
-	expect(answer?.log.map(({ did, saw }) => `${did} ${saw}`)).toEqual(['read authorized', 'capture HTTP 201', 'read capture pending', 'read captured']);
+	expect(answer?.log.map(({ did, saw }) => `${did} ${saw}`)).toEqual([
+		'read authorized',
+		'capture HTTP 201',
+		'read capture pending',
+		'read captured',
+	]);
 	expect(answer?.requestedAt).toBe(EPOCH + 20);
 	expect(Math.floor(answer?.settledAt ?? 0)).toBe(scene.time.wall);
 	const [short] = await scene.time.until(scene.settle([118]));
@@ -88,7 +109,12 @@ test('a settlement has what is needed to tell it', async () => {
 
 test('no more orders than allowed, in the order of the items', async () => {
 	const scene = new Scene({}, [{ id: 9 }, { id: 3 }, { id: 5 }]);
-	await expect(scene.run([9, 3, 9, 5], { maxOrders: 2 })).resolves.toEqual(['9 captured/done changed', '3 captured/done changed', '9 captured/done changed', '5 blocked/maxOrders']);
+	await expect(scene.run([9, 3, 9, 5], { maxOrders: 2 })).resolves.toEqual([
+		'9 captured/done changed',
+		'3 captured/done changed',
+		'9 captured/done changed',
+		'5 blocked/maxOrders',
+	]);
 	await expect(scene.run([5], { maxOrders: 1 })).resolves.toEqual(['5 captured/done changed']);
 });
 
@@ -97,7 +123,10 @@ describe('Stop After Failures', () => {
 
 	test.each([1, 2, 3])('%i: no more go wrong, and nothing is sent after them', async (stopAfterFailures) => {
 		const ids = [1, 2, 3, 4, 5, 6, 7];
-		const scene = new Scene({}, ids.map((id) => ({ ...bad, id })));
+		const scene = new Scene(
+			{},
+			ids.map((id) => ({ ...bad, id })),
+		);
 		const said = await scene.run(ids, { stopAfterFailures });
 		expect(said.filter((line) => line.includes('notCapturable')).length).toBe(stopAfterFailures);
 		expect(said.filter((line) => line.includes('blocked/stopAfterFailures')).length).toBe(7 - stopAfterFailures);
@@ -126,32 +155,57 @@ describe('conditions', () => {
 		const run = scene.lane.join({ maxConcurrency: 1, quotaReserve: 0, patience: 1 });
 		const client = new ApiClient(scene.wire(), run, scene.process.clock, 30_000);
 		const answers = await scene.time.until(
-			settle([{ orderId: orderId(118), guards: { ...NO_GUARDS, maxAmount: '1.00' } }, { orderId: orderId(118), guards: NO_GUARDS }], RUN, { client, clock: scene.process.clock, claims: scene.claims }),
+			settle(
+				[
+					{ orderId: orderId(118), guards: { ...NO_GUARDS, maxAmount: '1.00' } },
+					{ orderId: orderId(118), guards: NO_GUARDS },
+				],
+				RUN,
+				{ client, clock: scene.process.clock, claims: scene.claims },
+			),
 		);
 		expect(answers.map(({ outcome, code, changed, note }) => ({ outcome, code, changed, note }))).toEqual([
-			{ outcome: 'blocked', code: 'guard', changed: false, note: "The payment is 25.00 USD, more than 'Max Amount' 1.00." },
-			{ outcome: 'captured', code: 'done', changed: true, note: "The payment is 25.00 USD, more than 'Max Amount' 1.00." },
+			{
+				outcome: 'blocked',
+				code: 'guard',
+				changed: false,
+				note: "The payment is 25.00 USD, more than 'Max Amount' 1.00.",
+			},
+			{
+				outcome: 'captured',
+				code: 'done',
+				changed: true,
+				note: "The payment is 25.00 USD, more than 'Max Amount' 1.00.",
+			},
 		]);
 	});
 
 	test('compare the authorization’s own amount where the token shows it', async () => {
 		const scene = new Scene({}, [{ id: 118, total: '25.00' }]);
-		await expect(scene.run([118], { dryRun: true }, { guards: { expectedAmount: '25' } })).resolves.toEqual(['118 planned/dryRun']);
+		await expect(scene.run([118], { dryRun: true }, { guards: { expectedAmount: '25' } })).resolves.toEqual([
+			'118 planned/dryRun',
+		]);
 		expect(scene.store.log.countersOf(118).transactions).toBe(1);
 		await expect(scene.run([118], {}, { guards: { expectedAmount: '24' } })).resolves.toEqual(['118 blocked/guard']);
-		await expect(scene.run([118], {}, { guards: { expectedAmount: '25' }, token: 'orders-only-token' })).resolves.toEqual(['118 captured/done changed']);
+		await expect(
+			scene.run([118], {}, { guards: { expectedAmount: '25' }, token: 'orders-only-token' }),
+		).resolves.toEqual(['118 captured/done changed']);
 	});
 
 	test('send nothing where the authorization could not be read', async () => {
 		const scene = new Scene({}, [{ id: 118, faults: [{ kind: 'transactions503' }] }]);
-		await expect(scene.run([118], {}, { guards: { maxAmount: '100' } })).resolves.toEqual(['118 unavailable/serverUnavailable']);
+		await expect(scene.run([118], {}, { guards: { maxAmount: '100' } })).resolves.toEqual([
+			'118 unavailable/serverUnavailable',
+		]);
 		expect(scene.posts()).toBe(0);
 	});
 });
 
 describe('tried again at once, in the same process', () => {
 	test('what was accepted and does not show yet is not sent again', async () => {
-		const scene = new Scene({ secondCapture: 'accept201' }, [{ id: 118, captureDelayMs: 30_000, faults: [{ kind: 'lateVisibility', ms: 8_000 }] }]);
+		const scene = new Scene({ secondCapture: 'accept201' }, [
+			{ id: 118, captureDelayMs: 30_000, faults: [{ kind: 'lateVisibility', ms: 8_000 }] },
+		]);
 		await expect(scene.run([118], { waitForResult: false })).resolves.toEqual(['118 accepted/notWaited changed']);
 		await expect(scene.run([118], { waitForResult: false })).resolves.toEqual(['118 accepted/notWaited']);
 		await expect(scene.run([118])).resolves.toEqual(['118 captured/done']);
@@ -159,7 +213,9 @@ describe('tried again at once, in the same process', () => {
 	});
 
 	test('what is never shown as pending is not sent again either', async () => {
-		const scene = new Scene({ secondCapture: 'accept201', pendingVisible: false }, [{ id: 118, captureDelayMs: 200_000 }]);
+		const scene = new Scene({ secondCapture: 'accept201', pendingVisible: false }, [
+			{ id: 118, captureDelayMs: 200_000 },
+		]);
 		await expect(scene.run([118], { resultTimeout: 5_000 })).resolves.toEqual(['118 pending/resultTimeout changed']);
 		await expect(scene.run([118], { resultTimeout: 5_000 })).resolves.toEqual(['118 pending/resultTimeout']);
 		await expect(scene.run([118], { resultTimeout: 300_000 })).resolves.toEqual(['118 captured/done']);
@@ -167,7 +223,9 @@ describe('tried again at once, in the same process', () => {
 	});
 
 	test('what reads authorized to the end looks refused, and is still not sent again at once', async () => {
-		const scene = new Scene({ secondCapture: 'accept201', pendingVisible: false }, [{ id: 118, captureDelayMs: 200_000 }]);
+		const scene = new Scene({ secondCapture: 'accept201', pendingVisible: false }, [
+			{ id: 118, captureDelayMs: 200_000 },
+		]);
 		await expect(scene.run([118], { resultTimeout: 30_000 })).resolves.toEqual(['118 declined/refusedByGateway']);
 		await expect(scene.run([118], { resultTimeout: 30_000 })).resolves.toEqual(['118 declined/refusedByGateway']);
 		await expect(scene.run([118], { resultTimeout: 300_000 })).resolves.toEqual(['118 captured/done']);
@@ -213,7 +271,10 @@ describe('Stop', () => {
 		expect(scene.time.now - ms).toBeLessThanOrEqual(1_000);
 		return answers.map(({ outcome, code, changed }) => `${outcome}/${code}${changed ? ' changed' : ''}`);
 	};
-	const two: OrderInput[] = [{ id: 118, captureDelayMs: 30_000 }, { id: 119, captureDelayMs: 30_000 }];
+	const two: OrderInput[] = [
+		{ id: 118, captureDelayMs: 30_000 },
+		{ id: 119, captureDelayMs: 30_000 },
+	];
 
 	test('before it begins', async () => {
 		const scene = new Scene({}, two);
@@ -226,22 +287,34 @@ describe('Stop', () => {
 
 	test('while reading, also where the read never ends', async () => {
 		const never: Http = async () => await new Promise<HttpAnswer>(() => {});
-		await expect(stopAt(new Scene({}, two), 100, never)).resolves.toEqual(['cancelled/stoppedBeforeSending', 'cancelled/stoppedBeforeSending']);
+		await expect(stopAt(new Scene({}, two), 100, never)).resolves.toEqual([
+			'cancelled/stoppedBeforeSending',
+			'cancelled/stoppedBeforeSending',
+		]);
 	});
 
 	test('while waiting for the quota', async () => {
 		const scene = new Scene({ quota: 1 }, two);
-		await expect(stopAt(scene, 5_000)).resolves.toEqual(['cancelled/stoppedBeforeSending', 'cancelled/stoppedBeforeSending']);
+		await expect(stopAt(scene, 5_000)).resolves.toEqual([
+			'cancelled/stoppedBeforeSending',
+			'cancelled/stoppedBeforeSending',
+		]);
 		expect(scene.posts()).toBe(0);
 	});
 
 	test('while a call is on its way, and is answered soon', async () => {
 		// Read at 20 ms, sent then, answered at 40 ms.
-		await expect(stopAt(new Scene({}, two), 25)).resolves.toEqual(['pending/stoppedWhileSending changed', 'pending/stoppedWhileSending changed']);
+		await expect(stopAt(new Scene({}, two), 25)).resolves.toEqual([
+			'pending/stoppedWhileSending changed',
+			'pending/stoppedWhileSending changed',
+		]);
 	});
 
 	test('while a call is on its way, and is not answered', async () => {
-		const scene = new Scene({}, two.map((order) => ({ ...order, faults: [{ kind: 'hang', accepted: true }] })));
+		const scene = new Scene(
+			{},
+			two.map((order) => ({ ...order, faults: [{ kind: 'hang', accepted: true }] })),
+		);
 		await expect(stopAt(scene, 2_000)).resolves.toEqual(['unknown/stoppedWhileSending', 'unknown/stoppedWhileSending']);
 		// Tried again at once, it is looked into, not sent again.
 		await expect(scene.run([118])).resolves.toEqual(['118 captured/done']);
@@ -249,12 +322,21 @@ describe('Stop', () => {
 	});
 
 	test('while a 429 is waited out', async () => {
-		const scene = new Scene({}, two.map((order) => ({ ...order, faults: [{ kind: 'throttle429', resetMs: 20_000 }] })));
-		await expect(stopAt(scene, 2_000)).resolves.toEqual(['cancelled/stoppedBeforeSending', 'cancelled/stoppedBeforeSending']);
+		const scene = new Scene(
+			{},
+			two.map((order) => ({ ...order, faults: [{ kind: 'throttle429', resetMs: 20_000 }] })),
+		);
+		await expect(stopAt(scene, 2_000)).resolves.toEqual([
+			'cancelled/stoppedBeforeSending',
+			'cancelled/stoppedBeforeSending',
+		]);
 	});
 
 	test('while following', async () => {
-		await expect(stopAt(new Scene({}, two), 4_000)).resolves.toEqual(['pending/stoppedWhileSending changed', 'pending/stoppedWhileSending changed']);
+		await expect(stopAt(new Scene({}, two), 4_000)).resolves.toEqual([
+			'pending/stoppedWhileSending changed',
+			'pending/stoppedWhileSending changed',
+		]);
 	});
 });
 
@@ -297,7 +379,11 @@ describe('a tool that throws', () => {
 			},
 		};
 		const requests = [118, 119].map((id) => ({ orderId: orderId(id), guards: NO_GUARDS }));
-		await expect(scene.time.until(settle(requests, { ...RUN, maxConcurrency: 1 }, { client, clock: broken, claims: scene.claims }))).rejects.toThrow('no clock');
+		await expect(
+			scene.time.until(
+				settle(requests, { ...RUN, maxConcurrency: 1 }, { client, clock: broken, claims: scene.claims }),
+			),
+		).rejects.toThrow('no clock');
 		const sent = scene.posts(118) + scene.posts(119);
 		await scene.time.until(clock.sleep(100_000));
 		expect(scene.posts(118) + scene.posts(119)).toBe(sent);

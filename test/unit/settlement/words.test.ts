@@ -1,5 +1,12 @@
 import { CAPTURE, VOID, type Action } from '../../../nodes/BigCommerce/settlement/action';
-import { isFailure, isRetriable, isSuccess, moneyMoved, type Code, type Settlement } from '../../../nodes/BigCommerce/settlement/outcome';
+import {
+	isFailure,
+	isRetriable,
+	isSuccess,
+	moneyMoved,
+	type Code,
+	type Settlement,
+} from '../../../nodes/BigCommerce/settlement/outcome';
 import type { PaymentState } from '../../../nodes/BigCommerce/settlement/payment';
 import { wordsFor } from '../../../nodes/BigCommerce/settlement/words';
 import { payment, settlement } from './samples';
@@ -31,8 +38,23 @@ const CODES: Record<Code, Array<Settlement['outcome']>> = {
 	stoppedBeforeSending: ['cancelled'],
 	stoppedWhileSending: ['unknown', 'pending'],
 };
-const STATES: PaymentState[] = ['authorized', 'capturePending', 'captured', 'voidPending', 'voided', 'declined', 'heldForReview', 'unpaid', 'unrecognised'];
-const FAILURES = [null, { status: 422, code: 'http422', reason: 'Not today', requestId: 'abc' }, { status: 502, code: 'http502', reason: null, requestId: null }, { status: null, code: 'timeout', reason: 'timeout exceeded', requestId: null }];
+const STATES: PaymentState[] = [
+	'authorized',
+	'capturePending',
+	'captured',
+	'voidPending',
+	'voided',
+	'declined',
+	'heldForReview',
+	'unpaid',
+	'unrecognised',
+];
+const FAILURES = [
+	null,
+	{ status: 422, code: 'http422', reason: 'Not today', requestId: 'abc' },
+	{ status: 502, code: 'http502', reason: null, requestId: null },
+	{ status: null, code: 'timeout', reason: 'timeout exceeded', requestId: null },
+];
 
 function isCode(code: string): code is Code {
 	return code in CODES;
@@ -44,7 +66,12 @@ const everything = Object.entries(CODES).flatMap(([code, outcomes]) =>
 			FAILURES.flatMap((failure) =>
 				[null, ...STATES].map((state) => ({
 					action,
-					settled: settlement(outcome, { code: isCode(code) ? code : 'done', failure, payment: state === null ? null : payment({ state, status: state === 'unpaid' ? '' : state }), note: 'The payment is too large.' }),
+					settled: settlement(outcome, {
+						code: isCode(code) ? code : 'done',
+						failure,
+						payment: state === null ? null : payment({ state, status: state === 'unpaid' ? '' : state }),
+						note: 'The payment is too large.',
+					}),
 				})),
 			),
 		),
@@ -66,13 +93,19 @@ test('say what happened, what it means for the money, and what to do, in whole s
 
 test('a void is never said to have been captured, nor a capture voided', () => {
 	for (const { action, settled } of everything) {
-		if (settled.code === 'wrongState' || settled.code === 'unrecognisedState' || settled.code === 'voidedMeanwhile') continue;
+		if (settled.code === 'wrongState' || settled.code === 'unrecognisedState' || settled.code === 'voidedMeanwhile')
+			continue;
 		const { happened } = wordsFor({ ...settled, payment: null, failure: null }, action);
 		expect(happened).not.toMatch(action === CAPTURE ? /void/i : /captur/i);
 	}
 });
 
-const said = (code: Code, outcome: Settlement['outcome'], more: Partial<Omit<Settlement, 'outcome'>> = {}, action: Action = CAPTURE) => wordsFor(settlement(outcome, { code, ...more }), action);
+const said = (
+	code: Code,
+	outcome: Settlement['outcome'],
+	more: Partial<Omit<Settlement, 'outcome'>> = {},
+	action: Action = CAPTURE,
+) => wordsFor(settlement(outcome, { code, ...more }), action);
 
 describe('what came back is told', () => {
 	test.each([
@@ -87,26 +120,44 @@ describe('what came back is told', () => {
 
 test('what is told depends on the outcome where that matters', () => {
 	expect(said('alreadyDone', 'captured').happened).toBe('Order 118 was captured before.');
-	expect(said('alreadyDone', 'notCapturable').happened).toBe("Order 118 was captured before, and 'If Already Captured' is set to fail.");
-	expect(said('alreadyDone', 'notVoidable', {}, VOID).happened).toBe("Order 118 was voided before, and 'If Already Voided' is set to fail.");
+	expect(said('alreadyDone', 'notCapturable').happened).toBe(
+		"Order 118 was captured before, and 'If Already Captured' is set to fail.",
+	);
+	expect(said('alreadyDone', 'notVoidable', {}, VOID).happened).toBe(
+		"Order 118 was voided before, and 'If Already Voided' is set to fail.",
+	);
 	expect(said('dryRun', 'planned').happened).toBe('Order 118 can be captured. Dry run: nothing was sent.');
 	expect(said('dryRun', 'pending').happened).toBe('Order 118: a capture is under way. Dry run: nothing was sent.');
 	expect(said('dryRun', 'planned').nextStep).not.toBe(said('dryRun', 'pending').nextStep);
-	expect(said('serverUnavailable', 'unavailable', { attempts: 0 }).happened).toContain('could not be read, so nothing was sent');
-	expect(said('serverUnavailable', 'unavailable', { attempts: 2 }).happened).toContain('reading the order back proved that it was not accepted');
-	expect(said('guard', 'blocked', { note: 'The payment is too large.' }).happened).toBe("Order 118 was held back by 'Only If'. The payment is too large.");
+	expect(said('serverUnavailable', 'unavailable', { attempts: 0 }).happened).toContain(
+		'could not be read, so nothing was sent',
+	);
+	expect(said('serverUnavailable', 'unavailable', { attempts: 2 }).happened).toContain(
+		'reading the order back proved that it was not accepted',
+	);
+	expect(said('guard', 'blocked', { note: 'The payment is too large.' }).happened).toBe(
+		"Order 118 was held back by 'Only If'. The payment is too large.",
+	);
 	expect(said('guard', 'blocked').happened).toBe("Order 118 was held back by 'Only If'.");
-	expect(said('wrongState', 'notCapturable', { payment: payment({ state: 'unpaid', status: '' }) }).happened).toBe('Order 118 cannot be captured: its payment reads "no payment".');
+	expect(said('wrongState', 'notCapturable', { payment: payment({ state: 'unpaid', status: '' }) }).happened).toBe(
+		'Order 118 cannot be captured: its payment reads "no payment".',
+	);
 	expect(said('voidedMeanwhile', 'declined', { payment: null }).happened).toContain('"not known"');
 	expect(said('done', 'captured').money).not.toBe(said('done', 'voided', {}, VOID).money);
 	expect(said('alreadyDone', 'captured').money).not.toBe(said('alreadyDone', 'voided', {}, VOID).money);
 });
 
 test('each state that rules a capture out has its own way out', () => {
-	const ways = STATES.filter((state) => state !== 'authorized').map((state) => said('wrongState', 'notCapturable', { payment: payment({ state }) }).nextStep);
+	const ways = STATES.filter((state) => state !== 'authorized').map(
+		(state) => said('wrongState', 'notCapturable', { payment: payment({ state }) }).nextStep,
+	);
 	expect(new Set(ways).size).toBe(ways.length);
-	expect(said('wrongState', 'notVoidable', { payment: payment({ state: 'captured' }) }, VOID).nextStep).toBe('Money that was taken is given back with a refund, not with a void.');
-	expect(said('wrongState', 'notCapturable', { payment: null }).nextStep).toBe('Look at the order in the control panel.');
+	expect(said('wrongState', 'notVoidable', { payment: payment({ state: 'captured' }) }, VOID).nextStep).toBe(
+		'Money that was taken is given back with a refund, not with a void.',
+	);
+	expect(said('wrongState', 'notCapturable', { payment: null }).nextStep).toBe(
+		'Look at the order in the control panel.',
+	);
 });
 
 describe('an outcome', () => {
@@ -131,7 +182,12 @@ describe('an outcome', () => {
 
 	test.each(OUTCOMES)('%s', (outcome, success, failed, retriable, moved) => {
 		const settled = settlement(outcome, { code: 'wrongState' });
-		expect({ success: isSuccess(settled), failed: isFailure(settled), retriable: isRetriable(settled), moved: moneyMoved(settled) }).toEqual({ success, failed, retriable, moved });
+		expect({
+			success: isSuccess(settled),
+			failed: isFailure(settled),
+			retriable: isRetriable(settled),
+			moved: moneyMoved(settled),
+		}).toEqual({ success, failed, retriable, moved });
 		expect(moneyMoved(settlement(outcome, { payment: payment({ state: 'captured' }) }))).toBe('yes');
 	});
 
@@ -145,8 +201,10 @@ describe('an outcome', () => {
 	});
 
 	test('does not say that no money moved where that is not known', () => {
-		for (const state of ['capturePending', 'unrecognised'] as const) expect(moneyMoved(settlement('notVoidable', { payment: payment({ state }) }))).toBe('unknown');
-		for (const state of ['voidPending', 'unpaid', 'authorized'] as const) expect(moneyMoved(settlement('notCapturable', { payment: payment({ state }) }))).toBe('no');
+		for (const state of ['capturePending', 'unrecognised'] as const)
+			expect(moneyMoved(settlement('notVoidable', { payment: payment({ state }) }))).toBe('unknown');
+		for (const state of ['voidPending', 'unpaid', 'authorized'] as const)
+			expect(moneyMoved(settlement('notCapturable', { payment: payment({ state }) }))).toBe('no');
 		expect(moneyMoved(settlement('notFound', { payment: null }))).toBe('no');
 		expect(moneyMoved(settlement('blocked', { code: 'heldByOther' }))).toBe('unknown');
 		expect(moneyMoved(settlement('captured', { payment: null }))).toBe('yes');

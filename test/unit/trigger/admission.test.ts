@@ -6,7 +6,9 @@ const AT = 1561479335_000;
 
 function arrival(change: { scope?: string; producer?: string; text?: string; headers?: Record<string, string> } = {}) {
 	const { scope = 'store/order/created', producer = 'stores/abc123' } = change;
-	const text = change.text ?? JSON.stringify({ scope, producer, data: { type: 'order', id: 250 }, hash: 'a', created_at: 1561479335 });
+	const text =
+		change.text ??
+		JSON.stringify({ scope, producer, data: { type: 'order', id: 250 }, hash: 'a', created_at: 1561479335 });
 	return { headers: change.headers ?? {}, body: Buffer.from(text), at: AT };
 }
 
@@ -40,8 +42,13 @@ describe('admit', () => {
 		expect(admit(plain, expected)).toMatchObject({ ok: true });
 		expect(admit({ ...plain, headers: signed(text, CLIENT) }, expected)).toMatchObject({ ok: true });
 		expect(admit({ ...plain, headers: signed(text, 'other') }, expected)).toMatchObject({ ok: false, status: 401 });
-		expect(admit({ ...plain, headers: signed(text, CLIENT), at: AT + 301_000 }, expected)).toMatchObject({ ok: false, status: 401 });
-		expect(admit({ ...plain, headers: signed(text, 'other') }, { ...expected, clientSecret: '' })).toMatchObject({ ok: true });
+		expect(admit({ ...plain, headers: signed(text, CLIENT), at: AT + 301_000 }, expected)).toMatchObject({
+			ok: false,
+			status: 401,
+		});
+		expect(admit({ ...plain, headers: signed(text, 'other') }, { ...expected, clientSecret: '' })).toMatchObject({
+			ok: true,
+		});
 	});
 
 	it('answers a bad signature before it says anything about the body', () => {

@@ -18,7 +18,10 @@ describe('readDestination', () => {
 		'https://n8n.example.com:5678/webhook/1/webhook',
 		'http://localhost.example.com/webhook/1/webhook',
 	])('refuses %s, and says what to change', (url) => {
-		expect(readDestination(url)).toEqual({ ok: false, reason: expect.stringMatching(/HTTPS on port 443.*WEBHOOK_URL/) });
+		expect(readDestination(url)).toEqual({
+			ok: false,
+			reason: expect.stringMatching(/HTTPS on port 443.*WEBHOOK_URL/),
+		});
 	});
 
 	it.each([undefined, '', 'webhook'])('refuses %p', (url) => {

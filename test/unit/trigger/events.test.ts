@@ -4,10 +4,19 @@ import { triggerFields } from '../../../nodes/BigCommerce/trigger/trigger.fields
 describe('events and their scopes', () => {
 	it.each([
 		[['paymentCaptured'], ['store/order/transaction/created', 'store/order/transaction/updated']],
-		[['paymentCaptured', 'paymentCaptureFailed', 'paymentVoided'], ['store/order/transaction/created', 'store/order/transaction/updated']],
+		[
+			['paymentCaptured', 'paymentCaptureFailed', 'paymentVoided'],
+			['store/order/transaction/created', 'store/order/transaction/updated'],
+		],
 		[['transactionCreated'], ['store/order/transaction/created']],
-		[['transactionUpdated', 'paymentVoided'], ['store/order/transaction/created', 'store/order/transaction/updated']],
-		[['shipmentCreated', 'orderCreated'], ['store/order/created', 'store/shipment/created']],
+		[
+			['transactionUpdated', 'paymentVoided'],
+			['store/order/transaction/created', 'store/order/transaction/updated'],
+		],
+		[
+			['shipmentCreated', 'orderCreated'],
+			['store/order/created', 'store/shipment/created'],
+		],
 		[['orderStatusUpdated'], ['store/order/statusUpdated']],
 		[['orderUpdated'], ['store/order/updated']],
 		[['refundCreated'], ['store/order/refund/created']],

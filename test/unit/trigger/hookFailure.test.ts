@@ -7,7 +7,13 @@ function failed(status: number | null, code = `http${status}`, kind: CallFailed[
 }
 
 function others(count: number): Hook[] {
-	return Array.from({ length: count }, (_, id) => ({ id, scope: 'store/order/created', destination: `https://shop${id}.example.com/in`, isActive: true, secret: null }));
+	return Array.from({ length: count }, (_, id) => ({
+		id,
+		scope: 'store/order/created',
+		destination: `https://shop${id}.example.com/in`,
+		isActive: true,
+		secret: null,
+	}));
 }
 
 describe('isPassing', () => {
@@ -47,9 +53,15 @@ describe('the words for a failed call about hooks', () => {
 	});
 
 	it('does not speak of the limit where it is not reached', () => {
-		expect(creationFailure('store/order/created', 'https://n8n.example.com/w', others(9), failed(422)).nextStep).not.toMatch(/takes 10/);
-		expect(creationFailure('store/order/updated', 'https://n8n.example.com/w', others(10), failed(422)).nextStep).not.toMatch(/takes 10/);
-		expect(creationFailure('store/order/created', 'https://n8n.example.com/w', others(10), failed(500)).nextStep).not.toMatch(/takes 10/);
+		expect(
+			creationFailure('store/order/created', 'https://n8n.example.com/w', others(9), failed(422)).nextStep,
+		).not.toMatch(/takes 10/);
+		expect(
+			creationFailure('store/order/updated', 'https://n8n.example.com/w', others(10), failed(422)).nextStep,
+		).not.toMatch(/takes 10/);
+		expect(
+			creationFailure('store/order/created', 'https://n8n.example.com/w', others(10), failed(500)).nextStep,
+		).not.toMatch(/takes 10/);
 	});
 
 	it('explains that nobody outside reaches localhost', () => {

@@ -5,7 +5,12 @@ const HERE = 'https://n8n.example.com/webhook/1f/webhook';
 const TEST = 'https://n8n.example.com/webhook-test/1f/webhook';
 const BEFORE = 'https://old.example.com/webhook/1f/webhook';
 
-const wanted: Subscription = { scopes: ['store/order/created', 'store/shipment/created'], destination: HERE, secret: 's', formerDestination: null };
+const wanted: Subscription = {
+	scopes: ['store/order/created', 'store/shipment/created'],
+	destination: HERE,
+	secret: 's',
+	formerDestination: null,
+};
 
 let lastId = 0;
 function hook(more: Partial<Hook> = {}): Hook {
@@ -27,7 +32,11 @@ describe('planHooks', () => {
 	});
 
 	it('leaves the hooks of others alone', () => {
-		const others = [hook({ destination: 'https://shop.example.com/in' }), hook({ destination: TEST }), hook({ destination: `${HERE}/` })];
+		const others = [
+			hook({ destination: 'https://shop.example.com/in' }),
+			hook({ destination: TEST }),
+			hook({ destination: `${HERE}/` }),
+		];
 		expect(planHooks(others, wanted)).toEqual({ create: wanted.scopes, renew: [], remove: [] });
 	});
 
@@ -38,7 +47,10 @@ describe('planHooks', () => {
 		expect(isDone(plan)).toBe(false);
 	});
 
-	it.each([['another secret', 'other'], ['no secret', null]])('renews a hook with %s', (_what, secret) => {
+	it.each([
+		['another secret', 'other'],
+		['no secret', null],
+	])('renews a hook with %s', (_what, secret) => {
 		const found = hook({ secret });
 		expect(planHooks([found], wanted).renew).toEqual([found]);
 	});

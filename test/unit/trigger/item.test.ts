@@ -26,7 +26,11 @@ function first(...given: Parameters<typeof notification>): Occurrence {
 }
 
 const unclear = first('store/order/transaction/created', transactionData('capture', 'settled', null));
-const change = first('store/order/statusUpdated', { type: 'order', id: 250, status: { previous_status_id: 7, new_status_id: 11 } });
+const change = first('store/order/statusUpdated', {
+	type: 'order',
+	id: 250,
+	status: { previous_status_id: 7, new_status_id: 11 },
+});
 const silentChange = first('store/order/statusUpdated', { type: 'order', id: 250 });
 const toShipped = { filter: { from: new Set<number>(), to: new Set([2]) } };
 
@@ -45,9 +49,18 @@ describe('itemOf', () => {
 	});
 
 	it('has null for a time or hash that is not given, and never a key named error', () => {
-		const given = notification('store/order/transaction/created', transactionData('capture', 'complete', SUCCESS), { hash: null, createdAt: null });
+		const given = notification('store/order/transaction/created', transactionData('capture', 'complete', SUCCESS), {
+			hash: null,
+			createdAt: null,
+		});
 		const { json } = itemOf(given, first('store/order/transaction/created', given.data), orderFields(NO_ORDER));
-		expect(json).toMatchObject({ event: 'paymentCaptured', hash: null, createdAt: null, order: null, orderReason: 'HTTP 503' });
+		expect(json).toMatchObject({
+			event: 'paymentCaptured',
+			hash: null,
+			createdAt: null,
+			order: null,
+			orderReason: 'HTTP 503',
+		});
 		expect(json).not.toHaveProperty('error');
 	});
 });
@@ -69,7 +82,13 @@ describe('what starts the workflow', () => {
 	});
 
 	it.each<[string, Occurrence, OrderLook, Settings, Record<string, unknown>]>([
-		['captured', unclear, look(), settings(['paymentCaptured']), { kind: 'starts', occurrence: { event: 'paymentCaptured' } }],
+		[
+			'captured',
+			unclear,
+			look(),
+			settings(['paymentCaptured']),
+			{ kind: 'starts', occurrence: { event: 'paymentCaptured' } },
+		],
 		['captured, not asked for', unclear, look(), settings(['paymentCaptureFailed']), { kind: 'heldBack' }],
 		[
 			'authorized again',
@@ -78,7 +97,13 @@ describe('what starts the workflow', () => {
 			settings(['paymentCaptureFailed']),
 			{ kind: 'starts', occurrence: { event: 'paymentCaptureFailed' } },
 		],
-		['still pending', unclear, look({ payment_status: 'capture pending' }), settings(['paymentCaptured', 'paymentCaptureFailed']), { kind: 'heldBack' }],
+		[
+			'still pending',
+			unclear,
+			look({ payment_status: 'capture pending' }),
+			settings(['paymentCaptured', 'paymentCaptureFailed']),
+			{ kind: 'heldBack' },
+		],
 		['not readable', unclear, NO_ORDER, settings(['paymentCaptured']), { kind: 'undecided', reason: 'HTTP 503' }],
 		[
 			'shipped by now',
@@ -87,9 +112,27 @@ describe('what starts the workflow', () => {
 			settings(['orderStatusUpdated'], toShipped),
 			{ kind: 'starts', occurrence: { fields: { previousStatusId: null, newStatusId: 2 } } },
 		],
-		['elsewhere by now', silentChange, look({ status_id: 7 }), settings(['orderStatusUpdated'], toShipped), { kind: 'heldBack' }],
-		['not readable for the filter', silentChange, NO_ORDER, settings(['orderStatusUpdated'], toShipped), { kind: 'undecided' }],
-		['not readable, though only wanted in the item', change, NO_ORDER, settings(['orderStatusUpdated'], { includeOrder: true }), { kind: 'starts' }],
+		[
+			'elsewhere by now',
+			silentChange,
+			look({ status_id: 7 }),
+			settings(['orderStatusUpdated'], toShipped),
+			{ kind: 'heldBack' },
+		],
+		[
+			'not readable for the filter',
+			silentChange,
+			NO_ORDER,
+			settings(['orderStatusUpdated'], toShipped),
+			{ kind: 'undecided' },
+		],
+		[
+			'not readable, though only wanted in the item',
+			change,
+			NO_ORDER,
+			settings(['orderStatusUpdated'], { includeOrder: true }),
+			{ kind: 'starts' },
+		],
 	])('decides with the order: %s', (_what, occurrence, order, given, expected) => {
 		expect(decideWithOrder(occurrence, order, given)).toMatchObject(expected);
 	});

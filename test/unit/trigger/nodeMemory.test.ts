@@ -46,10 +46,13 @@ describe('NodeMemory', () => {
 		expect(data.seen).toHaveLength(500);
 	});
 
-	it.each([[{ secret: 5, scopes: 'a', seen: { x: 1 } }], [{ secret: null, seen: [1, null] }]])('makes do with %j', (data) => {
-		const memory = new NodeMemory(data);
-		expect(memory.secret).toBe('');
-		expect(memory.hasSeen('x')).toBe(false);
-		expect(memory.isSubscribed('d', ['a'])).toBe(false);
-	});
+	it.each([[{ secret: 5, scopes: 'a', seen: { x: 1 } }], [{ secret: null, seen: [1, null] }]])(
+		'makes do with %j',
+		(data) => {
+			const memory = new NodeMemory(data);
+			expect(memory.secret).toBe('');
+			expect(memory.hasSeen('x')).toBe(false);
+			expect(memory.isSubscribed('d', ['a'])).toBe(false);
+		},
+	);
 });

@@ -55,7 +55,10 @@ describe('readNotification', () => {
 		['data that is a list', { ...GOOD, data: [1] }],
 		['__proto__ at the top', JSON.stringify(GOOD).replace('{', '{"__proto__":{"scope":"x"},')],
 		['__proto__ in data', JSON.stringify(GOOD).replace('"data":{', '"data":{"__proto__":{"id":1},')],
-		['__proto__ written with an escape', JSON.stringify(GOOD).replace('"data":{', '"data":{"\\u005f_proto__":{"id":1},')],
+		[
+			'__proto__ written with an escape',
+			JSON.stringify(GOOD).replace('"data":{', '"data":{"\\u005f_proto__":{"id":1},'),
+		],
 		['bytes that are no UTF-8', Buffer.from([0xff, 0xfe, 0x7b]).toString('latin1')],
 	])('refuses %s with 400', (_what, body) => {
 		expect(read(body)).toMatchObject({ ok: false, status: 400 });

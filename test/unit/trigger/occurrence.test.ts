@@ -30,28 +30,52 @@ describe('occurrencesIn', () => {
 		[
 			'store/order/statusUpdated',
 			{ type: 'order', id: 250 },
-			{ event: 'orderStatusUpdated', orderId: 250, fields: { previousStatusId: null, newStatusId: null }, identity: null },
+			{
+				event: 'orderStatusUpdated',
+				orderId: 250,
+				fields: { previousStatusId: null, newStatusId: null },
+				identity: null,
+			},
 		],
 		[
 			'store/order/refund/created',
 			{ type: 'order', id: 12345, refund: { refund_id: 6789 } },
 			{ event: 'refundCreated', orderId: 12345, fields: { refundId: 6789 } },
 		],
-		['store/order/refund/created', { type: 'order', id: 12345 }, { event: 'refundCreated', fields: { refundId: null }, identity: null }],
-		['store/shipment/created', { type: 'shipment', id: 12, orderId: 251 }, { event: 'shipmentCreated', orderId: 251, fields: { shipmentId: 12 } }],
+		[
+			'store/order/refund/created',
+			{ type: 'order', id: 12345 },
+			{ event: 'refundCreated', fields: { refundId: null }, identity: null },
+		],
+		[
+			'store/shipment/created',
+			{ type: 'shipment', id: 12, orderId: 251 },
+			{ event: 'shipmentCreated', orderId: 251, fields: { shipmentId: 12 } },
+		],
 	])('%s %j', (scope, data, expected) => {
 		expect(occurrences(scope, data)).toEqual([expect.objectContaining(expected)]);
 	});
 
 	it('makes a captured payment and a transaction of the published capture sample', () => {
 		expect(occurrences(CREATED, transactionData('capture', 'complete', SUCCESS))).toEqual([
-			{ event: 'paymentCaptured', step: 'capture', orderId: 250, fields: TRANSACTION_FIELDS, identity: '250/964899682' },
+			{
+				event: 'paymentCaptured',
+				step: 'capture',
+				orderId: 250,
+				fields: TRANSACTION_FIELDS,
+				identity: '250/964899682',
+			},
 			{ event: 'transactionCreated', step: null, orderId: 250, fields: TRANSACTION_FIELDS, identity: '250/964899682' },
 		]);
 	});
 
 	it.each<[string, string | null, Record<string, unknown> | null, Array<string | null>]>([
-		['capture', 'failed', { code: 'transaction_declined', type: 'error' }, ['paymentCaptureFailed', 'transactionCreated']],
+		[
+			'capture',
+			'failed',
+			{ code: 'transaction_declined', type: 'error' },
+			['paymentCaptureFailed', 'transactionCreated'],
+		],
 		['capture', 'pending', { code: 'pending', type: 'pending' }, ['transactionCreated']],
 		['capture', 'complete', { type: 'error' }, [null, 'transactionCreated']],
 		['capture', null, null, [null, 'transactionCreated']],
@@ -93,7 +117,13 @@ describe('occurrencesIn', () => {
 	});
 
 	it('takes nothing into the item but the fields it names', () => {
-		const [, plain] = occurrences(CREATED, { ...transactionData('capture', 'complete', SUCCESS), error: 'x', event: 'y', orderId: 999, admin: true });
+		const [, plain] = occurrences(CREATED, {
+			...transactionData('capture', 'complete', SUCCESS),
+			error: 'x',
+			event: 'y',
+			orderId: 999,
+			admin: true,
+		});
 		expect(Object.keys(plain?.fields ?? {})).toEqual(Object.keys(TRANSACTION_FIELDS));
 		expect(plain?.orderId).toBe(250);
 	});

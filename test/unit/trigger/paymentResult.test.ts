@@ -1,4 +1,9 @@
-import { paymentEventOf, paymentResultOf, paymentStepOf, resultInOrder } from '../../../nodes/BigCommerce/trigger/paymentResult';
+import {
+	paymentEventOf,
+	paymentResultOf,
+	paymentStepOf,
+	resultInOrder,
+} from '../../../nodes/BigCommerce/trigger/paymentResult';
 import { SUCCESS, transactionData } from './samples';
 
 describe('paymentResultOf', () => {

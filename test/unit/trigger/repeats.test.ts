@@ -26,7 +26,9 @@ describe('deliveryKey', () => {
 	const marks = { webhookId: null, scope: 'store/order/updated', hash: 'h', createdAt: 1 };
 
 	it('goes by the ID of the delivery where there is one', () => {
-		expect(deliveryKey({ ...marks, webhookId: 'msg_1' })).toBe(deliveryKey({ ...marks, webhookId: 'msg_1', hash: 'other' }));
+		expect(deliveryKey({ ...marks, webhookId: 'msg_1' })).toBe(
+			deliveryKey({ ...marks, webhookId: 'msg_1', hash: 'other' }),
+		);
 		expect(deliveryKey({ ...marks, webhookId: 'msg_1' })).not.toBe(deliveryKey({ ...marks, webhookId: 'msg_2' }));
 	});
 

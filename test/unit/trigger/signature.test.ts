@@ -24,10 +24,18 @@ describe('checkSignature', () => {
 
 	it.each([
 		['no signature header at all', {}, 'unsigned'],
-		['several signatures, the good one last', headers({ 'webhook-signature': `${OTHER} v1a,abc ${SIGNATURE}` }), 'good'],
+		[
+			'several signatures, the good one last',
+			headers({ 'webhook-signature': `${OTHER} v1a,abc ${SIGNATURE}` }),
+			'good',
+		],
 		['several signatures, the good one first', headers({ 'webhook-signature': `${SIGNATURE} ${OTHER}` }), 'good'],
 		['several signatures, none good', headers({ 'webhook-signature': `${OTHER} ${OTHER}` }), 'bad'],
-		['the right digest under another version', headers({ 'webhook-signature': SIGNATURE.replace('v1,', 'v2,') }), 'bad'],
+		[
+			'the right digest under another version',
+			headers({ 'webhook-signature': SIGNATURE.replace('v1,', 'v2,') }),
+			'bad',
+		],
 		['a digest without a version', headers({ 'webhook-signature': SIGNATURE.slice(3) }), 'bad'],
 		['a digest cut short', headers({ 'webhook-signature': SIGNATURE.slice(0, 20) }), 'bad'],
 		['an empty signature', headers({ 'webhook-signature': '' }), 'bad'],
@@ -75,7 +83,11 @@ describe('checkSignature', () => {
 	});
 
 	it('says what to do', () => {
-		expect(checkSignature(headers(), Buffer.from(BODY), 'other', SECONDS * 1000)).toMatchObject({ reason: expect.stringContaining("'Client Secret'") });
-		expect(checkSignature(headers(), Buffer.from(BODY), CLIENT, (SECONDS + 900) * 1000)).toMatchObject({ reason: expect.stringContaining('900 seconds old') });
+		expect(checkSignature(headers(), Buffer.from(BODY), 'other', SECONDS * 1000)).toMatchObject({
+			reason: expect.stringContaining("'Client Secret'"),
+		});
+		expect(checkSignature(headers(), Buffer.from(BODY), CLIENT, (SECONDS + 900) * 1000)).toMatchObject({
+			reason: expect.stringContaining('900 seconds old'),
+		});
 	});
 });

@@ -8,7 +8,10 @@ describe('readStatusIds', () => {
 		[11, [11]],
 		['11', [11]],
 		[0, [0]],
-		[[0, '7', ' 11 '], [0, 7, 11]],
+		[
+			[0, '7', ' 11 '],
+			[0, 7, 11],
+		],
 		[[1.5, -1, 'x', null, {}, '1e3', Number.NaN], []],
 	])('%j', (value, expected) => {
 		expect([...readStatusIds(value)]).toEqual(expected);

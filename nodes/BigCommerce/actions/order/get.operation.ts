@@ -14,7 +14,10 @@ export const get: Operation = {
 	fields: [orderIdField, simplifyField],
 	execute: async (context) =>
 		await answerEach<{ orderId: OrderId; simplify: boolean }>(context, {
-			readInput: (itemIndex) => ({ orderId: orderIdOf(context, itemIndex), simplify: isSimplified(context, itemIndex) }),
+			readInput: (itemIndex) => ({
+				orderId: orderIdOf(context, itemIndex),
+				simplify: isSimplified(context, itemIndex),
+			}),
 			subjectOf: ({ orderId }) => ({ name: `Order ${orderId}`, orderId, scope: READ_ORDERS }),
 			answer: async ({ client }, { orderId, simplify }) => {
 				const order = await fetchOrder(client, orderId);

@@ -22,7 +22,13 @@ export const orderFilterOptions: INodeProperties[] = [
 		default: '',
 		description: 'Email address of the customer, in full',
 	},
-	{ displayName: 'Customer ID', name: 'customerId', type: 'number', default: 0, description: 'ID of the customer: 0 is guests' },
+	{
+		displayName: 'Customer ID',
+		name: 'customerId',
+		type: 'number',
+		default: 0,
+		description: 'ID of the customer: 0 is guests',
+	},
 	{
 		displayName: 'External Order ID',
 		name: 'externalOrderId',
@@ -31,9 +37,23 @@ export const orderFilterOptions: INodeProperties[] = [
 		description: "The order's ID in another system",
 	},
 	{ displayName: 'Max ID', name: 'maxId', type: 'number', default: 1, description: 'Highest order ID' },
-	{ displayName: 'Max Total', name: 'maxTotal', type: 'number', typeOptions: { numberPrecision: 2 }, default: 0, description: "Order total at most, in the order's currency" },
+	{
+		displayName: 'Max Total',
+		name: 'maxTotal',
+		type: 'number',
+		typeOptions: { numberPrecision: 2 },
+		default: 0,
+		description: "Order total at most, in the order's currency",
+	},
 	{ displayName: 'Min ID', name: 'minId', type: 'number', default: 1, description: 'Lowest order ID' },
-	{ displayName: 'Min Total', name: 'minTotal', type: 'number', typeOptions: { numberPrecision: 2 }, default: 0, description: "Order total at least, in the order's currency" },
+	{
+		displayName: 'Min Total',
+		name: 'minTotal',
+		type: 'number',
+		typeOptions: { numberPrecision: 2 },
+		default: 0,
+		description: "Order total at least, in the order's currency",
+	},
 	{ displayName: 'Modified After', name: 'modifiedAfter', type: 'dateTime', default: '' },
 	{ displayName: 'Modified Before', name: 'modifiedBefore', type: 'dateTime', default: '' },
 	{
@@ -45,7 +65,14 @@ export const orderFilterOptions: INodeProperties[] = [
 		description:
 			'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 	},
-	{ displayName: 'Payment Method', name: 'paymentMethod', type: 'string', default: '', placeholder: 'e.g. Credit Card', description: "The payment method's display name, as BigCommerce shows it" },
+	{
+		displayName: 'Payment Method',
+		name: 'paymentMethod',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Credit Card',
+		description: "The payment method's display name, as BigCommerce shows it",
+	},
 ];
 
 /** The filters as the API names them. @throws ParameterReason */

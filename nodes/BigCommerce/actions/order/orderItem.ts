@@ -29,7 +29,9 @@ export function rawOrderItem({ raw }: OrderSnapshot): IDataObject {
 /** The name on the bill, or the company where there is no name. */
 export function customerName(order: OrderSnapshot): string | null {
 	const address = objectOf(order.raw, 'billing_address') ?? {};
-	const name = [textOf(address, 'first_name'), textOf(address, 'last_name')].filter((part) => part !== null && part.trim() !== '').join(' ');
+	const name = [textOf(address, 'first_name'), textOf(address, 'last_name')]
+		.filter((part) => part !== null && part.trim() !== '')
+		.join(' ');
 	return filled(name) ?? filled(textOf(address, 'company'));
 }
 

@@ -92,7 +92,10 @@ export const update: Operation = {
 			subjectOf: ({ orderId }) => ({ name: `Order ${orderId}`, orderId, scope: 'Orders: modify (store_v2_orders)' }),
 			answer: async ({ client, clock }, { orderId, changes, noteLine, simplify }) => {
 				const before = await fetchOrder(client, orderId);
-				const wanted = { ...changes, ...withNote(changes.staff_notes ?? textOf(before.raw, 'staff_notes') ?? '', noteLine) };
+				const wanted = {
+					...changes,
+					...withNote(changes.staff_notes ?? textOf(before.raw, 'staff_notes') ?? '', noteLine),
+				};
 				const order = has(before, wanted) ? before : await updateOrder(client, clock, orderId, wanted);
 				return [simplify ? orderItem(order) : rawOrderItem(order)];
 			},
@@ -128,7 +131,9 @@ function readInput(context: IExecuteFunctions, itemIndex: number): Input {
 	}
 	const [statusId] = statusIdsIn(given, 'statusId', 'Order Status');
 	if (statusId !== undefined) changes.status_id = statusId;
-	const noteLine = typeof given.addStaffNote === 'string' && given.addStaffNote.trim() !== '' ? given.addStaffNote.trim() : null;
-	if (noteLine === null && Object.keys(changes).length === 0) throw new ParameterReason("'Update Fields' is empty. Add at least one field.");
+	const noteLine =
+		typeof given.addStaffNote === 'string' && given.addStaffNote.trim() !== '' ? given.addStaffNote.trim() : null;
+	if (noteLine === null && Object.keys(changes).length === 0)
+		throw new ParameterReason("'Update Fields' is empty. Add at least one field.");
 	return { orderId: orderIdOf(context, itemIndex), changes, noteLine, simplify: isSimplified(context, itemIndex) };
 }

@@ -25,7 +25,8 @@ export const windowOption: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: 7,
-	description: "Days that your gateway honors an authorization. Without it, 'Estimated Expiry' goes by what is published about the gateway, or 7 days.",
+	description:
+		"Days that your gateway honors an authorization. Without it, 'Estimated Expiry' goes by what is published about the gateway, or 7 days.",
 };
 
 const optionsField: INodeProperties = {
@@ -47,12 +48,24 @@ export const get: Operation = {
 				simplify: isSimplified(context, itemIndex),
 				windowDays: numberIn(collectionOf(context, 'options', itemIndex), 'windowDays', 'Authorization Window', 1),
 			}),
-			subjectOf: ({ orderId }) => ({ name: `Order ${orderId}`, orderId, scope: 'Orders: read-only (store_v2_orders_read_only)' }),
-			answer: async ({ client, clock }, { orderId, simplify, windowDays }) => [await answer(client, clock.wallTime(), orderId, simplify, windowDays)],
+			subjectOf: ({ orderId }) => ({
+				name: `Order ${orderId}`,
+				orderId,
+				scope: 'Orders: read-only (store_v2_orders_read_only)',
+			}),
+			answer: async ({ client, clock }, { orderId, simplify, windowDays }) => [
+				await answer(client, clock.wallTime(), orderId, simplify, windowDays),
+			],
 		}),
 };
 
-async function answer(client: ApiClient, now: number, orderId: OrderId, simplify: boolean, windowDays: number | null): Promise<IDataObject> {
+async function answer(
+	client: ApiClient,
+	now: number,
+	orderId: OrderId,
+	simplify: boolean,
+	windowDays: number | null,
+): Promise<IDataObject> {
 	const reader = new PaymentReader(client);
 	const { payment, order, transactions: known } = seen(await reader.readAlone(orderId));
 	const journal = known === null ? await reader.transactions(orderId) : null;
@@ -74,7 +87,8 @@ async function answer(client: ApiClient, now: number, orderId: OrderId, simplify
 /** What a look showed. @throws CallFailed where it showed nothing */
 function seen<Seen extends Look>(look: Seen): Extract<Seen, { kind: 'seen' }> {
 	if (isSeen(look)) return look;
-	if (look.kind === 'missing' || look.kind === 'denied' || look.kind === 'failed') throw new CallFailed('failed', look.failure);
+	if (look.kind === 'missing' || look.kind === 'denied' || look.kind === 'failed')
+		throw new CallFailed('failed', look.failure);
 	const kind = look.kind === 'throttled' ? 'throttled' : 'cancelled';
 	throw new CallFailed(kind, { status: null, code: kind, reason: null, requestId: null });
 }

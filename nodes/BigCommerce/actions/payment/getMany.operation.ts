@@ -5,7 +5,17 @@ import { answerEach } from '../answerEach';
 import { listFields, simplifyField } from '../commonFields';
 import type { Operation } from '../operation';
 import { rawOrderItem } from '../order/orderItem';
-import { choicesIn, collectionOf, idIn, isSimplified, limitOf, numberIn, ParameterReason, statusIdsIn, textIn } from '../parameters';
+import {
+	choicesIn,
+	collectionOf,
+	idIn,
+	isSimplified,
+	limitOf,
+	numberIn,
+	ParameterReason,
+	statusIdsIn,
+	textIn,
+} from '../parameters';
 import { rawRefundItem } from '../refund/refundItems';
 import { rawTransactionItem } from '../transaction/transactionItem';
 import { windowOption } from './get.operation';
@@ -43,7 +53,13 @@ const fields: INodeProperties[] = [
 		placeholder: 'Add Filter',
 		default: {},
 		options: [
-			{ displayName: 'Channel ID', name: 'channelId', type: 'number', default: 1, description: 'Sales channel: 1 is the storefront' },
+			{
+				displayName: 'Channel ID',
+				name: 'channelId',
+				type: 'number',
+				default: 1,
+				description: 'Sales channel: 1 is the storefront',
+			},
 			{ displayName: 'Currency', name: 'currency', type: 'string', default: '', placeholder: 'e.g. USD' },
 			{
 				displayName: 'Expires Within',
@@ -51,12 +67,41 @@ const fields: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 0 },
 				default: 2,
-				description: 'Days until the estimated expiry, at most; authorizations that may have expired already are among them',
+				description:
+					'Days until the estimated expiry, at most; authorizations that may have expired already are among them',
 			},
-			{ displayName: 'Max Age', name: 'maxAgeDays', type: 'number', typeOptions: { minValue: 0 }, default: 7, description: 'Age in days, at most' },
-			{ displayName: 'Max Amount', name: 'maxAmount', type: 'string', default: '', placeholder: 'e.g. 1000.00', description: "In the payment's currency, at most" },
-			{ displayName: 'Min Age', name: 'minAgeDays', type: 'number', typeOptions: { minValue: 0 }, default: 1, description: 'Age in days, at least' },
-			{ displayName: 'Min Amount', name: 'minAmount', type: 'string', default: '', placeholder: 'e.g. 10.00', description: "In the payment's currency, at least" },
+			{
+				displayName: 'Max Age',
+				name: 'maxAgeDays',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 7,
+				description: 'Age in days, at most',
+			},
+			{
+				displayName: 'Max Amount',
+				name: 'maxAmount',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 1000.00',
+				description: "In the payment's currency, at most",
+			},
+			{
+				displayName: 'Min Age',
+				name: 'minAgeDays',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 1,
+				description: 'Age in days, at least',
+			},
+			{
+				displayName: 'Min Amount',
+				name: 'minAmount',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 10.00',
+				description: "In the payment's currency, at least",
+			},
 			{
 				displayName: 'Order Status Names or IDs',
 				name: 'orderStatusIds',
@@ -81,7 +126,8 @@ const fields: INodeProperties[] = [
 				name: 'lookUpGateway',
 				type: 'boolean',
 				default: false,
-				description: "Whether to read each payment's transactions, one call each, for its gateway and the authorization's own date and amount. Without it, they go by the order.",
+				description:
+					"Whether to read each payment's transactions, one call each, for its gateway and the authorization's own date and amount. Without it, they go by the order.",
 			},
 		],
 	},
@@ -119,11 +165,14 @@ function detailedItem({ orderId, record, payment, order, transactions, refunds }
 function readInput(context: IExecuteFunctions, itemIndex: number): Input {
 	const filters = collectionOf(context, 'filters', itemIndex);
 	const options = collectionOf(context, 'options', itemIndex);
-	const states = choicesIn({ states: context.getNodeParameter('states', itemIndex, ['authorized']) }, 'states').map((wanted) => {
-		const state = RECORD_STATES.find((known) => known === wanted);
-		if (state === undefined) throw new ParameterReason(`'States' has "${wanted}", and may have ${RECORD_STATES.join(', ')}.`);
-		return state;
-	});
+	const states = choicesIn({ states: context.getNodeParameter('states', itemIndex, ['authorized']) }, 'states').map(
+		(wanted) => {
+			const state = RECORD_STATES.find((known) => known === wanted);
+			if (state === undefined)
+				throw new ParameterReason(`'States' has "${wanted}", and may have ${RECORD_STATES.join(', ')}.`);
+			return state;
+		},
+	);
 	return {
 		filters: {
 			states,

@@ -11,21 +11,24 @@ export const payment: Resource = describeResource('payment', 'capture', [
 		name: 'Capture',
 		value: 'capture',
 		action: 'Capture payment',
-		description: 'Take the money of an authorized payment, exactly once, and say captured only with proof. Repeating it is safe.',
+		description:
+			'Take the money of an authorized payment, exactly once, and say captured only with proof. Repeating it is safe.',
 		operation: capture,
 	},
 	{
 		name: 'Get',
 		value: 'get',
 		action: 'Get payment',
-		description: 'Tell where the payment of one order stands: its state, whether it can be captured, its amounts, and when the authorization may expire. Reads only; moves no money.',
+		description:
+			'Tell where the payment of one order stands: its state, whether it can be captured, its amounts, and when the authorization may expire. Reads only; moves no money.',
 		operation: get,
 	},
 	{
 		name: 'Get Many',
 		value: 'getMany',
 		action: 'Get many payments',
-		description: 'Find payments by state, oldest first: which orders can be captured, and which authorizations expire soon. Reads only; moves no money.',
+		description:
+			'Find payments by state, oldest first: which orders can be captured, and which authorizations expire soon. Reads only; moves no money.',
 		operation: getMany,
 	},
 	{

@@ -27,7 +27,10 @@ export function paymentItem(orderId: OrderId, record: PaymentRecord): IDataObjec
 }
 
 /** What 'Simplify' off adds: BigCommerce's own words, and what was read. */
-export function paymentDetails(payment: Payment, raw: { order: IDataObject | null; transactions: IDataObject[] | null; refunds: IDataObject[] | null }): IDataObject {
+export function paymentDetails(
+	payment: Payment,
+	raw: { order: IDataObject | null; transactions: IDataObject[] | null; refunds: IDataObject[] | null },
+): IDataObject {
 	return { paymentStatus: payment.status, paymentMethod: payment.method, orderStatusId: payment.orderStatusId, ...raw };
 }
 

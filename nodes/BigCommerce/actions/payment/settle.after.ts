@@ -21,8 +21,14 @@ export interface Extra {
  * What follows once the end of each order is known: its status and staff note, and the raw data where that is
  * wanted. A repeated order is done once.
  */
-export async function finishOrders(session: Session, settlements: Settlement[], input: SettleInput): Promise<Map<OrderId, Extra>> {
-	const orders = new Map(settlements.filter(({ code }) => code !== 'guard').map((settlement) => [settlement.orderId, settlement]));
+export async function finishOrders(
+	session: Session,
+	settlements: Settlement[],
+	input: SettleInput,
+): Promise<Map<OrderId, Extra>> {
+	const orders = new Map(
+		settlements.filter(({ code }) => code !== 'guard').map((settlement) => [settlement.orderId, settlement]),
+	);
 	const reader = new PaymentReader(session.client);
 	const extras = new Map<OrderId, Extra>();
 	await Promise.all(
@@ -47,18 +53,24 @@ async function rawOf(reader: PaymentReader, settlement: Settlement): Promise<IDa
 /** Sets status and note, where the outcome calls for it. Returns a sentence where that could not be done. */
 async function updateOrder(client: ApiClient, settlement: Settlement, after: AfterTerms): Promise<string | null> {
 	const isDone = settlement.outcome === 'captured' || settlement.outcome === 'voided';
-	const wantedStatus = isDone ? after.statusOnSuccess : settlement.outcome === 'declined' ? after.statusOnFailure : null;
+	const wantedStatus = isDone
+		? after.statusOnSuccess
+		: settlement.outcome === 'declined'
+			? after.statusOnFailure
+			: null;
 	const wantedNote = isDone ? after.staffNote : null;
 	if (wantedStatus === null && wantedNote === null) return null;
 	const read = await client.get(orderPath(settlement.orderId));
 	const order = read.kind === 'answered' && read.status === 200 && isObject(read.body) ? read.body : null;
-	if (order === null) return `The order's status and note were not set, because the order could not be read (${failureText(read)}).`;
+	if (order === null)
+		return `The order's status and note were not set, because the order could not be read (${failureText(read)}).`;
 	const body: Record<string, unknown> = {};
 	if (wantedStatus !== null && order.status_id !== wantedStatus) body.status_id = wantedStatus;
 	if (wantedNote !== null) {
 		// Setting the notes replaces them, and a second run must not add the line again.
 		const notes = textOf(order, 'staff_notes') ?? '';
-		if (!notes.split('\n').includes(wantedNote)) body.staff_notes = notes === '' ? wantedNote : `${notes}\n${wantedNote}`;
+		if (!notes.split('\n').includes(wantedNote))
+			body.staff_notes = notes === '' ? wantedNote : `${notes}\n${wantedNote}`;
 	}
 	if (Object.keys(body).length === 0) return null;
 	const answer = await client.send('PUT', orderPath(settlement.orderId), body);
@@ -73,5 +85,7 @@ function label(field: string): string {
 function failureText(answer: Awaited<ReturnType<ApiClient['get']>>): string {
 	if (answer.kind === 'throttled') return 'the API quota did not free up';
 	const failure = failureOf(answer);
-	return [failure.status === null ? failure.code : `HTTP ${failure.status}`, failure.reason].filter((part) => part !== null).join(': ');
+	return [failure.status === null ? failure.code : `HTTP ${failure.status}`, failure.reason]
+		.filter((part) => part !== null)
+		.join(': ');
 }

@@ -59,26 +59,44 @@ function batchesOf(wanted: Batch['items']): Batch[] {
 	return [...batches.values()];
 }
 
-async function settleBatch(context: IExecuteFunctions, { items, input }: Batch, answers: SettleOutput[], report: RunReport): Promise<void> {
+async function settleBatch(
+	context: IExecuteFunctions,
+	{ items, input }: Batch,
+	answers: SettleOutput[],
+	report: RunReport,
+): Promise<void> {
 	let session: Session;
 	try {
 		session = await openSession(context, input.session);
 	} catch (error) {
 		// With a branch for it, every item says so, and none leaks to the success branch as a thrown error would make it.
-		for (const { itemIndex, input: { orderId } } of items) answers[itemIndex] = noStore(orderId, messageOf(error));
+		for (const {
+			itemIndex,
+			input: { orderId },
+		} of items)
+			answers[itemIndex] = noStore(orderId, messageOf(error));
 		return;
 	}
 	try {
 		await settleIn(session, { items, input }, answers, report);
 	} catch (error) {
-		for (const { itemIndex, input: { orderId } } of items) answers[itemIndex] ??= broken(orderId, messageOf(error));
+		for (const {
+			itemIndex,
+			input: { orderId },
+		} of items)
+			answers[itemIndex] ??= broken(orderId, messageOf(error));
 	} finally {
 		report.add(session.use);
 		session.close();
 	}
 }
 
-async function settleIn(session: Session, { items, input }: Batch, answers: SettleOutput[], report: RunReport): Promise<void> {
+async function settleIn(
+	session: Session,
+	{ items, input }: Batch,
+	answers: SettleOutput[],
+	report: RunReport,
+): Promise<void> {
 	const settlements = await settle(
 		items.map(({ input: { orderId, guards } }) => ({ orderId, guards })),
 		input.terms,
@@ -87,7 +105,8 @@ async function settleIn(session: Session, { items, input }: Batch, answers: Sett
 	const say = (extras: Map<OrderId, Extra>) =>
 		items.forEach(({ itemIndex }, index) => {
 			const settlement = settlements[index];
-			if (settlement !== undefined) answers[itemIndex] = { kind: 'settled', settlement, extra: extras.get(settlement.orderId) ?? null };
+			if (settlement !== undefined)
+				answers[itemIndex] = { kind: 'settled', settlement, extra: extras.get(settlement.orderId) ?? null };
 		});
 	// What is known of the money is kept, whatever becomes of statuses and notes.
 	say(new Map());

@@ -45,6 +45,7 @@ function daysIn(given: JsonObject, name: string, label: string): number | null {
 function statusesIn(given: JsonObject): number[] {
 	if (!('orderStatusIds' in given)) return [];
 	const ids = statusIdsIn(given, 'orderStatusIds', 'Order Statuses');
-	if (ids.length === 0) throw new ParameterReason("'Order Statuses' is empty. Choose at least one, or remove the condition.");
+	if (ids.length === 0)
+		throw new ParameterReason("'Order Statuses' is empty. Choose at least one, or remove the condition.");
 	return ids;
 }

@@ -30,7 +30,12 @@ export type ReadInput =
 	| { ok: false; outcome: 'invalidOrderId' | 'blocked'; code: 'invalidOrderId' | 'invalidParameter'; reason: string };
 
 /** Reads all parameters of one item. Never throws: an expression that fails is a reason like any other. */
-export function readSettleInput(context: IExecuteFunctions, itemIndex: number, action: Action, storeHash: string | null): ReadInput {
+export function readSettleInput(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	action: Action,
+	storeHash: string | null,
+): ReadInput {
 	let parsed: ParsedOrderId;
 	try {
 		parsed = readOrderId(context.getNodeParameter('orderId', itemIndex, ''), storeHash);
@@ -44,7 +49,12 @@ export function readSettleInput(context: IExecuteFunctions, itemIndex: number, a
 	try {
 		return readTerms(context, itemIndex, action, parsed.orderId);
 	} catch (error) {
-		return { ok: false, outcome: 'blocked', code: 'invalidParameter', reason: `Item ${itemIndex}: ${messageOf(error)}` };
+		return {
+			ok: false,
+			outcome: 'blocked',
+			code: 'invalidParameter',
+			reason: `Item ${itemIndex}: ${messageOf(error)}`,
+		};
 	}
 }
 
@@ -68,7 +78,12 @@ function readTerms(context: IExecuteFunctions, itemIndex: number, action: Action
 			terms: {
 				action,
 				dryRun: flagIn(options, 'dryRun', 'Dry Run', false),
-				waitForResult: flagIn({ waitForResult: context.getNodeParameter('waitForResult', itemIndex, true) }, 'waitForResult', 'Wait for Result', true),
+				waitForResult: flagIn(
+					{ waitForResult: context.getNodeParameter('waitForResult', itemIndex, true) },
+					'waitForResult',
+					'Wait for Result',
+					true,
+				),
 				alreadySettled: options.alreadySettled === 'fail' ? 'fail' : 'succeed',
 				resultTimeout,
 				verificationWindow: within('verificationWindow', 'Verification Window', 10, 0, 3_600) * 1000,

@@ -23,7 +23,11 @@ export function optionsField({ name, done }: Action, Done: string): INodePropert
 				type: 'options',
 				default: 'succeed',
 				options: [
-					{ name: 'Succeed', value: 'succeed', description: `Outcome '${done}' with changed: false. Best for running again.` },
+					{
+						name: 'Succeed',
+						value: 'succeed',
+						description: `Outcome '${done}' with changed: false. Best for running again.`,
+					},
 					{ name: 'Fail', value: 'fail', description: 'Goes to the error branch' },
 				],
 			},
@@ -33,7 +37,7 @@ export function optionsField({ name, done }: Action, Done: string): INodePropert
 				type: 'number',
 				typeOptions: { minValue: 1, maxValue: 50 },
 				default: 10,
-				description: 'Orders worked at once, at most. The pace follows the store\'s API quota in any case.',
+				description: "Orders worked at once, at most. The pace follows the store's API quota in any case.",
 			},
 			{
 				displayName: 'Max Orders',
@@ -65,7 +69,8 @@ export function optionsField({ name, done }: Action, Done: string): INodePropert
 				type: 'number',
 				typeOptions: { minValue: 0 },
 				default: 60,
-				description: "Seconds to wait for the final result, and for the store's API quota to free up. An order that is not final then ends as 'pending'.",
+				description:
+					"Seconds to wait for the final result, and for the store's API quota to free up. An order that is not final then ends as 'pending'.",
 			},
 			{
 				displayName: 'Staff Note',

@@ -8,9 +8,7 @@ import { reasonedItem, settlementItem } from './settlementItem';
 import { unsettledItem, unsettledOwnItem, type Unsettled } from './unsettled';
 
 /** What is to be said for one input item. */
-export type SettleOutput =
-	| { kind: 'settled'; settlement: Settlement; extra: Extra | null }
-	| Unsettled;
+export type SettleOutput = { kind: 'settled'; settlement: Settlement; extra: Extra | null } | Unsettled;
 
 /** Places of the outputs with 'Outputs' set to By Outcome. */
 const BY_OUTCOME = { done: 0, pending: 1, declined: 2, notDone: 3 } as const;
@@ -24,12 +22,17 @@ const BY_OUTCOME = { done: 0, pending: 1, declined: 2, notDone: 3 } as const;
 export function outputsOf(context: IExecuteFunctions, action: Action, answers: SettleOutput[]): INodeExecutionData[][] {
 	const isByOutcome = context.getNodeParameter('outputs', 0, 'single') === 'byOutcome';
 	const isTool = isToolCall(context);
-	const remains = answers.flatMap((answer, itemIndex) => (isOnBranch(answer, action, isByOutcome) ? [] : [{ answer, itemIndex }]));
+	const remains = answers.flatMap((answer, itemIndex) =>
+		isOnBranch(answer, action, isByOutcome) ? [] : [{ answer, itemIndex }],
+	);
 	const [first] = remains;
 	// A stopped execution is not a failed one, and an agent learns more from the item than from a thrown message.
 	if (first !== undefined && !context.continueOnFail() && !isTool && !isStopped(context)) {
 		throw new NodeOperationError(context.getNode(), headline(answers, remains.length, action), {
-			description: listOf(remains.map(({ answer }) => answer), action),
+			description: listOf(
+				remains.map(({ answer }) => answer),
+				action,
+			),
 			itemIndex: first.itemIndex,
 		});
 	}
@@ -71,11 +74,15 @@ function placeOf(answer: SettleOutput, action: Action): number {
 
 function itemFor(answer: SettleOutput, action: Action, itemIndex: number, isByOutcome: boolean): INodeExecutionData {
 	if (answer.kind === 'unsettled') {
-		return isByOutcome && hasOwnOutput(answer, action) ? unsettledOwnItem(answer, itemIndex) : unsettledItem(answer, itemIndex);
+		return isByOutcome && hasOwnOutput(answer, action)
+			? unsettledOwnItem(answer, itemIndex)
+			: unsettledItem(answer, itemIndex);
 	}
 	const { settlement, extra } = answer;
 	const isOnOwnOutput = isByOutcome && (isSuccess(settlement) || hasOwnOutput(answer, action));
-	const item = isOnOwnOutput ? reasonedItem(settlement, action, itemIndex) : settlementItem(settlement, action, itemIndex);
+	const item = isOnOwnOutput
+		? reasonedItem(settlement, action, itemIndex)
+		: settlementItem(settlement, action, itemIndex);
 	if (extra === null) return item;
 	if (isOnOwnOutput || isSuccess(settlement)) {
 		Object.assign(item.json, extra.raw, extra.warning === null ? {} : { warning: extra.warning });

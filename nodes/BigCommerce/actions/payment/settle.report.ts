@@ -29,7 +29,8 @@ export function reportOf(context: IExecuteFunctions, action: Action): RunReport 
 			count(totals, settlement);
 			// After a Stop the log is all that is left of the run, so each order that moved money is in it.
 			if (settlement.changed) context.logger.debug(`BigCommerce: order ${settlement.orderId} ${settlement.outcome}`);
-			if (settled % LOG_EVERY === 0) context.logger.info(`BigCommerce ${action.name}: ${settled} orders settled, ${left} to go (${counts(totals)})`);
+			if (settled % LOG_EVERY === 0)
+				context.logger.info(`BigCommerce ${action.name}: ${settled} orders settled, ${left} to go (${counts(totals)})`);
 		},
 		add({ calls, refusals, waitedMs }) {
 			used.calls += calls;
@@ -41,7 +42,8 @@ export function reportOf(context: IExecuteFunctions, action: Action): RunReport 
 			const lines = [...summary, ...sentences];
 			if (settled >= LOG_EVERY) context.logger.info(`BigCommerce ${action.name}: ${summary.join(' ')}`);
 			// Older n8n has no execution hints.
-			if (lines.length > 0 && 'addExecutionHints' in context) context.addExecutionHints(...lines.map((message) => ({ message })));
+			if (lines.length > 0 && 'addExecutionHints' in context)
+				context.addExecutionHints(...lines.map((message) => ({ message })));
 		},
 	};
 }

@@ -27,7 +27,12 @@ export function successJson(settlement: Settlement): IDataObject {
 export function settlementItem(settlement: Settlement, action: Action, itemIndex: number): INodeExecutionData {
 	if (isSuccess(settlement)) return { json: successJson(settlement), pairedItem: itemIndex };
 	const words = wordsFor(settlement, action);
-	return errorItem(words.happened, `${words.money} ${words.nextStep}`, detailsOf(settlement, words.nextStep), itemIndex);
+	return errorItem(
+		words.happened,
+		`${words.money} ${words.nextStep}`,
+		detailsOf(settlement, words.nextStep),
+		itemIndex,
+	);
 }
 
 /** The item for an output of its own ('Outputs': one for each outcome): the success shape with reason and next step. */

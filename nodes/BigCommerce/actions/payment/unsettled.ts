@@ -31,7 +31,12 @@ export function refusedInput(outcome: 'invalidOrderId' | 'blocked', code: string
 
 /** A credential that does not say which store: nothing can be sent. */
 export function noStore(orderId: OrderId, reason: string): Unsettled {
-	return { ...nothingSent(orderId, reason), outcome: 'unauthorized', code: 'credential', nextStep: 'Correct the credential, and run it again.' };
+	return {
+		...nothingSent(orderId, reason),
+		outcome: 'unauthorized',
+		code: 'credential',
+		nextStep: 'Correct the credential, and run it again.',
+	};
 }
 
 /** Something broke that must not break. What was sent before is not known here, so nothing is claimed. */
@@ -43,25 +48,46 @@ export function broken(orderId: OrderId, reason: string): Unsettled {
 		code: 'unexpected',
 		happened: `Order ${orderId}: this node could not finish (${reason}).`,
 		money: 'Nobody can tell from here whether it was sent.',
-		nextStep: 'Run it again: it reads first and sends nothing if the payment has moved. If it comes back, tell the maintainers.',
+		nextStep:
+			'Run it again: it reads first and sends nothing if the payment has moved. If it comes back, tell the maintainers.',
 		moneyMoved: 'unknown',
 		retriable: true,
 	};
 }
 
 function nothingSent(orderId: OrderId | null, happened: string) {
-	return { kind: 'unsettled', orderId, happened, money: 'Nothing was sent.', moneyMoved: 'no', retriable: false } as const;
+	return {
+		kind: 'unsettled',
+		orderId,
+		happened,
+		money: 'Nothing was sent.',
+		moneyMoved: 'no',
+		retriable: false,
+	} as const;
 }
 
 /** The item for the error branch. */
 export function unsettledItem(unsettled: Unsettled, itemIndex: number): INodeExecutionData {
 	const { orderId, outcome, code, happened, money, nextStep, moneyMoved, retriable } = unsettled;
-	const details = { orderId, outcome, code, retriable, moneyMoved, nextStep, httpStatus: null, requestId: null, attempts: 0 };
+	const details = {
+		orderId,
+		outcome,
+		code,
+		retriable,
+		moneyMoved,
+		nextStep,
+		httpStatus: null,
+		requestId: null,
+		attempts: 0,
+	};
 	return errorItem(happened, `${money} ${nextStep}`, details, itemIndex);
 }
 
 /** The item for an output of its own: the success shape without values. */
-export function unsettledOwnItem({ orderId, outcome, happened, money, nextStep }: Unsettled, itemIndex: number): INodeExecutionData {
+export function unsettledOwnItem(
+	{ orderId, outcome, happened, money, nextStep }: Unsettled,
+	itemIndex: number,
+): INodeExecutionData {
 	return {
 		json: {
 			orderId,

@@ -54,14 +54,18 @@ async function refundAll(session: Session, inputs: Array<RefundInput | ItemAnswe
 	});
 	const all = [...queues.values()];
 	await inTurn(all.length, AT_ONCE, async (index) => {
-		for (const { itemIndex, input } of all[index] ?? []) answers[itemIndex] = answerOf(await refundOrder(input.request, session), input);
+		for (const { itemIndex, input } of all[index] ?? [])
+			answers[itemIndex] = answerOf(await refundOrder(input.request, session), input);
 	});
 	return answers;
 }
 
 function answerOf(settlement: RefundSettlement, { simplify }: RefundInput): ItemAnswer {
 	if (isRefundSuccess(settlement)) {
-		return { ok: true, items: [{ ...settledRefundItem(settlement), ...(simplify ? {} : settledRefundDetails(settlement)) }] };
+		return {
+			ok: true,
+			items: [{ ...settledRefundItem(settlement), ...(simplify ? {} : settledRefundDetails(settlement)) }],
+		};
 	}
 	return { ok: false, failure: refundFailure(settlement) };
 }
@@ -81,11 +85,15 @@ function outputs(context: IExecuteFunctions, answers: ItemAnswer[]): INodeExecut
 	const done = answers.length - failed.length;
 	const listed = failed.slice(0, MOST_LISTED).map(({ failure: { error, message } }) => `- ${error} ${message}`);
 	if (failed.length > MOST_LISTED) listed.push(`- … and ${failed.length - MOST_LISTED} more`);
-	throw new NodeOperationError(context.getNode(), `${done} of ${answers.length} ${answers.length === 1 ? 'refund' : 'refunds'} made, ${failed.length} not`, {
-		description: [
-			...listed,
-			"'Retry On Fail' is safe, and so is a new execution where 'Reference' is set: a refund that carries the reference is not made again. Set 'On Error' to 'Continue (using error output)' to go on with the others.",
-		].join('\n'),
-		itemIndex: first.itemIndex,
-	});
+	throw new NodeOperationError(
+		context.getNode(),
+		`${done} of ${answers.length} ${answers.length === 1 ? 'refund' : 'refunds'} made, ${failed.length} not`,
+		{
+			description: [
+				...listed,
+				"'Retry On Fail' is safe, and so is a new execution where 'Reference' is set: a refund that carries the reference is not made again. Set 'On Error' to 'Continue (using error output)' to go on with the others.",
+			].join('\n'),
+			itemIndex: first.itemIndex,
+		},
+	);
 }

@@ -14,7 +14,11 @@ export const createQuote: Operation = {
 	fields: quoteFields,
 	execute: async (context) =>
 		await answerEach(context, {
-			readInput: (itemIndex) => ({ orderId: orderIdOf(context, itemIndex), ask: readAsk(context, itemIndex), simplify: isSimplified(context, itemIndex) }),
+			readInput: (itemIndex) => ({
+				orderId: orderIdOf(context, itemIndex),
+				ask: readAsk(context, itemIndex),
+				simplify: isSimplified(context, itemIndex),
+			}),
 			subjectOf: ({ orderId }) => ({ name: `Order ${orderId}`, orderId, scope: 'Orders: modify (store_v2_orders)' }),
 			answer: async (session, { orderId, ask, simplify }) => {
 				const settlement = await quoteRefund(

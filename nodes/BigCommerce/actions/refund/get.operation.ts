@@ -8,7 +8,8 @@ import type { Operation } from '../operation';
 import { isSimplified, ParameterReason } from '../parameters';
 import { rawRefundItem, refundItem } from './refundItems';
 
-export const READ_REFUNDS = 'Orders: read-only (store_v2_orders_read_only) or Order Transactions: read-only (store_v2_transactions_read_only)';
+export const READ_REFUNDS =
+	'Orders: read-only (store_v2_orders_read_only) or Order Transactions: read-only (store_v2_transactions_read_only)';
 
 /** One refund, by its own ID. */
 export const get: Operation = {

@@ -7,7 +7,16 @@ import { answerEach } from '../answerEach';
 import { listFields, simplifyField } from '../commonFields';
 import type { Operation } from '../operation';
 import { apiDate, withoutNulls } from '../order/orderFilters';
-import { choicesIn, collectionOf, dateIn, isSimplified, limitOf, orderIdOf, ParameterReason, textIn } from '../parameters';
+import {
+	choicesIn,
+	collectionOf,
+	dateIn,
+	isSimplified,
+	limitOf,
+	orderIdOf,
+	ParameterReason,
+	textIn,
+} from '../parameters';
 import { orderIdField } from '../payment/settle.fields';
 import { READ_REFUNDS } from './get.operation';
 import { rawRefundItem, refundItem } from './refundItems';
@@ -44,8 +53,22 @@ const fields: INodeProperties[] = [
 		options: [
 			{ displayName: 'Created After', name: 'createdAfter', type: 'dateTime', default: '' },
 			{ displayName: 'Created Before', name: 'createdBefore', type: 'dateTime', default: '' },
-			{ displayName: 'Order IDs', name: 'orderIds', type: 'string', default: '', placeholder: 'e.g. 118, 119', description: 'Orders, separated by commas' },
-			{ displayName: 'Refund IDs', name: 'refundIds', type: 'string', default: '', placeholder: 'e.g. 7, 8', description: 'Refunds, separated by commas' },
+			{
+				displayName: 'Order IDs',
+				name: 'orderIds',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 118, 119',
+				description: 'Orders, separated by commas',
+			},
+			{
+				displayName: 'Refund IDs',
+				name: 'refundIds',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 7, 8',
+				description: 'Refunds, separated by commas',
+			},
 			{
 				displayName: 'Transaction ID',
 				name: 'transactionId',
@@ -63,15 +86,26 @@ export const getMany: Operation = {
 	execute: async (context) =>
 		await answerEach<Input>(context, {
 			readInput: (itemIndex) => readInput(context, itemIndex),
-			subjectOf: ({ orderId }) => ({ name: orderId === null ? 'Refunds' : `Refunds of order ${orderId}`, orderId, scope: READ_REFUNDS }),
+			subjectOf: ({ orderId }) => ({
+				name: orderId === null ? 'Refunds' : `Refunds of order ${orderId}`,
+				orderId,
+				scope: READ_REFUNDS,
+			}),
 			answer: async ({ client }, { orderId, query, limit, simplify }) => {
 				const items: IDataObject[] = [];
 				const currencies = new OrderCurrencies(client);
-				const pages = orderId === null ? pagesOfV3(client, ALL_REFUNDS_PATH, query) : pagesOfV3(client, refundsPath(orderId), {}, false);
+				const pages =
+					orderId === null
+						? pagesOfV3(client, ALL_REFUNDS_PATH, query)
+						: pagesOfV3(client, refundsPath(orderId), {}, false);
 				for await (const rows of pages) {
-					const wanted = (readRefunds(200, { data: rows }) ?? []).slice(0, limit === null ? undefined : limit - items.length);
+					const wanted = (readRefunds(200, { data: rows }) ?? []).slice(
+						0,
+						limit === null ? undefined : limit - items.length,
+					);
 					if (simplify) await currencies.learn(wanted.flatMap((refund) => refund.orderId ?? []));
-					for (const refund of wanted) items.push(simplify ? refundItem(refund, currencies.of(refund.orderId)) : rawRefundItem(refund));
+					for (const refund of wanted)
+						items.push(simplify ? refundItem(refund, currencies.of(refund.orderId)) : rawRefundItem(refund));
 					if (items.length === limit) return items;
 				}
 				return items;
@@ -80,7 +114,8 @@ export const getMany: Operation = {
 };
 
 function readInput(context: IExecuteFunctions, itemIndex: number): Input {
-	const orderId = context.getNodeParameter('refundsOf', itemIndex, 'order') === 'all' ? null : orderIdOf(context, itemIndex);
+	const orderId =
+		context.getNodeParameter('refundsOf', itemIndex, 'order') === 'all' ? null : orderIdOf(context, itemIndex);
 	const filters = orderId === null ? collectionOf(context, 'filters', itemIndex) : {};
 	const after = dateIn(filters, 'createdAfter', 'Created After');
 	const before = dateIn(filters, 'createdBefore', 'Created Before');

@@ -12,7 +12,7 @@ export const refund: Resource = describeResource('refund', 'create', [
 		value: 'create',
 		action: 'Create refund',
 		description:
-			"Give captured money of one order back to the shopper: everything left, an amount, or items. This moves money. Repeating it is safe: a refund that carries the same reference is not made twice.",
+			'Give captured money of one order back to the shopper: everything left, an amount, or items. This moves money. Repeating it is safe: a refund that carries the same reference is not made twice.',
 		operation: create,
 	},
 	{

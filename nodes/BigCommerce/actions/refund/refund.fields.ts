@@ -135,7 +135,8 @@ const guardsField: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Condition',
 	default: {},
-	description: "Conditions that are checked against the quote and the order before anything is sent. Where one is not met, no money is given back, and the item ends as 'blocked'.",
+	description:
+		"Conditions that are checked against the quote and the order before anything is sent. Where one is not met, no money is given back, and the item ends as 'blocked'.",
 	options: [
 		{
 			displayName: 'Amount Tolerance',
@@ -145,7 +146,14 @@ const guardsField: INodeProperties = {
 			placeholder: 'e.g. 0.05',
 			description: "How far the quote may be from 'Expected Amount'",
 		},
-		{ displayName: 'Currency', name: 'currency', type: 'string', default: '', placeholder: 'e.g. USD', description: 'Three-letter code that the order must have' },
+		{
+			displayName: 'Currency',
+			name: 'currency',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. USD',
+			description: 'Three-letter code that the order must have',
+		},
 		{
 			displayName: 'Expected Amount',
 			name: 'expectedAmount',
@@ -154,7 +162,14 @@ const guardsField: INodeProperties = {
 			placeholder: 'e.g. 25.00',
 			description: 'Amount that the quote must come to: the credit note in your ERP, for example',
 		},
-		{ displayName: 'Max Amount', name: 'maxAmount', type: 'string', default: '', placeholder: 'e.g. 100.00', description: 'Amount that is given back, at most' },
+		{
+			displayName: 'Max Amount',
+			name: 'maxAmount',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 100.00',
+			description: 'Amount that is given back, at most',
+		},
 		{
 			displayName: 'Order Status Names or IDs',
 			name: 'orderStatusIds',
@@ -179,9 +194,16 @@ const optionsField: INodeProperties = {
 			name: 'allowOffline',
 			type: 'boolean',
 			default: false,
-			description: 'Whether to go on where the provider cannot give the money back itself: BigCommerce then only records the refund, and somebody has to pay it out by hand',
+			description:
+				'Whether to go on where the provider cannot give the money back itself: BigCommerce then only records the refund, and somebody has to pay it out by hand',
 		},
-		{ displayName: 'Dry Run', name: 'dryRun', type: 'boolean', default: false, description: 'Whether to only read and quote, and say what would be refunded. No money is given back.' },
+		{
+			displayName: 'Dry Run',
+			name: 'dryRun',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to only read and quote, and say what would be refunded. No money is given back.',
+		},
 		{
 			displayName: 'Reason',
 			name: 'reason',
@@ -205,7 +227,8 @@ const optionsField: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: 30,
-			description: "Seconds that one call may take. After that the order's refunds are looked at; nothing is sent blindly.",
+			description:
+				"Seconds that one call may take. After that the order's refunds are looked at; nothing is sent blindly.",
 		},
 		{
 			displayName: 'Result Timeout',
@@ -221,7 +244,8 @@ const optionsField: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 0 },
 			default: 10,
-			description: "Seconds in which a refund must show in the order's list. Only after it, an unclear answer counts as not made.",
+			description:
+				"Seconds in which a refund must show in the order's list. Only after it, an unclear answer counts as not made.",
 		},
 	],
 };

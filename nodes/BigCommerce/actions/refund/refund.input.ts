@@ -23,7 +23,9 @@ export function readAsk(context: IExecuteFunctions, itemIndex: number): RefundAs
 	if (what === 'amount') return { kind: 'amount', amount: context.getNodeParameter('amount', itemIndex, '') };
 	if (what !== 'items') throw new ParameterReason("'Refund' is neither everything, nor amount, nor items.");
 	const isJson = context.getNodeParameter('specifyItems', itemIndex, 'fields') === 'json';
-	const rows = isJson ? jsonRows(context.getNodeParameter('itemsJson', itemIndex, '[]')) : fieldRows(context.getNodeParameter('items', itemIndex, {}));
+	const rows = isJson
+		? jsonRows(context.getNodeParameter('itemsJson', itemIndex, '[]'))
+		: fieldRows(context.getNodeParameter('items', itemIndex, {}));
 	return { kind: 'items', items: rows.map(itemIn) };
 }
 
@@ -36,7 +38,8 @@ export function readRefundInput(context: IExecuteFunctions, itemIndex: number, s
 	const options = collectionOf(context, 'options', itemIndex);
 	const ask = readAsk(context, itemIndex);
 	const to = readTo(context, itemIndex);
-	const seconds = (name: string, label: string, fallback: number, least = 0) => (numberIn(options, name, label, least) ?? fallback) * 1000;
+	const seconds = (name: string, label: string, fallback: number, least = 0) =>
+		(numberIn(options, name, label, least) ?? fallback) * 1000;
 	return {
 		request: {
 			orderId,
@@ -58,8 +61,13 @@ export function readRefundInput(context: IExecuteFunctions, itemIndex: number, s
 function readTo(context: IExecuteFunctions, itemIndex: number): RefundTo {
 	const to = context.getNodeParameter('refundTo', itemIndex, 'original');
 	if (to === 'original' || to === 'storeCredit') return { to };
-	if (to !== 'provider') throw new ParameterReason("'Refund To' is neither the original payment method, nor store credit, nor a provider.");
-	const providerId = textIn({ providerId: context.getNodeParameter('providerId', itemIndex, '') }, 'providerId', 'Provider');
+	if (to !== 'provider')
+		throw new ParameterReason("'Refund To' is neither the original payment method, nor store credit, nor a provider.");
+	const providerId = textIn(
+		{ providerId: context.getNodeParameter('providerId', itemIndex, '') },
+		'providerId',
+		'Provider',
+	);
 	if (providerId === null) throw new ParameterReason("'Provider' is empty. Choose one that the quote offers.");
 	return { to, providerId };
 }
@@ -69,7 +77,12 @@ function readTo(context: IExecuteFunctions, itemIndex: number): RefundTo {
  * this run of the node, which is the same when n8n tries again. An agent that asks for the same refund again in one
  * execution means the same refund.
  */
-function readReference(context: IExecuteFunctions, itemIndex: number, options: JsonObject, asked: Array<string | number>): Reference {
+function readReference(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	options: JsonObject,
+	asked: Array<string | number>,
+): Reference {
 	const given = options.reference;
 	if (given !== undefined && given !== null && given !== '') {
 		const parsed = parseReference(given);
@@ -101,13 +114,18 @@ function jsonRows(value: unknown): JsonObject[] {
 			list = null;
 		}
 	}
-	if (!Array.isArray(list) || !list.every(isObject)) throw new ParameterReason("'Items' is not a list of items in JSON.");
+	if (!Array.isArray(list) || !list.every(isObject))
+		throw new ParameterReason("'Items' is not a list of items in JSON.");
 	return list;
 }
 
 function itemIn(row: JsonObject): AskedItem {
-	const wanted = String(row.type ?? 'PRODUCT').trim().toUpperCase().replace(/[\s-]+/g, '_');
+	const wanted = String(row.type ?? 'PRODUCT')
+		.trim()
+		.toUpperCase()
+		.replace(/[\s-]+/g, '_');
 	const type = ITEM_TYPES.find((known) => known === wanted);
-	if (type === undefined) throw new ParameterReason(`'Type' of an item is "${wanted}", and must be one of ${ITEM_TYPES.join(', ')}.`);
+	if (type === undefined)
+		throw new ParameterReason(`'Type' of an item is "${wanted}", and must be one of ${ITEM_TYPES.join(', ')}.`);
 	return { type, itemId: idIn(row, 'id', 'Item'), quantity: row.quantity, amount: row.amount };
 }

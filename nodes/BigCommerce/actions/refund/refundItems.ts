@@ -23,7 +23,12 @@ export function refundItem(refund: Refund, currency: string | null): IDataObject
 	};
 }
 
-const STATES = { done: 'refunded', pending: 'pending', declined: 'declined', partlyDeclined: 'partlyDeclined' } as const;
+const STATES = {
+	done: 'refunded',
+	pending: 'pending',
+	declined: 'declined',
+	partlyDeclined: 'partlyDeclined',
+} as const;
 
 /** The refund as BigCommerce sent it. */
 export function rawRefundItem({ raw }: Refund): IDataObject {

@@ -60,7 +60,11 @@ export const getMany: Operation = {
 	execute: async (context) =>
 		await answerEach<Input>(context, {
 			readInput: (itemIndex) => readInput(context, itemIndex),
-			subjectOf: ({ orderId }) => ({ name: `Transactions of order ${orderId}`, orderId, scope: 'Order Transactions: read-only (store_v2_transactions_read_only)' }),
+			subjectOf: ({ orderId }) => ({
+				name: `Transactions of order ${orderId}`,
+				orderId,
+				scope: 'Order Transactions: read-only (store_v2_transactions_read_only)',
+			}),
 			answer: async ({ client }, { orderId, limit, simplify, events, statuses }) => {
 				const items: IDataObject[] = [];
 				for await (const rows of pagesOfV3(client, transactionsPath(orderId), {}, false)) {

@@ -8,7 +8,8 @@ export const transaction: Resource = describeResource('transaction', 'getMany', 
 		name: 'Get Many',
 		value: 'getMany',
 		action: 'Get many transactions',
-		description: 'List what the payment provider reported for one order: authorization, capture, void, refund. Reads only; moves no money.',
+		description:
+			'List what the payment provider reported for one order: authorization, capture, void, refund. Reads only; moves no money.',
 		operation: getMany,
 	},
 ]);
