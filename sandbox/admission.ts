@@ -32,6 +32,8 @@ export function admit(state: StoreState, request: StoreRequest): Admission {
 	if (match.kind === 'wrongMethod') return refuse(gateway.wrongMethod(), client);
 	if (match.storeHash !== state.settings.storeHash) return refuse(gateway.wrongStore(), client);
 	if (!state.quotaWindow.take(state.now())) return refuse(gateway.throttled(), client);
-	if (!isAllowed(client, match.route.scopes)) return refuse(gateway.noScope(), client);
+	const { scopes } = match.route;
+	if (!isAllowed(client, typeof scopes === 'function' ? scopes(state.settings) : scopes))
+		return refuse(gateway.noScope(), client);
 	return { kind: 'admitted', match, client };
 }

@@ -1,5 +1,6 @@
 import type { BlockedDomain } from './hooks/blocklist';
 import type { HookBook } from './hooks/hook';
+import type { MetafieldBook } from './metafields/metafield';
 import type { Ledger, LedgerEntry } from './ledger';
 import type { OrderBook } from './orders/orderBook';
 import type { SandboxRefund } from './refunds/refund';
@@ -16,7 +17,7 @@ export type StoreEvent =
 	| { type: 'reset' };
 
 export type IdSequence =
-	'transaction' | 'job' | 'line' | 'address' | 'refund' | 'refundPayment' | 'shipment' | 'hook' | 'fee';
+	'transaction' | 'job' | 'line' | 'address' | 'refund' | 'refundPayment' | 'shipment' | 'hook' | 'fee' | 'metafield';
 
 /** What the parts of the store share. Time stands still while a request or a due job is worked on. */
 export interface StoreContext {
@@ -25,6 +26,7 @@ export interface StoreContext {
 	/** All refunds, ascending by id. */
 	readonly refunds: SandboxRefund[];
 	readonly ledger: Ledger;
+	readonly metafields: MetafieldBook;
 	readonly hooks: HookBook;
 	/** Who is told when a hook is switched off, by API account. */
 	readonly hookEmails: Map<string, string[]>;

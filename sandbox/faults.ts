@@ -1,7 +1,7 @@
 import { ENDPOINTS, type Endpoint } from './protocol';
 
 /** Which requests a fault meets: endpoints by name, or a group of them. */
-export type FaultTarget = Endpoint | 'action' | 'read' | 'any';
+export type FaultTarget = Endpoint | 'action' | 'read' | 'metafield' | 'any';
 
 export interface FaultScope {
 	/** Default depends on the kind, see `DEFAULT_TARGET`. */
@@ -84,7 +84,7 @@ export const DEFAULT_TARGET: Readonly<Record<FaultKind, FaultTarget>> = {
 	quoteChanged: 'refundCreate',
 };
 
-const GROUPS: Readonly<Record<'action' | 'read', ReadonlySet<Endpoint>>> = {
+const GROUPS: Readonly<Record<'action' | 'read' | 'metafield', ReadonlySet<Endpoint>>> = {
 	action: new Set<Endpoint>(['capture', 'void', 'refundCreate']),
 	/** Reads that name one order; lists are their own target, because one bad list hits many orders. */
 	read: new Set<Endpoint>([
@@ -96,14 +96,15 @@ const GROUPS: Readonly<Record<'action' | 'read', ReadonlySet<Endpoint>>> = {
 		'orderShippingAddresses',
 		'orderFees',
 	]),
+	metafield: new Set<Endpoint>(ENDPOINTS.filter((name) => /metafield/i.test(name))),
 };
 
 export const FAULT_KINDS: readonly string[] = Object.keys(DEFAULT_TARGET);
-export const FAULT_TARGETS: readonly string[] = ['action', 'read', 'any', ...ENDPOINTS];
+export const FAULT_TARGETS: readonly string[] = ['action', 'read', 'metafield', 'any', ...ENDPOINTS];
 
 function targets(target: FaultTarget, endpoint: Endpoint): boolean {
 	if (target === 'any') return true;
-	if (target === 'action' || target === 'read') return GROUPS[target].has(endpoint);
+	if (target === 'action' || target === 'read' || target === 'metafield') return GROUPS[target].has(endpoint);
 	return target === endpoint;
 }
 

@@ -17,7 +17,7 @@ export interface TokenGrant {
 	scopes: Scope[];
 }
 
-/** Any one of these is enough for an endpoint; an empty list means that every valid token will do. */
+/** Any one of these is enough for an endpoint; an empty list means that every valid token will do, null that none does. */
 export const NEEDS = {
 	writeOrderOrTransaction: ['store_v2_orders', 'store_v2_transactions'],
 	readOrderOrTransaction: [
@@ -33,7 +33,8 @@ export const NEEDS = {
 	nothing: [],
 } satisfies Record<string, Scope[]>;
 
-export function isAllowed(grant: TokenGrant, anyOf: readonly Scope[]): boolean {
+export function isAllowed(grant: TokenGrant, anyOf: readonly Scope[] | null): boolean {
+	if (anyOf === null) return false;
 	return anyOf.length === 0 || anyOf.some((scope) => grant.scopes.includes(scope));
 }
 

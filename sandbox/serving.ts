@@ -51,13 +51,13 @@ function work(state: StoreState, request: StoreRequest, admission: Admitted): An
 	const { match, client } = admission;
 	const { route, ids } = match;
 	const call = { endpoint: route.endpoint, ids, query: request.query, body: request.body, client };
-	if (route.of === 'store') return route.handle(state, call);
+	if (route.of !== 'order') return route.handle(state, call);
 	const order = orderOf(state, admission);
 	return order ? route.handle(state, { ...call, order }) : route.missing(request.path);
 }
 
 function orderOf(state: StoreState, { match: { route, ids } }: Admitted) {
-	return route.of === 'order' && ids[0] !== undefined ? state.orders.get(ids[0]) : undefined;
+	return route.of !== 'store' && ids[0] !== undefined ? state.orders.get(ids[0]) : undefined;
 }
 
 function headersOf(
@@ -87,7 +87,7 @@ function log(
 		path: request.path,
 		query: request.query,
 		endpoint: isFound ? match.route.endpoint : null,
-		orderId: isFound && match.route.of === 'order' ? (match.ids[0] ?? null) : null,
+		orderId: isFound && match.route.of !== 'store' ? (match.ids[0] ?? null) : null,
 		clientId: client?.clientId ?? null,
 		body: request.body.slice(0, 2_000),
 		outcome: typeof outcome === 'string' ? outcome : outcome.status,

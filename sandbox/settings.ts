@@ -60,6 +60,26 @@ export interface StoreSettings {
 	overLimit: 'error413' | 'cap';
 	/** `meta` of the list of all refunds (facts §9, question 9). */
 	refundListMeta: 'pagination' | 'empty';
+	/** Which scope metafields of orders need is not said; `denied` refuses every token with 403. */
+	metafieldScope: 'orders' | 'ordersOrTransactions' | 'denied';
+	/** 200 is published for a create; 201 is what other creates answer. */
+	metafieldCreatedStatus: 200 | 201;
+	/** How many metafields one batch may have; not published. */
+	metafieldBatchLimit: number;
+	/** Status of a batch refused whole because it is too large. */
+	metafieldOverLimitStatus: 413 | 422;
+	/** Body of a 409: with `errors`, without, or nothing at all. */
+	metafieldConflictBody: 'errors' | 'plain' | 'empty';
+	/** `errors` of a batch: one entry with positions or resource ids as keys, or one entry for each that failed. */
+	metafieldBatchErrors: 'byIndex' | 'byResource' | 'each';
+	/** Status of a batch in which every create was taken already. */
+	metafieldAllConflictStatus: 422 | 409;
+	/** "The service does not check that the order exists" (staff, github.com/bigcommerce/docs/pull/197). */
+	metafieldMissingOrder: 'accepted' | 'refused404';
+	/** Lists show what is created, changed and deleted this much later; single reads are always fresh. */
+	metafieldListLateMs: number;
+	/** `resource_id:in` is not among the published parameters of the list: does it filter? */
+	metafieldResourceFilter: 'honoured' | 'ignored';
 	/** Merchant's own names of order statuses, by id. */
 	customStatusLabels: Record<string, string>;
 	/** Requests kept in the log. */
@@ -124,6 +144,16 @@ export function defaultSettings(): StoreSettings {
 		absentValues: 'object',
 		overLimit: 'error413',
 		refundListMeta: 'pagination',
+		metafieldScope: 'orders',
+		metafieldCreatedStatus: 200,
+		metafieldBatchLimit: 250,
+		metafieldOverLimitStatus: 422,
+		metafieldConflictBody: 'errors',
+		metafieldBatchErrors: 'byIndex',
+		metafieldAllConflictStatus: 422,
+		metafieldMissingOrder: 'accepted',
+		metafieldListLateMs: 0,
+		metafieldResourceFilter: 'honoured',
 		customStatusLabels: {},
 		logSize: 1_000,
 		hookSignatures: true,

@@ -4,6 +4,7 @@ import type { BlockedDomain } from './hooks/blocklist';
 import { Deliveries } from './hooks/deliveries';
 import { HookBook } from './hooks/hook';
 import { Ledger } from './ledger';
+import { MetafieldBook } from './metafields/metafield';
 import { OrderBook } from './orders/orderBook';
 import { QuotaWindow } from './quota';
 import type { SandboxRefund } from './refunds/refund';
@@ -29,6 +30,7 @@ const FIRST_IDS: Readonly<Record<IdSequence, number>> = {
 	shipment: 300,
 	hook: 18_048_280,
 	fee: 0,
+	metafield: 900,
 };
 
 /** Everything the store remembers, and its time: it stands still at `now()` until `advance` moves it on. */
@@ -37,6 +39,7 @@ export class StoreState implements StoreContext {
 	readonly orders = new OrderBook();
 	readonly refunds: SandboxRefund[] = [];
 	readonly ledger: Ledger;
+	readonly metafields = new MetafieldBook();
 	readonly hooks = new HookBook();
 	readonly hookEmails = new Map<string, string[]>();
 	readonly deliveries: Deliveries;
@@ -122,6 +125,7 @@ export class StoreState implements StoreContext {
 		this.orders.clear();
 		this.refunds.length = 0;
 		this.ledger.clear();
+		this.metafields.clear();
 		this.hooks.clear();
 		this.hookEmails.clear();
 		this.deliveries.clear();

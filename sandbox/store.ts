@@ -4,6 +4,7 @@ import { announceOrder } from './hooks/announcements';
 import type { Deliveries } from './hooks/deliveries';
 import type { HookBook } from './hooks/hook';
 import type { Ledger } from './ledger';
+import type { MetafieldBook } from './metafields/metafield';
 import { newOrder, type OrderInput } from './orders/newOrder';
 import type { SandboxOrder } from './orders/order';
 import type { OrderBook } from './orders/orderBook';
@@ -142,6 +143,11 @@ export class SandboxStore {
 
 	get log(): RequestLog {
 		return this.state.log;
+	}
+
+	/** Metafields of every account, as they are now. */
+	get metafields(): MetafieldBook {
+		return this.present().metafields;
 	}
 
 	/** Hook subscriptions of every account. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import type { StoreContext } from '../context';
+import type { Metafield } from '../metafields/metafield';
 import type { SandboxOrder } from '../orders/order';
 import type { SandboxTransaction } from '../payments/transactions';
 
@@ -50,6 +51,15 @@ export function announceRefund(ctx: StoreContext, order: SandboxOrder, refundId:
 		id: order.id,
 		refund: { refund_id: refundId },
 	}));
+}
+
+/** Published without a `type`; the id of the order is a string. */
+export function announceMetafield(
+	ctx: StoreContext,
+	{ id, orderId }: Metafield,
+	what: 'created' | 'updated' | 'deleted',
+): void {
+	ctx.announce(`store/order/metafield/${what}`, () => ({ metafield_id: id, resource_id: String(orderId) }));
 }
 
 /** camelCase `orderId`, in this payload alone. */

@@ -17,9 +17,21 @@ export function parsePage(settings: StoreSettings, query: Record<string, string>
 	if (page === undefined) return v2Error(400, "The field 'page' is invalid: a positive integer is expected.");
 	if (limit === undefined) return v2Error(400, "The field 'limit' is invalid: a positive integer is expected.");
 	if (limit <= MAX_LIMIT) return { page, limit };
-	// "limit parameter exceeded the maximum" is the documented example of a 413 (facts §2.4).
-	if (settings.overLimit === 'error413') return v3Error(413, 'The limit parameter exceeded the maximum.');
+	// "limit parameter exceeded the maximum" is the documented example of a 413 (API status codes).
+	if (settings.overLimit === 'error413') return v2Error(413, 'The limit parameter exceeded the maximum.');
 	return { page, limit: MAX_LIMIT };
+}
+
+/** The same for v3 lists, whose errors have v3's shape. What they make of a bad number is not said. */
+export function parseV3Page(settings: StoreSettings, query: Record<string, string>): Page | Answer {
+	const page = wholeNumber(query.page, 1);
+	const limit = wholeNumber(query.limit, DEFAULT_LIMIT);
+	if (page === undefined || limit === undefined) {
+		const name = page === undefined ? 'page' : 'limit';
+		return v3Error(422, 'JSON data is missing or invalid', { [name]: 'error.min' });
+	}
+	if (limit <= MAX_LIMIT || settings.overLimit === 'cap') return { page, limit: Math.min(limit, MAX_LIMIT) };
+	return v3Error(413, 'The limit parameter exceeded the maximum.');
 }
 
 export function isAnswer(value: object): value is Answer {

@@ -2,7 +2,7 @@
 import { type Answer, json, v3Error } from '../answers';
 import type { StoreContext } from '../context';
 import { parseDate, toWholeSecond } from '../dates';
-import { isAnswer, parsePage, takePage } from '../orders/paging';
+import { isAnswer, parseV3Page, takePage } from '../orders/paging';
 import { pagination } from '../routes/pagination';
 import type { SandboxRefund } from './refund';
 import { refundBody, singleRefundBody } from './refundBody';
@@ -25,7 +25,7 @@ export function listRefunds(ctx: StoreContext, query: Record<string, string>): A
 		if (filter && !test) return v3Error(422, 'JSON data is missing or invalid', { [name]: 'error.expected' });
 		if (test) tests.push(test);
 	}
-	const page = parsePage(ctx.settings, query);
+	const page = parseV3Page(ctx.settings, query);
 	if (isAnswer(page)) return page;
 	const found = ctx.refunds.filter((refund) => isVisible(ctx, refund) && tests.every((test) => test(refund)));
 	const data = takePage(found, page).flatMap((refund) => bodyOf(ctx, refund));

@@ -3,6 +3,7 @@ import type { StoreContext } from '../context';
 import type { SandboxOrder } from '../orders/order';
 import type { Endpoint } from '../protocol';
 import type { Scope, TokenGrant } from '../scopes';
+import type { StoreSettings } from '../settings';
 
 /** A request that has found its endpoint, its token and, where the path names one, its order. */
 export interface Call {
@@ -23,8 +24,8 @@ interface RouteBase {
 	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
 	/** `v2/orders/:id/products`; `:id` is digits. */
 	path: string;
-	/** Any one of these is enough. */
-	scopes: readonly Scope[];
+	/** Any one of these is enough; null where no token will do. */
+	scopes: readonly Scope[] | ((settings: StoreSettings) => readonly Scope[] | null);
 }
 
 /** A route whose first number is an order's; it answers `missing` when there is no such order. */
@@ -39,4 +40,10 @@ export interface StoreRoute extends RouteBase {
 	handle: (ctx: StoreContext, call: Call) => Answer;
 }
 
-export type Route = OrderRoute | StoreRoute;
+/** A route that names an order, which need not exist. */
+export interface LooseOrderRoute extends RouteBase {
+	of: 'orderIfAny';
+	handle: (ctx: StoreContext, call: Call) => Answer;
+}
+
+export type Route = OrderRoute | LooseOrderRoute | StoreRoute;

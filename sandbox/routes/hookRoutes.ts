@@ -5,7 +5,7 @@ import { toUnix } from '../dates';
 import type { Hook } from '../hooks/hook';
 import { type HookFields, readHookFields } from '../hooks/hookRequest';
 import { isRecord, parseObject } from '../jsonBody';
-import { isAnswer, parsePage, takePage } from '../orders/paging';
+import { isAnswer, parseV3Page, takePage } from '../orders/paging';
 import { NEEDS } from '../scopes';
 import type { Call, Route } from './call';
 import { pagination } from './pagination';
@@ -55,7 +55,7 @@ function conflictOf(
 }
 
 function listHooks(ctx: StoreContext, { client, query }: Call): Answer {
-	const page = parsePage(ctx.settings, query);
+	const page = parseV3Page(ctx.settings, query);
 	if (isAnswer(page)) return page;
 	const { is_active: isActive, scope, destination } = query;
 	const found = ctx.hooks

@@ -1,5 +1,6 @@
 import type { Route } from './call';
 import { hookRoutes } from './hookRoutes';
+import { metafieldRoutes } from './metafieldRoutes';
 import { orderRoutes } from './orderRoutes';
 import { paymentRoutes } from './paymentRoutes';
 import { refundRoutes } from './refundRoutes';
@@ -12,7 +13,14 @@ interface Pattern {
 
 /** Patterns by their number of parts, which most requests are told apart by already. */
 const PATTERNS = new Map<number, Pattern[]>();
-for (const route of [...paymentRoutes, ...orderRoutes, ...refundRoutes, ...hookRoutes, ...storeRoutes]) {
+for (const route of [
+	...paymentRoutes,
+	...orderRoutes,
+	...refundRoutes,
+	...metafieldRoutes,
+	...hookRoutes,
+	...storeRoutes,
+]) {
 	const parts = route.path.split('/');
 	PATTERNS.set(parts.length, [...(PATTERNS.get(parts.length) ?? []), { route, parts }]);
 }

@@ -11,6 +11,7 @@ export function rehearseAll(store: SandboxStore, pass: (ms: number) => void): vo
 	withEveryFault(store, pass);
 	refund(store, pass);
 	ship(store);
+	keepMetafields(store);
 	update(store);
 	hook(store);
 }
@@ -198,6 +199,44 @@ function ship(store: SandboxStore): void {
 	call(store, 'POST', `/v2/orders/${order.id}/shipments`, { order_address_id: 1, items: [] });
 	call(store, 'GET', `/v2/orders/${order.id}/shipments`);
 	call(store, 'GET', `/v2/orders/${order.id}`);
+}
+
+function keepMetafields(store: SandboxStore): void {
+	const { id } = store.addOrder();
+	const field = {
+		permission_set: 'app_only',
+		namespace: 'erp',
+		key: 'state',
+		value: 'sent',
+		description: 'Where it is',
+	};
+	const all = '/v3/orders/metafields';
+	const own = `/v3/orders/${id}/metafields`;
+	for (const body of [field, field, { ...field, key: '' }, {}]) call(store, 'POST', own, body);
+	call(store, 'POST', all, [
+		{ ...field, resource_id: id, key: 'a' },
+		{ ...field, resource_id: id + 1, key: 'a' },
+	]);
+	call(store, 'POST', all, [
+		{ ...field, resource_id: id, key: 'a' },
+		{ ...field, resource_id: id, key: 'b' },
+	]);
+	call(store, 'POST', all, {});
+	const [first, second] = [...store.metafields.asOf(store.now())];
+	for (const query of ['', '?namespace=erp&key:in=a,b&limit=1', '?include_fields=key,value&direction=desc'])
+		call(store, 'GET', `${all}${query}`);
+	call(store, 'GET', own);
+	call(store, 'GET', `${own}/${first?.id}`);
+	call(store, 'GET', `${own}/1`);
+	call(store, 'PUT', `${own}/${first?.id}`, { ...field, value: 'back' });
+	call(store, 'PUT', all, [
+		{ ...field, id: second?.id, key: 'c' },
+		{ ...field, id: 1 },
+	]);
+	call(store, 'DELETE', `${own}/${first?.id}`);
+	call(store, 'DELETE', `${own}/${first?.id}`);
+	call(store, 'DELETE', all, [second?.id]);
+	call(store, 'DELETE', all, [second?.id]);
 }
 
 function update(store: SandboxStore): void {
