@@ -10,6 +10,11 @@ import type { SandboxStore } from '../store';
 export async function storeApi(app: FastifyInstance, { store }: { store: SandboxStore }): Promise<void> {
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+	// What a body is called is no matter here, and a published client calls an absent one `undefined`: fastify would
+	// turn that away in words of its own.
+	app.addHook('onRequest', async ({ raw }) => {
+		raw.headers['content-type'] = 'application/octet-stream';
+	});
 	app.route({
 		method: ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'],
 		url: '/stores/*',
