@@ -10,7 +10,7 @@ import { bigCommerceApiTest } from './methods/credentialTest';
 import { getOrderStatuses } from './methods/getOrderStatuses';
 import { areHooksInPlace, putHooksInPlace, removeHooks } from './trigger/lifecycle';
 import { receive } from './trigger/receive';
-import { triggerFields } from './trigger/trigger.fields';
+import { triggerFields } from './trigger/triggerFields';
 
 export class BigCommerceTrigger implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,5 +1,5 @@
-import type { Action } from './settlement/action';
-import { CAPTURE, VOID } from './settlement/action';
+import type { Action } from './payment/action';
+import { CAPTURE, VOID } from './payment/action';
 
 /** The outputs of 'Outputs: By Outcome', in the order in which items are placed. */
 function outputNames({ done }: Action): string[] {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { BigCommerceApi } from '../../credentials/BigCommerceApi.credentials';
 import { resources } from '../../nodes/BigCommerce/actions/router';
-import { VERSION } from '../../nodes/BigCommerce/api/version';
+import { VERSION } from '../../nodes/BigCommerce/n8n/version';
 import { BigCommerce } from '../../nodes/BigCommerce/BigCommerce.node';
 import { BigCommerceTrigger } from '../../nodes/BigCommerce/BigCommerceTrigger.node';
 import packageJson from '../../package.json';

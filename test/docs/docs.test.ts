@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
 import { resources } from '../../nodes/BigCommerce/actions/router';
-import { settleFields } from '../../nodes/BigCommerce/actions/payment/settle.fields';
-import { CAPTURE } from '../../nodes/BigCommerce/settlement/action';
+import { settleFields } from '../../nodes/BigCommerce/actions/payment/captureFields';
+import { CAPTURE } from '../../nodes/BigCommerce/payment/action';
 import { EVENTS } from '../../nodes/BigCommerce/trigger/events';
 import packageJson from '../../package.json';
 import { readmeBlock } from '../../scripts/bench/readme';
@@ -33,8 +33,8 @@ function tabled(page: string, columns: number): Set<string> {
 	return new Set(cells.flatMap((cell) => [...cell.matchAll(/`(\w+)`/g)].map(([, word = '']) => word)));
 }
 
-const OUTCOME = 'nodes/BigCommerce/settlement/outcome.ts';
-const REFUND_OUTCOME = 'nodes/BigCommerce/settlement/refundOutcome.ts';
+const OUTCOME = 'nodes/BigCommerce/payment/outcome.ts';
+const REFUND_OUTCOME = 'nodes/BigCommerce/refund/outcome.ts';
 
 test('every outcome and code of captures, voids and refunds is in the table of outcomes', () => {
 	const inTables = tabled('docs/outcomes.md', 3);

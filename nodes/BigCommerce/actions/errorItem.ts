@@ -1,6 +1,6 @@
 import * as n8nWorkflow from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { MoneyMoved } from '../settlement/outcome';
+import type { MoneyMoved } from '../payment/outcome';
 
 /** Everything a workflow may want to branch on, next to the sentences. */
 export interface ErrorDetails {

@@ -1,4 +1,4 @@
-import { CallFailed } from '../api/calls';
+import { ApiError } from '../api/apiError';
 import type { ErrorDetails } from './errorItem';
 import { OrderIdReason } from './parameters';
 
@@ -69,8 +69,8 @@ export interface Subject {
 }
 
 /** A call that failed, for an operation that moves no money. */
-export function callFailure(
-	{ kind, failure: { status, code, reason, requestId } }: CallFailed,
+export function apiErrorFailure(
+	{ kind, failure: { status, code, reason, requestId } }: ApiError,
 	subject: Subject,
 ): ItemFailure {
 	const said =

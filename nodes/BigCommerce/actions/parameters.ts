@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { isObject, type JsonObject } from '../api/json';
-import { parseOrderId, parseOrderUrl, type OrderId, type ParsedOrderId } from '../settlement/orderId';
+import { parseOrderId, parseOrderUrl, type OrderId, type ParsedOrderId } from '../model/orderId';
 
 /** A parameter that cannot be used, as a sentence. Caught where the item's input is read. */
 export class ParameterReason extends Error {}

@@ -7,11 +7,11 @@ const CONNECT_TRIES = 3;
 const FIRST_PAUSE = 250;
 
 /** What the sender of a call that must not be repeated wants to know, and to say. */
-export interface SendCare {
+export interface SendHooks {
 	/** Asked when the call's turn has come, which may be long after it was asked for; where not, the answer is `cancelled`. */
-	isWanted?: () => boolean;
+	precondition?: () => boolean;
 	/** Called when the call that left is known to have had no effect: a 429, or a connection that never opened. */
-	onReturned?: () => void;
+	onNotDelivered?: () => void;
 }
 
 /** Calls to one store for one execution: every one goes through the store's lane. */
@@ -39,26 +39,26 @@ export class ApiClient {
 		path: string,
 		body?: JsonObject,
 		onSent?: () => void,
-		{ isWanted, onReturned }: SendCare = {},
+		{ precondition, onNotDelivered }: SendHooks = {},
 	): Promise<LaneAnswer> {
 		const request: ApiRequest = { method, path, body, timeoutMs: this.timeoutMs };
 		const call = async () => {
 			onSent?.();
 			const answer = await this.http(request);
-			if (answer.kind === 'notSent' || (answer.kind === 'answered' && answer.status === 429)) onReturned?.();
+			if (answer.kind === 'notSent' || (answer.kind === 'answered' && answer.status === 429)) onNotDelivered?.();
 			return answer;
 		};
-		return await this.again(CONNECT_TRIES, (answer) => answer.kind === 'notSent', call, isWanted);
+		return await this.again(CONNECT_TRIES, (answer) => answer.kind === 'notSent', call, precondition);
 	}
 
 	private async again(
 		tries: number,
 		isWorthIt: (answer: LaneAnswer) => boolean,
 		call: () => Promise<HttpAnswer>,
-		isWanted?: () => boolean,
+		precondition?: () => boolean,
 	): Promise<LaneAnswer> {
 		for (let attempt = 1; ; attempt++) {
-			const answer = await this.run.send(call, isWanted);
+			const answer = await this.run.send(call, precondition);
 			if (attempt === tries || !isWorthIt(answer) || this.signal?.aborted) return answer;
 			const pause = FIRST_PAUSE * 4 ** (attempt - 1);
 			await this.clock.sleep(pause / 2 + (pause / 2) * this.clock.random(), this.signal);

@@ -6,7 +6,7 @@ import { afterAnswer, mayStartAt, UNKNOWN_QUOTA, type QuotaState } from './quota
 export type LaneAnswer = HttpAnswer | { kind: 'throttled'; retryAfterMs: number };
 
 /** What one execution asks of the lane. */
-export interface LaneTerms {
+export interface LaneOptions {
 	/** Requests at once, 1–50. */
 	maxConcurrency: number;
 	/** Percent of the quota left to the store's other apps, 0–90. */
@@ -26,7 +26,7 @@ export interface LaneUse {
 interface Waiting {
 	send: () => Promise<HttpAnswer>;
 	/** Asked when the turn has come; where not, the call is dropped as `cancelled`. */
-	isWanted: () => boolean;
+	precondition: () => boolean;
 	settle: (answer: LaneAnswer) => void;
 }
 
@@ -43,7 +43,7 @@ export class LaneRun {
 
 	constructor(
 		private readonly lane: Lane,
-		readonly terms: LaneTerms,
+		readonly terms: LaneOptions,
 		now: number,
 	) {
 		this.joinedAt = now;
@@ -53,12 +53,12 @@ export class LaneRun {
 
 	/**
 	 * Sends one call when its turn comes. A 429 was refused before anything happened, so it is sent again after the wait.
-	 * @param isWanted asked when the turn has come, which may be minutes later; where not, nothing is sent and the answer is `cancelled`
+	 * @param precondition asked when the turn has come, which may be minutes later; where not, nothing is sent and the answer is `cancelled`
 	 */
-	async send(call: () => Promise<HttpAnswer>, isWanted: () => boolean = () => true): Promise<LaneAnswer> {
+	async send(call: () => Promise<HttpAnswer>, precondition: () => boolean = () => true): Promise<LaneAnswer> {
 		if (this.terms.signal?.aborted || this.hasLeft) return { kind: 'cancelled' };
 		return await new Promise<LaneAnswer>((settle) => {
-			this.queue.push({ send: call, isWanted, settle });
+			this.queue.push({ send: call, precondition, settle });
 			this.lane.serve();
 		});
 	}
@@ -93,7 +93,7 @@ export class Lane {
 	constructor(private readonly clock: Clock) {}
 
 	/** Opens a place for one execution; `leave()` must follow. */
-	join(terms: LaneTerms): LaneRun {
+	join(terms: LaneOptions): LaneRun {
 		const run = new LaneRun(this, terms, this.clock.now());
 		this.runs.push(run);
 		return run;
@@ -153,7 +153,7 @@ export class Lane {
 		run.blockedSince = null;
 		const waiting = run.queue.shift();
 		if (waiting === undefined) return;
-		if (!waiting.isWanted()) return waiting.settle({ kind: 'cancelled' });
+		if (!waiting.precondition()) return waiting.settle({ kind: 'cancelled' });
 		run.use.calls++;
 		run.inFlight++;
 		this.inFlight++;

@@ -1,4 +1,4 @@
-import { CallFailed, goodAnswer, unreadable } from './calls';
+import { ApiError, goodAnswer, unreadable } from './apiError';
 import type { ApiClient } from './client';
 import { readOrderPage, type OrderSnapshot } from './orders';
 import { MOST_ROWS } from './pages';
@@ -52,7 +52,7 @@ export function nextCursor(cursor: Cursor, sort: OrderSort, orders: OrderSnapsho
 
 /**
  * Orders, page by page, as they are wanted. 204 is an empty list.
- * @throws CallFailed
+ * @throws ApiError
  */
 export async function* orderPages(
 	client: ApiClient,
@@ -86,5 +86,5 @@ function isPossible({ min_id: least, max_id: most }: OrderFilters): boolean {
 
 /** Whether a failed read says that the token lacks the scope, rather than anything about the order. */
 export function isDenied(error: unknown): boolean {
-	return error instanceof CallFailed && error.failure.status === 403;
+	return error instanceof ApiError && error.failure.status === 403;
 }

@@ -1,12 +1,12 @@
-import type { OrderId } from '../settlement/orderId';
-import { read, unreadable } from './calls';
+import type { OrderId } from '../model/orderId';
+import { read, unreadable } from './apiError';
 import type { ApiClient } from './client';
 import { integerOf, isObject, objectsIn, textOf, type JsonObject } from './json';
 import { orderPath } from './orders';
 import { allRows, pagesOfV2 } from './pages';
 
 /** What an order is made of, as far as a refund names it. Amounts are v2's decimal strings. */
-export interface OrderParts {
+export interface OrderContents {
 	lines: OrderLine[];
 	addresses: OrderAddress[];
 	fees: OrderFee[];
@@ -33,8 +33,8 @@ export interface OrderFee {
 	cost: string | null;
 }
 
-/** Reads an order's products, shipping addresses and fees. @throws CallFailed */
-export async function readOrderParts(client: ApiClient, orderId: OrderId): Promise<OrderParts> {
+/** Reads an order's products, shipping addresses and fees. @throws ApiError */
+export async function readOrderContents(client: ApiClient, orderId: OrderId): Promise<OrderContents> {
 	const [lines, addresses, fees] = await Promise.all([
 		allRows(pagesOfV2(client, `${orderPath(orderId)}/products`)),
 		allRows(pagesOfV2(client, `${orderPath(orderId)}/shipping_addresses`)),

@@ -1,9 +1,9 @@
-import type { OrderId } from '../settlement/orderId';
-import { read, unreadable } from './calls';
+import type { OrderId } from '../model/orderId';
+import { read, unreadable } from './apiError';
 import type { ApiClient } from './client';
 import { orderPath, readOrder, type OrderSnapshot } from './orders';
 
-/** Reads one order. @throws CallFailed, also where another order comes back than was asked for */
+/** Reads one order. @throws ApiError, also where another order comes back than was asked for */
 export async function fetchOrder(client: ApiClient, orderId: OrderId): Promise<OrderSnapshot> {
 	const { status, body } = await read(client, orderPath(orderId));
 	const order = readOrder(body);

@@ -1,5 +1,5 @@
-import type { OrderId } from '../settlement/orderId';
-import { goodAnswer, unreadable } from './calls';
+import type { OrderId } from '../model/orderId';
+import { goodAnswer, unreadable } from './apiError';
 import type { ApiClient } from './client';
 import type { Clock } from './http';
 import { fetchOrder } from './orderRead';
@@ -23,7 +23,7 @@ const PAUSE = 1_000;
  * Sets fields of an order. The values are absolute, so setting them twice changes nothing more; yet a change of
  * status may send an e-mail, so an unclear answer is looked into before it is sent again, at most twice.
  *
- * @throws CallFailed where it was refused, or could not be shown to have been done
+ * @throws ApiError where it was refused, or could not be shown to have been done
  */
 export async function updateOrder(
 	client: ApiClient,

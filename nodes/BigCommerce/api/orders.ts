@@ -1,4 +1,4 @@
-import { parseOrderId, type OrderId } from '../settlement/orderId';
+import { parseOrderId, type OrderId } from '../model/orderId';
 import { isObject, objectsIn, textOf, integerOf, type JsonObject } from './json';
 
 /** What of a v2 order a decision about its payment needs. Kept small: a run holds thousands. */

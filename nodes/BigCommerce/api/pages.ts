@@ -1,4 +1,4 @@
-import { read, unreadable } from './calls';
+import { read, unreadable } from './apiError';
 import type { ApiClient } from './client';
 import type { ApiRequest } from './http';
 import { integerOf, isObject, objectOf, objectsIn, textOf, type JsonObject } from './json';
@@ -11,7 +11,7 @@ export const MOST_ROWS = 250;
  * 204 is an empty list. `meta.pagination` is followed where there is one; without it a full page has a successor.
  *
  * @param takesPage whether the endpoint is published with `page` and `limit`; one without them is asked without
- * @throws CallFailed
+ * @throws ApiError
  */
 export async function* pagesOfV3(
 	client: ApiClient,
@@ -47,7 +47,7 @@ function hasNextPage(body: JsonObject, page: number, rows: number, takesPage: bo
  * The rows of a v2 list that belongs to one order (products, addresses), page by page. v2 gives no totals:
  * a full page has a successor. 204 is an empty list.
  *
- * @throws CallFailed
+ * @throws ApiError
  */
 export async function* pagesOfV2(client: ApiClient, path: string): AsyncGenerator<JsonObject[]> {
 	let previousFirst: string | null = null;

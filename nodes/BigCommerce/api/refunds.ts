@@ -1,4 +1,4 @@
-import { parseOrderId, type OrderId } from '../settlement/orderId';
+import { parseOrderId, type OrderId } from '../model/orderId';
 import { integerOf, isObject, objectsIn, textOf, type JsonObject } from './json';
 
 /** A refund as v3 shows it. It names no currency: that is the order's. */

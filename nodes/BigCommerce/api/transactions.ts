@@ -1,4 +1,4 @@
-import type { OrderId } from '../settlement/orderId';
+import type { OrderId } from '../model/orderId';
 import { integerOf, isObject, objectsIn, textOf, type JsonObject } from './json';
 
 /** What of a v3 transaction a decision about the payment needs. */

@@ -1,7 +1,7 @@
 import { NodeOperationError, type ILoadOptionsFunctions, type INodePropertyOptions } from 'n8n-workflow';
 import { failureOf } from '../api/failure';
 import { integerOf, objectsIn, textOf } from '../api/json';
-import { openSession } from '../api/session';
+import { openSession } from '../n8n/session';
 
 const PATH = '/v2/order_statuses';
 

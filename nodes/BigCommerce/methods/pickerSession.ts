@@ -1,6 +1,6 @@
 import { NodeOperationError, type ILoadOptionsFunctions } from 'n8n-workflow';
-import { CallFailed } from '../api/calls';
-import { openSession, type Session } from '../api/session';
+import { ApiError } from '../api/apiError';
+import { openSession, type Session } from '../n8n/session';
 
 /** A picker must not keep a person waiting for the quota. */
 const PATIENCE = 5_000;
@@ -18,15 +18,15 @@ export async function withPicker<Answer>(
 	try {
 		return await run(session);
 	} catch (error) {
-		const [message, description] = wordsFor(error, what);
+		const [message, description] = messageFor(error, what);
 		throw new NodeOperationError(context.getNode(), message, { description });
 	} finally {
 		session.close();
 	}
 }
 
-function wordsFor(error: unknown, what: string): [message: string, description: string] {
-	if (!(error instanceof CallFailed)) return [error instanceof Error ? error.message : `${what} could not be read`, ''];
+function messageFor(error: unknown, what: string): [message: string, description: string] {
+	if (!(error instanceof ApiError)) return [error instanceof Error ? error.message : `${what} could not be read`, ''];
 	const { status, code, reason } = error.failure;
 	const said = [status === null ? code : `HTTP ${status}`, reason].filter((part) => part !== null).join(': ');
 	const isAccess = status === 401 || status === 403;

@@ -1,12 +1,12 @@
 import { NodeOperationError, type ILoadOptionsFunctions, type INodePropertyOptions } from 'n8n-workflow';
 import { readOrderId } from '../actions/parameters';
-import { readOrderParts } from '../api/orderParts';
-import { NO_GUARDS } from '../settlement/guards';
-import { formatMoney, readMoney } from '../settlement/money';
-import type { OrderId } from '../settlement/orderId';
-import { quoteRefund } from '../settlement/refund';
-import { referenceFor } from '../settlement/refundReference';
-import { refundWords } from '../settlement/refundWords';
+import { readOrderContents } from '../api/orderParts';
+import { NO_GUARDS } from '../payment/guards';
+import { formatMoney, readMoney } from '../model/money';
+import type { OrderId } from '../model/orderId';
+import { quoteRefund } from '../refund/refundOrder';
+import { referenceFor } from '../refund/reference';
+import { refundWords } from '../refund/messages';
 import { withPicker } from './pickerSession';
 
 /** The providers that a quote for everything left of the chosen order offers. */
@@ -44,7 +44,7 @@ export async function getRefundProviders(this: ILoadOptionsFunctions): Promise<I
 export async function getRefundItems(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const orderId = chosenOrder(this);
 	return await withPicker(this, "The order's items", async ({ client }) => {
-		const { lines, addresses, fees } = await readOrderParts(client, orderId);
+		const { lines, addresses, fees } = await readOrderContents(client, orderId);
 		return [
 			...lines.map(({ id, name, quantity, refunded }) => ({
 				name: `Product · ${name} · ${quantity - refunded} of ${quantity} left`,

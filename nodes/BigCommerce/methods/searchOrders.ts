@@ -1,14 +1,14 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 import { customerName } from '../actions/order/orderItem';
-import { CallFailed } from '../api/calls';
+import { ApiError } from '../api/apiError';
 import type { ApiClient } from '../api/client';
 import { objectOf, textOf } from '../api/json';
 import { orderPages, type OrderFilters } from '../api/orderList';
 import { fetchOrder } from '../api/orderRead';
 import type { OrderSnapshot } from '../api/orders';
-import { formatMoney } from '../settlement/money';
-import { parseOrderId } from '../settlement/orderId';
-import { paymentOfOrder } from '../settlement/payment';
+import { formatMoney } from '../model/money';
+import { parseOrderId } from '../model/orderId';
+import { paymentOfOrder } from '../payment/payment';
 import { withPicker } from './pickerSession';
 
 /** Orders shown at once, and orders that one search for a name looks through. */
@@ -90,7 +90,7 @@ async function lookUp(client: ApiClient, text: string): Promise<OrderSnapshot[]>
 }
 
 function nullIfMissing(error: unknown): null {
-	if (error instanceof CallFailed && error.failure.status === 404) return null;
+	if (error instanceof ApiError && error.failure.status === 404) return null;
 	throw error;
 }
 

@@ -1,4 +1,4 @@
-import { CallFailed, goodAnswer } from '../api/calls';
+import { ApiError, goodAnswer } from '../api/apiError';
 import type { ApiClient } from '../api/client';
 import { allRows, pagesOfV3 } from '../api/pages';
 import type { HookScope } from './events';
@@ -8,7 +8,7 @@ import { HOOK_HEADER } from './secret';
 const PATH = '/v3/hooks';
 
 /** A call that worked, or how it failed. */
-export type HookCall<T> = { ok: true; value: T } | { ok: false; failed: CallFailed };
+export type HookCall<T> = { ok: true; value: T } | { ok: false; failed: ApiError };
 
 /** All hooks of the API account, every page; hooks of other accounts are not shown ("of the same client_id"). */
 export async function listHooks(client: ApiClient): Promise<HookCall<Hook[]>> {
@@ -54,7 +54,7 @@ async function attempt<T>(call: () => Promise<T>): Promise<HookCall<T>> {
 	}
 }
 
-function failedCall(error: unknown): CallFailed {
-	if (error instanceof CallFailed) return error;
+function failedCall(error: unknown): ApiError {
+	if (error instanceof ApiError) return error;
 	throw error;
 }

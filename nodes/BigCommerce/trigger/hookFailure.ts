@@ -1,4 +1,4 @@
-import type { CallFailed } from '../api/calls';
+import type { ApiError } from '../api/apiError';
 import { isLoopbackUrl } from './destination';
 import type { Hook } from './hook';
 
@@ -12,12 +12,12 @@ export interface HookFailure {
 const MOST_HOOKS_OF_A_SCOPE = 10;
 
 /** Whether trying again later may well work: no answer, the server's own trouble, or no quota. */
-export function isPassing({ kind, failure: { status, code } }: CallFailed): boolean {
+export function isPassing({ kind, failure: { status, code } }: ApiError): boolean {
 	return kind !== 'failed' || status === null || status === 429 || status >= 500 || code === 'unreadable';
 }
 
 /** Words for a call about hooks that did not work, for example "list its hooks". */
-export function hookFailure(task: string, failed: CallFailed): HookFailure {
+export function hookFailure(task: string, failed: ApiError): HookFailure {
 	const message = `BigCommerce could not ${task} (${whyOf(failed)}).`;
 	if (failed.kind === 'throttled')
 		return { message, nextStep: "The store's API quota did not free up. Try again in a minute." };
@@ -52,7 +52,7 @@ export function creationFailure(
 	scope: string,
 	destination: string,
 	hooks: readonly Hook[],
-	failed: CallFailed,
+	failed: ApiError,
 ): HookFailure {
 	const failure = hookFailure(`subscribe to ${scope}`, failed);
 	const { status } = failed.failure;
@@ -77,7 +77,7 @@ export function creationFailure(
 	return failure;
 }
 
-function whyOf({ kind, failure: { status, code, reason, requestId } }: CallFailed): string {
+function whyOf({ kind, failure: { status, code, reason, requestId } }: ApiError): string {
 	if (kind === 'throttled') return 'no API quota left';
 	const parts = [status === null ? code : `HTTP ${status}`, reason, requestId === null ? null : `request ${requestId}`];
 	return parts.filter((part) => part !== null).join(', ');

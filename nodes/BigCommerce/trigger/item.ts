@@ -1,15 +1,15 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { paymentOfOrder } from '../settlement/payment';
-import type { KnownNotification } from './admission';
-import type { Occurrence } from './occurrence';
-import type { OrderLook } from './orderLook';
+import { paymentOfOrder } from '../payment/payment';
+import type { KnownNotification } from './verifyDelivery';
+import type { StoreEvent } from './storeEvent';
+import type { OrderLook } from './fetchOrder';
 import { paymentEventOf, resultInOrder } from './paymentResult';
 import { filtered, type Settings } from './settings';
 
 /** The item that a workflow starts with. */
 export function itemOf(
 	{ scope, hash, createdAt }: KnownNotification,
-	{ event, orderId, fields }: Occurrence,
+	{ event, orderId, fields }: StoreEvent,
 	order?: IDataObject,
 ): INodeExecutionData {
 	return {
@@ -32,12 +32,12 @@ export function orderFields(look: OrderLook): IDataObject {
 
 /** What the order makes of an occurrence: `undecided` where it was needed and could not be read. */
 export type Decision =
-	| { kind: 'starts'; occurrence: Occurrence }
+	| { kind: 'starts'; occurrence: StoreEvent }
 	| { kind: 'heldBack' }
 	| { kind: 'undecided'; question: string; reason: string };
 
 /** Decides with the order what the notification alone left open. */
-export function decideWithOrder(occurrence: Occurrence, look: OrderLook, settings: Settings): Decision {
+export function decideWithOrder(occurrence: StoreEvent, look: OrderLook, settings: Settings): Decision {
 	if (occurrence.event === null) return decideResult(occurrence, look, settings);
 	if (filtered(occurrence, settings) !== 'unknown') return { kind: 'starts', occurrence };
 	if (!look.ok) return { kind: 'undecided', question: 'its new status', reason: look.reason };
@@ -45,7 +45,7 @@ export function decideWithOrder(occurrence: Occurrence, look: OrderLook, setting
 	return filtered(known, settings) === 'passes' ? { kind: 'starts', occurrence: known } : { kind: 'heldBack' };
 }
 
-function decideResult(occurrence: Occurrence, look: OrderLook, { events }: Settings): Decision {
+function decideResult(occurrence: StoreEvent, look: OrderLook, { events }: Settings): Decision {
 	const { step } = occurrence;
 	if (step === null) return { kind: 'heldBack' };
 	if (!look.ok) return { kind: 'undecided', question: `how its ${step} ended`, reason: look.reason };

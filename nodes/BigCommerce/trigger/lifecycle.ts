@@ -1,13 +1,13 @@
 import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 import type { ApiClient } from '../api/client';
-import { openSession } from '../api/session';
+import { openSession } from '../n8n/session';
 import { readDestination } from './destination';
 import { isTriggerEvent, scopesOf } from './events';
 import type { Hook } from './hook';
 import { createHook, listHooks, removeHook, renewHook } from './hookCalls';
 import { creationFailure, hookFailure, isPassing, type HookFailure } from './hookFailure';
-import { formerDestinationOf, hooksOf, isDone, planHooks, type Subscription } from './hookPlan';
-import { NodeMemory } from './nodeMemory';
+import { formerDestinationOf, hooksOf, isDone, reconcileHooks, type Subscription } from './reconcileHooks';
+import { TriggerState } from './triggerState';
 
 const WEBHOOK = 'default';
 
@@ -17,7 +17,7 @@ export async function areHooksInPlace(context: IHookFunctions): Promise<boolean>
 	if (context.getActivationMode() === 'manual') memoryOf(context).startTestSession();
 	return await withClient(context, async (client) => {
 		const listed = await listHooks(client);
-		if (listed.ok) return isDone(planHooks(listed.value, wanted));
+		if (listed.ok) return isDone(reconcileHooks(listed.value, wanted));
 		// When n8n starts it asks about hooks that were there when it stopped. To fail now would make it remove them.
 		if (
 			isStart(context) &&
@@ -38,7 +38,7 @@ export async function putHooksInPlace(context: IHookFunctions): Promise<boolean>
 	const wanted = subscriptionOf(context);
 	return await withClient(context, async (client) => {
 		const before = await hooksIn(context, client);
-		const plan = planHooks(before, wanted);
+		const plan = reconcileHooks(before, wanted);
 		for (const hook of plan.renew) {
 			const renewed = await renewHook(client, hook, wanted.secret);
 			if (!renewed.ok)
@@ -145,8 +145,8 @@ async function afterUndoing(
 	};
 }
 
-function memoryOf(context: IHookFunctions): NodeMemory {
-	return new NodeMemory(context.getWorkflowStaticData('node'));
+function memoryOf(context: IHookFunctions): TriggerState {
+	return new TriggerState(context.getWorkflowStaticData('node'));
 }
 
 function isStart(context: IHookFunctions): boolean {

@@ -1,5 +1,5 @@
 import { objectOf, textOf, type JsonObject } from '../api/json';
-import type { PaymentState } from '../settlement/payment';
+import type { PaymentState } from '../payment/payment';
 import type { TriggerEvent } from './events';
 
 /** What a transaction event says about its own result; `unclear` where only the order can tell. */

@@ -5,23 +5,23 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { readStoreAddress } from '../api/storeAddress';
-import { CREDENTIAL } from '../api/transport';
-import type { OrderId } from '../settlement/orderId';
-import { admit, type Expected, type KnownNotification } from './admission';
-import { firstTimeOnly } from './firstTime';
+import { CREDENTIAL } from '../n8n/transport';
+import type { OrderId } from '../model/orderId';
+import { admit, type Expected, type KnownNotification } from './verifyDelivery';
+import { deduplicate } from './deduplicate';
 import { decideWithOrder, itemOf, orderFields } from './item';
-import { NodeMemory } from './nodeMemory';
-import { occurrencesIn, type Occurrence } from './occurrence';
-import { lookAtOrder } from './orderLook';
-import { deliveryKey } from './repeats';
+import { TriggerState } from './triggerState';
+import { occurrencesIn, type StoreEvent } from './storeEvent';
+import { lookAtOrder } from './fetchOrder';
+import { deliveryKey } from './recentDeliveries';
 import { acknowledge, refuse } from './response';
 import { HOOK_HEADER, isSecret } from './secret';
-import { isWanted, needsOrder, settingsOf, type Settings } from './settings';
+import { precondition, needsOrder, settingsOf, type Settings } from './settings';
 
 /** Takes one delivery in: checked, made events, and answered before anything is asked of BigCommerce. */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const headers = context.getHeaderData();
-	const memory = new NodeMemory(context.getWorkflowStaticData('node'));
+	const memory = new TriggerState(context.getWorkflowStaticData('node'));
 	// First, and without reading anything: whoever has not the secret costs next to nothing.
 	if (!isSecret(headers[HOOK_HEADER], memory.secret))
 		return refuse(context, 401, 'The secret of the hook is missing or wrong');
@@ -33,9 +33,9 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (!read.ok) return refuseAloud(context, 400, read.reason);
 
 	const settings = settingsOf(context);
-	const wanted = read.occurrences.filter((occurrence) => isWanted(occurrence, settings));
+	const wanted = read.occurrences.filter((occurrence) => precondition(occurrence, settings));
 	const webhookId = typeof headers['webhook-id'] === 'string' ? headers['webhook-id'] : null;
-	const fresh = firstTimeOnly(context, memory, wanted, deliveryKey({ ...notification, webhookId }));
+	const fresh = deduplicate(context, memory, wanted, deliveryKey({ ...notification, webhookId }));
 	// Where nothing starts, n8n answers 200 by itself; where something does, as soon as the execution is on its way.
 	if (fresh.length === 0) return {};
 	if (!fresh.some((occurrence) => needsOrder(occurrence, settings))) {
@@ -70,7 +70,7 @@ async function itemsWithOrder(
 	context: IWebhookFunctions,
 	notification: KnownNotification,
 	orderId: OrderId,
-	occurrences: readonly Occurrence[],
+	occurrences: readonly StoreEvent[],
 	settings: Settings,
 ): Promise<INodeExecutionData[]> {
 	const look = await lookAtOrder(context, orderId);
@@ -90,6 +90,6 @@ async function itemsWithOrder(
 	context.logger.error(`BigCommerce Trigger: ${open.join('. ')}`);
 	if (items.length > 0) return items;
 	throw new NodeOperationError(context.getNode(), open.join('. '), {
-		description: `The event came by ${notification.scope}. Look at the order, and run the workflow for it by hand where needed.`,
+		description: `The event came by ${notification.scope}. ReadResult at the order, and run the workflow for it by hand where needed.`,
 	});
 }

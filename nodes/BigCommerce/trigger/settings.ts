@@ -1,6 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { isTriggerEvent, type TriggerEvent } from './events';
-import type { Occurrence } from './occurrence';
+import type { StoreEvent } from './storeEvent';
 import { paymentEventOf } from './paymentResult';
 import { applyFilter, readStatusIds, type FilterAnswer, type StatusFilter } from './statusFilter';
 
@@ -24,7 +24,7 @@ export function settingsOf(context: IWebhookFunctions): Settings {
 }
 
 /** Whether it may start the workflow, as far as the notification alone can say. */
-export function isWanted(occurrence: Occurrence, settings: Settings): boolean {
+export function precondition(occurrence: StoreEvent, settings: Settings): boolean {
 	const { event, step } = occurrence;
 	if (event !== null) return settings.events.has(event) && filtered(occurrence, settings) !== 'heldBack';
 	if (step === null) return false;
@@ -33,13 +33,13 @@ export function isWanted(occurrence: Occurrence, settings: Settings): boolean {
 }
 
 /** Whether the order must be read: because it is wanted in the item, or because only it can tell. */
-export function needsOrder(occurrence: Occurrence, settings: Settings): boolean {
+export function needsOrder(occurrence: StoreEvent, settings: Settings): boolean {
 	return settings.includeOrder || occurrence.event === null || filtered(occurrence, settings) === 'unknown';
 }
 
 /** What the status filter says; other events are not filtered. */
 export function filtered(
-	{ event, fields }: Pick<Occurrence, 'event' | 'fields'>,
+	{ event, fields }: Pick<StoreEvent, 'event' | 'fields'>,
 	{ filter }: Pick<Settings, 'filter'>,
 ): FilterAnswer {
 	if (event !== 'orderStatusUpdated') return 'passes';

@@ -1,12 +1,12 @@
 import { ApiClient } from '../../../nodes/BigCommerce/api/client';
 import type { ApiRequest, Http } from '../../../nodes/BigCommerce/api/http';
 import { Lane, type LaneUse } from '../../../nodes/BigCommerce/api/lane';
-import { CAPTURE } from '../../../nodes/BigCommerce/settlement/action';
-import { Claims } from '../../../nodes/BigCommerce/settlement/claims';
-import { NO_GUARDS } from '../../../nodes/BigCommerce/settlement/guards';
-import type { Settlement } from '../../../nodes/BigCommerce/settlement/outcome';
-import { settle } from '../../../nodes/BigCommerce/settlement/settle';
-import type { RunTerms } from '../../../nodes/BigCommerce/settlement/work';
+import { CAPTURE } from '../../../nodes/BigCommerce/payment/action';
+import { Claims } from '../../../nodes/BigCommerce/session/claims';
+import { NO_GUARDS } from '../../../nodes/BigCommerce/payment/guards';
+import type { Settlement } from '../../../nodes/BigCommerce/payment/outcome';
+import { captureOrders } from '../../../nodes/BigCommerce/capture/captureOrders';
+import type { RunOptions } from '../../../nodes/BigCommerce/capture/work';
 import type { StoreReply } from '../../../sandbox/protocol';
 import { SandboxStore, type OrderInput, type StoreSettings } from '../../../sandbox/store';
 import { seededRandom, VirtualProcess, VirtualTime } from './virtualTime';
@@ -20,7 +20,7 @@ export interface Trial {
 	/** Orders that are in the store besides. */
 	others?: OrderInput[];
 	settings?: Partial<StoreSettings>;
-	terms?: Partial<RunTerms>;
+	terms?: Partial<RunOptions>;
 	/** Percent left to other apps. */
 	quotaReserve?: number;
 	/** One way, in milliseconds. */
@@ -50,7 +50,7 @@ export interface Measured {
 	requests: ApiRequest[];
 }
 
-const TERMS: RunTerms = {
+const TERMS: RunOptions = {
 	action: CAPTURE,
 	dryRun: false,
 	waitForResult: true,
@@ -115,7 +115,7 @@ export async function measure(trial: Trial): Promise<Measured> {
 		const requests = wanted
 			.filter((_id, index) => index % executions === share)
 			.map((id) => ({ orderId: orderIdOf(id), guards: NO_GUARDS }));
-		const answers = await settle(requests, terms, { client, clock: process.clock, claims });
+		const answers = await captureOrders(requests, terms, { client, clock: process.clock, claims });
 		place.leave();
 		measured.uses.push(place.use);
 		return answers;

@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { Guards } from '../../../nodes/BigCommerce/settlement/guards';
-import type { RunTerms } from '../../../nodes/BigCommerce/settlement/work';
+import type { Guards } from '../../../nodes/BigCommerce/payment/guards';
+import type { RunOptions } from '../../../nodes/BigCommerce/capture/work';
 import type { SecondAction } from '../../../sandbox/settings';
 import type { Fault, PaymentState, StoreSettings } from '../../../sandbox/store';
 
@@ -41,7 +41,7 @@ export interface Script {
 	storeFaults: Fault[];
 	token: Token;
 	action: 'capture' | 'void';
-	terms: Omit<RunTerms, 'action'>;
+	terms: Omit<RunOptions, 'action'>;
 	guards: Partial<Guards> | null;
 	quotaReserve: number;
 	requestTimeout: number;
@@ -237,7 +237,7 @@ const settings: Arbitrary<Partial<StoreSettings>> = fc.record<Partial<StoreSetti
 	absentValues: fc.constantFrom<Array<StoreSettings['absentValues']>>('object', 'null', 'missing'),
 });
 
-const terms: Arbitrary<Omit<RunTerms, 'action'>> = fc.record({
+const terms: Arbitrary<Omit<RunOptions, 'action'>> = fc.record({
 	dryRun: fc.integer({ min: 0, max: 19 }).map((roll) => roll === 0),
 	waitForResult: fc.integer({ min: 0, max: 4 }).map((roll) => roll > 0),
 	alreadySettled: fc.constantFrom('succeed' as const, 'succeed' as const, 'fail' as const),

@@ -1,11 +1,11 @@
-import type { Settlement } from '../../../nodes/BigCommerce/settlement/outcome';
+import type { Settlement } from '../../../nodes/BigCommerce/payment/outcome';
 import type { Fault, LedgerKind } from '../../../sandbox/store';
 import type { Course, Post, Run } from './world';
 
 /** Calls one order gets at most: the first, and twice more after looking. */
 const MOST_POSTS = 3;
 /** A read that is older, in milliseconds, is too old to send upon; the call's own way to the store comes on top. */
-const OLDEST_READ = 120_000 + 2_000;
+const MAX_READ_AGE_MS = 120_000 + 2_000;
 
 /** What became of an accepted call. */
 type Fate = 'took' | 'refused' | 'underWay';
@@ -63,7 +63,7 @@ function complaintsOfPosts({ script }: Course, run: Run): string[] {
 		if (script.terms.dryRun) said.push(`order ${orderId} was sent in a dry run`);
 		if (shown !== 'authorized' && shown !== 'transactions')
 			said.push(`order ${orderId} was sent, and had been read as "${String(shown)}"`);
-		if (at - readAt > OLDEST_READ) said.push(`order ${orderId} was sent on a read that was ${at - readAt} ms old`);
+		if (at - readAt > MAX_READ_AGE_MS) said.push(`order ${orderId} was sent on a read that was ${at - readAt} ms old`);
 		if (!wasRefused429) arrived.set(orderId, (arrived.get(orderId) ?? 0) + 1);
 	}
 	for (const [orderId, times] of arrived) if (times > MOST_POSTS) said.push(`order ${orderId} was sent ${times} times`);

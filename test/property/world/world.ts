@@ -1,14 +1,14 @@
-import { CAPTURE, VOID, type Action } from '../../../nodes/BigCommerce/settlement/action';
+import { CAPTURE, VOID, type Action } from '../../../nodes/BigCommerce/payment/action';
 import { ApiClient } from '../../../nodes/BigCommerce/api/client';
 import type { ApiRequest, HttpAnswer } from '../../../nodes/BigCommerce/api/http';
 import { integerOf, objectsIn, textOf } from '../../../nodes/BigCommerce/api/json';
 import { Lane, type LaneUse } from '../../../nodes/BigCommerce/api/lane';
-import { Claims } from '../../../nodes/BigCommerce/settlement/claims';
-import { NO_GUARDS } from '../../../nodes/BigCommerce/settlement/guards';
-import { parseOrderId, type OrderId } from '../../../nodes/BigCommerce/settlement/orderId';
-import type { Settlement } from '../../../nodes/BigCommerce/settlement/outcome';
-import { settle } from '../../../nodes/BigCommerce/settlement/settle';
-import type { SettlementRequest } from '../../../nodes/BigCommerce/settlement/work';
+import { Claims } from '../../../nodes/BigCommerce/session/claims';
+import { NO_GUARDS } from '../../../nodes/BigCommerce/payment/guards';
+import { parseOrderId, type OrderId } from '../../../nodes/BigCommerce/model/orderId';
+import type { Settlement } from '../../../nodes/BigCommerce/payment/outcome';
+import { captureOrders } from '../../../nodes/BigCommerce/capture/captureOrders';
+import type { CaptureRequest } from '../../../nodes/BigCommerce/capture/work';
 import { SandboxStore } from '../../../sandbox/store';
 import { LONGEST_STALL, type Script } from './script';
 import { seededRandom, VirtualProcess, VirtualTime } from './virtualTime';
@@ -28,7 +28,7 @@ export interface Post {
 /** One execution, and what it said; null where its process died first. */
 export interface Run {
 	name: string;
-	requests: SettlementRequest[];
+	requests: CaptureRequest[];
 	posts: Post[];
 	use: Readonly<LaneUse>;
 	answers: Settlement[] | null;
@@ -199,7 +199,7 @@ class Stage {
 		let stoppedAt: number | null = null;
 		signal?.addEventListener('abort', () => (stoppedAt ??= this.time.now));
 		const client = new ApiClient(http, place, process.clock, script.requestTimeout, signal);
-		run.answers = await settle(
+		run.answers = await captureOrders(
 			run.requests,
 			{ ...script.terms, action: this.course.action },
 			{ client, clock: process.clock, claims, signal },
@@ -241,7 +241,7 @@ class Stage {
 	}
 
 	/** The script's items: orders as often as it says, one that does not exist, shuffled. */
-	private requests(): SettlementRequest[] {
+	private requests(): CaptureRequest[] {
 		const { script } = this;
 		const wanted = script.orders.flatMap(({ items }, index) => Array<number>(items).fill(this.ids[index] ?? 0));
 		if (script.unknownOrder) wanted.push(999_999);

@@ -84,7 +84,7 @@ describe('a call that changes something', () => {
 		const told: string[] = [];
 		const { client, time } = clientOf([refused, answered(429), reset]);
 		await time.until(
-			client.send('PUT', '/x', {}, () => told.push('left'), { onReturned: () => told.push('returned') }),
+			client.send('PUT', '/x', {}, () => told.push('left'), { onNotDelivered: () => told.push('returned') }),
 		);
 		expect(told).toEqual(['left', 'returned', 'left', 'returned', 'left']);
 	});
@@ -93,14 +93,14 @@ describe('a call that changes something', () => {
 		const told: string[] = [];
 		const { client, time } = clientOf([answered(status)]);
 		await time.until(
-			client.send('POST', '/x', {}, () => told.push('left'), { onReturned: () => told.push('returned') }),
+			client.send('POST', '/x', {}, () => told.push('left'), { onNotDelivered: () => told.push('returned') }),
 		);
 		expect(told).toEqual(['left']);
 	});
 
 	test('is not sent where it is not wanted any more', async () => {
 		const { client, seen, time } = clientOf([]);
-		await expect(time.until(client.send('POST', '/x', {}, undefined, { isWanted: () => false }))).resolves.toEqual({
+		await expect(time.until(client.send('POST', '/x', {}, undefined, { precondition: () => false }))).resolves.toEqual({
 			kind: 'cancelled',
 		});
 		expect(seen).toEqual([]);

@@ -1,5 +1,5 @@
 import type { HttpAnswer } from '../../../nodes/BigCommerce/api/http';
-import { Lane, type LaneAnswer, type LaneRun, type LaneTerms } from '../../../nodes/BigCommerce/api/lane';
+import { Lane, type LaneAnswer, type LaneRun, type LaneOptions } from '../../../nodes/BigCommerce/api/lane';
 import { VirtualProcess, VirtualTime } from '../../property/world/virtualTime';
 
 const ok = (headers: Record<string, string> = {}): HttpAnswer => ({ kind: 'answered', status: 200, headers, body: {} });
@@ -25,7 +25,7 @@ beforeEach(() => {
 	lane = new Lane(process.clock);
 });
 
-const join = (terms: Partial<LaneTerms> = {}) =>
+const join = (terms: Partial<LaneOptions> = {}) =>
 	lane.join({ maxConcurrency: 50, quotaReserve: 0, patience: 60_000, ...terms });
 
 /** A call that takes 10 ms; notes when it left. */
@@ -226,11 +226,11 @@ test('a call that is not wanted any more when its turn comes is not sent', async
 	const log: string[] = [];
 	const run = join();
 	await all(run, [call(log, 'a', ok(left(0, 1_000)))]);
-	let isWanted = true;
-	const dropped = run.send(call(log, 'b'), () => isWanted);
+	let precondition = true;
+	const dropped = run.send(call(log, 'b'), () => precondition);
 	const kept = run.send(call(log, 'c'), () => true);
 	await time.until(process.clock.sleep(500));
-	isWanted = false;
+	precondition = false;
 	await expect(time.until(Promise.all([dropped, kept]))).resolves.toEqual([{ kind: 'cancelled' }, ok()]);
 	expect(log.map((line) => line[0])).toEqual(['a', 'c']);
 	expect(run.use.calls).toBe(2);

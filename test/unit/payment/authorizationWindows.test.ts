@@ -1,4 +1,4 @@
-import { estimateExpiry, shortestWindow } from '../../../nodes/BigCommerce/settlement/authorizationWindows';
+import { estimateExpiry, shortestWindow } from '../../../nodes/BigCommerce/payment/authorizationWindows';
 
 const DAY = 86_400_000;
 

@@ -1,8 +1,8 @@
 import { readRefund, type Refund, type RefundQuote } from '../../../nodes/BigCommerce/api/refunds';
 import type { Transaction } from '../../../nodes/BigCommerce/api/transactions';
-import type { Money } from '../../../nodes/BigCommerce/settlement/money';
-import { parseOrderId, type OrderId } from '../../../nodes/BigCommerce/settlement/orderId';
-import { parseReference, type Reference } from '../../../nodes/BigCommerce/settlement/refundReference';
+import type { Money } from '../../../nodes/BigCommerce/model/money';
+import { parseOrderId, type OrderId } from '../../../nodes/BigCommerce/model/orderId';
+import { parseReference, type Reference } from '../../../nodes/BigCommerce/refund/reference';
 
 export function orderId(value: number): OrderId {
 	const parsed = parseOrderId(value);

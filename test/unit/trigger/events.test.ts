@@ -1,5 +1,5 @@
 import { EVENTS, isTriggerEvent, scopesOf, SCOPES } from '../../../nodes/BigCommerce/trigger/events';
-import { triggerFields } from '../../../nodes/BigCommerce/trigger/trigger.fields';
+import { triggerFields } from '../../../nodes/BigCommerce/trigger/triggerFields';
 
 describe('events and their scopes', () => {
 	it.each([

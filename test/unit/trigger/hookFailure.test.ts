@@ -1,9 +1,9 @@
-import { CallFailed } from '../../../nodes/BigCommerce/api/calls';
+import { ApiError } from '../../../nodes/BigCommerce/api/apiError';
 import type { Hook } from '../../../nodes/BigCommerce/trigger/hook';
 import { creationFailure, hookFailure, isPassing } from '../../../nodes/BigCommerce/trigger/hookFailure';
 
-function failed(status: number | null, code = `http${status}`, kind: CallFailed['kind'] = 'failed'): CallFailed {
-	return new CallFailed(kind, { status, code, reason: null, requestId: 'r-1' });
+function failed(status: number | null, code = `http${status}`, kind: ApiError['kind'] = 'failed'): ApiError {
+	return new ApiError(kind, { status, code, reason: null, requestId: 'r-1' });
 }
 
 function others(count: number): Hook[] {

@@ -1,9 +1,9 @@
 import { readOrder } from '../../../nodes/BigCommerce/api/orders';
 import type { TriggerEvent } from '../../../nodes/BigCommerce/trigger/events';
 import { decideWithOrder, itemOf, orderFields } from '../../../nodes/BigCommerce/trigger/item';
-import { occurrencesIn, type Occurrence } from '../../../nodes/BigCommerce/trigger/occurrence';
-import type { OrderLook } from '../../../nodes/BigCommerce/trigger/orderLook';
-import { isWanted, needsOrder, type Settings } from '../../../nodes/BigCommerce/trigger/settings';
+import { occurrencesIn, type StoreEvent } from '../../../nodes/BigCommerce/trigger/storeEvent';
+import type { OrderLook } from '../../../nodes/BigCommerce/trigger/fetchOrder';
+import { precondition, needsOrder, type Settings } from '../../../nodes/BigCommerce/trigger/settings';
 import { notification, SUCCESS, transactionData } from './samples';
 
 const NO_ORDER: OrderLook = { ok: false, reason: 'HTTP 503' };
@@ -18,7 +18,7 @@ function settings(events: TriggerEvent[], more: Partial<Settings> = {}): Setting
 	return { events: new Set(events), filter: { from: new Set(), to: new Set() }, includeOrder: false, ...more };
 }
 
-function first(...given: Parameters<typeof notification>): Occurrence {
+function first(...given: Parameters<typeof notification>): StoreEvent {
 	const read = occurrencesIn(notification(...given));
 	const occurrence = read.ok ? read.occurrences[0] : undefined;
 	if (occurrence === undefined) throw new Error('nothing happened');
@@ -66,7 +66,7 @@ describe('itemOf', () => {
 });
 
 describe('what starts the workflow', () => {
-	it.each<[string, Occurrence, Settings, boolean, boolean]>([
+	it.each<[string, StoreEvent, Settings, boolean, boolean]>([
 		['a chosen event', change, settings(['orderStatusUpdated']), true, false],
 		['an event not chosen', change, settings(['orderUpdated']), false, false],
 		['a chosen event with the order', change, settings(['orderStatusUpdated'], { includeOrder: true }), true, true],
@@ -77,11 +77,11 @@ describe('what starts the workflow', () => {
 		['an unclear capture for who waits for a failure', unclear, settings(['paymentCaptureFailed']), true, true],
 		['an unclear capture for who waits for voids', unclear, settings(['paymentVoided']), false, true],
 	])('%s', (_what, occurrence, given, wanted, order) => {
-		expect(isWanted(occurrence, given)).toBe(wanted);
+		expect(precondition(occurrence, given)).toBe(wanted);
 		if (wanted) expect(needsOrder(occurrence, given)).toBe(order);
 	});
 
-	it.each<[string, Occurrence, OrderLook, Settings, Record<string, unknown>]>([
+	it.each<[string, StoreEvent, OrderLook, Settings, Record<string, unknown>]>([
 		[
 			'captured',
 			unclear,

@@ -1,4 +1,4 @@
-import type { KnownNotification } from '../../../nodes/BigCommerce/trigger/admission';
+import type { KnownNotification } from '../../../nodes/BigCommerce/trigger/verifyDelivery';
 import type { HookScope } from '../../../nodes/BigCommerce/trigger/events';
 
 /** A notification with the published envelope around `data`. */

@@ -1,10 +1,10 @@
 import { fetchOrder } from '../../api/orderRead';
-import type { OrderId } from '../../settlement/orderId';
-import { answerEach } from '../answerEach';
+import type { OrderId } from '../../model/orderId';
+import { executePerItem } from '../executePerItem';
 import { simplifyField } from '../commonFields';
 import type { Operation } from '../operation';
 import { isSimplified, orderIdOf } from '../parameters';
-import { orderIdField } from '../payment/settle.fields';
+import { orderIdField } from '../payment/captureFields';
 import { orderItem, rawOrderItem } from './orderItem';
 
 export const READ_ORDERS = 'Orders: read-only (store_v2_orders_read_only)';
@@ -13,7 +13,7 @@ export const READ_ORDERS = 'Orders: read-only (store_v2_orders_read_only)';
 export const get: Operation = {
 	fields: [orderIdField, simplifyField],
 	execute: async (context) =>
-		await answerEach<{ orderId: OrderId; simplify: boolean }>(context, {
+		await executePerItem<{ orderId: OrderId; simplify: boolean }>(context, {
 			readInput: (itemIndex) => ({
 				orderId: orderIdOf(context, itemIndex),
 				simplify: isSimplified(context, itemIndex),

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { orderPages, ORDER_SORTS, type OrderFilters, type OrderSort } from '../../api/orderList';
 import { MOST_ROWS } from '../../api/pages';
-import { answerEach } from '../answerEach';
+import { executePerItem } from '../executePerItem';
 import { listFields, simplifyField } from '../commonFields';
 import type { Operation } from '../operation';
 import { collectionOf, isSimplified, limitOf, ParameterReason } from '../parameters';
@@ -46,7 +46,7 @@ const sortField: INodeProperties = {
 export const getMany: Operation = {
 	fields: [...listFields, simplifyField, filtersField, sortField],
 	execute: async (context) =>
-		await answerEach<Input>(context, {
+		await executePerItem<Input>(context, {
 			readInput: (itemIndex) => readInput(context, itemIndex),
 			subjectOf: () => ({ name: 'Orders', orderId: null, scope: READ_ORDERS }),
 			answer: async ({ client }, { limit, simplify, filters, sort }) => {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject, objectOf, textOf } from '../../api/json';
 import type { OrderSnapshot } from '../../api/orders';
-import { formatMoney, readMoney } from '../../settlement/money';
+import { formatMoney, readMoney } from '../../model/money';
 
 /** An order in ten fields. */
 export function orderItem(order: OrderSnapshot): IDataObject {

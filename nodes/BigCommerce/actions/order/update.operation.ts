@@ -2,12 +2,12 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { textOf } from '../../api/json';
 import { fetchOrder } from '../../api/orderRead';
 import { has, updateOrder, type OrderChanges } from '../../api/orderUpdate';
-import type { OrderId } from '../../settlement/orderId';
-import { answerEach } from '../answerEach';
+import type { OrderId } from '../../model/orderId';
+import { executePerItem } from '../executePerItem';
 import { simplifyField } from '../commonFields';
 import type { Operation } from '../operation';
 import { collectionOf, isSimplified, orderIdOf, ParameterReason, statusIdsIn } from '../parameters';
-import { orderIdField } from '../payment/settle.fields';
+import { orderIdField } from '../payment/captureFields';
 import { isToolCall } from '../toolCall';
 import { orderItem, rawOrderItem } from './orderItem';
 
@@ -87,7 +87,7 @@ const updateField: INodeProperties = {
 export const update: Operation = {
 	fields: [orderIdField, simplifyField, updateField],
 	execute: async (context) =>
-		await answerEach<Input>(context, {
+		await executePerItem<Input>(context, {
 			readInput: (itemIndex) => readInput(context, itemIndex),
 			subjectOf: ({ orderId }) => ({ name: `Order ${orderId}`, orderId, scope: 'Orders: modify (store_v2_orders)' }),
 			answer: async ({ client, clock }, { orderId, changes, noteLine, simplify }) => {

@@ -1,10 +1,10 @@
-import { CAPTURE } from '../../settlement/action';
+import { CAPTURE } from '../../payment/action';
 import type { Operation } from '../operation';
-import { executeSettle } from './settle.execute';
-import { settleFields } from './settle.fields';
+import { executeCapture } from './executeCapture';
+import { settleFields } from './captureFields';
 
 /** Takes the money of an authorized payment. */
 export const capture: Operation = {
 	fields: settleFields(CAPTURE),
-	execute: async (context) => await executeSettle(context, CAPTURE),
+	execute: async (context) => await executeCapture(context, CAPTURE),
 };

@@ -1,14 +1,14 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { CallFailed } from '../../api/calls';
+import { ApiError } from '../../api/apiError';
 import type { ApiClient } from '../../api/client';
 import type { Refund } from '../../api/refunds';
-import type { Look } from '../../settlement/look';
-import type { OrderId } from '../../settlement/orderId';
-import { paymentRecord } from '../../settlement/paymentRecord';
-import { PaymentReader } from '../../settlement/paymentReader';
-import { sumOfRefunds } from '../../settlement/refundable';
-import { refundsOf } from '../../settlement/refundReading';
-import { answerEach } from '../answerEach';
+import type { ReadResult } from '../../reading/readResult';
+import type { OrderId } from '../../model/orderId';
+import { paymentSummary } from '../../payment/paymentSummary';
+import { PaymentReader } from '../../reading/paymentReader';
+import { sumOfRefunds } from '../../payment/refundable';
+import { refundsOf } from '../../refund/reading';
+import { executePerItem } from '../executePerItem';
 import { simplifyField } from '../commonFields';
 import type { Operation } from '../operation';
 import { rawOrderItem } from '../order/orderItem';
@@ -16,7 +16,7 @@ import { collectionOf, isSimplified, numberIn, orderIdOf } from '../parameters';
 import { rawRefundItem } from '../refund/refundItems';
 import { rawTransactionItem } from '../transaction/transactionItem';
 import { paymentDetails, paymentItem } from './paymentItem';
-import { orderIdField } from './settle.fields';
+import { orderIdField } from './captureFields';
 
 /** How long the user's own gateway honours authorizations; overrides the table of estimates. */
 export const windowOption: INodeProperties = {
@@ -42,7 +42,7 @@ const optionsField: INodeProperties = {
 export const get: Operation = {
 	fields: [orderIdField, simplifyField, optionsField],
 	execute: async (context) =>
-		await answerEach<{ orderId: OrderId; simplify: boolean; windowDays: number | null }>(context, {
+		await executePerItem<{ orderId: OrderId; simplify: boolean; windowDays: number | null }>(context, {
 			readInput: (itemIndex) => ({
 				orderId: orderIdOf(context, itemIndex),
 				simplify: isSimplified(context, itemIndex),
@@ -74,7 +74,7 @@ async function answer(
 	const refunds = payment.state === 'captured' ? await refundsIfReadable(client, orderId) : [];
 	const currency = payment.amount?.currency ?? null;
 	const refunded = refunds === null || currency === null ? null : sumOfRefunds(refunds, currency);
-	const item = paymentItem(orderId, paymentRecord(payment, { transactions, refunded, windowDays, now }));
+	const item = paymentItem(orderId, paymentSummary(payment, { transactions, refunded, windowDays, now }));
 	if (simplify) return item;
 	const raw = {
 		order: order === null ? null : rawOrderItem(order),
@@ -84,16 +84,16 @@ async function answer(
 	return { ...item, ...paymentDetails(payment, raw) };
 }
 
-/** What a look showed. @throws CallFailed where it showed nothing */
-function seen<Seen extends Look>(look: Seen): Extract<Seen, { kind: 'seen' }> {
+/** What a look showed. @throws ApiError where it showed nothing */
+function seen<Seen extends ReadResult>(look: Seen): Extract<Seen, { kind: 'seen' }> {
 	if (isSeen(look)) return look;
 	if (look.kind === 'missing' || look.kind === 'denied' || look.kind === 'failed')
-		throw new CallFailed('failed', look.failure);
+		throw new ApiError('failed', look.failure);
 	const kind = look.kind === 'throttled' ? 'throttled' : 'cancelled';
-	throw new CallFailed(kind, { status: null, code: kind, reason: null, requestId: null });
+	throw new ApiError(kind, { status: null, code: kind, reason: null, requestId: null });
 }
 
-function isSeen<Seen extends Look>(look: Seen): look is Extract<Seen, { kind: 'seen' }> {
+function isSeen<Seen extends ReadResult>(look: Seen): look is Extract<Seen, { kind: 'seen' }> {
 	return look.kind === 'seen';
 }
 

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { RECORD_STATES } from '../../settlement/paymentRecord';
-import { findPayments, type FoundPayment, type PaymentSearch } from '../../settlement/paymentSearch';
-import { answerEach } from '../answerEach';
+import { RECORD_STATES } from '../../payment/paymentSummary';
+import { findPayments, type FoundPayment, type PaymentSearch } from '../../reading/paymentSearch';
+import { executePerItem } from '../executePerItem';
 import { listFields, simplifyField } from '../commonFields';
 import type { Operation } from '../operation';
 import { rawOrderItem } from '../order/orderItem';
@@ -122,7 +122,7 @@ const fields: INodeProperties[] = [
 		options: [
 			windowOption,
 			{
-				displayName: 'Look Up Gateway',
+				displayName: 'ReadResult Up Gateway',
 				name: 'lookUpGateway',
 				type: 'boolean',
 				default: false,
@@ -137,7 +137,7 @@ const fields: INodeProperties[] = [
 export const getMany: Operation = {
 	fields,
 	execute: async (context) =>
-		await answerEach<Input>(context, {
+		await executePerItem<Input>(context, {
 			readInput: (itemIndex) => readInput(context, itemIndex),
 			subjectOf: () => ({ name: 'Payments', orderId: null, scope: 'Orders: read-only (store_v2_orders_read_only)' }),
 			answer: async ({ client, clock }, { limit, simplify, ...search }) => {

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { formatMoney, type Money } from '../../settlement/money';
-import type { OrderId } from '../../settlement/orderId';
-import type { Payment } from '../../settlement/payment';
-import type { PaymentRecord } from '../../settlement/paymentRecord';
+import { formatMoney, type Money } from '../../model/money';
+import type { OrderId } from '../../model/orderId';
+import type { Payment } from '../../payment/payment';
+import type { PaymentSummary } from '../../payment/paymentSummary';
 
 /** A payment in ten fields. */
-export function paymentItem(orderId: OrderId, record: PaymentRecord): IDataObject {
+export function paymentItem(orderId: OrderId, record: PaymentSummary): IDataObject {
 	const { authorized, captured, refunded } = record;
 	return {
 		orderId,

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { Action } from '../../settlement/action';
-import { formatMoney } from '../../settlement/money';
-import { isRetriable, isSuccess, moneyMoved, type Settlement } from '../../settlement/outcome';
-import { wordsFor } from '../../settlement/words';
+import type { Action } from '../../payment/action';
+import { formatMoney } from '../../model/money';
+import { isRetriable, isSuccess, moneyMoved, type Settlement } from '../../payment/outcome';
+import { messageFor } from '../../capture/messages';
 import { errorItem } from '../errorItem';
 
 /** The success item's fields; null where a value is not known. */
@@ -26,7 +26,7 @@ export function successJson(settlement: Settlement): IDataObject {
 /** The item for a settlement: of the success branch, or of the error branch. */
 export function settlementItem(settlement: Settlement, action: Action, itemIndex: number): INodeExecutionData {
 	if (isSuccess(settlement)) return { json: successJson(settlement), pairedItem: itemIndex };
-	const words = wordsFor(settlement, action);
+	const words = messageFor(settlement, action);
 	return errorItem(
 		words.happened,
 		`${words.money} ${words.nextStep}`,
@@ -37,7 +37,7 @@ export function settlementItem(settlement: Settlement, action: Action, itemIndex
 
 /** The item for an output of its own ('Outputs': one for each outcome): the success shape with reason and next step. */
 export function reasonedItem(settlement: Settlement, action: Action, itemIndex: number): INodeExecutionData {
-	const { happened, money, nextStep } = wordsFor(settlement, action);
+	const { happened, money, nextStep } = messageFor(settlement, action);
 	return { json: { ...successJson(settlement), reason: `${happened} ${money}`, nextStep }, pairedItem: itemIndex };
 }
 

@@ -1,10 +1,10 @@
-import { VOID } from '../../settlement/action';
+import { VOID } from '../../payment/action';
 import type { Operation } from '../operation';
-import { executeSettle } from './settle.execute';
-import { settleFields } from './settle.fields';
+import { executeCapture } from './executeCapture';
+import { settleFields } from './captureFields';
 
 /** Gives up an authorized payment, so that the shopper's money is free again. */
 export const voidPayment: Operation = {
 	fields: settleFields(VOID),
-	execute: async (context) => await executeSettle(context, VOID),
+	execute: async (context) => await executeCapture(context, VOID),
 };

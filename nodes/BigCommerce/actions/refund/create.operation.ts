@@ -1,12 +1,12 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { storeHashOf, type Session } from '../../api/session';
-import { refundOrder } from '../../settlement/refund';
-import { isRefundSuccess, type RefundSettlement } from '../../settlement/refundOutcome';
-import { continuesOnError, inTurn, itemsOf, withSession, type ItemAnswer } from '../answerEach';
+import { storeHashOf, type Session } from '../../n8n/session';
+import { refundOrder } from '../../refund/refundOrder';
+import { isRefundSuccess, type RefundSettlement } from '../../refund/outcome';
+import { continuesOnError, mapConcurrently, itemsOf, withSession, type ItemResult } from '../executePerItem';
 import { inputFailure } from '../itemFailure';
 import type { Operation } from '../operation';
-import { createFields } from './refund.fields';
-import { readRefundInput, type RefundInput } from './refund.input';
+import { createFields } from './refundFields';
+import { readRefundInput, type RefundInput } from './refundInput';
 import { refundFailure } from './refundFailure';
 import { settledRefundDetails, settledRefundItem } from './refundItems';
 
@@ -31,7 +31,7 @@ export const create: Operation = {
 	},
 };
 
-function readItem(context: IExecuteFunctions, itemIndex: number, storeHash: string | null): RefundInput | ItemAnswer {
+function readItem(context: IExecuteFunctions, itemIndex: number, storeHash: string | null): RefundInput | ItemResult {
 	try {
 		return readRefundInput(context, itemIndex, storeHash);
 	} catch (error) {
@@ -40,8 +40,8 @@ function readItem(context: IExecuteFunctions, itemIndex: number, storeHash: stri
 }
 
 /** One queue for each order, in input order; several queues at once. */
-async function refundAll(session: Session, inputs: Array<RefundInput | ItemAnswer>): Promise<ItemAnswer[]> {
-	const answers: ItemAnswer[] = [];
+async function refundAll(session: Session, inputs: Array<RefundInput | ItemResult>): Promise<ItemResult[]> {
+	const answers: ItemResult[] = [];
 	const queues = new Map<number, Array<{ itemIndex: number; input: RefundInput }>>();
 	inputs.forEach((input, itemIndex) => {
 		if (!('request' in input)) {
@@ -53,14 +53,14 @@ async function refundAll(session: Session, inputs: Array<RefundInput | ItemAnswe
 		queues.set(input.request.orderId, queue);
 	});
 	const all = [...queues.values()];
-	await inTurn(all.length, AT_ONCE, async (index) => {
+	await mapConcurrently(all.length, AT_ONCE, async (index) => {
 		for (const { itemIndex, input } of all[index] ?? [])
 			answers[itemIndex] = answerOf(await refundOrder(input.request, session), input);
 	});
 	return answers;
 }
 
-function answerOf(settlement: RefundSettlement, { simplify }: RefundInput): ItemAnswer {
+function answerOf(settlement: RefundSettlement, { simplify }: RefundInput): ItemResult {
 	if (isRefundSuccess(settlement)) {
 		return {
 			ok: true,
@@ -78,7 +78,7 @@ const MOST_LISTED = 25;
  *
  * @throws NodeOperationError for On Error = Stop Workflow
  */
-function outputs(context: IExecuteFunctions, answers: ItemAnswer[]): INodeExecutionData[][] {
+function outputs(context: IExecuteFunctions, answers: ItemResult[]): INodeExecutionData[][] {
 	const failed = answers.flatMap((answer, itemIndex) => (answer.ok ? [] : [{ itemIndex, failure: answer.failure }]));
 	const [first] = failed;
 	if (first === undefined || continuesOnError(context)) return [itemsOf(answers)];

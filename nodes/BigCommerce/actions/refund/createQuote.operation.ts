@@ -1,19 +1,19 @@
-import { quoteRefund } from '../../settlement/refund';
-import { NO_GUARDS } from '../../settlement/guards';
-import { referenceFor } from '../../settlement/refundReference';
-import { answerEach } from '../answerEach';
+import { quoteRefund } from '../../refund/refundOrder';
+import { NO_GUARDS } from '../../payment/guards';
+import { referenceFor } from '../../refund/reference';
+import { executePerItem } from '../executePerItem';
 import type { Operation } from '../operation';
 import { isSimplified, orderIdOf } from '../parameters';
 import { refundFailure } from './refundFailure';
-import { quoteFields } from './refund.fields';
-import { readAsk } from './refund.input';
+import { quoteFields } from './refundFields';
+import { readAsk } from './refundInput';
 import { quoteItem, rawQuoteItem } from './refundItems';
 
 /** What a refund would come to, and the ways to give it back. */
 export const createQuote: Operation = {
 	fields: quoteFields,
 	execute: async (context) =>
-		await answerEach(context, {
+		await executePerItem(context, {
 			readInput: (itemIndex) => ({
 				orderId: orderIdOf(context, itemIndex),
 				ask: readAsk(context, itemIndex),

@@ -1,8 +1,8 @@
-import { read, unreadable } from '../../api/calls';
-import { OrderCurrencies } from '../../api/orderCurrencies';
+import { read, unreadable } from '../../api/apiError';
+import { OrderCurrencies } from '../../reading/orderCurrencies';
 import { readRefund, refundPath } from '../../api/refunds';
-import { parseRefundId } from '../../settlement/refundId';
-import { answerEach } from '../answerEach';
+import { parseRefundId } from '../../model/refundId';
+import { executePerItem } from '../executePerItem';
 import { simplifyField } from '../commonFields';
 import type { Operation } from '../operation';
 import { isSimplified, ParameterReason } from '../parameters';
@@ -26,7 +26,7 @@ export const get: Operation = {
 		simplifyField,
 	],
 	execute: async (context) =>
-		await answerEach(context, {
+		await executePerItem(context, {
 			readInput: (itemIndex) => {
 				const refundId = parseRefundId(context.getNodeParameter('refundId', itemIndex, ''));
 				if (refundId === null) throw new ParameterReason("'Refund ID' is not a whole number from 1 on.");

@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { OrderCurrencies } from '../../api/orderCurrencies';
+import { OrderCurrencies } from '../../reading/orderCurrencies';
 import { pagesOfV3 } from '../../api/pages';
 import { ALL_REFUNDS_PATH, readRefunds, refundsPath } from '../../api/refunds';
-import type { OrderId } from '../../settlement/orderId';
-import { answerEach } from '../answerEach';
+import type { OrderId } from '../../model/orderId';
+import { executePerItem } from '../executePerItem';
 import { listFields, simplifyField } from '../commonFields';
 import type { Operation } from '../operation';
 import { apiDate, withoutNulls } from '../order/orderFilters';
@@ -17,7 +17,7 @@ import {
 	ParameterReason,
 	textIn,
 } from '../parameters';
-import { orderIdField } from '../payment/settle.fields';
+import { orderIdField } from '../payment/captureFields';
 import { READ_REFUNDS } from './get.operation';
 import { rawRefundItem, refundItem } from './refundItems';
 
@@ -84,7 +84,7 @@ const fields: INodeProperties[] = [
 export const getMany: Operation = {
 	fields,
 	execute: async (context) =>
-		await answerEach<Input>(context, {
+		await executePerItem<Input>(context, {
 			readInput: (itemIndex) => readInput(context, itemIndex),
 			subjectOf: ({ orderId }) => ({
 				name: orderId === null ? 'Refunds' : `Refunds of order ${orderId}`,

@@ -1,5 +1,5 @@
-import { isRefundRetriable, refundMoved, type RefundSettlement } from '../../settlement/refundOutcome';
-import { refundWords } from '../../settlement/refundWords';
+import { isRefundRetriable, refundMoved, type RefundSettlement } from '../../refund/outcome';
+import { refundWords } from '../../refund/messages';
 import type { ItemFailure } from '../itemFailure';
 
 /** A refund's end as an item of the error branch. */

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject, type JsonObject } from '../../api/json';
 import type { Refund, RefundQuote } from '../../api/refunds';
-import { formatMoney, readMoney, type Money } from '../../settlement/money';
-import type { OrderId } from '../../settlement/orderId';
-import { progressOf } from '../../settlement/refundDecisions';
-import type { RefundSettlement } from '../../settlement/refundOutcome';
+import { formatMoney, readMoney, type Money } from '../../model/money';
+import type { OrderId } from '../../model/orderId';
+import { progressOf } from '../../refund/decisions';
+import type { RefundSettlement } from '../../refund/outcome';
 
 /** A refund in ten fields. It names no currency; without the order's, amounts are as BigCommerce wrote them. */
 export function refundItem(refund: Refund, currency: string | null): IDataObject {

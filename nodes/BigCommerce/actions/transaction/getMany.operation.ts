@@ -1,12 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { pagesOfV3 } from '../../api/pages';
 import { readTransactions, transactionsPath } from '../../api/transactions';
-import type { OrderId } from '../../settlement/orderId';
-import { answerEach } from '../answerEach';
+import type { OrderId } from '../../model/orderId';
+import { executePerItem } from '../executePerItem';
 import { listFields, simplifyField } from '../commonFields';
 import type { Operation } from '../operation';
 import { choicesIn, collectionOf, isSimplified, limitOf, orderIdOf } from '../parameters';
-import { orderIdField } from '../payment/settle.fields';
+import { orderIdField } from '../payment/captureFields';
 import { rawTransactionItem, transactionItem } from './transactionItem';
 
 interface Input {
@@ -58,7 +58,7 @@ const filtersField: INodeProperties = {
 export const getMany: Operation = {
 	fields: [orderIdField, ...listFields, simplifyField, filtersField],
 	execute: async (context) =>
-		await answerEach<Input>(context, {
+		await executePerItem<Input>(context, {
 			readInput: (itemIndex) => readInput(context, itemIndex),
 			subjectOf: ({ orderId }) => ({
 				name: `Transactions of order ${orderId}`,

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject, type JsonObject } from '../../api/json';
 import type { Transaction } from '../../api/transactions';
-import { formatMoney } from '../../settlement/money';
-import { amountOf } from '../../settlement/payment';
+import { formatMoney } from '../../model/money';
+import { amountOf } from '../../payment/payment';
 
 /** A transaction in ten fields. */
 export function transactionItem(orderId: number, transaction: Transaction): IDataObject {

@@ -1,0 +1,118 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Action } from '../../payment/action';
+
+/** The options of capture, or those of void. */
+export function optionsField({ name, done }: Action, Done: string): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [
+			{
+				displayName: 'Dry Run',
+				name: 'dryRun',
+				type: 'boolean',
+				default: false,
+				description: `Whether to only read, and say which orders would be ${done}. Nothing is sent.`,
+			},
+			{
+				displayName: `If Already ${Done}`,
+				name: 'alreadySettled',
+				type: 'options',
+				default: 'succeed',
+				options: [
+					{
+						name: 'Succeed',
+						value: 'succeed',
+						description: `Outcome '${done}' with changed: false. Best for running again.`,
+					},
+					{ name: 'Fail', value: 'fail', description: 'Goes to the error branch' },
+				],
+			},
+			{
+				displayName: 'Max Concurrency',
+				name: 'maxConcurrency',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 50 },
+				default: 10,
+				description: "Orders worked at once, at most. The pace follows the store's API quota in any case.",
+			},
+			{
+				displayName: 'Max Orders',
+				name: 'maxOrders',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 1000,
+				description: "Different orders in one run, at most. Those beyond are 'blocked': a guard against a wrong list.",
+			},
+			{
+				displayName: 'Quota Reserve',
+				name: 'quotaReserve',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 90 },
+				default: 10,
+				description: "Percent of the store's API quota that is left to its other apps",
+			},
+			{
+				displayName: 'Request Timeout',
+				name: 'requestTimeout',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 30,
+				description: 'Seconds that one call may take. After that the order is looked at; nothing is sent blindly.',
+			},
+			{
+				displayName: 'Result Timeout',
+				name: 'resultTimeout',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 60,
+				description:
+					"Seconds to wait for the final result, and for the store's API quota to free up. An order that is not final then ends as 'pending'.",
+			},
+			{
+				displayName: 'Staff Note',
+				name: 'staffNote',
+				type: 'string',
+				default: '',
+				description: `Line that is added to the order's staff notes once it is ${done}`,
+			},
+			{
+				displayName: 'Status on Failure Name or ID',
+				name: 'statusOnFailure',
+				type: 'options',
+				typeOptions: { loadOptionsMethod: 'getOrderStatuses' },
+				default: '',
+				description:
+					'Order status that is set where the gateway declined. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			},
+			{
+				displayName: 'Status on Success Name or ID',
+				name: 'statusOnSuccess',
+				type: 'options',
+				typeOptions: { loadOptionsMethod: 'getOrderStatuses' },
+				default: '',
+				description: `Order status that is set once it is proved ${done}. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`,
+			},
+			{
+				displayName: 'Stop After Failures',
+				name: 'stopAfterFailures',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 5,
+				description:
+					'Number of orders that may go wrong before nothing more is sent. Orders are then worked so that no more than this many can go wrong, which is slower.',
+			},
+			{
+				displayName: 'Verification Window',
+				name: 'verificationWindow',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 10,
+				description: `Seconds in which an accepted ${name} must show in the order. Only after it, an unclear answer counts as not accepted.`,
+			},
+		],
+	};
+}

@@ -1,0 +1,257 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { simplifyField } from '../commonFields';
+import { orderIdField } from '../payment/captureFields';
+
+const itemFields: INodeProperties[] = [
+	{
+		displayName: 'Type',
+		name: 'type',
+		type: 'options',
+		default: 'PRODUCT',
+		options: [
+			{ name: 'Fee', value: 'FEE', description: 'By amount' },
+			{ name: 'Gift Wrapping', value: 'GIFT_WRAPPING', description: 'By quantity' },
+			{ name: 'Handling', value: 'HANDLING', description: 'By amount' },
+			{ name: 'Order', value: 'ORDER', description: 'An amount of the whole order; tax is not worked out again' },
+			{ name: 'Product', value: 'PRODUCT', description: 'By quantity' },
+			{ name: 'Shipping', value: 'SHIPPING', description: 'By amount' },
+			{ name: 'Tax', value: 'TAX', description: 'By amount' },
+		],
+	},
+	{
+		displayName: 'Item Name or ID',
+		name: 'id',
+		type: 'options',
+		typeOptions: { loadOptionsMethod: 'getRefundItems', loadOptionsDependsOn: ['orderId.value'] },
+		default: '',
+		description:
+			'The order product, shipping address or fee; may stay empty where the order has only one. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	},
+	{
+		displayName: 'Quantity',
+		name: 'quantity',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 1,
+		description: 'How many are given back',
+		displayOptions: { show: { type: ['PRODUCT', 'GIFT_WRAPPING'] } },
+	},
+	{
+		displayName: 'Amount',
+		name: 'amount',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 5.00',
+		description: "Amount in the order's currency",
+		displayOptions: { hide: { type: ['PRODUCT', 'GIFT_WRAPPING'] } },
+	},
+];
+
+/** What is given back: everything left, an amount, or items. For quotes and refunds alike. */
+export const askFields: INodeProperties[] = [
+	orderIdField,
+	{
+		displayName: 'Refund',
+		name: 'refundWhat',
+		type: 'options',
+		default: 'everything',
+		options: [
+			{ name: 'Amount', value: 'amount', description: 'Give an amount of the order back' },
+			{ name: 'Everything Left', value: 'everything', description: 'Give all back that was not given back before' },
+			{ name: 'Items', value: 'items', description: 'Give products, shipping or fees back' },
+		],
+	},
+	{
+		displayName: 'Amount',
+		name: 'amount',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. 5.00',
+		description: "Amount to give back, in the order's currency",
+		displayOptions: { show: { refundWhat: ['amount'] } },
+	},
+	{
+		displayName: 'Specify Items',
+		name: 'specifyItems',
+		type: 'options',
+		default: 'fields',
+		options: [
+			{ name: 'Using Fields Below', value: 'fields' },
+			{ name: 'Using JSON', value: 'json' },
+		],
+		displayOptions: { show: { refundWhat: ['items'] } },
+	},
+	{
+		displayName: 'Items',
+		name: 'items',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Item',
+		default: {},
+		options: [{ displayName: 'Item', name: 'item', values: itemFields }],
+		displayOptions: { show: { refundWhat: ['items'], specifyItems: ['fields'] } },
+	},
+	{
+		displayName: 'Items',
+		name: 'itemsJson',
+		type: 'json',
+		default: '[\n  { "type": "PRODUCT", "id": 501, "quantity": 1 }\n]',
+		description:
+			'List of items: type (PRODUCT, GIFT_WRAPPING, SHIPPING, HANDLING, FEE, ORDER or TAX), ID of the order product, address or fee, and a quantity (products, wrapping) or an amount (the rest)',
+		displayOptions: { show: { refundWhat: ['items'], specifyItems: ['json'] } },
+	},
+];
+
+/** How the money goes back. */
+const toFields: INodeProperties[] = [
+	{
+		displayName: 'Refund To',
+		name: 'refundTo',
+		type: 'options',
+		default: 'original',
+		options: [
+			{ name: 'Original Payment Method', value: 'original', description: 'The way the order was paid' },
+			{ name: 'Provider', value: 'provider', description: 'A payment provider that the quote offers' },
+			{ name: 'Store Credit', value: 'storeCredit', description: "Credit in the shopper's account; a guest has none" },
+		],
+	},
+	{
+		displayName: 'Provider Name or ID',
+		name: 'providerId',
+		type: 'options',
+		typeOptions: { loadOptionsMethod: 'getRefundProviders', loadOptionsDependsOn: ['orderId.value'] },
+		default: '',
+		required: true,
+		description:
+			'A provider that the quote offers; "custom" only records the refund, and the money is given back by hand. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		displayOptions: { show: { refundTo: ['provider'] } },
+	},
+];
+
+const guardsField: INodeProperties = {
+	displayName: 'Only If',
+	name: 'guards',
+	type: 'collection',
+	placeholder: 'Add Condition',
+	default: {},
+	description:
+		"Conditions that are checked against the quote and the order before anything is sent. Where one is not met, no money is given back, and the item ends as 'blocked'.",
+	options: [
+		{
+			displayName: 'Amount Tolerance',
+			name: 'amountTolerance',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 0.05',
+			description: "How far the quote may be from 'Expected Amount'",
+		},
+		{
+			displayName: 'Currency',
+			name: 'currency',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. USD',
+			description: 'Three-letter code that the order must have',
+		},
+		{
+			displayName: 'Expected Amount',
+			name: 'expectedAmount',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 25.00',
+			description: 'Amount that the quote must come to: the credit note in your ERP, for example',
+		},
+		{
+			displayName: 'Max Amount',
+			name: 'maxAmount',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 100.00',
+			description: 'Amount that is given back, at most',
+		},
+		{
+			displayName: 'Order Status Names or IDs',
+			name: 'orderStatusIds',
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod: 'getOrderStatuses' },
+			default: [],
+			description:
+				'Order statuses in which it is allowed. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
+	],
+};
+
+const optionsField: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: [
+		{
+			displayName: 'Allow Offline',
+			name: 'allowOffline',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to go on where the provider cannot give the money back itself: BigCommerce then only records the refund, and somebody has to pay it out by hand',
+		},
+		{
+			displayName: 'Dry Run',
+			name: 'dryRun',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to only read and quote, and say what would be refunded. No money is given back.',
+		},
+		{
+			displayName: 'Reason',
+			name: 'reason',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Damaged in transit',
+			description: 'Reason that BigCommerce keeps with the refund',
+		},
+		{
+			displayName: 'Reference',
+			name: 'reference',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. RMA-17',
+			description:
+				"Your number for this refund. It is written behind the reason, and an order that has a refund with it is not refunded again, whenever and wherever this runs. Without it, that holds for this item of this execution, so for 'Retry On Fail' too.",
+		},
+		{
+			displayName: 'Request Timeout',
+			name: 'requestTimeout',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 30,
+			description:
+				"Seconds that one call may take. After that the order's refunds are looked at; nothing is sent blindly.",
+		},
+		{
+			displayName: 'Result Timeout',
+			name: 'resultTimeout',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 30,
+			description: "Seconds to wait for the payment provider's answer. A refund without one then ends as 'pending'.",
+		},
+		{
+			displayName: 'Verification Window',
+			name: 'verificationWindow',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 10,
+			description:
+				"Seconds in which a refund must show in the order's list. Only after it, an unclear answer counts as not made.",
+		},
+	],
+};
+
+/** The fields of a refund. */
+export const createFields: INodeProperties[] = [...askFields, ...toFields, simplifyField, guardsField, optionsField];
+
+/** The fields of a quote. */
+export const quoteFields: INodeProperties[] = [...askFields, simplifyField];

@@ -1,0 +1,132 @@
+import type { ApiFailure } from '../api/failure';
+import type { JsonObject } from '../api/json';
+import type { OrderId } from '../model/orderId';
+import type { Payment } from './payment';
+
+/** Outcomes that go to the success branch. */
+export type SuccessOutcome = 'captured' | 'voided' | 'pending' | 'accepted' | 'planned';
+
+/** Outcomes that go to the error branch; `invalidOrderId` is found before there is an order to settle. */
+export type FailureOutcome =
+	| 'declined'
+	| 'notCapturable'
+	| 'notVoidable'
+	| 'blocked'
+	| 'notFound'
+	| 'unauthorized'
+	| 'throttled'
+	| 'unavailable'
+	| 'unknown'
+	| 'cancelled';
+
+/** Why, as a stable word for workflows to branch on. */
+export type Code =
+	| 'done'
+	| 'alreadyDone'
+	| 'resultTimeout'
+	| 'notWaited'
+	| 'dryRun'
+	| 'refusedByGateway'
+	| 'voidedMeanwhile'
+	| 'wrongState'
+	| 'unrecognisedState'
+	| 'refusedByBigCommerce'
+	| 'guard'
+	| 'maxOrders'
+	| 'stopAfterFailures'
+	| 'heldByOther'
+	| 'orderNotFound'
+	| 'tokenRefused'
+	| 'scopeMissing'
+	| 'quotaExhausted'
+	| 'serverUnavailable'
+	| 'unreadableAnswer'
+	| 'neverConnected'
+	| 'resultUnproved'
+	| 'stoppedBeforeSending'
+	| 'stoppedWhileSending';
+
+interface Facts {
+	orderId: OrderId;
+	code: Code;
+	/** The payment as last seen; null where it never was. */
+	payment: Payment | null;
+	/** The order as BigCommerce sent it, where that was asked for. */
+	order: JsonObject | null;
+	/** Whether this run did it. */
+	changed: boolean;
+	/** When this run's call was sent, and when its result was seen; milliseconds since 1970. */
+	requestedAt: number | null;
+	settledAt: number | null;
+	/** Calls to capture or void that this run sent for the order. */
+	attempts: number;
+	/** The last answer that was not what was hoped for. */
+	failure: ApiFailure | null;
+	/** What a guard, or the API, said; a sentence. */
+	note: string | null;
+	/** What was sent and seen, in order. */
+	log: LogEntry[];
+}
+
+/** One line of an order's attempt log. */
+export interface LogEntry {
+	/** Milliseconds since 1970. */
+	at: number;
+	/** `read`, `capture`, `void` or `transactions`. */
+	did: string;
+	/** What came back: a payment status, an HTTP status, an error code. */
+	saw: string;
+}
+
+/** What became of one order. */
+export type Settlement = (Facts & { outcome: SuccessOutcome }) | (Facts & { outcome: FailureOutcome });
+
+export type MoneyMoved = 'no' | 'yes' | 'unknown';
+
+const SUCCESS: ReadonlySet<string> = new Set<SuccessOutcome>(['captured', 'voided', 'pending', 'accepted', 'planned']);
+
+/** Whether the outcome goes to the success branch. */
+export function isSuccess(settlement: Settlement): settlement is Facts & { outcome: SuccessOutcome } {
+	return SUCCESS.has(settlement.outcome);
+}
+
+/** Whether the order went wrong, rather than was left alone: what 'Stop After Failures' counts. */
+export function isFailure(settlement: Settlement): boolean {
+	return !isSuccess(settlement) && settlement.outcome !== 'blocked' && settlement.outcome !== 'cancelled';
+}
+
+/** Whether running the same order again may end better without anybody changing anything. */
+export function isRetriable(settlement: Settlement): boolean {
+	switch (settlement.outcome) {
+		case 'throttled':
+		case 'unavailable':
+		case 'unknown':
+		case 'cancelled':
+			return true;
+		case 'blocked':
+			return (
+				settlement.code === 'maxOrders' || settlement.code === 'stopAfterFailures' || settlement.code === 'heldByOther'
+			);
+		default:
+			return false;
+	}
+}
+
+/** Whether the shopper's money was taken, as far as is known. A void moves none, so for it `yes` means captured before. */
+export function moneyMoved(settlement: Settlement): MoneyMoved {
+	if (settlement.payment?.state === 'captured') return 'yes';
+	if (settlement.code === 'heldByOther') return 'unknown';
+	switch (settlement.outcome) {
+		case 'captured':
+			return 'yes';
+		case 'unknown':
+			return 'unknown';
+		case 'pending':
+		case 'accepted':
+			return 'unknown';
+		default:
+			return settlement.payment?.state === 'capturePending' || settlement.payment?.state === 'unrecognised'
+				? 'unknown'
+				: 'no';
+	}
+}

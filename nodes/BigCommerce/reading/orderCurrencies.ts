@@ -1,0 +1,51 @@
+import type { OrderId } from '../model/orderId';
+import { planRanges } from './idRanges';
+import { ApiError } from '../api/apiError';
+import type { ApiClient } from '../api/client';
+import { orderPages } from '../api/orderList';
+import { fetchOrder } from '../api/orderRead';
+import type { OrderSnapshot } from '../api/orders';
+
+/** Learns the currencies of orders, with as few calls as show them. A refund itself names none. */
+export class OrderCurrencies {
+	private readonly known = new Map<OrderId, string | null>();
+	private denied = false;
+
+	constructor(private readonly client: ApiClient) {}
+
+	/** Looks up what is not known yet. An order that cannot be read has none; a token without the scope is asked once. */
+	async learn(ids: OrderId[]): Promise<void> {
+		const unknown = [...new Set(ids)].filter((id) => !this.known.has(id));
+		const { windows, lone } = planRanges(unknown);
+		for (const { minId, maxId } of windows) {
+			await this.take(async () => {
+				for await (const orders of orderPages(this.client, { min_id: minId, max_id: maxId }, 'id:asc'))
+					orders.forEach((order) => this.note(order));
+			});
+		}
+		for (const id of [...lone, ...unknown.filter((one) => !this.known.has(one) && !lone.includes(one))]) {
+			await this.take(async () => this.note(await fetchOrder(this.client, id)));
+		}
+	}
+
+	/** The order's currency, or null where it is not known. */
+	of(orderId: OrderId | null): string | null {
+		return orderId === null ? null : (this.known.get(orderId) ?? null);
+	}
+
+	private note({ id, currency }: OrderSnapshot): void {
+		this.known.set(id, currency);
+	}
+
+	/** A currency is a comfort: only a Stop ends the list for want of one. */
+	private async take(read: () => Promise<void>): Promise<void> {
+		if (this.denied) return;
+		const failed = await read().then(
+			() => null,
+			(error: unknown) => error,
+		);
+		if (!(failed instanceof ApiError)) return;
+		const { status } = failed.failure;
+		if (failed.kind !== 'failed' || status === 401 || status === 403) this.denied = true;
+	}
+}

@@ -1,0 +1,92 @@
+import type { ApiClient } from '../api/client';
+import { readOrderPage, type OrderPage, type OrderSnapshot } from '../api/orders';
+import { isScopeRefusal, serverTimeOf } from './readResult';
+import type { OrderId } from '../model/orderId';
+import { callsOf, isListWorthTrying, isNextPageWorthIt, planRanges, extended, type Window } from './idRanges';
+import type { StoreProfile } from './storeProfile';
+
+/** Takes an order that a list showed. */
+export type OnOrder = (order: OrderSnapshot, serverTime: number | null) => void;
+
+/** Reads many orders with few calls, from the order list. */
+export class OrderListReader {
+	constructor(
+		private readonly client: ApiClient,
+		private readonly profile: StoreProfile,
+	) {}
+
+	/**
+	 * Reads the orders that have neighbours, window by window. Lone ones are left.
+	 * @param also orders that are welcome where they come along free
+	 */
+	async readWindows(unseen: () => OrderId[], also: ReadonlySet<OrderId>, take: OnOrder): Promise<void> {
+		const { profile } = this;
+		let size: number;
+		do {
+			size = profile.pageSize;
+			const { windows } = extended(planRanges(unseen(), size), also, size);
+			await Promise.all(windows.map(async (window) => await this.readWindow(window, size, take)));
+			// A 413 made the pages shorter, and the windows with them.
+		} while (profile.pageSize < size);
+	}
+
+	private async readWindow({ minId, maxId }: Window, limit: number, take: OnOrder): Promise<void> {
+		if (this.profile.ordersAccess === 'denied') return;
+		await this.readPage({ min_id: minId, max_id: maxId }, limit, take);
+	}
+
+	/**
+	 * Reads one list of all orders with some property, as long as it saves more calls than it costs; page by page
+	 * by ID, so that orders which leave or join it meanwhile shift nothing.
+	 * @returns whether the list was read to its end, so that what it does not name is not on it
+	 */
+	async readList(
+		purpose: 'before' | 'following',
+		filter: Record<string, string | number>,
+		unseen: () => OrderId[],
+		take: OnOrder,
+	): Promise<boolean> {
+		const { profile } = this;
+		if (!profile.listPays[purpose] || !isListWorthTrying(planRanges(unseen(), profile.pageSize), profile.pageSize))
+			return false;
+		const sorted = unseen().sort((a, b) => a - b);
+		const maxId = sorted[sorted.length - 1];
+		let from = sorted[0];
+		while (from !== undefined && maxId !== undefined && from <= maxId) {
+			const limit = profile.pageSize;
+			const before = callsOf(planRanges(unseen(), limit));
+			const page = await this.readPage({ ...filter, min_id: from, max_id: maxId }, limit, take);
+			if (page === null) return false;
+			if (page.rows < limit) return true;
+			const last = page.orders[page.orders.length - 1];
+			const after = callsOf(planRanges(unseen(), limit));
+			// A list that does not pay once is not tried again: it costs one call in the whole run at most.
+			if (before - after < 1) profile.listPays[purpose] = false;
+			if (last === undefined || !isNextPageWorthIt(before, after)) return false;
+			from = unseen()
+				.filter((id) => id > last.id)
+				.sort((a, b) => a - b)[0];
+		}
+		return true;
+	}
+
+	/** One page of the order list, or null where it cannot be had; then the orders are read another way. */
+	private async readPage(
+		query: Record<string, string | number>,
+		limit: number,
+		take: OnOrder,
+	): Promise<OrderPage | null> {
+		const { profile } = this;
+		const answer = await this.client.get('/v2/orders', { ...query, sort: 'id:asc', limit });
+		if (answer.kind !== 'answered') return null;
+		if (answer.status === 413) profile.notePageTooLong(limit);
+		if (isScopeRefusal(answer) && profile.ordersAccess === 'untried') profile.ordersAccess = 'denied';
+		const isGood = answer.status >= 200 && answer.status < 300;
+		const page = isGood ? readOrderPage(answer.status, answer.body) : null;
+		if (page === null) return null;
+		profile.ordersAccess = 'allowed';
+		const serverTime = serverTimeOf(answer);
+		for (const order of page.orders) take(order, serverTime);
+		return page;
+	}
+}

@@ -1,0 +1,65 @@
+import { failureOf, type ApiFailure } from '../api/failure';
+import type { Answered } from '../api/http';
+import type { LaneAnswer } from '../api/lane';
+import type { OrderSnapshot } from '../api/orders';
+import type { Transaction } from '../api/transactions';
+import { paymentOfOrder, type Payment } from '../payment/payment';
+
+/** What one look at an order showed. */
+export type ReadResult =
+	| {
+			kind: 'seen';
+			payment: Payment;
+			/** Null where the payment was seen in its transactions. */
+			order: OrderSnapshot | null;
+			/** The transactions, where they were what was read. */
+			transactions: Transaction[] | null;
+			/** The server's time of the answer, milliseconds since 1970; null where it did not say. */
+			serverTime: number | null;
+	  }
+	/** Not looked at, for there is reason to think that nothing has happened to it since. */
+	| { kind: 'unchanged' }
+	| ReadFailure;
+
+/** Why there is nothing to see. */
+export type ReadFailure =
+	| { kind: 'missing'; failure: ApiFailure }
+	/** The token may read neither the order nor its transactions. */
+	| { kind: 'denied'; failure: ApiFailure }
+	| { kind: 'failed'; failure: ApiFailure }
+	| { kind: 'throttled'; retryAfterMs: number }
+	| { kind: 'cancelled' };
+
+/** Transactions, or why there are none to see. */
+export type TransactionsRead = { kind: 'seen'; transactions: Transaction[]; serverTime: number | null } | ReadFailure;
+
+/** A look that showed an order. */
+export function readOfOrder(order: OrderSnapshot, serverTime: number | null): ReadResult {
+	return { kind: 'seen', payment: paymentOfOrder(order), order, transactions: null, serverTime };
+}
+
+/** A look that would end the same for every other order. */
+export function isSameForAll(look: ReadResult): boolean {
+	return (
+		(look.kind === 'denied' && look.failure.status === 401) || look.kind === 'throttled' || look.kind === 'cancelled'
+	);
+}
+
+/** Whether BigCommerce itself says that the token may not. A page of HTML with a 403 comes from something on the way, and says nothing of scopes. */
+export function isScopeRefusal({ status, body }: Answered): boolean {
+	return status === 403 && typeof body === 'object' && body !== null;
+}
+
+/** The failure of an answer whose body was not what was asked for. */
+export function unreadable(answer: Exclude<LaneAnswer, { kind: 'throttled' }>): ApiFailure {
+	const failure = failureOf(answer);
+	const isRefusal = failure.status === null || failure.status >= 300;
+	return isRefusal ? failure : { ...failure, code: 'unreadable' };
+}
+
+/** The server's clock, from the `Date` header (whole seconds), in milliseconds since 1970. */
+export function serverTimeOf(answer: LaneAnswer): number | null {
+	if (answer.kind !== 'answered') return null;
+	const time = Date.parse(answer.headers.date ?? '');
+	return Number.isNaN(time) ? null : time;
+}

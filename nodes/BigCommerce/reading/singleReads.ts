@@ -1,0 +1,72 @@
+import type { ApiClient } from '../api/client';
+import { failureOf, type ApiFailure } from '../api/failure';
+import { orderPath, readOrder } from '../api/orders';
+import { readTransactions, transactionsPath } from '../api/transactions';
+import {
+	isScopeRefusal,
+	readOfOrder,
+	serverTimeOf,
+	unreadable,
+	type ReadResult,
+	type TransactionsRead,
+} from './readResult';
+import type { OrderId } from '../model/orderId';
+import { paymentOfTransactions } from '../payment/payment';
+import type { StoreProfile } from './storeProfile';
+
+/** Reads one order at a time: the order itself, or its transactions where the token may not read orders. */
+export class OrderReader {
+	constructor(
+		private readonly client: ApiClient,
+		private readonly profile: StoreProfile,
+	) {}
+
+	/** Reads one order's payment. */
+	async payment(orderId: OrderId): Promise<ReadResult> {
+		const { profile } = this;
+		if (profile.ordersAccess === 'denied') return await this.inTransactions(orderId, null);
+		const answer = await this.client.get(orderPath(orderId));
+		if (answer.kind === 'throttled' || answer.kind === 'cancelled') return answer;
+		const failure = failureOf(answer);
+		if (answer.kind !== 'answered') return { kind: 'failed', failure };
+		if (answer.status === 401) return { kind: 'denied', failure };
+		if (isScopeRefusal(answer)) {
+			if (profile.ordersAccess === 'untried') profile.ordersAccess = 'denied';
+			return await this.inTransactions(orderId, failure);
+		}
+		if (answer.status === 404) return { kind: 'missing', failure };
+		const order = answer.status === 200 ? readOrder(answer.body) : null;
+		if (order === null || order.id !== orderId) return { kind: 'failed', failure: unreadable(answer) };
+		profile.ordersAccess = 'allowed';
+		const look = readOfOrder(order, serverTimeOf(answer));
+		if (look.kind === 'seen') profile.noteStatus(look.payment);
+		return look;
+	}
+
+	/** Reads one order's transactions. */
+	async transactions(orderId: OrderId): Promise<TransactionsRead> {
+		const { profile } = this;
+		if (profile.transactionsDenied) return { kind: 'denied', failure: profile.transactionsDenied };
+		const answer = await this.client.get(transactionsPath(orderId));
+		if (answer.kind === 'throttled' || answer.kind === 'cancelled') return answer;
+		const failure = failureOf(answer);
+		if (answer.kind !== 'answered') return { kind: 'failed', failure };
+		if (answer.status === 401 || isScopeRefusal(answer)) {
+			profile.transactionsDenied = failure;
+			return { kind: 'denied', failure };
+		}
+		if (answer.status === 404) return { kind: 'missing', failure };
+		const isGood = answer.status >= 200 && answer.status < 300;
+		const transactions = isGood ? readTransactions(answer.status, answer.body) : null;
+		if (transactions === null) return { kind: 'failed', failure: unreadable(answer) };
+		return { kind: 'seen', transactions, serverTime: serverTimeOf(answer) };
+	}
+
+	private async inTransactions(orderId: OrderId, denied: ApiFailure | null): Promise<ReadResult> {
+		const look = await this.transactions(orderId);
+		if (look.kind === 'denied' && denied) return { kind: 'denied', failure: denied };
+		if (look.kind !== 'seen') return look;
+		const { transactions, serverTime } = look;
+		return { kind: 'seen', payment: paymentOfTransactions(transactions), order: null, transactions, serverTime };
+	}
+}

@@ -1,0 +1,103 @@
+import type { ApiFailure } from '../api/failure';
+import type { Refund, RefundQuote } from '../api/refunds';
+import type { Money } from '../model/money';
+import type { OrderId } from '../model/orderId';
+import type { LogEntry, MoneyMoved } from '../payment/outcome';
+import type { PaymentState } from '../payment/payment';
+import type { PlannedPayment } from './method';
+import type { Reference } from './reference';
+
+/** Outcomes of a refund that go to the success branch. */
+export type RefundSuccess = 'refunded' | 'pending' | 'planned';
+
+/** Outcomes of a refund that go to the error branch; `invalidOrderId` is found before. */
+export type RefundFailure =
+	| 'declined'
+	| 'notRefundable'
+	| 'blocked'
+	| 'notFound'
+	| 'unauthorized'
+	| 'throttled'
+	| 'unavailable'
+	| 'unknown'
+	| 'cancelled';
+
+/** Why, as a stable word for workflows to branch on. */
+export type RefundCode =
+	| 'done'
+	| 'alreadyDone'
+	| 'resultTimeout'
+	| 'dryRun'
+	| 'refusedByGateway'
+	| 'partlyDeclined'
+	| 'wrongState'
+	| 'nothingLeft'
+	| 'invalidAmount'
+	| 'invalidItems'
+	| 'methodNotOffered'
+	| 'offlineOnly'
+	| 'quoteRefused'
+	| 'quoteDiffers'
+	| 'referenceUsed'
+	| 'refusedByBigCommerce'
+	| 'orderBusy'
+	| 'guard'
+	| 'orderNotFound'
+	| 'tokenRefused'
+	| 'scopeMissing'
+	| 'quotaExhausted'
+	| 'serverUnavailable'
+	| 'unreadableAnswer'
+	| 'neverConnected'
+	| 'resultUnproved'
+	| 'stoppedBeforeSending'
+	| 'stoppedWhileSending';
+
+/** What became of one refund. */
+export interface RefundSettlement {
+	orderId: OrderId;
+	outcome: RefundSuccess | RefundFailure;
+	code: RefundCode;
+	/** Whether this run gave the money back. */
+	changed: boolean;
+	reference: Reference;
+	/** What was, or was to be, given back; null where it was not worked out. */
+	amount: Money | null;
+	payments: PlannedPayment[];
+	/** What the order has left to refund, before this refund. */
+	left: Money | null;
+	state: PaymentState | null;
+	quote: RefundQuote | null;
+	/** The refund as BigCommerce shows it. */
+	refund: Refund | null;
+	/** Calls to create it that this run sent. */
+	attempts: number;
+	failure: ApiFailure | null;
+	/** What a check found; a sentence. */
+	note: string | null;
+	log: LogEntry[];
+}
+
+const SUCCESS: ReadonlySet<string> = new Set<RefundSuccess>(['refunded', 'pending', 'planned']);
+
+/** Whether the outcome goes to the success branch. */
+export function isRefundSuccess({ outcome }: RefundSettlement): boolean {
+	return SUCCESS.has(outcome);
+}
+
+/** Whether running the same refund again may end better without anybody changing anything. */
+export function isRefundRetriable({ outcome, code }: RefundSettlement): boolean {
+	return (
+		outcome === 'throttled' ||
+		outcome === 'unavailable' ||
+		outcome === 'unknown' ||
+		outcome === 'cancelled' ||
+		code === 'orderBusy'
+	);
+}
+
+/** Whether money went back to the shopper by this refund, as far as is known. */
+export function refundMoved({ outcome, code }: RefundSettlement): MoneyMoved {
+	if (outcome === 'refunded' || code === 'partlyDeclined') return 'yes';
+	return outcome === 'unknown' || outcome === 'pending' ? 'unknown' : 'no';
+}

@@ -1,0 +1,66 @@
+import type { HookScope } from './events';
+import type { Hook } from './hook';
+
+/** What a trigger wants to be subscribed to. */
+export interface Subscription {
+	scopes: readonly HookScope[];
+	destination: string;
+	secret: string;
+	/** Where this node was subscribed before n8n's own address changed, or null. */
+	formerDestination: string | null;
+}
+
+/** The calls that make the hooks what the subscription says; none where they are. */
+export interface HookPlan {
+	create: HookScope[];
+	/** Hooks to switch on again, or to give the secret of this node. */
+	renew: Hook[];
+	remove: Hook[];
+}
+
+/**
+ * Compares the hooks there are with those wanted: one for each scope, found by scope and destination, because
+ * BigCommerce takes no second one for both ("one per store, client, scope and destination"). The destination is this
+ * node's alone, so everything else that points there is surplus.
+ */
+export function reconcileHooks(hooks: readonly Hook[], wanted: Subscription): HookPlan {
+	const plan: HookPlan = { create: [], renew: [], remove: [] };
+	const kept = new Set<Hook>();
+	for (const scope of wanted.scopes) {
+		const found = hooks.filter((hook) => hook.scope === scope && hook.destination === wanted.destination);
+		const hook = found.find((one) => isGood(one, wanted)) ?? found[0];
+		if (hook === undefined) plan.create.push(scope);
+		else {
+			kept.add(hook);
+			if (!isGood(hook, wanted)) plan.renew.push(hook);
+		}
+	}
+	plan.remove = hooksOf(hooks, wanted).filter((hook) => !kept.has(hook));
+	return plan;
+}
+
+/** Whether nothing is left to do. */
+export function isDone({ create, renew, remove }: HookPlan): boolean {
+	return create.length + renew.length + remove.length === 0;
+}
+
+/** All hooks of this node, wherever they were left. */
+export function hooksOf(
+	hooks: readonly Hook[],
+	{ destination, formerDestination }: Pick<Subscription, 'destination' | 'formerDestination'>,
+): Hook[] {
+	return hooks.filter((hook) => hook.destination === destination || hook.destination === formerDestination);
+}
+
+/**
+ * The destination that was used before, where it is this node's own under an earlier address of n8n: the same path on
+ * another host. The address for tests has another path; it stands beside the one for production and replaces nothing.
+ */
+export function formerDestinationOf(recorded: unknown, destination: string): string | null {
+	if (typeof recorded !== 'string' || recorded === destination || !URL.canParse(recorded)) return null;
+	return new URL(recorded).pathname === new URL(destination).pathname ? recorded : null;
+}
+
+function isGood(hook: Hook, wanted: Subscription): boolean {
+	return hook.isActive && hook.secret === wanted.secret;
+}

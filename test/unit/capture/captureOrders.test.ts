@@ -1,0 +1,402 @@
+import { ApiClient } from '../../../nodes/BigCommerce/api/client';
+import type { Http, HttpAnswer } from '../../../nodes/BigCommerce/api/http';
+import { Lane } from '../../../nodes/BigCommerce/api/lane';
+import { Claims } from '../../../nodes/BigCommerce/session/claims';
+import { NO_GUARDS, type Guards } from '../../../nodes/BigCommerce/payment/guards';
+import type { Settlement } from '../../../nodes/BigCommerce/payment/outcome';
+import type { Tools } from '../../../nodes/BigCommerce/capture/runState';
+import { captureOrders } from '../../../nodes/BigCommerce/capture/captureOrders';
+import type { RunOptions } from '../../../nodes/BigCommerce/capture/work';
+import { SandboxStore, type OrderInput, type StoreSettings } from '../../../sandbox/store';
+import { EPOCH, seededRandom, VirtualProcess, VirtualTime } from '../../property/world/virtualTime';
+import { wireTo } from '../../property/world/wire';
+import { orderId, TERMS } from './samples';
+
+const RUN: RunOptions = { ...TERMS, maxConcurrency: 10, maxOrders: null, stopAfterFailures: null, keepOrder: false };
+
+/** A store, and a process with the engine in it. */
+class Scene {
+	readonly time = new VirtualTime();
+	private readonly random = seededRandom(7);
+	readonly process = new VirtualProcess(this.time, this.random);
+	readonly store: SandboxStore;
+	readonly claims = new Claims();
+	readonly lane = new Lane(this.process.clock);
+
+	constructor(settings: Partial<StoreSettings> = {}, orders: OrderInput[] = [{ id: 118 }]) {
+		this.store = new SandboxStore({ now: () => this.time.wall, random: this.random, quota: null, ...settings });
+		for (const order of orders) this.store.addOrder({ ageDays: 1, ...order });
+	}
+
+	/** A wire that a Stop does not cut, as with older n8n. */
+	wire(token = 'sandbox-token'): Http {
+		return wireTo({ store: this.store, process: this.process, token, latency: () => 10 });
+	}
+
+	captureOrders(
+		ids: number[],
+		terms: Partial<RunOptions> = {},
+		more: Partial<Tools> & { http?: Http; guards?: Partial<Guards>; token?: string } = {},
+	): Promise<Settlement[]> {
+		const { http = this.wire(more.token), guards = {}, signal } = more;
+		const run = this.lane.join({ maxConcurrency: 10, quotaReserve: 10, patience: 60_000, signal });
+		const client = new ApiClient(http, run, this.process.clock, 30_000, signal);
+		const requests = ids.map((id) => ({ orderId: orderId(id), guards: { ...NO_GUARDS, ...guards } }));
+		return captureOrders(
+			requests,
+			{ ...RUN, ...terms },
+			{ client, clock: this.process.clock, claims: this.claims, signal, onSettled: more.onSettled },
+		);
+	}
+
+	async run(...args: Parameters<Scene['captureOrders']>): Promise<string[]> {
+		const answers = await this.time.until(this.captureOrders(...args));
+		return answers.map(
+			({ orderId: id, outcome, code, changed }) => `${id} ${outcome}/${code}${changed ? ' changed' : ''}`,
+		);
+	}
+
+	posts(id = 118): number {
+		return this.store.log.countersOf(id).capture ?? 0;
+	}
+}
+
+test('nothing to do is done at once', async () => {
+	await expect(new Scene().run([])).resolves.toEqual([]);
+});
+
+test('one order is captured, and captured again is left alone', async () => {
+	const scene = new Scene();
+	await expect(scene.run([118])).resolves.toEqual(['118 captured/done changed']);
+	await expect(scene.run([118, 118])).resolves.toEqual(['118 captured/alreadyDone', '118 captured/alreadyDone']);
+	expect(scene.posts()).toBe(1);
+});
+
+test('the same order several times is one call, answered each time, in the order of the items', async () => {
+	const scene = new Scene({}, [{ id: 5 }, { id: 3 }]);
+	await expect(scene.run([5, 3, 5, 9, 5])).resolves.toEqual([
+		'5 captured/done changed',
+		'3 captured/done changed',
+		'5 captured/done changed',
+		'9 notFound/orderNotFound',
+		'5 captured/done changed',
+	]);
+	expect(scene.posts(5)).toBe(1);
+});
+
+test('a settlement has what is needed to tell it', async () => {
+	const scene = new Scene({}, [{ id: 118, total: '30.00', giftCertificate: '5.00' }]);
+	const [answer] = await scene.time.until(scene.captureOrders([118], { keepOrder: true }));
+	expect(answer).toMatchObject({
+		orderId: 118,
+		attempts: 1,
+		failure: null,
+		note: null,
+		payment: { state: 'captured', status: 'captured', amount: { minor: BigInt(2500), currency: 'USD' } },
+		order: { id: 118, payment_status: 'captured' },
+	});
+	expect(answer?.log.map(({ did, saw }) => `${did} ${saw}`)).toEqual([
+		'read authorized',
+		'capture HTTP 201',
+		'read capture pending',
+		'read captured',
+	]);
+	expect(answer?.requestedAt).toBe(EPOCH + 20);
+	expect(Math.floor(answer?.settledAt ?? 0)).toBe(scene.time.wall);
+	const [short] = await scene.time.until(scene.captureOrders([118]));
+	expect(short).toMatchObject({ order: null, requestedAt: null, settledAt: null, attempts: 0 });
+});
+
+test('no more orders than allowed, in the order of the items', async () => {
+	const scene = new Scene({}, [{ id: 9 }, { id: 3 }, { id: 5 }]);
+	await expect(scene.run([9, 3, 9, 5], { maxOrders: 2 })).resolves.toEqual([
+		'9 captured/done changed',
+		'3 captured/done changed',
+		'9 captured/done changed',
+		'5 blocked/maxOrders',
+	]);
+	await expect(scene.run([5], { maxOrders: 1 })).resolves.toEqual(['5 captured/done changed']);
+});
+
+describe('Stop After Failures', () => {
+	const bad: OrderInput = { faults: [{ kind: 'gatewayUnsupported' }] };
+
+	test.each([1, 2, 3])('%i: no more go wrong, and nothing is sent after them', async (stopAfterFailures) => {
+		const ids = [1, 2, 3, 4, 5, 6, 7];
+		const scene = new Scene(
+			{},
+			ids.map((id) => ({ ...bad, id })),
+		);
+		const said = await scene.run(ids, { stopAfterFailures });
+		expect(said.filter((line) => line.includes('notCapturable')).length).toBe(stopAfterFailures);
+		expect(said.filter((line) => line.includes('blocked/stopAfterFailures')).length).toBe(7 - stopAfterFailures);
+		expect(ids.reduce((sum, id) => sum + scene.posts(id), 0)).toBe(stopAfterFailures);
+	});
+
+	test('counts orders that are not there, or not to be captured', async () => {
+		const scene = new Scene({}, [{ id: 1, state: 'declined' }, { id: 2 }]);
+		const said = await scene.run([1, 99, 2], { stopAfterFailures: 1 });
+		expect(said.filter((line) => line.includes('blocked/stopAfterFailures')).length).toBe(2);
+		expect(scene.posts(2)).toBe(0);
+	});
+
+	test('does not count what goes well', async () => {
+		const ids = [1, 2, 3, 4, 5, 6];
+		const scene = new Scene({}, [...ids.slice(0, 5).map((id) => ({ id })), { ...bad, id: 6 }]);
+		const said = await scene.run(ids, { stopAfterFailures: 2 });
+		expect(said.filter((line) => line.includes('captured/done')).length).toBe(5);
+		expect(said[5]).toBe('6 notCapturable/refusedByBigCommerce');
+	});
+});
+
+describe('conditions', () => {
+	test('hold an item back while another of the same order goes through', async () => {
+		const scene = new Scene();
+		const run = scene.lane.join({ maxConcurrency: 1, quotaReserve: 0, patience: 1 });
+		const client = new ApiClient(scene.wire(), run, scene.process.clock, 30_000);
+		const answers = await scene.time.until(
+			captureOrders(
+				[
+					{ orderId: orderId(118), guards: { ...NO_GUARDS, maxAmount: '1.00' } },
+					{ orderId: orderId(118), guards: NO_GUARDS },
+				],
+				RUN,
+				{ client, clock: scene.process.clock, claims: scene.claims },
+			),
+		);
+		expect(answers.map(({ outcome, code, changed, note }) => ({ outcome, code, changed, note }))).toEqual([
+			{
+				outcome: 'blocked',
+				code: 'guard',
+				changed: false,
+				note: "The payment is 25.00 USD, more than 'Max Amount' 1.00.",
+			},
+			{
+				outcome: 'captured',
+				code: 'done',
+				changed: true,
+				note: "The payment is 25.00 USD, more than 'Max Amount' 1.00.",
+			},
+		]);
+	});
+
+	test('compare the authorization’s own amount where the token shows it', async () => {
+		const scene = new Scene({}, [{ id: 118, total: '25.00' }]);
+		await expect(scene.run([118], { dryRun: true }, { guards: { expectedAmount: '25' } })).resolves.toEqual([
+			'118 planned/dryRun',
+		]);
+		expect(scene.store.log.countersOf(118).transactions).toBe(1);
+		await expect(scene.run([118], {}, { guards: { expectedAmount: '24' } })).resolves.toEqual(['118 blocked/guard']);
+		await expect(
+			scene.run([118], {}, { guards: { expectedAmount: '25' }, token: 'orders-only-token' }),
+		).resolves.toEqual(['118 captured/done changed']);
+	});
+
+	test('send nothing where the authorization could not be read', async () => {
+		const scene = new Scene({}, [{ id: 118, faults: [{ kind: 'transactions503' }] }]);
+		await expect(scene.run([118], {}, { guards: { maxAmount: '100' } })).resolves.toEqual([
+			'118 unavailable/serverUnavailable',
+		]);
+		expect(scene.posts()).toBe(0);
+	});
+});
+
+describe('tried again at once, in the same process', () => {
+	test('what was accepted and does not show yet is not sent again', async () => {
+		const scene = new Scene({ secondCapture: 'accept201' }, [
+			{ id: 118, captureDelayMs: 30_000, faults: [{ kind: 'lateVisibility', ms: 8_000 }] },
+		]);
+		await expect(scene.run([118], { waitForResult: false })).resolves.toEqual(['118 accepted/notWaited changed']);
+		await expect(scene.run([118], { waitForResult: false })).resolves.toEqual(['118 accepted/notWaited']);
+		await expect(scene.run([118])).resolves.toEqual(['118 captured/done']);
+		expect(scene.posts()).toBe(1);
+	});
+
+	test('what is never shown as pending is not sent again either', async () => {
+		const scene = new Scene({ secondCapture: 'accept201', pendingVisible: false }, [
+			{ id: 118, captureDelayMs: 200_000 },
+		]);
+		await expect(scene.run([118], { resultTimeout: 5_000 })).resolves.toEqual(['118 pending/resultTimeout changed']);
+		await expect(scene.run([118], { resultTimeout: 5_000 })).resolves.toEqual(['118 pending/resultTimeout']);
+		await expect(scene.run([118], { resultTimeout: 300_000 })).resolves.toEqual(['118 captured/done']);
+		expect(scene.posts()).toBe(1);
+	});
+
+	test('what reads authorized to the end looks refused, and is still not sent again at once', async () => {
+		const scene = new Scene({ secondCapture: 'accept201', pendingVisible: false }, [
+			{ id: 118, captureDelayMs: 200_000 },
+		]);
+		await expect(scene.run([118], { resultTimeout: 30_000 })).resolves.toEqual(['118 declined/refusedByGateway']);
+		await expect(scene.run([118], { resultTimeout: 30_000 })).resolves.toEqual(['118 declined/refusedByGateway']);
+		await expect(scene.run([118], { resultTimeout: 300_000 })).resolves.toEqual(['118 captured/done']);
+		expect(scene.posts()).toBe(1);
+	});
+
+	test('what was refused is sent again', async () => {
+		const scene = new Scene({}, [{ id: 118, faults: [{ kind: 'decline', times: 1 }] }]);
+		await expect(scene.run([118])).resolves.toEqual(['118 declined/refusedByGateway']);
+		await expect(scene.run([118])).resolves.toEqual(['118 captured/done changed']);
+	});
+});
+
+describe('another execution has the order', () => {
+	test('its end is waited for, and then looked at', async () => {
+		const scene = new Scene({}, [{ id: 118, captureDelayMs: 20_000 }]);
+		const first = scene.run([118]);
+		const second = scene.run([118]);
+		await expect(first).resolves.toEqual(['118 captured/done changed']);
+		await expect(second).resolves.toEqual(['118 captured/alreadyDone']);
+		expect(scene.posts()).toBe(1);
+	});
+
+	test('but no longer than a result is', async () => {
+		const scene = new Scene({}, []);
+		scene.store.addOrder({ id: 118, faults: [{ kind: 'serverError', accepted: false }] });
+		const long = scene.captureOrders([118], { verificationWindow: 600_000 });
+		const short = scene.captureOrders([118], { resultTimeout: 20_000 });
+		const [answer] = await scene.time.until(short);
+		expect(answer).toMatchObject({ outcome: 'blocked', code: 'heldByOther', attempts: 0 });
+		expect(scene.time.now).toBeLessThan(21_000);
+		await scene.time.until(long);
+	});
+});
+
+describe('Stop', () => {
+	const stopAt = async (scene: Scene, ms: number, http?: Http) => {
+		const stop = new AbortController();
+		const settled = scene.captureOrders([118, 119], {}, { signal: stop.signal, http });
+		await scene.time.until(scene.process.clock.sleep(ms));
+		stop.abort();
+		const answers = await scene.time.until(settled);
+		expect(scene.time.now - ms).toBeLessThanOrEqual(1_000);
+		return answers.map(({ outcome, code, changed }) => `${outcome}/${code}${changed ? ' changed' : ''}`);
+	};
+	const two: OrderInput[] = [
+		{ id: 118, captureDelayMs: 30_000 },
+		{ id: 119, captureDelayMs: 30_000 },
+	];
+
+	test('before it begins', async () => {
+		const scene = new Scene({}, two);
+		const stop = new AbortController();
+		stop.abort();
+		const answers = await scene.time.until(scene.captureOrders([118], {}, { signal: stop.signal }));
+		expect(answers).toMatchObject([{ outcome: 'cancelled', code: 'stoppedBeforeSending' }]);
+		expect(scene.store.log.counters.total).toBe(0);
+	});
+
+	test('while reading, also where the read never ends', async () => {
+		const never: Http = async () => await new Promise<HttpAnswer>(() => {});
+		await expect(stopAt(new Scene({}, two), 100, never)).resolves.toEqual([
+			'cancelled/stoppedBeforeSending',
+			'cancelled/stoppedBeforeSending',
+		]);
+	});
+
+	test('while waiting for the quota', async () => {
+		const scene = new Scene({ quota: 1 }, two);
+		await expect(stopAt(scene, 5_000)).resolves.toEqual([
+			'cancelled/stoppedBeforeSending',
+			'cancelled/stoppedBeforeSending',
+		]);
+		expect(scene.posts()).toBe(0);
+	});
+
+	test('while a call is on its way, and is answered soon', async () => {
+		// Read at 20 ms, sent then, answered at 40 ms.
+		await expect(stopAt(new Scene({}, two), 25)).resolves.toEqual([
+			'pending/stoppedWhileSending changed',
+			'pending/stoppedWhileSending changed',
+		]);
+	});
+
+	test('while a call is on its way, and is not answered', async () => {
+		const scene = new Scene(
+			{},
+			two.map((order) => ({ ...order, faults: [{ kind: 'hang', accepted: true }] })),
+		);
+		await expect(stopAt(scene, 2_000)).resolves.toEqual(['unknown/stoppedWhileSending', 'unknown/stoppedWhileSending']);
+		// Tried again at once, it is looked into, not sent again.
+		await expect(scene.run([118])).resolves.toEqual(['118 captured/done']);
+		expect(scene.posts()).toBe(1);
+	});
+
+	test('while a 429 is waited out', async () => {
+		const scene = new Scene(
+			{},
+			two.map((order) => ({ ...order, faults: [{ kind: 'throttle429', resetMs: 20_000 }] })),
+		);
+		await expect(stopAt(scene, 2_000)).resolves.toEqual([
+			'cancelled/stoppedBeforeSending',
+			'cancelled/stoppedBeforeSending',
+		]);
+	});
+
+	test('while following', async () => {
+		await expect(stopAt(new Scene({}, two), 4_000)).resolves.toEqual([
+			'pending/stoppedWhileSending changed',
+			'pending/stoppedWhileSending changed',
+		]);
+	});
+});
+
+describe('a tool that throws', () => {
+	test('in the transport: the call may have arrived, so the order is looked at', async () => {
+		const scene = new Scene();
+		const wire = scene.wire();
+		let isFirst = true;
+		const http: Http = async (request) => {
+			const answer = await wire(request);
+			if (request.method === 'POST' && isFirst) {
+				isFirst = false;
+				throw new TypeError('oops');
+			}
+			return answer;
+		};
+		await expect(scene.run([118], {}, { http })).resolves.toEqual(['118 captured/done changed']);
+		expect(scene.posts()).toBe(1);
+	});
+
+	test('in the report: the answers are not lost', async () => {
+		const scene = new Scene();
+		const onSettled = () => {
+			throw new Error('no log today');
+		};
+		await expect(scene.run([118], {}, { onSettled })).resolves.toEqual(['118 captured/done changed']);
+	});
+
+	test('elsewhere: there is no answer, and nothing more is sent', async () => {
+		const scene = new Scene({}, [{ id: 118 }, { id: 119 }]);
+		const run = scene.lane.join({ maxConcurrency: 1, quotaReserve: 0, patience: 1 });
+		const client = new ApiClient(scene.wire(), run, scene.process.clock, 30_000);
+		const { clock } = scene.process;
+		let times = 0;
+		const broken = {
+			...clock,
+			wallTime: () => {
+				if (++times > 3) throw new Error('no clock');
+				return clock.wallTime();
+			},
+		};
+		const requests = [118, 119].map((id) => ({ orderId: orderId(id), guards: NO_GUARDS }));
+		await expect(
+			scene.time.until(
+				captureOrders(requests, { ...RUN, maxConcurrency: 1 }, { client, clock: broken, claims: scene.claims }),
+			),
+		).rejects.toThrow('no clock');
+		const sent = scene.posts(118) + scene.posts(119);
+		await scene.time.until(clock.sleep(100_000));
+		expect(scene.posts(118) + scene.posts(119)).toBe(sent);
+		expect(scene.claims.tryClaim(orderId(118))).not.toBeNull();
+	});
+});
+
+test('a read that waited too long for its turn is taken again before anything is sent', async () => {
+	const scene = new Scene({ quota: 4, windowMs: 200_000 }, [{ id: 118 }]);
+	scene.store.useQuota(3);
+	const settled = scene.captureOrders([118], { resultTimeout: 900_000 });
+	await scene.time.until(scene.process.clock.sleep(150_000));
+	scene.store.actAsStaff(118, 'capture');
+	await expect(scene.time.until(settled)).resolves.toMatchObject([{ outcome: 'captured', changed: false }]);
+	expect(scene.posts()).toBe(0);
+});

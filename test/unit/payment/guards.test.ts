@@ -1,0 +1,118 @@
+import { comparesAmount, NO_GUARDS, unmetGuard, type Guards } from '../../../nodes/BigCommerce/payment/guards';
+import { payment } from '../capture/samples';
+
+const NOW = Date.parse('2026-03-04T10:00:00Z');
+const unmet = (guards: Partial<Guards>, more = {}) => unmetGuard({ ...NO_GUARDS, ...guards }, payment(more), NOW);
+
+test('no condition holds nothing back', () => {
+	expect(unmet({})).toBeNull();
+	expect(unmet({}, { amount: null, authorizedAt: null, orderStatusId: null })).toBeNull();
+});
+
+describe('the currency', () => {
+	test.each(['USD', 'usd', ' USD '])('%p is that of the payment', (currency) => {
+		expect(unmet({ currency })).toBeNull();
+	});
+
+	test('another one holds back', () => {
+		expect(unmet({ currency: 'EUR' })).toBe("'Currency' is EUR, and the payment is in USD.");
+		expect(unmet({ currency: 'EUR' }, { amount: null })).toBe(
+			"'Currency' is EUR, and the order's currency could not be read.",
+		);
+	});
+});
+
+describe('the amount', () => {
+	test.each([
+		[{ expectedAmount: '25.00' }],
+		[{ expectedAmount: 25 }],
+		[{ expectedAmount: '25', amountTolerance: '0' }],
+		[{ expectedAmount: '24.00', amountTolerance: '1' }],
+		[{ expectedAmount: '26.00', amountTolerance: 1 }],
+		[{ maxAmount: '25.00' }],
+		[{ maxAmount: '25.01' }],
+		[{ maxAmount: 30, expectedAmount: '25' }],
+		[{ amountTolerance: '1' }],
+	])('%j lets 25.00 through', (guards) => {
+		expect(unmet(guards)).toBeNull();
+	});
+
+	test.each([
+		[{ expectedAmount: '25.01' }, "The payment is 25.00 USD, and 'Expected Amount' is 25.01."],
+		[{ expectedAmount: '24.99' }, "The payment is 25.00 USD, and 'Expected Amount' is 24.99."],
+		[
+			{ expectedAmount: '23.99', amountTolerance: '1' },
+			"The payment is 25.00 USD, and 'Expected Amount' is 23.99 (tolerance 1.00).",
+		],
+		[
+			{ expectedAmount: '26.01', amountTolerance: '1' },
+			"The payment is 25.00 USD, and 'Expected Amount' is 26.01 (tolerance 1.00).",
+		],
+		[{ maxAmount: '24.99' }, "The payment is 25.00 USD, more than 'Max Amount' 24.99."],
+		[{ maxAmount: '24.99', expectedAmount: '25' }, "The payment is 25.00 USD, more than 'Max Amount' 24.99."],
+		[{ maxAmount: '25', expectedAmount: '24' }, "The payment is 25.00 USD, and 'Expected Amount' is 24.00."],
+		[{ expectedAmount: '25,00' }, "'Expected Amount' is not an amount."],
+		[{ expectedAmount: '25.001' }, "'Expected Amount' has more decimals than USD has"],
+		[{ maxAmount: '-1' }, "'Max Amount' is negative."],
+		[{ expectedAmount: '25', amountTolerance: 'a bit' }, "'Amount Tolerance' is not an amount."],
+	])('%j holds 25.00 back', (guards, sentence) => {
+		expect(unmet(guards)).toContain(sentence);
+	});
+
+	test('that could not be read holds back', () => {
+		expect(unmet({ maxAmount: '100' }, { amount: null })).toBe(
+			'The amount could not be read, so it cannot be compared.',
+		);
+		expect(unmet({ expectedAmount: '25' }, { amount: null })).toBe(
+			'The amount could not be read, so it cannot be compared.',
+		);
+	});
+
+	test('decides with an expected or a largest amount alone', () => {
+		expect(comparesAmount(NO_GUARDS)).toBe(false);
+		expect(comparesAmount({ ...NO_GUARDS, amountTolerance: '1', currency: 'USD', minAgeDays: 1 })).toBe(false);
+		expect(comparesAmount({ ...NO_GUARDS, expectedAmount: 0 })).toBe(true);
+		expect(comparesAmount({ ...NO_GUARDS, maxAmount: '0' })).toBe(true);
+	});
+});
+
+describe('the age (3.0 days)', () => {
+	test.each([[{ minAgeDays: 3 }], [{ maxAgeDays: 3 }], [{ minAgeDays: 1, maxAgeDays: 7 }], [{ minAgeDays: 0 }]])(
+		'%j lets it through',
+		(guards) => {
+			expect(unmet(guards)).toBeNull();
+		},
+	);
+
+	test.each([
+		[{ minAgeDays: 3.1 }, "The authorization is 3.0 days old, less than 'Min Age' 3.1."],
+		[{ maxAgeDays: 2.9 }, "The authorization is 3.0 days old, more than 'Max Age' 2.9."],
+		[{ maxAgeDays: 0 }, "The authorization is 3.0 days old, more than 'Max Age' 0."],
+	])('%j holds it back', (guards, sentence) => {
+		expect(unmet(guards)).toBe(sentence);
+	});
+
+	test('that could not be read holds back', () => {
+		expect(unmet({ minAgeDays: 0 }, { authorizedAt: null })).toBe('The age of the authorization could not be read.');
+		expect(unmet({ maxAgeDays: 99 }, { authorizedAt: null })).toBe('The age of the authorization could not be read.');
+	});
+});
+
+describe('the order status', () => {
+	test('one of those chosen lets through', () => {
+		expect(unmet({ orderStatusIds: [7] })).toBeNull();
+		expect(unmet({ orderStatusIds: [11, 7] })).toBeNull();
+	});
+
+	test('another one, or none, holds back', () => {
+		expect(unmet({ orderStatusIds: [11, 9] })).toBe("The order's status is 7, not one of 'Order Statuses' (11, 9).");
+		expect(unmet({ orderStatusIds: [7] }, { orderStatusId: null })).toBe("The order's status could not be read.");
+		expect(unmet({ orderStatusIds: [0] }, { orderStatusId: 0 })).toBeNull();
+	});
+});
+
+test('the first condition that is not met is named', () => {
+	expect(unmet({ currency: 'EUR', maxAmount: '1', minAgeDays: 99, orderStatusIds: [1] })).toContain("'Currency'");
+	expect(unmet({ maxAmount: '1', minAgeDays: 99, orderStatusIds: [1] })).toContain("'Max Amount'");
+	expect(unmet({ minAgeDays: 99, orderStatusIds: [1] })).toContain("'Min Age'");
+});

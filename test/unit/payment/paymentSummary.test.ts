@@ -1,0 +1,155 @@
+import { readOrder } from '../../../nodes/BigCommerce/api/orders';
+import { formatMoney, type Money } from '../../../nodes/BigCommerce/model/money';
+import { paymentOfOrder } from '../../../nodes/BigCommerce/payment/payment';
+import { matches, paymentSummary, type PaymentFilters } from '../../../nodes/BigCommerce/payment/paymentSummary';
+import { orderFiltersFor } from '../../../nodes/BigCommerce/reading/paymentSearch';
+import { transaction, usd } from '../refund/builders';
+
+const DAY = 86_400_000;
+const NOW = Date.UTC(2026, 0, 11);
+
+function paymentOf(status: string, body: object = {}) {
+	const order = readOrder({
+		id: 118,
+		payment_status: status,
+		total_inc_tax: '25.0000',
+		store_credit_amount: '5.0000',
+		default_currency_code: 'USD',
+		date_created: new Date(NOW - 4 * DAY).toUTCString(),
+		...body,
+	});
+	if (order === null) throw new Error('not an order');
+	return paymentOfOrder(order);
+}
+
+const shown = (money: Money | null) => (money === null ? null : formatMoney(money));
+
+test.each([
+	['authorized', 'authorized', true, '20.00', '0.00', '0.00'],
+	['capture pending', 'capturePending', false, '20.00', '0.00', '0.00'],
+	['captured', 'captured', false, '20.00', '20.00', '0.00'],
+	['paid', 'captured', false, '20.00', '20.00', '0.00'],
+	['partially refunded', 'partiallyRefunded', false, '20.00', '20.00', null],
+	['refunded', 'refunded', false, '20.00', '20.00', null],
+	['void pending', 'voidPending', false, '20.00', '0.00', '0.00'],
+	['void', 'voided', false, '20.00', '0.00', '0.00'],
+	['declined', 'declined', false, '0.00', '0.00', '0.00'],
+	['held for review', 'heldForReview', false, '20.00', '0.00', '0.00'],
+	['pending', 'unpaid', false, '0.00', '0.00', '0.00'],
+	['', 'unpaid', false, '0.00', '0.00', '0.00'],
+	['settling', 'unrecognised', false, '20.00', '0.00', '0.00'],
+])('"%s" from the order alone', (status, state, capturable, authorized, captured, refunded) => {
+	const record = paymentSummary(paymentOf(status), { transactions: null, refunded: null, windowDays: null, now: NOW });
+	expect({
+		...record,
+		authorized: shown(record.authorized),
+		captured: shown(record.captured),
+		refunded: shown(record.refunded),
+	}).toMatchObject({
+		state,
+		capturable,
+		authorized,
+		captured,
+		refunded,
+		gateway: null,
+		ageDays: 4,
+		reason: expect.stringMatching(/\.$/),
+	});
+	expect(record.expiry === null).toBe(state !== 'authorized');
+});
+
+test("the authorization's own amount, date and card go before the order's", () => {
+	const transactions = [
+		transaction('purchase', 5, { method: 'store_credit', gateway: 'storecredit' }),
+		transaction('authorization', 19, {
+			gateway: 'braintree',
+			createdAt: NOW - 2 * DAY,
+			raw: { credit_card: { card_type: 'visa' } },
+		}),
+	];
+	const record = paymentSummary(paymentOf('authorized'), { transactions, refunded: null, windowDays: null, now: NOW });
+	expect(record).toMatchObject({
+		gateway: 'braintree',
+		ageDays: 2,
+		authorized: usd(1_900),
+		expiry: { at: NOW + 6 * DAY, basis: 'estimate: 8 days for braintree with visa' },
+	});
+});
+
+test('what the provider took and what went back', () => {
+	const record = paymentSummary(paymentOf('partially refunded'), {
+		transactions: [transaction('authorization', 20), transaction('capture', 20)],
+		refunded: usd(750),
+		windowDays: null,
+		now: NOW,
+	});
+	expect([record.captured, record.refunded, record.gateway]).toEqual([usd(2_000), usd(750), 'stripe']);
+});
+
+const ALL: PaymentFilters = {
+	states: [],
+	orderStatusIds: [],
+	minAgeDays: null,
+	maxAgeDays: null,
+	minAmount: null,
+	maxAmount: null,
+	currency: null,
+	expiresWithinDays: null,
+};
+
+test.each<[string, Partial<PaymentFilters>, { min?: Money; max?: Money }, boolean]>([
+	['no filter', {}, {}, true],
+	['old enough', { minAgeDays: 4 }, {}, true],
+	['too young', { minAgeDays: 4.1 }, {}, false],
+	['young enough', { maxAgeDays: 4 }, {}, true],
+	['too old', { maxAgeDays: 3.9 }, {}, false],
+	['expires in three days', { expiresWithinDays: 3 }, {}, true],
+	['not within two', { expiresWithinDays: 2 }, {}, false],
+	['enough', {}, { min: usd(2_000) }, true],
+	['not enough', {}, { min: usd(2_001) }, false],
+	['not too much', {}, { max: usd(2_000) }, true],
+	['too much', {}, { max: usd(1_999) }, false],
+])('matches: %s', (_name, filters, { min = null, max = null }, expected) => {
+	const record = paymentSummary(paymentOf('authorized'), {
+		transactions: null,
+		refunded: null,
+		windowDays: null,
+		now: NOW,
+	});
+	expect(matches(record, { ...ALL, ...filters }, { min, max }, NOW)).toBe(expected);
+});
+
+test('what cannot be compared does not match', () => {
+	const record = paymentSummary(
+		paymentOf('captured', { date_created: '', default_currency_code: '', currency_code: '' }),
+		{ transactions: null, refunded: null, windowDays: null, now: NOW },
+	);
+	expect(matches(record, { ...ALL, minAgeDays: 0 }, { min: null, max: null }, NOW)).toBe(false);
+	expect(matches(record, ALL, { min: usd(1), max: null }, NOW)).toBe(false);
+	expect(matches(record, { ...ALL, expiresWithinDays: 99 }, { min: null, max: null }, NOW)).toBe(false);
+});
+
+describe('what BigCommerce is asked for is never less than what is looked for', () => {
+	const search = { channelId: null, looksUpGateway: false, windowDays: null, now: NOW };
+	const date = (days: number) => new Date(NOW - days * DAY).toISOString().replace('Z', '+00:00');
+	test.each<[string, Partial<PaymentFilters>, object, object]>([
+		['nothing', {}, {}, {}],
+		['one status', { orderStatusIds: [7] }, {}, { status_id: 7 }],
+		['several statuses', { orderStatusIds: [7, 2] }, {}, {}],
+		['channel', {}, { channelId: 3 }, { channel_id: 3 }],
+		['min amount', { minAmount: '10.00' }, {}, { min_total: '10.00' }],
+		['max amount, since credit may pay a part', { maxAmount: '10.00' }, {}, {}],
+		['ages', { minAgeDays: 2, maxAgeDays: 5 }, {}, { max_date_created: date(2), min_date_created: date(5) }],
+		[
+			'max age with the authorization looked up, which may be younger than its order',
+			{ maxAgeDays: 5 },
+			{ looksUpGateway: true },
+			{},
+		],
+		['expires within', { expiresWithinDays: 2 }, {}, { max_date_created: date(5) }],
+		['expires within an own window', { expiresWithinDays: 2 }, { windowDays: 29 }, { max_date_created: date(27) }],
+		['the earlier of two bounds', { expiresWithinDays: 2, minAgeDays: 6 }, {}, { max_date_created: date(6) }],
+	])('%s', (_name, filters, more, query) =>
+		expect(orderFiltersFor({ ...search, ...more, filters: { ...ALL, ...filters } })).toEqual(query),
+	);
+});

@@ -1,0 +1,122 @@
+import type { OrderContents } from '../../../nodes/BigCommerce/api/orderParts';
+import {
+	linesForAmount,
+	linesForEverything,
+	linesForItems,
+	type RequestedItem,
+} from '../../../nodes/BigCommerce/refund/items';
+import { orderId, usd } from './builders';
+
+const ORDER = orderId(118);
+
+const PARTS: OrderContents = {
+	lines: [
+		{ id: 501, name: 'Shirt', quantity: 3, refunded: 1, wrapping: '1.0000' },
+		{ id: 502, name: 'Hat', quantity: 1, refunded: 1, wrapping: '0.0000' },
+	],
+	addresses: [{ id: 2001, shipping: '4.0000', handling: '0.0000' }],
+	fees: [{ id: 1, name: 'Rush', cost: '1.5000' }],
+};
+
+describe('an amount', () => {
+	test.each([
+		['25.00', 25],
+		['0.01', 0.01],
+		[' 24.99 ', 24.99],
+		[12.5, 12.5],
+		['25', 25],
+		['25.0000', 25],
+	])('%j is asked for as %d', (amount, json) => {
+		expect(linesForAmount(ORDER, amount, usd(2_500))).toEqual({
+			ok: true,
+			lines: [{ item_type: 'ORDER', item_id: 118, amount: json }],
+		});
+	});
+
+	test.each([
+		['25.01', 'only 25.00 USD of order 118 are left'],
+		['0', 'is 0'],
+		['-0.00', 'is 0'],
+		['-5', 'negative'],
+		['5.005', '2 decimals'],
+		['5,00', 'not an amount'],
+		['1e3', 'not an amount'],
+		['', 'not an amount'],
+		[Number.NaN, 'not an amount'],
+		[null, 'not an amount'],
+		[{}, 'not an amount'],
+		[true, 'not an amount'],
+	])('%j is refused', (amount, sentence) => {
+		expect(linesForAmount(ORDER, amount, usd(2_500))).toEqual({ ok: false, reason: expect.stringContaining(sentence) });
+	});
+});
+
+test('everything is what was not refunded before, and costs that are not 0', () => {
+	expect(linesForEverything(PARTS, 'USD')).toEqual([
+		{ item_type: 'PRODUCT', item_id: 501, quantity: 2 },
+		{ item_type: 'GIFT_WRAPPING', item_id: 501, quantity: 2 },
+		{ item_type: 'SHIPPING', item_id: 2001, amount: 4 },
+		{ item_type: 'FEE', item_id: 1, amount: 1.5 },
+	]);
+});
+
+const item = (type: RequestedItem['type'], more: Partial<RequestedItem> = {}): RequestedItem => ({
+	type,
+	itemId: null,
+	quantity: undefined,
+	amount: undefined,
+	...more,
+});
+
+describe('items', () => {
+	test.each<[string, RequestedItem[], object[]]>([
+		[
+			'a product, once unless told',
+			[item('PRODUCT', { itemId: 501 })],
+			[{ item_type: 'PRODUCT', item_id: 501, quantity: 1 }],
+		],
+		[
+			'a quantity as text',
+			[item('PRODUCT', { itemId: 501, quantity: '2' })],
+			[{ item_type: 'PRODUCT', item_id: 501, quantity: 2 }],
+		],
+		[
+			'the only address',
+			[item('SHIPPING', { amount: '2.50' })],
+			[{ item_type: 'SHIPPING', item_id: 2001, amount: 2.5 }],
+		],
+		['the only fee', [item('FEE', { amount: 1 })], [{ item_type: 'FEE', item_id: 1, amount: 1 }]],
+		['the order itself', [item('ORDER', { amount: '3' })], [{ item_type: 'ORDER', item_id: 118, amount: 3 }]],
+	])('%s', (_name, items, lines) => expect(linesForItems(ORDER, items, 'USD', PARTS)).toEqual({ ok: true, lines }));
+
+	test.each<[string, RequestedItem[], string]>([
+		['none', [], 'empty'],
+		[
+			'a product of another order',
+			[item('PRODUCT', { itemId: 999 })],
+			'there is no order product 999. It has: 501, 502',
+		],
+		['another order', [item('ORDER', { itemId: 119, amount: '1' })], 'not in order 118'],
+		['which product?', [item('PRODUCT')], "has no 'Item ID'"],
+		['no quantity', [item('PRODUCT', { itemId: 501, quantity: 0 })], 'whole number'],
+		['half a piece', [item('PRODUCT', { itemId: 501, quantity: 1.5 })], 'whole number'],
+		['more than is left', [item('PRODUCT', { itemId: 501, quantity: 3 })], '2 of 3 are left'],
+		[
+			'more than is left, over two lines',
+			[item('PRODUCT', { itemId: 501, quantity: 1 }), item('PRODUCT', { itemId: 501, quantity: 2 })],
+			'asks for 3',
+		],
+		['refunded before', [item('PRODUCT', { itemId: 502 })], '0 of 1 are left'],
+		['no amount', [item('SHIPPING')], 'not an amount'],
+		['amount 0', [item('FEE', { amount: '0' })], 'is 0'],
+	])('%s', (_name, items, sentence) => {
+		expect(linesForItems(ORDER, items, 'USD', PARTS)).toEqual({ ok: false, reason: expect.stringContaining(sentence) });
+	});
+
+	test('are left to BigCommerce where the order cannot be read', () => {
+		expect(linesForItems(ORDER, [item('PRODUCT', { itemId: 999, quantity: 9 })], 'USD', null)).toMatchObject({
+			ok: true,
+		});
+		expect(linesForItems(ORDER, [item('SHIPPING', { amount: '1' })], 'USD', null)).toMatchObject({ ok: false });
+	});
+});

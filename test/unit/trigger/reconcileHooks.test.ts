@@ -1,0 +1,92 @@
+import type { Hook } from '../../../nodes/BigCommerce/trigger/hook';
+import {
+	formerDestinationOf,
+	isDone,
+	reconcileHooks,
+	type Subscription,
+} from '../../../nodes/BigCommerce/trigger/reconcileHooks';
+
+const HERE = 'https://n8n.example.com/webhook/1f/webhook';
+const TEST = 'https://n8n.example.com/webhook-test/1f/webhook';
+const BEFORE = 'https://old.example.com/webhook/1f/webhook';
+
+const wanted: Subscription = {
+	scopes: ['store/order/created', 'store/shipment/created'],
+	destination: HERE,
+	secret: 's',
+	formerDestination: null,
+};
+
+let lastId = 0;
+function hook(more: Partial<Hook> = {}): Hook {
+	return { id: ++lastId, scope: 'store/order/created', destination: HERE, isActive: true, secret: 's', ...more };
+}
+
+function ids(hooks: Hook[]): number[] {
+	return hooks.map(({ id }) => id);
+}
+
+describe('reconcileHooks', () => {
+	it('makes one hook for each scope', () => {
+		expect(reconcileHooks([], wanted)).toEqual({ create: wanted.scopes, renew: [], remove: [] });
+	});
+
+	it('leaves alone what is as it should be', () => {
+		const plan = reconcileHooks([hook(), hook({ scope: 'store/shipment/created' })], wanted);
+		expect(isDone(plan)).toBe(true);
+	});
+
+	it('leaves the hooks of others alone', () => {
+		const others = [
+			hook({ destination: 'https://shop.example.com/in' }),
+			hook({ destination: TEST }),
+			hook({ destination: `${HERE}/` }),
+		];
+		expect(reconcileHooks(others, wanted)).toEqual({ create: wanted.scopes, renew: [], remove: [] });
+	});
+
+	it('switches on what was switched off', () => {
+		const off = hook({ isActive: false });
+		const plan = reconcileHooks([off, hook({ scope: 'store/shipment/created' })], wanted);
+		expect(plan).toEqual({ create: [], renew: [off], remove: [] });
+		expect(isDone(plan)).toBe(false);
+	});
+
+	it.each([
+		['another secret', 'other'],
+		['no secret', null],
+	])('renews a hook with %s', (_what, secret) => {
+		const found = hook({ secret });
+		expect(reconcileHooks([found], wanted).renew).toEqual([found]);
+	});
+
+	it('keeps the best of several and removes the rest', () => {
+		const [off, good, other] = [hook({ isActive: false }), hook(), hook()];
+		const plan = reconcileHooks([off, good, other], wanted);
+		expect(ids(plan.remove)).toEqual([off.id, other.id]);
+		expect(plan.renew).toEqual([]);
+	});
+
+	it('removes the hooks of events that are not chosen any more', () => {
+		const old = hook({ scope: 'store/order/updated' });
+		expect(reconcileHooks([old], wanted).remove).toEqual([old]);
+	});
+
+	it('removes what an earlier address of n8n has left behind', () => {
+		const left = hook({ destination: BEFORE });
+		const plan = reconcileHooks([left], { ...wanted, formerDestination: BEFORE });
+		expect(plan).toEqual({ create: wanted.scopes, renew: [], remove: [left] });
+	});
+});
+
+describe('formerDestinationOf', () => {
+	it.each([
+		['the same node under an earlier address', BEFORE, BEFORE],
+		['the same address', HERE, null],
+		['the address for tests, which stands beside the other', TEST, null],
+		['nothing', undefined, null],
+		['no address', 'nowhere', null],
+	])('%s', (_what, recorded, expected) => {
+		expect(formerDestinationOf(recorded, HERE)).toBe(expected);
+	});
+});

@@ -1,0 +1,58 @@
+import { createHmac } from 'node:crypto';
+import { admit } from '../../../nodes/BigCommerce/trigger/verifyDelivery';
+
+const CLIENT = 'sandbox-client-secret';
+const AT = 1561479335_000;
+
+function arrival(change: { scope?: string; producer?: string; text?: string; headers?: Record<string, string> } = {}) {
+	const { scope = 'store/order/created', producer = 'stores/abc123' } = change;
+	const text =
+		change.text ??
+		JSON.stringify({ scope, producer, data: { type: 'order', id: 250 }, hash: 'a', created_at: 1561479335 });
+	return { headers: change.headers ?? {}, body: Buffer.from(text), at: AT };
+}
+
+function signed(text: string, clientSecret: string): Record<string, string> {
+	const digest = createHmac('sha256', clientSecret).update(`msg_1.1561479335.${text}`).digest('base64');
+	return { 'webhook-id': 'msg_1', 'webhook-timestamp': '1561479335', 'webhook-signature': `v1,${digest}` };
+}
+
+describe('admit', () => {
+	it('lets in what this store sent', () => {
+		const admission = admit(arrival(), { storeHash: 'abc123', clientSecret: '' });
+		expect(admission).toMatchObject({ ok: true, notification: { scope: 'store/order/created', data: { id: 250 } } });
+	});
+
+	it.each([
+		['another store', arrival({ producer: 'stores/def456' }), 401],
+		['no store', arrival({ producer: 'abc123' }), 400],
+		['an unknown scope', arrival({ scope: 'store/cart/created' }), 400],
+		['a wildcard', arrival({ scope: 'store/order/*' }), 400],
+		['a scope that is a property of every object', arrival({ scope: 'constructor' }), 400],
+		['a body cut short', arrival({ text: '{"scope":"store/or' }), 400],
+		['a huge body', arrival({ text: `"${'x'.repeat(70_000)}"` }), 413],
+	])('refuses %s', (_what, given, status) => {
+		expect(admit(given, { storeHash: 'abc123', clientSecret: '' })).toMatchObject({ ok: false, status });
+	});
+
+	it('checks the signature where there is one and the client secret is known', () => {
+		const expected = { storeHash: 'abc123', clientSecret: CLIENT };
+		const plain = arrival();
+		const text = plain.body.toString();
+		expect(admit(plain, expected)).toMatchObject({ ok: true });
+		expect(admit({ ...plain, headers: signed(text, CLIENT) }, expected)).toMatchObject({ ok: true });
+		expect(admit({ ...plain, headers: signed(text, 'other') }, expected)).toMatchObject({ ok: false, status: 401 });
+		expect(admit({ ...plain, headers: signed(text, CLIENT), at: AT + 301_000 }, expected)).toMatchObject({
+			ok: false,
+			status: 401,
+		});
+		expect(admit({ ...plain, headers: signed(text, 'other') }, { ...expected, clientSecret: '' })).toMatchObject({
+			ok: true,
+		});
+	});
+
+	it('answers a bad signature before it says anything about the body', () => {
+		const given = arrival({ text: '{"broken', headers: signed('{"broken', 'other') });
+		expect(admit(given, { storeHash: 'abc123', clientSecret: CLIENT })).toMatchObject({ ok: false, status: 401 });
+	});
+});
