@@ -82,7 +82,7 @@ describe('the examples', () => {
 		const first = await n8n.rest.runToEnd(id, 'Start');
 		expect(first.status).toBe('success');
 		expect(ids(outputOf(first, 'Ship it'))).toEqual([101, 102, 106, 117]);
-		expect(outcomesOf(outputOf(first, 'ReadResult into it'))).toEqual([
+		expect(outcomesOf(outputOf(first, 'Look into it'))).toEqual([
 			{ orderId: 103, outcome: 'declined' },
 			{ orderId: 119, outcome: 'notCapturable' },
 			{ orderId: 999, outcome: 'notFound' },

@@ -49,7 +49,7 @@ export function decideBeforeSend(payment: Payment, terms: CaptureOptions): { do:
  * - `accepted`: scheduled.
  * - `refused`: a clear no, also as a 404: nobody has published with which status a payment's state is refused, and
  *   another run may have been quicker. So the order is looked at.
- * - `doubt`: it may or may not have been accepted. ReadResult, do not send again.
+ * - `doubt`: it may or may not have been accepted. Look, do not send again.
  * - `notSent`: the connection never opened; may be sent again.
  */
 export type Sent = 'accepted' | 'refused' | 'doubt' | 'notSent' | 'tokenRefused' | 'scopeMissing';

@@ -92,13 +92,13 @@ const WORDS: Record<Code, (told: MessageContext) => Words> = {
 		money: 'No money was moved; the payment is authorized as before, or its authorization has ended.',
 		nextStep:
 			action.name === 'capture'
-				? "ReadResult at the order's timeline in the control panel for the gateway's reason, then try again or ask the shopper for another payment. Do not ship yet."
-				: "ReadResult at the order's timeline in the control panel for the gateway's reason, then try again, or release it in the gateway's own dashboard.",
+				? "Look at the order's timeline in the control panel for the gateway's reason, then try again or ask the shopper for another payment. Do not ship yet."
+				: "Look at the order's timeline in the control panel for the gateway's reason, then try again, or release it in the gateway's own dashboard.",
 	}),
 	voidedMeanwhile: ({ order, action, status }) => ({
 		happened: `${order} was not ${action.done}: somebody else changed the payment meanwhile. It now reads "${status}".`,
 		money: 'What this run sent had no effect.',
-		nextStep: 'ReadResult at the order in the control panel before doing anything else with it.',
+		nextStep: 'Look at the order in the control panel before doing anything else with it.',
 	}),
 	wrongState: ({ order, action, status, settlement }) => ({
 		happened: `${order} cannot be ${action.done}: its payment reads "${status}".`,
@@ -108,7 +108,7 @@ const WORDS: Record<Code, (told: MessageContext) => Words> = {
 	unrecognisedState: ({ order, action, status }) => ({
 		happened: `${order} was not ${action.done}: its payment reads "${status}", which is not one of BigCommerce's published words.`,
 		money: 'Nothing was sent, and what that word means for the money is not known.',
-		nextStep: 'ReadResult at the order in the control panel.',
+		nextStep: 'Look at the order in the control panel.',
 	}),
 	refusedByBigCommerce: ({ order, action, status, said }) => ({
 		happened: `${order} was not ${action.done}: BigCommerce refused the ${action.name}${said}.`,
@@ -128,12 +128,12 @@ const WORDS: Record<Code, (told: MessageContext) => Words> = {
 	stopAfterFailures: ({ order, action }) => ({
 		happened: `${order} was held back: as many orders went wrong before it as 'Stop After Failures' allows.`,
 		money: `Nothing was sent, so nothing was ${action.done}.`,
-		nextStep: `ReadResult at those orders first. ${RUN_AGAIN}`,
+		nextStep: `Look at those orders first. ${RUN_AGAIN}`,
 	}),
 	heldByOther: ({ order, action }) => ({
 		happened: `${order} was held back: another execution is working on it, and was not done in the time allowed.`,
 		money: `This run sent nothing; whether the other one has ${action.done} it is not known here.`,
-		nextStep: 'ReadResult at the other execution, or run it again later.',
+		nextStep: 'Look at the other execution, or run it again later.',
 	}),
 	orderNotFound: ({ order, said }) => ({
 		happened: `${order} was not found in this store${said}.`,
@@ -211,7 +211,7 @@ function suggestedAction(state: PaymentState, action: Action): string {
 		case 'unpaid':
 			return 'Nothing is authorized: an offline method, or a payment that was never finished. Check how the order was paid.';
 		default:
-			return 'ReadResult at the order in the control panel.';
+			return 'Look at the order in the control panel.';
 	}
 }
 

@@ -16,7 +16,7 @@ export const MAX_REFUND_ATTEMPTS = 3;
  * - `made`: BigCommerce entered the refund; its payments may still be declined.
  * - `refused`: a clear no. An earlier call, or another run, may have been quicker, so the order's refunds are read.
  * - `busy`: another refund of the order is being processed; may be sent again after a pause.
- * - `doubt`: it may or may not have been entered. ReadResult, do not send again.
+ * - `doubt`: it may or may not have been entered. Look, do not send again.
  */
 export type AfterRefund =
 	| { kind: 'made'; refund: Refund }

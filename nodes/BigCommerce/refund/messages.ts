@@ -58,12 +58,12 @@ const WORDS: Record<RefundCode, (told: MessageContext) => Words> = {
 	refusedByGateway: ({ order, amount, note }) => ({
 		happened: `${order}: the refund of ${amount} was declined by its payment provider${note === '' ? '' : ` ("${note}")`}.`,
 		money: 'No money was given back.',
-		nextStep: "ReadResult at the reason, then try again, or refund to store credit or in the provider's own dashboard.",
+		nextStep: "Look at the reason, then try again, or refund to store credit or in the provider's own dashboard.",
 	}),
 	partlyDeclined: ({ order, note }) => ({
 		happened: `${order}: one part of the refund was declined${note === '' ? '' : ` ("${note}")`}, and another was given back.`,
 		money: 'Part of the money was given back.',
-		nextStep: 'ReadResult at the refund in the control panel, and refund the rest another way.',
+		nextStep: 'Look at the refund in the control panel, and refund the rest another way.',
 	}),
 	wrongState: ({ order, note }) => ({
 		happened: `${order} cannot be refunded. ${note}`,
@@ -104,7 +104,7 @@ const WORDS: Record<RefundCode, (told: MessageContext) => Words> = {
 	quoteDiffers: ({ order, note }) => ({
 		happened: `${order} was not refunded. ${note}`,
 		money: NOTHING_SENT,
-		nextStep: "ReadResult at the quote with 'Create Quote', and ask for what it comes to.",
+		nextStep: "Look at the quote with 'Create Quote', and ask for what it comes to.",
 	}),
 	referenceUsed: ({ order, note }) => ({
 		happened: `${order} was not refunded. ${note}`,
@@ -171,7 +171,7 @@ const WORDS: Record<RefundCode, (told: MessageContext) => Words> = {
 	resultUnproved: ({ order, amount, said: reason, reference }) => ({
 		happened: `${order}: the refund of ${amount} was sent, no clear answer came${reason}, and reading the order's refunds did not show whether it was made.`,
 		money: 'Nobody can tell from here whether the money was given back.',
-		nextStep: `ReadResult for a refund with "[ref: ${reference}]" in the control panel, or run it again with that 'Reference': it looks first, and sends nothing if the refund is there.`,
+		nextStep: `Look for a refund with "[ref: ${reference}]" in the control panel, or run it again with that 'Reference': it looks first, and sends nothing if the refund is there.`,
 	}),
 	stoppedBeforeSending: ({ order }) => ({
 		happened: `${order} was not refunded: the execution was stopped before.`,
@@ -181,7 +181,7 @@ const WORDS: Record<RefundCode, (told: MessageContext) => Words> = {
 	stoppedWhileSending: ({ order, reference }) => ({
 		happened: `${order}: the execution was stopped after the refund was sent.`,
 		money: 'Whether the money was given back is not known here.',
-		nextStep: `ReadResult for a refund with "[ref: ${reference}]" in the control panel, or run it again with that 'Reference'.`,
+		nextStep: `Look for a refund with "[ref: ${reference}]" in the control panel, or run it again with that 'Reference'.`,
 	}),
 };
 

@@ -16,7 +16,7 @@ import { lookAtOrder } from './fetchOrder';
 import { deliveryKey } from './recentDeliveries';
 import { acknowledge, refuse } from './response';
 import { HOOK_HEADER, isSecret } from './secret';
-import { precondition, needsOrder, settingsOf, type Settings } from './settings';
+import { mayStart, needsOrder, settingsOf, type Settings } from './settings';
 
 /** Takes one delivery in: checked, made events, and answered before anything is asked of BigCommerce. */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
@@ -33,7 +33,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (!read.ok) return refuseAloud(context, 400, read.reason);
 
 	const settings = settingsOf(context);
-	const wanted = read.occurrences.filter((occurrence) => precondition(occurrence, settings));
+	const wanted = read.occurrences.filter((occurrence) => mayStart(occurrence, settings));
 	const webhookId = typeof headers['webhook-id'] === 'string' ? headers['webhook-id'] : null;
 	const fresh = deduplicate(context, memory, wanted, deliveryKey({ ...notification, webhookId }));
 	// Where nothing starts, n8n answers 200 by itself; where something does, as soon as the execution is on its way.
@@ -90,6 +90,6 @@ async function itemsWithOrder(
 	context.logger.error(`BigCommerce Trigger: ${open.join('. ')}`);
 	if (items.length > 0) return items;
 	throw new NodeOperationError(context.getNode(), open.join('. '), {
-		description: `The event came by ${notification.scope}. ReadResult at the order, and run the workflow for it by hand where needed.`,
+		description: `The event came by ${notification.scope}. Look at the order, and run the workflow for it by hand where needed.`,
 	});
 }

@@ -24,7 +24,7 @@ export function settingsOf(context: IWebhookFunctions): Settings {
 }
 
 /** Whether it may start the workflow, as far as the notification alone can say. */
-export function precondition(occurrence: StoreEvent, settings: Settings): boolean {
+export function mayStart(occurrence: StoreEvent, settings: Settings): boolean {
 	const { event, step } = occurrence;
 	if (event !== null) return settings.events.has(event) && filtered(occurrence, settings) !== 'heldBack';
 	if (step === null) return false;

@@ -156,7 +156,7 @@ test('each state that rules a capture out has its own way out', () => {
 		'Money that was taken is given back with a refund, not with a void.',
 	);
 	expect(said('wrongState', 'notCapturable', { payment: null }).nextStep).toBe(
-		'ReadResult at the order in the control panel.',
+		'Look at the order in the control panel.',
 	);
 });
 

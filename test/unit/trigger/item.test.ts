@@ -3,7 +3,7 @@ import type { TriggerEvent } from '../../../nodes/BigCommerce/trigger/events';
 import { decideWithOrder, itemOf, orderFields } from '../../../nodes/BigCommerce/trigger/item';
 import { occurrencesIn, type StoreEvent } from '../../../nodes/BigCommerce/trigger/storeEvent';
 import type { OrderLook } from '../../../nodes/BigCommerce/trigger/fetchOrder';
-import { precondition, needsOrder, type Settings } from '../../../nodes/BigCommerce/trigger/settings';
+import { mayStart, needsOrder, type Settings } from '../../../nodes/BigCommerce/trigger/settings';
 import { notification, SUCCESS, transactionData } from './samples';
 
 const NO_ORDER: OrderLook = { ok: false, reason: 'HTTP 503' };
@@ -77,7 +77,7 @@ describe('what starts the workflow', () => {
 		['an unclear capture for who waits for a failure', unclear, settings(['paymentCaptureFailed']), true, true],
 		['an unclear capture for who waits for voids', unclear, settings(['paymentVoided']), false, true],
 	])('%s', (_what, occurrence, given, wanted, order) => {
-		expect(precondition(occurrence, given)).toBe(wanted);
+		expect(mayStart(occurrence, given)).toBe(wanted);
 		if (wanted) expect(needsOrder(occurrence, given)).toBe(order);
 	});
 

@@ -10,7 +10,7 @@ export const order: Resource = describeResource('order', 'get', [
 		name: 'Get',
 		value: 'get',
 		action: 'Get order',
-		description: 'ReadResult one order up: status, payment status, total, customer. Reads only; moves no money.',
+		description: 'Look one order up: status, payment status, total, customer. Reads only; moves no money.',
 		operation: get,
 	},
 	{

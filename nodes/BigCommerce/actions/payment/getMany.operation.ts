@@ -122,7 +122,7 @@ const fields: INodeProperties[] = [
 		options: [
 			windowOption,
 			{
-				displayName: 'ReadResult Up Gateway',
+				displayName: 'Look Up Gateway',
 				name: 'lookUpGateway',
 				type: 'boolean',
 				default: false,

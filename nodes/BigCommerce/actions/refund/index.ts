@@ -26,7 +26,7 @@ export const refund: Resource = describeResource('refund', 'create', [
 		name: 'Get',
 		value: 'get',
 		action: 'Get refund',
-		description: 'ReadResult one refund up by its ID. Reads only; moves no money.',
+		description: 'Look one refund up by its ID. Reads only; moves no money.',
 		operation: get,
 	},
 	{
