@@ -48,6 +48,10 @@ export interface Measured {
 	proved: number;
 	uses: LaneUse[];
 	requests: ApiRequest[];
+	/** When each order was settled, milliseconds since the run began. */
+	settledAfter: Map<number, number>;
+	/** When each order's first call to capture arrived, milliseconds since the run began. */
+	sentAfter: Map<number, number>;
 }
 
 const TERMS: RunOptions = {
@@ -84,6 +88,8 @@ export async function measure(trial: Trial): Promise<Measured> {
 		proved: 0,
 		uses: [],
 		requests: [],
+		settledAfter: new Map(),
+		sentAfter: new Map(),
 	};
 	/** Calls that left when the quota was known. */
 	const knowing = new Set<ApiRequest>();
@@ -96,6 +102,8 @@ export async function measure(trial: Trial): Promise<Measured> {
 		onArrival: (request, serve) => {
 			const reply = serve();
 			measured.requests.push(request);
+			const sent = /\/orders\/(\d+)\/payment_actions\//.exec(request.path)?.[1];
+			if (sent !== undefined && !measured.sentAfter.has(Number(sent))) measured.sentAfter.set(Number(sent), time.now);
 			const { left } = store.quotaState();
 			if (left !== null && knowing.has(request)) measured.leastLeft = Math.min(measured.leastLeft, left);
 			return trial.meddle ? trial.meddle(request, reply, { store, time, process }) : reply;
@@ -115,7 +123,12 @@ export async function measure(trial: Trial): Promise<Measured> {
 		const requests = wanted
 			.filter((_id, index) => index % executions === share)
 			.map((id) => ({ orderId: orderIdOf(id), guards: NO_GUARDS }));
-		const answers = await captureOrders(requests, terms, { client, clock: process.clock, claims });
+		const answers = await captureOrders(requests, terms, {
+			client,
+			clock: process.clock,
+			claims,
+			onSettled: ({ orderId }) => measured.settledAfter.set(orderId, time.now),
+		});
 		place.leave();
 		measured.uses.push(place.use);
 		return answers;
