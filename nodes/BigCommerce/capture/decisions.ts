@@ -1,7 +1,6 @@
+import { deliveryOfWrite } from '../api/delivery';
 import type { HttpAnswer } from '../api/http';
-import { isObject, integerOf } from '../api/json';
 import type { Action, Evidence } from '../payment/action';
-import { isScopeRefusal } from '../reading/readResult';
 import type { Code, FailureOutcome, SuccessOutcome } from '../payment/outcome';
 import type { Payment } from '../payment/payment';
 
@@ -54,26 +53,12 @@ export function decideBeforeSend(payment: Payment, terms: CaptureOptions): { do:
  */
 export type Sent = 'accepted' | 'refused' | 'doubt' | 'notSent' | 'tokenRefused' | 'scopeMissing';
 
-// Refusals that come from something between us and BigCommerce, or that say nothing about the order.
-const CLIENT_STATUSES_IN_DOUBT = new Set([408, 425, 499]);
-
 /** Reads the answer to a capture or void. 429 never gets here: the lane waits and sends it then. */
 export function classifyResponse(answer: HttpAnswer): Sent {
-	if (answer.kind === 'notSent') return 'notSent';
-	if (answer.kind !== 'answered') return 'doubt';
-	const { status, body } = answer;
-	if (status >= 200 && status < 300) return isAcceptance(body) ? 'accepted' : 'doubt';
-	if (status === 401) return 'tokenRefused';
-	if (status === 403) return isScopeRefusal(answer) ? 'scopeMissing' : 'doubt';
-	if (status >= 400 && status < 500 && !CLIENT_STATUSES_IN_DOUBT.has(status)) return 'refused';
-	return 'doubt';
-}
-
-/** The 201 carries `{}`; an empty body and an object with data are fine too. Anything else came from elsewhere. */
-function isAcceptance(body: unknown): boolean {
-	if (body === null || body === undefined || body === '') return true;
-	if (!isObject(body) || 'errors' in body) return false;
-	return (integerOf(body, 'status') ?? 0) < 400;
+	const delivery = deliveryOfWrite(answer);
+	if (delivery === 'ambiguous') return 'doubt';
+	if (delivery === 'notDelivered') return 'notSent';
+	return delivery === 'throttled' ? 'refused' : delivery;
 }
 
 /** Why an order that was sent is being looked at. */

@@ -1,6 +1,7 @@
 import type { ApiClient } from '../api/client';
+import { isScopeRefusal } from '../api/delivery';
 import { readOrderPage, type OrderPage, type OrderSnapshot } from '../api/orders';
-import { isScopeRefusal, serverTimeOf } from './readResult';
+import { serverTimeOf } from './readResult';
 import type { OrderId } from '../model/orderId';
 import { callsOf, isListWorthTrying, isNextPageWorthIt, planRanges, extended, type Window } from './idRanges';
 import type { StoreProfile } from './storeProfile';

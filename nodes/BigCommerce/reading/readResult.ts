@@ -1,5 +1,4 @@
 import { failureOf, type ApiFailure } from '../api/failure';
-import type { Answered } from '../api/http';
 import type { LaneAnswer } from '../api/lane';
 import type { OrderSnapshot } from '../api/orders';
 import type { Transaction } from '../api/transactions';
@@ -43,11 +42,6 @@ export function isSameForAll(look: ReadResult): boolean {
 	return (
 		(look.kind === 'denied' && look.failure.status === 401) || look.kind === 'throttled' || look.kind === 'cancelled'
 	);
-}
-
-/** Whether BigCommerce itself says that the token may not. A page of HTML with a 403 comes from something on the way, and says nothing of scopes. */
-export function isScopeRefusal({ status, body }: Answered): boolean {
-	return status === 403 && typeof body === 'object' && body !== null;
 }
 
 /** The failure of an answer whose body was not what was asked for. */

@@ -1,15 +1,9 @@
 import type { ApiClient } from '../api/client';
+import { isScopeRefusal } from '../api/delivery';
 import { failureOf, type ApiFailure } from '../api/failure';
 import { orderPath, readOrder } from '../api/orders';
 import { readTransactions, transactionsPath } from '../api/transactions';
-import {
-	isScopeRefusal,
-	readOfOrder,
-	serverTimeOf,
-	unreadable,
-	type ReadResult,
-	type TransactionsRead,
-} from './readResult';
+import { readOfOrder, serverTimeOf, unreadable, type ReadResult, type TransactionsRead } from './readResult';
 import type { OrderId } from '../model/orderId';
 import { paymentOfTransactions } from '../payment/payment';
 import type { StoreProfile } from './storeProfile';

@@ -65,9 +65,17 @@ export function decidable(script: Script): Script {
 	return { ...script, stalledShare, settings, orders, plot, storeFaults: script.storeFaults.map(withoutLies) };
 }
 
-/** An empty 201 is the plain answer of some stores. One that accepted nothing all the same is a lie nobody can see through. */
+/** A 201 says that it was accepted, whatever its body. One that accepted nothing all the same is a lie nobody can see through. */
 function withoutLies(fault: Fault): Fault {
-	return fault.kind === 'emptyBody' && fault.status !== 413 ? { ...fault, accepted: true } : fault;
+	switch (fault.kind) {
+		case 'emptyBody':
+		case 'textBody':
+		case 'arrayBody':
+		case 'truncatedJson':
+			return (fault.status ?? 201) < 300 ? { ...fault, accepted: true } : fault;
+		default:
+			return fault;
+	}
 }
 
 /** What is late to show, shows within `within` milliseconds. */

@@ -1,8 +1,6 @@
-import type { HttpAnswer } from '../../../nodes/BigCommerce/api/http';
 import { VOID, type Evidence } from '../../../nodes/BigCommerce/payment/action';
 import {
 	decideAfterRead,
-	classifyResponse,
 	decideBeforeSend,
 	MAX_ATTEMPTS,
 	nextLookAt,
@@ -56,61 +54,6 @@ describe('before sending', () => {
 		['authorized', { dryRun: true }, end('planned', 'dryRun')],
 	])('%s with %j', (state, more, decision) => {
 		expect(before(state, more)).toEqual(decision);
-	});
-});
-
-describe('an answer to a capture', () => {
-	const answered = (status: number, body: unknown = {}): HttpAnswer => ({
-		kind: 'answered',
-		status,
-		headers: {},
-		body,
-	});
-
-	test.each<[string, HttpAnswer, string]>([
-		['201 {}', answered(201), 'accepted'],
-		['201 empty', answered(201, ''), 'accepted'],
-		['201 null', answered(201, null), 'accepted'],
-		['201 nothing', answered(201, undefined), 'accepted'],
-		['204', answered(204, ''), 'accepted'],
-		['200 {data}', answered(200, { data: {}, meta: {} }), 'accepted'],
-		['201 with status 201', answered(201, { status: 201 }), 'accepted'],
-		['201 with status 399', answered(201, { status: 399 }), 'accepted'],
-		['201 with status 400', answered(201, { status: 400 }), 'doubt'],
-		['201 with status "422"', answered(201, { status: '422', title: 'x' }), 'doubt'],
-		['201 with errors', answered(201, { errors: {} }), 'doubt'],
-		['201 text', answered(201, 'OK'), 'doubt'],
-		['201 HTML', answered(201, '<html></html>'), 'doubt'],
-		['201 list', answered(201, []), 'doubt'],
-		['299', answered(299), 'accepted'],
-		['199', answered(199), 'doubt'],
-		['300', answered(300), 'doubt'],
-		['302', answered(302, ''), 'doubt'],
-		['400', answered(400), 'refused'],
-		['401', answered(401, 'X-Auth-Token header is required'), 'tokenRefused'],
-		['403', answered(403, { status: 403, title: 'x' }), 'scopeMissing'],
-		['403 as v2 writes it', answered(403, [{ status: 403, message: 'x' }]), 'scopeMissing'],
-		['403 HTML', answered(403, '<html></html>'), 'doubt'],
-		['403 empty', answered(403, ''), 'doubt'],
-		['403 null', answered(403, null), 'doubt'],
-		['404', answered(404), 'refused'],
-		['405', answered(405), 'refused'],
-		['408', answered(408), 'doubt'],
-		['409', answered(409), 'refused'],
-		['422', answered(422), 'refused'],
-		['423', answered(423), 'refused'],
-		['425', answered(425), 'doubt'],
-		['499', answered(499), 'doubt'],
-		['500', answered(500), 'doubt'],
-		['502 HTML', answered(502, '<html>'), 'doubt'],
-		['503', answered(503), 'doubt'],
-		['504', answered(504, { errors: {} }), 'doubt'],
-		['a refused connection', { kind: 'notSent', code: 'ECONNREFUSED', message: '' }, 'notSent'],
-		['a reset', { kind: 'unclear', code: 'ECONNRESET', message: '' }, 'doubt'],
-		['a timeout', { kind: 'unclear', code: 'timeout', message: '' }, 'doubt'],
-		['a Stop', { kind: 'cancelled' }, 'doubt'],
-	])('%s', (_what, answer, sent) => {
-		expect(classifyResponse(answer)).toBe(sent);
 	});
 });
 
