@@ -5,7 +5,7 @@ import { systemClock } from './clock';
 import type { Clock } from '../api/http';
 import { Lane, type LaneUse } from '../api/lane';
 import { readStoreAddress, type StoreAddress } from '../api/storeAddress';
-import { CREDENTIAL, httpThrough } from './transport';
+import { CREDENTIAL, httpThrough, stopSignalOf } from './transport';
 
 /** How one execution calls the store. Times in milliseconds. */
 export interface SessionOptions {
@@ -58,7 +58,7 @@ export async function openSession(
 	const read = readStoreAddress(credential.storeHash, credential.apiUrl);
 	if (!read.ok) throw new NodeOperationError(context.getNode(), read.reason);
 	const { lane, claims } = sharedStore(read.address);
-	const signal = signalOf(context);
+	const signal = stopSignalOf(context);
 	const run = lane.join({ maxConcurrency, quotaReserve, patience, signal });
 	return {
 		address: read.address,
@@ -89,9 +89,4 @@ function sharedStore({ apiUrl, storeHash }: StoreAddress): SharedStore {
 	const store = { lane: new Lane(systemClock), claims: new Claims() };
 	stores.set(key, store);
 	return store;
-}
-
-/** Aborted on Stop and on the workflow's timeout; look-ups in the editor have none. */
-function signalOf(context: IAllExecuteFunctions): AbortSignal | undefined {
-	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 }

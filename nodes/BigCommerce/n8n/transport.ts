@@ -1,7 +1,10 @@
 import type { IAllExecuteFunctions, IDataObject, IHttpRequestOptions } from 'n8n-workflow';
-import type { ApiRequest, Http, HttpAnswer } from '../api/http';
-import { isObject, textOf, type JsonObject } from '../api/json';
+import { withinTime } from '../api/callDeadline';
+import { failedAnswer } from '../api/connectionFailure';
+import type { ApiRequest, Clock, Http, HttpAnswer } from '../api/http';
+import { isObject } from '../api/json';
 import type { StoreAddress } from '../api/storeAddress';
+import { systemClock } from './clock';
 import { VERSION } from './version';
 
 export const CREDENTIAL = 'bigCommerceApi';
@@ -12,25 +15,46 @@ const USER_AGENT = `n8n-nodes-bigcommerce/${VERSION}`;
  * Calls one store through n8n. The only function of the package that sends anything to BigCommerce.
  *
  * Every status comes back as an answer. Redirects are not followed, because n8n would carry the token to the
- * other host; a 401 is not sent a second time, which n8n does by default; the wait is bounded, where n8n's
- * default is five minutes (n8n-core `request-helpers/authentication.js`).
+ * other host; a 401 is not sent a second time, which n8n does by default; the whole call is bounded, where n8n's
+ * default bounds a silence of five minutes (n8n-core `request-helpers/authentication.js`).
  */
-export function httpThrough(context: IAllExecuteFunctions, { apiUrl, storeHash }: StoreAddress): Http {
-	return async (request) => {
-		const options: IHttpRequestOptions = {
-			...optionsOf(request),
-			url: `${apiUrl}/stores/${storeHash}${request.path}`,
-			allowedDomains: new URL(apiUrl).hostname,
-		};
-		try {
-			const response: unknown = await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, options, {
-				preAuthenticationRetryStatusCode: [],
-			});
-			return answerOf(response);
-		} catch (error) {
-			return failedAnswer(error);
-		}
-	};
+export function httpThrough(
+	context: IAllExecuteFunctions,
+	{ apiUrl, storeHash }: StoreAddress,
+	clock: Clock = systemClock,
+): Http {
+	const allowedDomains = new URL(apiUrl).hostname;
+	const stop = stopSignalOf(context);
+	return async (request) =>
+		await withinTime(clock, request.timeoutMs, stop, async (signal) => {
+			const url = `${apiUrl}/stores/${storeHash}${request.path}`;
+			const options: IHttpRequestOptions = { ...optionsOf(request), url, allowedDomains, abortSignal: signal };
+			try {
+				const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
+					endingWith(signal, context),
+					CREDENTIAL,
+					options,
+					{ preAuthenticationRetryStatusCode: [] },
+				);
+				return answerOf(response);
+			} catch (error) {
+				return failedAnswer(error);
+			}
+		});
+}
+
+/** Aborted on Stop and on the workflow's timeout; look-ups in the editor have none. */
+export function stopSignalOf(context: IAllExecuteFunctions): AbortSignal | undefined {
+	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+}
+
+/**
+ * The same context with the call's own signal: n8n puts what `getExecutionCancelSignal` returns into every request
+ * with a credential, in the place of `abortSignal`, and a Stop alone would give the socket up.
+ */
+function endingWith(signal: AbortSignal, context: IAllExecuteFunctions): IAllExecuteFunctions {
+	const scope: IAllExecuteFunctions = Object.create(context, { getExecutionCancelSignal: { value: () => signal } });
+	return scope;
 }
 
 function optionsOf({ method, query, body, timeoutMs }: ApiRequest): Omit<IHttpRequestOptions, 'url'> {
@@ -79,44 +103,4 @@ function parsed(body: unknown): unknown {
 	} catch {
 		return body;
 	}
-}
-
-// With these the connection never opened, so the call cannot have arrived: name look-up, routing, TLS handshake.
-const NEVER_OPENED = new Set([
-	'ECONNREFUSED',
-	'ENOTFOUND',
-	'EAI_AGAIN',
-	'EHOSTUNREACH',
-	'ENETUNREACH',
-	'EHOSTDOWN',
-	'ENETDOWN',
-	'EADDRNOTAVAIL',
-	'CERT_HAS_EXPIRED',
-	'DEPTH_ZERO_SELF_SIGNED_CERT',
-	'SELF_SIGNED_CERT_IN_CHAIN',
-	'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-	'ERR_TLS_CERT_ALTNAME_INVALID',
-]);
-
-function failedAnswer(error: unknown): HttpAnswer {
-	const causes = causesOf(error);
-	const codes = causes.flatMap((cause) => textOf(cause, 'code') ?? textOf(cause, 'httpCode') ?? []);
-	if (codes.includes('ERR_CANCELED')) return { kind: 'cancelled' };
-	const message = causes.map((cause) => textOf(cause, 'message')).find((text) => text !== null) ?? 'no answer';
-	const code = codes[codes.length - 1] ?? 'noAnswer';
-	const opened = !causes.some(failedToConnect);
-	if (!opened) return { kind: 'notSent', code, message };
-	return { kind: 'unclear', code: code === 'ECONNABORTED' || code === 'ETIMEDOUT' ? 'timeout' : code, message };
-}
-
-function failedToConnect(cause: JsonObject): boolean {
-	return NEVER_OPENED.has(textOf(cause, 'code') ?? '') || textOf(cause, 'syscall') === 'connect';
-}
-
-/** The error and what caused it: n8n wraps axios's, which wraps Node's. */
-function causesOf(error: unknown): JsonObject[] {
-	const causes: JsonObject[] = [];
-	for (let cause: unknown = error; isObject(cause) && causes.length < 5; cause = cause.cause) causes.push(cause);
-	return causes;
 }
