@@ -28,7 +28,7 @@ export const SCOPES = [
 export type HookScope = (typeof SCOPES)[number];
 
 // Nobody has published whether the result of an asynchronous capture comes as a new transaction or as a
-// change of one, so the payment events listen to both; the same result told twice is one event (repeats.ts).
+// change of one, so the payment events listen to both; the same result told twice is one event (recentDeliveries.ts).
 const TRANSACTION_SCOPES: readonly HookScope[] = ['store/order/transaction/created', 'store/order/transaction/updated'];
 
 const SCOPES_OF: Readonly<Record<TriggerEvent, readonly HookScope[]>> = {

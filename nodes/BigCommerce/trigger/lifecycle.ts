@@ -1,28 +1,34 @@
 import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 import type { ApiClient } from '../api/client';
 import { openSession } from '../n8n/session';
+import { CREDENTIAL } from '../n8n/transport';
 import { readDestination } from './destination';
 import { isTriggerEvent, scopesOf } from './events';
 import type { Hook } from './hook';
 import { createHook, listHooks, removeHook, renewHook } from './hookCalls';
 import { creationFailure, hookFailure, isPassing, type HookFailure } from './hookFailure';
 import { formerDestinationOf, hooksOf, isDone, reconcileHooks, type Subscription } from './reconcileHooks';
-import { TriggerState } from './triggerState';
+import { TriggerState, type Keys } from './triggerState';
 
 const WEBHOOK = 'default';
 
 /** Whether the hooks are as they should be: each scope once, switched on, with this node's secret. */
 export async function areHooksInPlace(context: IHookFunctions): Promise<boolean> {
 	const wanted = subscriptionOf(context);
-	if (context.getActivationMode() === 'manual') memoryOf(context).startTestSession();
+	if (isTest(context)) stateOf(context).startTestSession();
 	return await withClient(context, async (client) => {
 		const listed = await listHooks(client);
-		if (listed.ok) return isDone(reconcileHooks(listed.value, wanted));
+		if (listed.ok) {
+			const areDone = isDone(reconcileHooks(listed.value, wanted));
+			// The same hooks under a changed client secret: from now on they sign with it.
+			if (areDone) stateOf(context).noteKeys(await keysOf(context));
+			return areDone;
+		}
 		// When n8n starts it asks about hooks that were there when it stopped. To fail now would make it remove them.
 		if (
 			isStart(context) &&
 			isPassing(listed.failed) &&
-			memoryOf(context).isSubscribed(wanted.destination, wanted.scopes)
+			stateOf(context).isSubscribed(wanted.destination, wanted.scopes)
 		) {
 			context.logger.warn(
 				`${hookFailure('list its hooks', listed.failed).message} The trigger goes on with the hooks it had.`,
@@ -54,7 +60,7 @@ export async function putHooksInPlace(context: IHookFunctions): Promise<boolean>
 			throw errorOf(context, await afterUndoing(client, wanted, before, failure));
 		}
 		await removeAll(context, client, plan.remove);
-		memoryOf(context).noteSubscribed(wanted.destination, wanted.scopes);
+		await noteSubscription(context, wanted);
 		if (plan.create.length > 0) {
 			context.logger.info(
 				`BigCommerce Trigger: subscribed to ${plan.create.join(', ')}. A new hook may take up to one minute to start.`,
@@ -67,12 +73,12 @@ export async function putHooksInPlace(context: IHookFunctions): Promise<boolean>
 /** Removes all hooks of this node; those that are gone already count as removed. */
 export async function removeHooks(context: IHookFunctions): Promise<boolean> {
 	const url = context.getNodeWebhookUrl(WEBHOOK) ?? '';
-	const memory = memoryOf(context);
-	const formerDestination = URL.canParse(url) ? formerDestinationOf(memory.destination, url) : null;
+	const state = stateOf(context);
+	const formerDestination = URL.canParse(url) ? formerDestinationOf(state.destination, url) : null;
 	return await withClient(context, async (client) => {
 		const hooks = await hooksIn(context, client);
 		await removeAll(context, client, hooksOf(hooks, { destination: url, formerDestination }));
-		if (memory.destination === url || formerDestination !== null) memory.noteUnsubscribed();
+		if (state.destination === url || formerDestination !== null) state.noteUnsubscribed();
 		return true;
 	});
 }
@@ -90,12 +96,12 @@ function subscriptionOf(context: IHookFunctions): Subscription {
 		throw new NodeOperationError(context.getNode(), 'BigCommerce cannot deliver to this n8n', {
 			description: read.reason,
 		});
-	const memory = memoryOf(context);
+	const state = stateOf(context);
 	return {
 		scopes: scopesOf(events),
 		destination: read.destination,
-		secret: memory.ensureSecret(),
-		formerDestination: formerDestinationOf(memory.destination, read.destination),
+		secret: state.ensureSecret(),
+		formerDestination: formerDestinationOf(state.destination, read.destination),
 	};
 }
 
@@ -145,8 +151,37 @@ async function afterUndoing(
 	};
 }
 
-function memoryOf(context: IHookFunctions): TriggerState {
+function stateOf(context: IHookFunctions): TriggerState {
 	return new TriggerState(context.getWorkflowStaticData('node'));
+}
+
+/**
+ * Takes down where the hooks are, and with which keys. Hooks that an earlier access token made cannot be seen or removed
+ * with this one ("of the same client_id"), and go on delivering: so what they tell is taken, and taken once.
+ */
+async function noteSubscription(context: IHookFunctions, wanted: Subscription): Promise<void> {
+	const state = stateOf(context);
+	const keys = await keysOf(context);
+	if (state.isOtherAccount(keys.accessToken)) {
+		state.noteFormerAccount();
+		context.logger.warn(
+			"BigCommerce Trigger: the credential's 'Access Token' is of another API account than before. Hooks of the earlier account cannot be removed with this token. Their events are recognised and start nothing twice; to end them, delete the earlier API account in the control panel.",
+		);
+	}
+	state.noteSubscribed(wanted.destination, wanted.scopes);
+	state.noteKeys(keys);
+}
+
+async function keysOf(context: IHookFunctions): Promise<Keys> {
+	const { accessToken, clientSecret } = await context.getCredentials(CREDENTIAL);
+	return {
+		accessToken: typeof accessToken === 'string' ? accessToken.trim() : '',
+		clientSecret: typeof clientSecret === 'string' ? clientSecret.trim() : '',
+	};
+}
+
+function isTest(context: IHookFunctions): boolean {
+	return context.getActivationMode() === 'manual';
 }
 
 function isStart(context: IHookFunctions): boolean {

@@ -1,4 +1,5 @@
 import { objectOf, textOf, type JsonObject } from '../api/json';
+import type { Transaction } from '../api/transactions';
 import type { PaymentState } from '../payment/payment';
 import type { TriggerEvent } from './events';
 
@@ -56,11 +57,27 @@ export function paymentEventOf(step: PaymentStep, result: 'success' | 'failure')
 	return EVENT_OF[step][result];
 }
 
-/** What the order's own payment says about an unclear result; null where it is not decided yet. */
+/**
+ * What the order's own payment says about an unclear result; null where it does not decide it. A refused capture falls
+ * back to `authorized`, and an order also reads so before its capture shows: alone, that proves nothing.
+ */
 export function resultInOrder(step: PaymentStep, state: PaymentState): 'success' | 'failure' | null {
 	if (state === (step === 'capture' ? 'captured' : 'voided')) return 'success';
-	// A refused capture falls back to authorized, not to declined.
-	return state === 'authorized' || state === 'declined' ? 'failure' : null;
+	return state === 'declined' ? 'failure' : null;
+}
+
+/**
+ * What the order's transactions say about it; null where they do not. `platform_transaction_id` of the event is the
+ * `id` there (docs/bigcommerce-api.md, Webhooks).
+ */
+export function resultInTransactions(
+	step: PaymentStep,
+	transactionId: string | null,
+	transactions: readonly Transaction[],
+): 'success' | 'failure' | null {
+	const own = transactions.find(({ id, event }) => id !== null && String(id) === transactionId && event === step);
+	if (own === undefined) return null;
+	return own.status === 'ok' ? 'success' : own.status === 'error' ? 'failure' : null;
 }
 
 function wordOf(text: string | null): string {

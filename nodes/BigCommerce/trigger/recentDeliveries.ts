@@ -44,10 +44,13 @@ export interface DeliveryMarks {
 }
 
 /**
- * The key of a delivery, or null where it carries nothing to know it by. `hash` is only asked where there is no ID:
+ * The keys of a delivery; none where it carries nothing to know it by. `hash` is only asked where there is no ID:
  * should it cover `data` alone, two changes of an order share it, so the time of the event belongs to the key.
+ *
+ * @param comesTwice whether hooks of two API accounts may tell of the same event, each under an ID of its own
  */
-export function deliveryKey({ webhookId, scope, hash, createdAt }: DeliveryMarks): string | null {
-	if (webhookId !== null) return `id ${webhookId}`;
-	return hash === null ? null : `hash ${scope} ${hash} ${createdAt ?? ''}`;
+export function deliveryKeys({ webhookId, scope, hash, createdAt }: DeliveryMarks, comesTwice = false): string[] {
+	const byHash = hash === null ? [] : [`hash ${scope} ${hash} ${createdAt ?? ''}`];
+	if (webhookId === null) return byHash;
+	return [`id ${webhookId}`, ...(comesTwice ? byHash : [])];
 }

@@ -6,7 +6,7 @@ export interface Subscription {
 	scopes: readonly HookScope[];
 	destination: string;
 	secret: string;
-	/** Where this node was subscribed before n8n's own address changed, or null. */
+	/** Where this node was subscribed under an earlier path of this host, or null. */
 	formerDestination: string | null;
 }
 
@@ -53,12 +53,20 @@ export function hooksOf(
 }
 
 /**
- * The destination that was used before, where it is this node's own under an earlier address of n8n: the same path on
- * another host. The address for tests has another path; it stands beside the one for production and replaces nothing.
+ * The destination that was used before, where it is this node's own of an earlier path on this host. One on another
+ * host is left alone: a copy of n8n's database on a second machine has it on record too, and must not silence the
+ * first. If it is nobody's any more, BigCommerce drops it after 48 hours of failed deliveries. The address for tests
+ * stands beside the one for production and replaces nothing: n8n puts them below different paths.
  */
 export function formerDestinationOf(recorded: unknown, destination: string): string | null {
 	if (typeof recorded !== 'string' || recorded === destination || !URL.canParse(recorded)) return null;
-	return new URL(recorded).pathname === new URL(destination).pathname ? recorded : null;
+	return endpointOf(recorded) === endpointOf(destination) ? recorded : null;
+}
+
+/** Where n8n takes webhooks in: the address without the node's own part, its webhook ID and path. */
+function endpointOf(destination: string): string {
+	const { origin, pathname } = new URL(destination);
+	return `${origin}${pathname.split('/').slice(0, -2).join('/')}`;
 }
 
 function isGood(hook: Hook, wanted: Subscription): boolean {

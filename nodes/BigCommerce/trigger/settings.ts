@@ -24,17 +24,17 @@ export function settingsOf(context: IWebhookFunctions): Settings {
 }
 
 /** Whether it may start the workflow, as far as the notification alone can say. */
-export function mayStart(occurrence: StoreEvent, settings: Settings): boolean {
-	const { event, step } = occurrence;
-	if (event !== null) return settings.events.has(event) && filtered(occurrence, settings) !== 'heldBack';
+export function mayStart(storeEvent: StoreEvent, settings: Settings): boolean {
+	const { event, step } = storeEvent;
+	if (event !== null) return settings.events.has(event) && filtered(storeEvent, settings) !== 'heldBack';
 	if (step === null) return false;
 	const possible = [paymentEventOf(step, 'success'), paymentEventOf(step, 'failure')];
 	return possible.some((one) => one !== null && settings.events.has(one));
 }
 
 /** Whether the order must be read: because it is wanted in the item, or because only it can tell. */
-export function needsOrder(occurrence: StoreEvent, settings: Settings): boolean {
-	return settings.includeOrder || occurrence.event === null || filtered(occurrence, settings) === 'unknown';
+export function needsOrder(storeEvent: StoreEvent, settings: Settings): boolean {
+	return settings.includeOrder || storeEvent.event === null || filtered(storeEvent, settings) === 'unknown';
 }
 
 /** What the status filter says; other events are not filtered. */

@@ -14,11 +14,11 @@ export interface StoreEvent {
 	orderId: OrderId;
 	/** The event's own fields, as they go into the item. */
 	fields: IDataObject;
-	/** What makes it this occurrence and no other, or null where the event carries nothing that does. */
+	/** What makes it this storeEvent and no other, or null where the event carries nothing that does. */
 	identity: string | null;
 }
 
-export type ReadOccurrences = { ok: true; orderId: OrderId; occurrences: StoreEvent[] } | { ok: false; reason: string };
+export type ReadStoreEvents = { ok: true; orderId: OrderId; storeEvents: StoreEvent[] } | { ok: false; reason: string };
 
 const PLAIN_EVENTS: Readonly<Record<HookScope, TriggerEvent>> = {
 	'store/order/created': 'orderCreated',
@@ -30,15 +30,15 @@ const PLAIN_EVENTS: Readonly<Record<HookScope, TriggerEvent>> = {
 	'store/shipment/created': 'shipmentCreated',
 };
 
-/** What a notification tells of: one occurrence, or two where a transaction also ends a payment's step. */
-export function occurrencesIn(notification: KnownNotification): ReadOccurrences {
+/** What a notification tells of: one storeEvent, or two where a transaction also ends a payment's step. */
+export function storeEventsIn(notification: KnownNotification): ReadStoreEvents {
 	const { scope, data, createdAt } = notification;
 	const parsed = parseOrderId(orderIdIn(scope, data));
 	if (!parsed.ok) return { ok: false, reason: `its order ID is missing: ${parsed.reason}` };
 	const { orderId } = parsed;
 	const plain = { event: PLAIN_EVENTS[scope], step: null, orderId, ...detailsOf(scope, data, orderId, createdAt) };
-	const payment = isTransaction(scope) ? paymentOccurrence(plain, data) : null;
-	return { ok: true, orderId, occurrences: payment === null ? [plain] : [payment, plain] };
+	const payment = isTransaction(scope) ? paymentEventIn(plain, data) : null;
+	return { ok: true, orderId, storeEvents: payment === null ? [plain] : [payment, plain] };
 }
 
 /** `order_id` in transactions (a string), `orderId` in shipments, `id` in everything of type order. */
@@ -107,7 +107,7 @@ function transactionDetails(
 }
 
 /** The payment event in a transaction event, or null where the transaction is of another kind or not final. */
-function paymentOccurrence(plain: StoreEvent, data: JsonObject): StoreEvent | null {
+function paymentEventIn(plain: StoreEvent, data: JsonObject): StoreEvent | null {
 	const step = paymentStepOf(data);
 	const result = paymentResultOf(data);
 	if (step === null || result === 'pending') return null;

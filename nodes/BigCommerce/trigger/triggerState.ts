@@ -1,8 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
+import { digestOf } from './recentDeliveries';
 import { newSecret } from './secret';
 
 /** Digests kept across restarts: what is repeated after one is mostly what came last before it. */
 const KEPT_DIGESTS = 500;
+
+/** The parts of a credential that decide which hooks a trigger sees, and how they sign. */
+export interface Keys {
+	accessToken: string;
+	/** Empty where there is none. */
+	clientSecret: string;
+}
 
 /**
  * What a trigger keeps in the workflow's static data, which n8n stores with the workflow.
@@ -48,6 +56,37 @@ export class TriggerState {
 	noteUnsubscribed(): void {
 		delete this.data.destination;
 		delete this.data.scopes;
+	}
+
+	/** Under which access token and client secret the hooks are; as digests, for static data can be read in the editor's export. */
+	noteKeys({ accessToken, clientSecret }: Keys): void {
+		const account = this.fingerprint(accessToken);
+		const signing = this.fingerprint(clientSecret);
+		if (this.data.account !== account) this.data.account = account;
+		if (this.data.signing !== signing) this.data.signing = signing;
+	}
+
+	/** Whether the hooks were made with another access token. */
+	isOtherAccount(accessToken: string): boolean {
+		return typeof this.data.account === 'string' && this.data.account !== this.fingerprint(accessToken);
+	}
+
+	/** Whether the hooks sign with another client secret than this one. False where that is not known. */
+	isOtherSecret(clientSecret: string): boolean {
+		return typeof this.data.signing === 'string' && this.data.signing !== this.fingerprint(clientSecret);
+	}
+
+	/** Whether hooks of an earlier API account, which this one's token can neither see nor remove, may still deliver. */
+	get hasFormerAccount(): boolean {
+		return this.data.formerAccount === true;
+	}
+
+	noteFormerAccount(): void {
+		this.data.formerAccount = true;
+	}
+
+	private fingerprint(text: string): string {
+		return text === '' ? '' : digestOf(this.secret, text);
 	}
 
 	isSubscribed(destination: string, scopes: readonly string[]): boolean {

@@ -16,6 +16,11 @@ export interface Expected {
 	storeHash: string;
 	/** The API account's, or empty where the credential has none: then signatures are not looked at. */
 	clientSecret: string;
+	/**
+	 * Whether its hooks may sign with another secret: the credential was changed after they were made. Then a signature
+	 * that does not fit says nothing, and the hook's own secret, which was checked before, is the proof.
+	 */
+	signsOtherwise: boolean;
 }
 
 /** A notification of one of the scopes that the package subscribes to. */
@@ -23,7 +28,7 @@ export interface KnownNotification extends Notification {
 	scope: HookScope;
 }
 
-export type Admission =
+export type Verification =
 	| { ok: true; notification: KnownNotification }
 	/** `status` is what to answer, `reason` follows on "A delivery was refused: ". */
 	| { ok: false; status: 400 | 401 | 413; reason: string };
@@ -32,11 +37,14 @@ export type Admission =
  * Lets a delivery in that carries the hook's secret, or says why not. Cheap checks come first, and the signature
  * before the content is believed; a refused delivery starts nothing and is remembered nowhere.
  */
-export function admit({ headers, body, at }: Delivery, { storeHash, clientSecret }: Expected): Admission {
+export function verifyDelivery(
+	{ headers, body, at }: Delivery,
+	{ storeHash, clientSecret, signsOtherwise }: Expected,
+): Verification {
 	const read = readNotification(body);
 	if (clientSecret !== '' && Buffer.isBuffer(body) && (read.ok || read.status !== 413)) {
 		const check = checkSignature(headers, body, clientSecret, at);
-		if (check.kind === 'bad') return { ok: false, status: 401, reason: check.reason };
+		if (check.kind === 'bad' && !signsOtherwise) return { ok: false, status: 401, reason: check.reason };
 	}
 	if (!read.ok) return read;
 	const { notification } = read;

@@ -39,14 +39,14 @@ describe('what is not genuine', () => {
 		await stage.host.activate();
 	});
 
-	it('a genuine delivery, for comparison', async () => {
+	test('a genuine delivery, for comparison', async () => {
 		expect((await deliver(body())).status).toBe(200);
 		expect(stage.host.executions).toEqual([
 			[expect.objectContaining({ event: 'orderCreated', orderId: 118, createdAt: '2025-11-02T23:36:59.000Z' })],
 		]);
 	});
 
-	it.each<[string, Record<string, string>]>([
+	test.each<[string, Record<string, string>]>([
 		['no secret', { [HOOK_HEADER]: '' }],
 		['a wrong secret', { [HOOK_HEADER]: 'x'.repeat(43) }],
 		['half the secret', { [HOOK_HEADER]: 'half' }],
@@ -56,27 +56,30 @@ describe('what is not genuine', () => {
 		expect(stage.host.executions).toEqual([]);
 	});
 
-	it.each<[string, string | Buffer<ArrayBuffer>, number]>([
+	test.each<[string, string | Buffer<ArrayBuffer>, number]>([
 		['the event of another store', body({ producer: 'stores/other' }), 401],
-		['no producer', body({ producer: undefined }), 400],
-		['an unknown scope', body({ scope: 'store/cart/created' }), 400],
-		['a scope that is no text', body({ scope: ['store/order/created'] }), 400],
-		['a body cut short', body().slice(0, 80), 400],
-		['no body', '', 400],
-		['no JSON', 'hello', 400],
-		['a list', `[${body()}]`, 400],
-		['no order ID', body({ data: { type: 'order' } }), 400],
-		['an order ID that is a path', body({ data: { type: 'order', id: '1/../2' } }), 400],
-		['a key __proto__', body().replace('"data":{', '"data":{"__proto__":{"x":1},'), 400],
-		['a huge body', body({ padding: 'x'.repeat(100_000) }), 413],
-		['a body of a megabyte that is no JSON', Buffer.alloc(1_000_000, 'x'), 413],
-	])('%s: %#', async (_what, text, status) => {
-		expect((await deliver(text)).status).toBe(status);
-		expect(stage.host.executions).toEqual([]);
-		expect(stage.host.failures).toEqual([]);
-	});
+		['no producer', body({ producer: undefined }), 200],
+		['an unknown scope', body({ scope: 'store/cart/created' }), 200],
+		['a scope that is no text', body({ scope: ['store/order/created'] }), 200],
+		['a body cut short', body().slice(0, 80), 200],
+		['no body', '', 200],
+		['no JSON', 'hello', 200],
+		['a list', `[${body()}]`, 200],
+		['no order ID', body({ data: { type: 'order' } }), 200],
+		['an order ID that is a path', body({ data: { type: 'order', id: '1/../2' } }), 200],
+		['a key __proto__', body().replace('"data":{', '"data":{"__proto__":{"x":1},'), 200],
+		['a huge body', body({ padding: 'x'.repeat(100_000) }), 200],
+		['a body of a megabyte that is no JSON', Buffer.alloc(1_000_000, 'x'), 200],
+	])(
+		'%s starts nothing, and with the right secret is not refused: that would switch the hook off',
+		async (_what, text, status) => {
+			expect((await deliver(text)).status).toBe(status);
+			expect(stage.host.executions).toEqual([]);
+			expect(stage.host.failures).toEqual([]);
+		},
+	);
 
-	it('a known scope that is not subscribed to is taken and starts nothing', async () => {
+	test('a known scope that is not subscribed to is taken and starts nothing', async () => {
 		expect(
 			(await deliver(body({ scope: 'store/shipment/created', data: { type: 'shipment', id: 1, orderId: 118 } })))
 				.status,
@@ -84,13 +87,13 @@ describe('what is not genuine', () => {
 		expect(stage.host.executions).toEqual([]);
 	});
 
-	it('nothing is taken before the first activation', async () => {
+	test('nothing is taken before the first activation', async () => {
 		stage.host.staticData = {};
 		expect((await deliver(body(), { [HOOK_HEADER]: 'anything' })).status).toBe(401);
 		expect((await deliver(body(), { [HOOK_HEADER]: '' })).status).toBe(401);
 	});
 
-	it('two thousand with a wrong secret start nothing, and the genuine one after them gets through', async () => {
+	test('two thousand with a wrong secret start nothing, and the genuine one after them gets through', async () => {
 		const wrong = { [HOOK_HEADER]: 'y'.repeat(43) };
 		let refused = 0;
 		for (let batch = 0; batch < 100; batch++) {
@@ -110,7 +113,7 @@ describe('signatures', () => {
 		await stage.host.activate();
 	});
 
-	it.each<[string, () => Record<string, string>, number]>([
+	test.each<[string, () => Record<string, string>, number]>([
 		['a good one', () => signed(body()), 200],
 		['none', () => ({}), 200],
 		['one of another key', () => signed(body(), { key: 'other' }), 401],
@@ -128,11 +131,11 @@ describe('signatures', () => {
 		expect(stage.host.executions).toHaveLength(status === 200 ? 1 : 0);
 	});
 
-	it('a good signature does not stand in for the secret', async () => {
+	test('a good signature does not stand in for the secret', async () => {
 		expect((await deliver(body(), { ...signed(body()), [HOOK_HEADER]: '' })).status).toBe(401);
 	});
 
-	it('those of the store are taken', async () => {
+	test('those of the store are taken', async () => {
 		stage.sandbox.store.addOrder({ id: 200 });
 		await delivered(stage);
 		expect(stage.host.executions.flat().map(({ orderId }) => orderId)).toContain(200);
@@ -147,7 +150,7 @@ describe('repeats', () => {
 
 	const update = { scope: 'store/order/updated' };
 
-	it.each<[string, Array<[Record<string, unknown>, Record<string, string>]>, number]>([
+	test.each<[string, Array<[Record<string, unknown>, Record<string, string>]>, number]>([
 		[
 			'the same ID',
 			[
@@ -209,7 +212,7 @@ describe('repeats', () => {
 		expect(stage.host.executions).toHaveLength(started);
 	});
 
-	it('copies that arrive at once start one execution', async () => {
+	test('copies that arrive at once start one execution', async () => {
 		const replies = await Promise.all(
 			Array.from({ length: 20 }, async () => await deliver(body(), { 'webhook-id': 'once' })),
 		);
@@ -217,7 +220,7 @@ describe('repeats', () => {
 		expect(stage.host.executions).toHaveLength(1);
 	});
 
-	it('what n8n could not start is taken again', async () => {
+	test('what n8n could not start is taken again', async () => {
 		stage.host.failingStarts = 1;
 		expect((await deliver(body(), { 'webhook-id': 'again' })).status).toBe(500);
 		await until(() => stage.host.failures.length === 1);
@@ -226,7 +229,7 @@ describe('repeats', () => {
 		expect(stage.host.executions).toHaveLength(1);
 	});
 
-	it('is also known after a restart, from what n8n has stored', async () => {
+	test('is also known after a restart, from what n8n has stored', async () => {
 		await deliver(body(update), { 'webhook-id': 'stored' });
 		expect(JSON.stringify(stage.host.staticData)).toMatch(/"seen":\["[\w-]{11}"/);
 		// Another process: the same node, and none of this process's memory.
@@ -243,7 +246,7 @@ describe('repeats', () => {
 		});
 	});
 
-	it('is forgotten by the next test in the editor', async () => {
+	test('is forgotten by the next test in the editor', async () => {
 		stage.host.isTest = true;
 		for (const session of [1, 2]) {
 			await stage.host.activate('manual');
@@ -255,7 +258,7 @@ describe('repeats', () => {
 		expect(stage.host.executions).toHaveLength(3);
 	});
 
-	it('keeps what it stores small', async () => {
+	test('keeps what it stores small', async () => {
 		for (let id = 1; id <= 400; id++)
 			await deliver(body({ data: { type: 'order', id } }), { 'webhook-id': `many-${id}` });
 		expect(stage.host.executions).toHaveLength(400);
@@ -277,7 +280,7 @@ describe('results in words that nobody has published', () => {
 		});
 	}
 
-	it.each([
+	test.each([
 		['captured' as const, ['paymentCaptured']],
 		['authorized' as const, []],
 	])('the order decides: %s', async (state, events) => {

@@ -28,7 +28,7 @@ describe.each([
 ])('payments, with %s', (_what, settings) => {
 	const ALL = { events: ['paymentCaptured', 'paymentCaptureFailed', 'paymentVoided'] };
 
-	it('starts once when a payment is captured, and says nothing while it is pending', async () => {
+	test('starts once when a payment is captured, and says nothing while it is pending', async () => {
 		stage = await rehearse(ALL, { ...settings, captureDelayMs: 150 });
 		stage.sandbox.store.addOrder({ id: 118 });
 		await stage.host.activate();
@@ -53,7 +53,7 @@ describe.each([
 		]);
 	});
 
-	it('starts once when a capture fails', async () => {
+	test('starts once when a capture fails', async () => {
 		stage = await rehearse(ALL, settings);
 		stage.sandbox.store.addOrder({ id: 118, faults: [{ kind: 'decline', message: 'Insufficient funds' }] });
 		await stage.host.activate();
@@ -70,7 +70,7 @@ describe.each([
 		]);
 	});
 
-	it('starts once when a payment is voided', async () => {
+	test('starts once when a payment is voided', async () => {
 		stage = await rehearse(ALL, settings);
 		stage.sandbox.store.addOrder({ id: 118 });
 		await stage.host.activate();
@@ -79,7 +79,7 @@ describe.each([
 		expect(stage.host.executions).toEqual([[expect.objectContaining({ event: 'paymentVoided', orderId: 118 })]]);
 	});
 
-	it('tells a failed capture and the good one after it apart', async () => {
+	test('tells a failed capture and the good one after it apart', async () => {
 		stage = await rehearse(ALL, settings);
 		stage.sandbox.store.addOrder({ id: 118, faults: [{ kind: 'decline', times: 1 }] });
 		await stage.host.activate();
@@ -91,7 +91,7 @@ describe.each([
 		expect(stage.host.executions.flat().map(({ event }) => event)).toEqual(['paymentCaptureFailed', 'paymentCaptured']);
 	});
 
-	it('starts once for each of many orders', async () => {
+	test('starts once for each of many orders', async () => {
 		stage = await rehearse(ALL, settings);
 		const ids = stage.sandbox.store.addOrders(30).map(({ id }) => id);
 		await stage.host.activate();
@@ -107,7 +107,7 @@ describe.each([
 });
 
 describe('the other events', () => {
-	it('orderCreated', async () => {
+	test('orderCreated', async () => {
 		stage = await rehearse({ events: ['orderCreated'] });
 		await stage.host.activate();
 		stage.sandbox.store.addOrder({ id: 118 });
@@ -117,7 +117,7 @@ describe('the other events', () => {
 		]);
 	});
 
-	it('orderUpdated, each change of its own', async () => {
+	test('orderUpdated, each change of its own', async () => {
 		stage = await rehearse({ events: ['orderUpdated'] }, { hookDuplicates: 1, hookHashCovers: 'data' });
 		stage.sandbox.store.addOrder({ id: 118 });
 		await stage.host.activate();
@@ -130,7 +130,7 @@ describe('the other events', () => {
 		]);
 	});
 
-	it('orderStatusUpdated', async () => {
+	test('orderStatusUpdated', async () => {
 		stage = await rehearse({ events: ['orderStatusUpdated'] });
 		stage.sandbox.store.addOrder({ id: 118 });
 		await stage.host.activate();
@@ -150,7 +150,7 @@ describe('the other events', () => {
 		]);
 	});
 
-	it('shipmentCreated', async () => {
+	test('shipmentCreated', async () => {
 		stage = await rehearse({ events: ['shipmentCreated'] });
 		stage.sandbox.store.addOrder({ id: 118 });
 		await stage.host.activate();
@@ -170,7 +170,7 @@ describe('the other events', () => {
 		expect(stage.host.executions[0]?.[0]?.shipmentId).not.toBe(118);
 	});
 
-	it('refundCreated', async () => {
+	test('refundCreated', async () => {
 		stage = await rehearse({ events: ['refundCreated'] });
 		stage.sandbox.store.addOrder({ id: 118, state: 'captured' });
 		await stage.host.activate();
@@ -199,7 +199,7 @@ describe('the other events', () => {
 		]);
 	});
 
-	it('transactionCreated and transactionUpdated, next to the payment event in one execution', async () => {
+	test('transactionCreated and transactionUpdated, next to the payment event in one execution', async () => {
 		stage = await rehearse(
 			{ events: ['transactionCreated', 'transactionUpdated', 'paymentCaptured'] },
 			{ hookTransactionEvents: 'createdAndUpdated', hookDuplicates: 1 },
@@ -243,7 +243,7 @@ describe('status filters', () => {
 		[{ toStatus: 2 }, [[9, 2]]],
 	];
 
-	it.each(CASES)('%j', async (filter, expected) => {
+	test.each(CASES)('%j', async (filter, expected) => {
 		stage = await rehearse({ events: ['orderStatusUpdated'], ...filter } as never);
 		stage.sandbox.store.addOrder({ id: 118 });
 		await stage.host.activate();
@@ -256,7 +256,7 @@ describe('status filters', () => {
 		).toEqual(expected);
 	});
 
-	it('reads the order where the event does not say the status', async () => {
+	test('reads the order where the event does not say the status', async () => {
 		stage = await rehearse({ events: ['orderStatusUpdated'], toStatus: [2] }, { hookStatusUpdatedHasStatus: false });
 		stage.sandbox.store.addOrder({ id: 118 });
 		await stage.host.activate();
@@ -275,7 +275,7 @@ describe('status filters', () => {
 		]);
 	});
 
-	it('becomes a failed execution where neither the event nor the order can say', async () => {
+	test('becomes a failed execution where neither the event nor the order can say', async () => {
 		stage = await rehearse({ events: ['orderStatusUpdated'], toStatus: [2] }, { hookStatusUpdatedHasStatus: false });
 		stage.sandbox.store.addOrder({ id: 118 });
 		await stage.host.activate();
@@ -288,7 +288,7 @@ describe('status filters', () => {
 });
 
 describe('includeOrder', () => {
-	it('adds the order as it is', async () => {
+	test('adds the order as it is', async () => {
 		stage = await rehearse({ events: ['paymentCaptured'], includeOrder: true });
 		stage.sandbox.store.addOrder({ id: 118, total: '25.00' });
 		await stage.host.activate();
@@ -305,7 +305,7 @@ describe('includeOrder', () => {
 		]);
 	});
 
-	it('answers before it reads, however long that takes', async () => {
+	test('answers before it reads, however long that takes', async () => {
 		stage = await rehearse({ events: ['paymentCaptured'], includeOrder: true });
 		stage.sandbox.store.addOrder({ id: 118 });
 		await stage.host.activate();
@@ -317,7 +317,7 @@ describe('includeOrder', () => {
 		expect(stage.host.executions[0]?.[0]).toHaveProperty('order.id', 118);
 	});
 
-	it('starts the workflow without the order where it cannot be read, and says why', async () => {
+	test('starts the workflow without the order where it cannot be read, and says why', async () => {
 		stage = await rehearse({ events: ['paymentCaptured'], includeOrder: true });
 		stage.sandbox.store.addOrder({ id: 118 });
 		Object.assign(stage.host.credential, { accessToken: 'transactions-only-token' });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { pause, rehearse, type Rehearsal } from './rehearsal';
 
 const PAYMENTS = { events: ['paymentCaptured', 'paymentCaptureFailed'] };
@@ -32,7 +33,7 @@ function writes(): string[] {
 }
 
 describe('activation', () => {
-	it('subscribes once to each scope, with the secret', async () => {
+	test('subscribes once to each scope, with the secret', async () => {
 		stage = await rehearse(PAYMENTS);
 		await stage.host.activate();
 		expect(scopes()).toEqual(SCOPES);
@@ -43,7 +44,7 @@ describe('activation', () => {
 		expect(stage.host.secret).toMatch(/^[\w-]{43}$/);
 	});
 
-	it('has nothing to do the second time, nor when n8n starts again', async () => {
+	test('has nothing to do the second time, nor when n8n starts again', async () => {
 		stage = await rehearse(PAYMENTS);
 		await stage.host.activate();
 		const before = stage.hooks();
@@ -53,7 +54,7 @@ describe('activation', () => {
 		expect(writes()).toEqual(['POST /hooks', 'POST /hooks']);
 	});
 
-	it('switches hooks on again that BigCommerce has switched off', async () => {
+	test('switches hooks on again that BigCommerce has switched off', async () => {
 		stage = await rehearse(PAYMENTS);
 		await stage.host.activate();
 		for (const hook of stage.hooks()) Object.assign(hook, { isActive: false, isDeactivated: true });
@@ -63,7 +64,7 @@ describe('activation', () => {
 		expect(scopes()).toEqual(SCOPES);
 	});
 
-	it('gives hooks it finds its own secret', async () => {
+	test('gives hooks it finds its own secret', async () => {
 		stage = await rehearse(PAYMENTS);
 		await makeHook({ scope: SCOPES[0], destination: stage.host.destination, headers: { 'X-N8N-Hook-Secret': 'old' } });
 		await makeHook({ scope: SCOPES[1], destination: stage.host.destination });
@@ -72,7 +73,7 @@ describe('activation', () => {
 		for (const { headers } of stage.hooks()) expect(Object.values(headers ?? {})).toContain(stage.host.secret);
 	});
 
-	it('removes what is not wanted any more, and leaves the hooks of others', async () => {
+	test('removes what is not wanted any more, and leaves the hooks of others', async () => {
 		stage = await rehearse({ events: ['orderCreated'] });
 		await makeHook({ scope: 'store/order/updated', destination: stage.host.destination });
 		await makeHook({ scope: 'store/order/created', destination: 'https://shop.example.com/in' });
@@ -83,7 +84,7 @@ describe('activation', () => {
 		]);
 	});
 
-	it('finds its hooks behind many pages of others', async () => {
+	test('finds its hooks behind many pages of others', async () => {
 		stage = await rehearse({ events: ['orderCreated'] });
 		await stage.host.activate();
 		const [own] = stage.hooks();
@@ -95,17 +96,25 @@ describe('activation', () => {
 		expect(await stage.host.isInPlace()).toBe(true);
 	});
 
-	it('follows n8n to a new address, and tidies up at the old one', async () => {
+	test('follows n8n to a new address, and leaves the hooks of the old one alone', async () => {
 		stage = await rehearse({ events: ['orderCreated'] });
 		const local = stage.host.destination;
 		await stage.host.activate();
 		stage.host.moveTo('https://n8n.example.com');
 		await stage.host.activate('init');
-		expect(stage.hooks().map(({ destination }) => destination)).toEqual([stage.host.destination]);
+		expect(stage.hooks().map(({ destination }) => destination)).toEqual([local, stage.host.destination]);
 		expect(stage.host.destination).not.toBe(local);
 	});
 
-	it('keeps a test in the editor and the production hook apart', async () => {
+	test('tidies up at an earlier path of its own on this host', async () => {
+		stage = await rehearse({ events: ['orderCreated'] });
+		await stage.host.activate();
+		stage.host.node.webhookId = randomUUID();
+		await stage.host.activate('init');
+		expect(stage.hooks().map(({ destination }) => destination)).toEqual([stage.host.destination]);
+	});
+
+	test('keeps a test in the editor and the production hook apart', async () => {
 		stage = await rehearse({ events: ['orderCreated'] });
 		await stage.host.activate();
 		const production = stage.host.destination;
@@ -118,7 +127,7 @@ describe('activation', () => {
 });
 
 describe('when activation cannot be done', () => {
-	it.each([
+	test.each([
 		['no event', { events: [] }, 'https://n8n.example.com', /'Events' is empty/],
 		['plain HTTP', PAYMENTS, 'http://n8n.example.com', /cannot deliver to this n8n/],
 		['a port of its own', PAYMENTS, 'https://n8n.example.com:5678', /cannot deliver to this n8n/],
@@ -129,7 +138,7 @@ describe('when activation cannot be done', () => {
 		expect(stage.sandbox.store.log.recent()).toEqual([]);
 	});
 
-	it('removes the hooks it made when one of them is refused', async () => {
+	test('removes the hooks it made when one of them is refused', async () => {
 		stage = await rehearse({ events: ['orderCreated', 'orderUpdated', 'shipmentCreated'] });
 		stage.sandbox.store.setStoreFault({ kind: 'serverError', status: 503, on: 'hookCreate', after: 2 });
 		await expect(stage.host.activate()).rejects.toThrow(/could not subscribe to store\/shipment\/created \(HTTP 503/);
@@ -139,14 +148,14 @@ describe('when activation cannot be done', () => {
 		expect(stage.hooks()).toHaveLength(3);
 	});
 
-	it('keeps a hook whose answer was lost', async () => {
+	test('keeps a hook whose answer was lost', async () => {
 		stage = await rehearse(PAYMENTS);
 		stage.sandbox.store.setStoreFault({ kind: 'lostAnswer', on: 'hookCreate', times: 1 });
 		await stage.host.activate();
 		expect(scopes()).toEqual(SCOPES);
 	});
 
-	it('says that ten hooks are taken, and by whom', async () => {
+	test('says that ten hooks are taken, and by whom', async () => {
 		stage = await rehearse({ events: ['orderCreated'] });
 		for (let shop = 1; shop <= 10; shop++)
 			await makeHook({ scope: 'store/order/created', destination: `https://shop${shop}.example.com/in` });
@@ -157,7 +166,7 @@ describe('when activation cannot be done', () => {
 		expect(stage.hooks()).toHaveLength(10);
 	});
 
-	it.each([
+	test.each([
 		['a wrong token', { accessToken: 'wrong' }, /HTTP 401/, /'Access Token'/],
 		['another store', { storeHash: 'other' }, /HTTP 40[34]/, /'Store Hash'/],
 	])('says what to do about %s', async (_what, credential, message, description) => {
@@ -169,7 +178,7 @@ describe('when activation cannot be done', () => {
 		});
 	});
 
-	it('stays subscribed when n8n starts while BigCommerce is down', async () => {
+	test('stays subscribed when n8n starts while BigCommerce is down', async () => {
 		stage = await rehearse(PAYMENTS);
 		await stage.host.activate();
 		stage.sandbox.store.setStoreFault({ kind: 'serverError', status: 503, on: 'hookList' });
@@ -180,7 +189,7 @@ describe('when activation cannot be done', () => {
 });
 
 describe('deactivation', () => {
-	it('removes every hook, and can be done again', async () => {
+	test('removes every hook, and can be done again', async () => {
 		stage = await rehearse(PAYMENTS);
 		await stage.host.activate();
 		await stage.host.deactivate();
@@ -188,14 +197,14 @@ describe('deactivation', () => {
 		await stage.host.deactivate();
 	});
 
-	it('takes a hook that is gone for removed', async () => {
+	test('takes a hook that is gone for removed', async () => {
 		stage = await rehearse(PAYMENTS);
 		await stage.host.activate();
 		stage.sandbox.store.setStoreFault({ kind: 'notFound', on: 'hookDelete' });
 		await stage.host.deactivate();
 	});
 
-	it('tries every hook, and says which could not be removed', async () => {
+	test('tries every hook, and says which could not be removed', async () => {
 		stage = await rehearse(PAYMENTS);
 		await stage.host.activate();
 		const [kept] = stage.hooks();
@@ -208,7 +217,7 @@ describe('deactivation', () => {
 		expect(stage.hooks()).toEqual([]);
 	});
 
-	it('keeps the secret, so that a delivery on its way cannot bring an old one back', async () => {
+	test('keeps the secret, so that a delivery on its way cannot bring an old one back', async () => {
 		stage = await rehearse(PAYMENTS);
 		await stage.host.activate();
 		const { secret } = stage.host;

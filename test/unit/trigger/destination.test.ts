@@ -1,7 +1,7 @@
 import { isLoopbackUrl, readDestination } from '../../../nodes/BigCommerce/trigger/destination';
 
 describe('readDestination', () => {
-	it.each([
+	test.each([
 		'https://n8n.example.com/webhook/1/webhook',
 		'https://n8n.example.com:443/webhook/1/webhook',
 		'http://localhost:5678/webhook/1/webhook',
@@ -11,7 +11,7 @@ describe('readDestination', () => {
 		expect(readDestination(url)).toEqual({ ok: true, destination: url });
 	});
 
-	it.each([
+	test.each([
 		'http://n8n.example.com/webhook/1/webhook',
 		'https://n8n.example.com:8443/webhook/1/webhook',
 		'http://192.168.1.5:5678/webhook/1/webhook',
@@ -24,13 +24,13 @@ describe('readDestination', () => {
 		});
 	});
 
-	it.each([undefined, '', 'webhook'])('refuses %p', (url) => {
+	test.each([undefined, '', 'webhook'])('refuses %p', (url) => {
 		expect(readDestination(url).ok).toBe(false);
 	});
 });
 
 describe('isLoopbackUrl', () => {
-	it.each([
+	test.each([
 		['http://localhost:5678/x', true],
 		['https://127.0.0.1/x', true],
 		['https://n8n.example.com/x', false],

@@ -2,7 +2,7 @@ import { EVENTS, isTriggerEvent, scopesOf, SCOPES } from '../../../nodes/BigComm
 import { triggerFields } from '../../../nodes/BigCommerce/trigger/triggerFields';
 
 describe('events and their scopes', () => {
-	it.each([
+	test.each([
 		[['paymentCaptured'], ['store/order/transaction/created', 'store/order/transaction/updated']],
 		[
 			['paymentCaptured', 'paymentCaptureFailed', 'paymentVoided'],
@@ -25,11 +25,11 @@ describe('events and their scopes', () => {
 		expect(scopesOf(events.filter(isTriggerEvent))).toEqual(scopes);
 	});
 
-	it('uses every scope, each once', () => {
+	test('uses every scope, each once', () => {
 		expect(scopesOf(EVENTS)).toEqual([...SCOPES]);
 	});
 
-	it('offers exactly the events of the contract', () => {
+	test('offers exactly the events of the contract', () => {
 		const field = triggerFields.find(({ name }) => name === 'events');
 		const values = field?.options?.flatMap((option) => ('value' in option ? [option.value] : []));
 		expect([...(values ?? [])].sort()).toEqual([...EVENTS].sort());

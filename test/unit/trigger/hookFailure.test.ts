@@ -17,7 +17,7 @@ function others(count: number): Hook[] {
 }
 
 describe('isPassing', () => {
-	it.each([
+	test.each([
 		[failed(500), true],
 		[failed(503), true],
 		[failed(429), true],
@@ -34,7 +34,7 @@ describe('isPassing', () => {
 });
 
 describe('the words for a failed call about hooks', () => {
-	it.each([
+	test.each([
 		[401, /'Access Token'/],
 		[403, /'Store Hash'/],
 		[404, /'API URL'/],
@@ -47,12 +47,12 @@ describe('the words for a failed call about hooks', () => {
 		expect(message).toMatch(/^BigCommerce could not list its hooks \(.*request r-1\)\.$/);
 	});
 
-	it('explains the limit of ten hooks, and names who has them', () => {
+	test('explains the limit of ten hooks, and names who has them', () => {
 		const { nextStep } = creationFailure('store/order/created', 'https://n8n.example.com/w', others(10), failed(422));
 		expect(nextStep).toMatch(/takes 10 hooks for one event.*https:\/\/shop0\.example\.com\/in/);
 	});
 
-	it('does not speak of the limit where it is not reached', () => {
+	test('does not speak of the limit where it is not reached', () => {
 		expect(
 			creationFailure('store/order/created', 'https://n8n.example.com/w', others(9), failed(422)).nextStep,
 		).not.toMatch(/takes 10/);
@@ -64,7 +64,7 @@ describe('the words for a failed call about hooks', () => {
 		).not.toMatch(/takes 10/);
 	});
 
-	it('explains that nobody outside reaches localhost', () => {
+	test('explains that nobody outside reaches localhost', () => {
 		const { nextStep } = creationFailure('store/order/created', 'http://localhost:5678/w', [], failed(422));
 		expect(nextStep).toMatch(/localhost:5678.*cannot reach.*WEBHOOK_URL/);
 	});

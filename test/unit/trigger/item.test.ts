@@ -1,17 +1,17 @@
 import { readOrder } from '../../../nodes/BigCommerce/api/orders';
 import type { TriggerEvent } from '../../../nodes/BigCommerce/trigger/events';
 import { decideWithOrder, itemOf, orderFields } from '../../../nodes/BigCommerce/trigger/item';
-import { occurrencesIn, type StoreEvent } from '../../../nodes/BigCommerce/trigger/storeEvent';
-import type { OrderLook } from '../../../nodes/BigCommerce/trigger/fetchOrder';
+import { storeEventsIn, type StoreEvent } from '../../../nodes/BigCommerce/trigger/storeEvent';
+import type { FetchedOrder } from '../../../nodes/BigCommerce/trigger/fetchOrder';
 import { mayStart, needsOrder, type Settings } from '../../../nodes/BigCommerce/trigger/settings';
 import { notification, SUCCESS, transactionData } from './samples';
 
-const NO_ORDER: OrderLook = { ok: false, reason: 'HTTP 503' };
+const NO_ORDER: FetchedOrder = { ok: false, reason: 'HTTP 503' };
 
-function look(more: Record<string, unknown> = {}): OrderLook {
+function look(more: Record<string, unknown> = {}): FetchedOrder {
 	const order = readOrder({ id: 250, payment_status: 'captured', status_id: 11, ...more });
 	if (order === null) throw new Error('no order');
-	return { ok: true, order };
+	return { ok: true, order, transactions: null };
 }
 
 function settings(events: TriggerEvent[], more: Partial<Settings> = {}): Settings {
@@ -19,10 +19,10 @@ function settings(events: TriggerEvent[], more: Partial<Settings> = {}): Setting
 }
 
 function first(...given: Parameters<typeof notification>): StoreEvent {
-	const read = occurrencesIn(notification(...given));
-	const occurrence = read.ok ? read.occurrences[0] : undefined;
-	if (occurrence === undefined) throw new Error('nothing happened');
-	return occurrence;
+	const read = storeEventsIn(notification(...given));
+	const storeEvent = read.ok ? read.storeEvents[0] : undefined;
+	if (storeEvent === undefined) throw new Error('nothing happened');
+	return storeEvent;
 }
 
 const unclear = first('store/order/transaction/created', transactionData('capture', 'settled', null));
@@ -35,10 +35,10 @@ const silentChange = first('store/order/statusUpdated', { type: 'order', id: 250
 const toShipped = { filter: { from: new Set<number>(), to: new Set([2]) } };
 
 describe('itemOf', () => {
-	it('has the fields of the contract first', () => {
+	test('has the fields of the contract first', () => {
 		const given = notification('store/order/refund/created', { type: 'order', id: 250, refund: { refund_id: 5 } });
-		const occurrence = first('store/order/refund/created', given.data);
-		expect(itemOf(given, occurrence).json).toEqual({
+		const storeEvent = first('store/order/refund/created', given.data);
+		expect(itemOf(given, storeEvent).json).toEqual({
 			event: 'refundCreated',
 			orderId: 250,
 			scope: 'store/order/refund/created',
@@ -48,7 +48,7 @@ describe('itemOf', () => {
 		});
 	});
 
-	it('has null for a time or hash that is not given, and never a key named error', () => {
+	test('has null for a time or hash that is not given, and never a key named error', () => {
 		const given = notification('store/order/transaction/created', transactionData('capture', 'complete', SUCCESS), {
 			hash: null,
 			createdAt: null,
@@ -66,7 +66,7 @@ describe('itemOf', () => {
 });
 
 describe('what starts the workflow', () => {
-	it.each<[string, StoreEvent, Settings, boolean, boolean]>([
+	test.each<[string, StoreEvent, Settings, boolean, boolean]>([
 		['a chosen event', change, settings(['orderStatusUpdated']), true, false],
 		['an event not chosen', change, settings(['orderUpdated']), false, false],
 		['a chosen event with the order', change, settings(['orderStatusUpdated'], { includeOrder: true }), true, true],
@@ -76,26 +76,26 @@ describe('what starts the workflow', () => {
 		['an unclear capture for who waits for a success', unclear, settings(['paymentCaptured']), true, true],
 		['an unclear capture for who waits for a failure', unclear, settings(['paymentCaptureFailed']), true, true],
 		['an unclear capture for who waits for voids', unclear, settings(['paymentVoided']), false, true],
-	])('%s', (_what, occurrence, given, wanted, order) => {
-		expect(mayStart(occurrence, given)).toBe(wanted);
-		if (wanted) expect(needsOrder(occurrence, given)).toBe(order);
+	])('%s', (_what, storeEvent, given, wanted, order) => {
+		expect(mayStart(storeEvent, given)).toBe(wanted);
+		if (wanted) expect(needsOrder(storeEvent, given)).toBe(order);
 	});
 
-	it.each<[string, StoreEvent, OrderLook, Settings, Record<string, unknown>]>([
+	test.each<[string, StoreEvent, FetchedOrder, Settings, Record<string, unknown>]>([
 		[
 			'captured',
 			unclear,
 			look(),
 			settings(['paymentCaptured']),
-			{ kind: 'starts', occurrence: { event: 'paymentCaptured' } },
+			{ kind: 'starts', storeEvent: { event: 'paymentCaptured' } },
 		],
 		['captured, not asked for', unclear, look(), settings(['paymentCaptureFailed']), { kind: 'heldBack' }],
 		[
-			'authorized again',
+			'authorized, which it also reads before the capture shows',
 			unclear,
 			look({ payment_status: 'authorized' }),
 			settings(['paymentCaptureFailed']),
-			{ kind: 'starts', occurrence: { event: 'paymentCaptureFailed' } },
+			{ kind: 'heldBack' },
 		],
 		[
 			'still pending',
@@ -110,7 +110,7 @@ describe('what starts the workflow', () => {
 			silentChange,
 			look({ status_id: 2 }),
 			settings(['orderStatusUpdated'], toShipped),
-			{ kind: 'starts', occurrence: { fields: { previousStatusId: null, newStatusId: 2 } } },
+			{ kind: 'starts', storeEvent: { fields: { previousStatusId: null, newStatusId: 2 } } },
 		],
 		[
 			'elsewhere by now',
@@ -133,7 +133,7 @@ describe('what starts the workflow', () => {
 			settings(['orderStatusUpdated'], { includeOrder: true }),
 			{ kind: 'starts' },
 		],
-	])('decides with the order: %s', (_what, occurrence, order, given, expected) => {
-		expect(decideWithOrder(occurrence, order, given)).toMatchObject(expected);
+	])('decides with the order: %s', (_what, storeEvent, order, given, expected) => {
+		expect(decideWithOrder(storeEvent, order, given)).toMatchObject(expected);
 	});
 });

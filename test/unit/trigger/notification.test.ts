@@ -15,7 +15,7 @@ function read(body: unknown): ReturnType<typeof readNotification> {
 }
 
 describe('readNotification', () => {
-	it('reads the published envelope', () => {
+	test('reads the published envelope', () => {
 		expect(read(GOOD)).toEqual({
 			ok: true,
 			notification: {
@@ -28,7 +28,7 @@ describe('readNotification', () => {
 		});
 	});
 
-	it.each([
+	test.each([
 		['no hash', { ...GOOD, hash: undefined }, { hash: null }],
 		['no time', { ...GOOD, created_at: undefined }, { createdAt: null }],
 		['a time that is none', { ...GOOD, created_at: 'yesterday' }, { createdAt: null }],
@@ -40,7 +40,7 @@ describe('readNotification', () => {
 		expect(read(body)).toMatchObject({ ok: true, notification: expected });
 	});
 
-	it.each([
+	test.each([
 		['a truncated body', JSON.stringify(GOOD).slice(0, 60)],
 		['no JSON', 'hello'],
 		['a list', [GOOD]],
@@ -64,7 +64,7 @@ describe('readNotification', () => {
 		expect(read(body)).toMatchObject({ ok: false, status: 400 });
 	});
 
-	it.each([
+	test.each([
 		['no body', undefined],
 		['an empty body', Buffer.alloc(0)],
 		['a body that was parsed by somebody else', GOOD],
@@ -73,12 +73,12 @@ describe('readNotification', () => {
 		expect(readNotification(body)).toMatchObject({ ok: false, status: 400 });
 	});
 
-	it('refuses a huge body with 413, without reading it', () => {
+	test('refuses a huge body with 413, without reading it', () => {
 		const huge = Buffer.from(JSON.stringify({ ...GOOD, padding: 'x'.repeat(LONGEST_BODY) }));
 		expect(readNotification(huge)).toMatchObject({ ok: false, status: 413 });
 	});
 
-	it('never throws, and never leaves its mark on other objects', () => {
+	test('never throws, and never leaves its mark on other objects', () => {
 		fc.assert(
 			fc.property(fc.json(), (text) => {
 				const before = Object.keys(Object.prototype).length;

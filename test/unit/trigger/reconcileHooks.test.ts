@@ -8,7 +8,8 @@ import {
 
 const HERE = 'https://n8n.example.com/webhook/1f/webhook';
 const TEST = 'https://n8n.example.com/webhook-test/1f/webhook';
-const BEFORE = 'https://old.example.com/webhook/1f/webhook';
+const BEFORE = 'https://n8n.example.com/webhook/0e/webhook';
+const ELSEWHERE = 'https://staging.example.com/webhook/1f/webhook';
 
 const wanted: Subscription = {
 	scopes: ['store/order/created', 'store/shipment/created'],
@@ -27,16 +28,16 @@ function ids(hooks: Hook[]): number[] {
 }
 
 describe('reconcileHooks', () => {
-	it('makes one hook for each scope', () => {
+	test('makes one hook for each scope', () => {
 		expect(reconcileHooks([], wanted)).toEqual({ create: wanted.scopes, renew: [], remove: [] });
 	});
 
-	it('leaves alone what is as it should be', () => {
+	test('leaves alone what is as it should be', () => {
 		const plan = reconcileHooks([hook(), hook({ scope: 'store/shipment/created' })], wanted);
 		expect(isDone(plan)).toBe(true);
 	});
 
-	it('leaves the hooks of others alone', () => {
+	test('leaves the hooks of others alone', () => {
 		const others = [
 			hook({ destination: 'https://shop.example.com/in' }),
 			hook({ destination: TEST }),
@@ -45,14 +46,14 @@ describe('reconcileHooks', () => {
 		expect(reconcileHooks(others, wanted)).toEqual({ create: wanted.scopes, renew: [], remove: [] });
 	});
 
-	it('switches on what was switched off', () => {
+	test('switches on what was switched off', () => {
 		const off = hook({ isActive: false });
 		const plan = reconcileHooks([off, hook({ scope: 'store/shipment/created' })], wanted);
 		expect(plan).toEqual({ create: [], renew: [off], remove: [] });
 		expect(isDone(plan)).toBe(false);
 	});
 
-	it.each([
+	test.each([
 		['another secret', 'other'],
 		['no secret', null],
 	])('renews a hook with %s', (_what, secret) => {
@@ -60,19 +61,19 @@ describe('reconcileHooks', () => {
 		expect(reconcileHooks([found], wanted).renew).toEqual([found]);
 	});
 
-	it('keeps the best of several and removes the rest', () => {
+	test('keeps the best of several and removes the rest', () => {
 		const [off, good, other] = [hook({ isActive: false }), hook(), hook()];
 		const plan = reconcileHooks([off, good, other], wanted);
 		expect(ids(plan.remove)).toEqual([off.id, other.id]);
 		expect(plan.renew).toEqual([]);
 	});
 
-	it('removes the hooks of events that are not chosen any more', () => {
+	test('removes the hooks of events that are not chosen any more', () => {
 		const old = hook({ scope: 'store/order/updated' });
 		expect(reconcileHooks([old], wanted).remove).toEqual([old]);
 	});
 
-	it('removes what an earlier address of n8n has left behind', () => {
+	test('removes what an earlier path of this node has left behind', () => {
 		const left = hook({ destination: BEFORE });
 		const plan = reconcileHooks([left], { ...wanted, formerDestination: BEFORE });
 		expect(plan).toEqual({ create: wanted.scopes, renew: [], remove: [left] });
@@ -80,8 +81,9 @@ describe('reconcileHooks', () => {
 });
 
 describe('formerDestinationOf', () => {
-	it.each([
-		['the same node under an earlier address', BEFORE, BEFORE],
+	test.each([
+		['the same node under an earlier path of this host', BEFORE, BEFORE],
+		['another host, which may be production seen from a copy of its database', ELSEWHERE, null],
 		['the same address', HERE, null],
 		['the address for tests, which stands beside the other', TEST, null],
 		['nothing', undefined, null],

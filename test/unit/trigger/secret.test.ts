@@ -1,13 +1,13 @@
 import { isSecret, newSecret } from '../../../nodes/BigCommerce/trigger/secret';
 
 describe('the secret of a hook', () => {
-	it('is long, fits into a header and is never the same', () => {
+	test('is long, fits into a header and is never the same', () => {
 		const made = new Set(Array.from({ length: 100 }, newSecret));
 		expect(made.size).toBe(100);
 		for (const secret of made) expect(secret).toMatch(/^[A-Za-z0-9_-]{43}$/);
 	});
 
-	it.each([
+	test.each([
 		['itself', 'abc', 'abc', true],
 		['another', 'abd', 'abc', false],
 		['a part of it', 'ab', 'abc', false],

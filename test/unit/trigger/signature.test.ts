@@ -18,11 +18,11 @@ function kind(given: Headers, { body = BODY, at = SECONDS * 1000, client = CLIEN
 }
 
 describe('checkSignature', () => {
-	it('takes the test vector', () => {
+	test('takes the test vector', () => {
 		expect(checkSignature(headers(), Buffer.from(BODY), CLIENT, SECONDS * 1000)).toEqual({ kind: 'good' });
 	});
 
-	it.each([
+	test.each([
 		['no signature header at all', {}, 'unsigned'],
 		[
 			'several signatures, the good one last',
@@ -51,7 +51,7 @@ describe('checkSignature', () => {
 		expect(kind(given)).toBe(expected);
 	});
 
-	it.each([
+	test.each([
 		[-300, 'good'],
 		[-301, 'bad'],
 		[0, 'good'],
@@ -62,13 +62,13 @@ describe('checkSignature', () => {
 		expect(kind(headers(), { at: (SECONDS + offset) * 1000 })).toBe(expected);
 	});
 
-	it('is about the bytes of the body, not about what they mean', () => {
+	test('is about the bytes of the body, not about what they mean', () => {
 		expect(kind(headers(), { body: JSON.stringify(JSON.parse(BODY), null, 1) })).toBe('bad');
 		expect(kind(headers(), { body: `${BODY}\n` })).toBe('bad');
 		expect(kind(headers(), { client: `${CLIENT}x` })).toBe('bad');
 	});
 
-	it('takes what is signed, and nothing that was changed after', () => {
+	test('takes what is signed, and nothing that was changed after', () => {
 		fc.assert(
 			fc.property(fc.string(), fc.string({ minLength: 1 }), fc.uint8Array({ minLength: 1 }), (id, client, bytes) => {
 				const body = Buffer.from(bytes);
@@ -82,7 +82,7 @@ describe('checkSignature', () => {
 		);
 	});
 
-	it('says what to do', () => {
+	test('says what to do', () => {
 		expect(checkSignature(headers(), Buffer.from(BODY), 'other', SECONDS * 1000)).toMatchObject({
 			reason: expect.stringContaining("'Client Secret'"),
 		});

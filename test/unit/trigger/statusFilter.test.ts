@@ -1,7 +1,7 @@
 import { applyFilter, readStatusIds } from '../../../nodes/BigCommerce/trigger/statusFilter';
 
 describe('readStatusIds', () => {
-	it.each<[unknown, number[]]>([
+	test.each<[unknown, number[]]>([
 		[[], []],
 		[undefined, []],
 		['', []],
@@ -19,7 +19,7 @@ describe('readStatusIds', () => {
 });
 
 describe('applyFilter', () => {
-	it.each<[number[], number[], number | null, number | null, string]>([
+	test.each<[number[], number[], number | null, number | null, string]>([
 		[[], [], 7, 11, 'passes'],
 		[[], [], null, null, 'passes'],
 		[[7], [], 7, 11, 'passes'],

@@ -1,11 +1,11 @@
 import type { HookScope } from '../../../nodes/BigCommerce/trigger/events';
-import { occurrencesIn, type StoreEvent } from '../../../nodes/BigCommerce/trigger/storeEvent';
+import { storeEventsIn, type StoreEvent } from '../../../nodes/BigCommerce/trigger/storeEvent';
 import { notification, SUCCESS, transactionData } from './samples';
 
-function occurrences(scope: HookScope, data: Record<string, unknown>): StoreEvent[] {
-	const read = occurrencesIn(notification(scope, data));
+function storeEvents(scope: HookScope, data: Record<string, unknown>): StoreEvent[] {
+	const read = storeEventsIn(notification(scope, data));
 	if (!read.ok) throw new Error(read.reason);
-	return read.occurrences;
+	return read.storeEvents;
 }
 
 const CREATED = 'store/order/transaction/created';
@@ -17,8 +17,8 @@ const TRANSACTION_FIELDS = {
 	result: { code: 'captured', message: 'Captured', type: 'success' },
 };
 
-describe('occurrencesIn', () => {
-	it.each<[HookScope, Record<string, unknown>, Record<string, unknown>]>([
+describe('storeEventsIn', () => {
+	test.each<[HookScope, Record<string, unknown>, Record<string, unknown>]>([
 		['store/order/created', { type: 'order', id: 250 }, { event: 'orderCreated', orderId: 250, fields: {} }],
 		['store/order/created', { order_id: 250 }, { event: 'orderCreated', orderId: 250 }],
 		['store/order/updated', { type: 'order', id: '250' }, { event: 'orderUpdated', orderId: 250 }],
@@ -53,11 +53,11 @@ describe('occurrencesIn', () => {
 			{ event: 'shipmentCreated', orderId: 251, fields: { shipmentId: 12 } },
 		],
 	])('%s %j', (scope, data, expected) => {
-		expect(occurrences(scope, data)).toEqual([expect.objectContaining(expected)]);
+		expect(storeEvents(scope, data)).toEqual([expect.objectContaining(expected)]);
 	});
 
-	it('makes a captured payment and a transaction of the published capture sample', () => {
-		expect(occurrences(CREATED, transactionData('capture', 'complete', SUCCESS))).toEqual([
+	test('makes a captured payment and a transaction of the published capture sample', () => {
+		expect(storeEvents(CREATED, transactionData('capture', 'complete', SUCCESS))).toEqual([
 			{
 				event: 'paymentCaptured',
 				step: 'capture',
@@ -69,7 +69,7 @@ describe('occurrencesIn', () => {
 		]);
 	});
 
-	it.each<[string, string | null, Record<string, unknown> | null, Array<string | null>]>([
+	test.each<[string, string | null, Record<string, unknown> | null, Array<string | null>]>([
 		[
 			'capture',
 			'failed',
@@ -85,25 +85,25 @@ describe('occurrencesIn', () => {
 		['authorization', 'complete', SUCCESS, ['transactionCreated']],
 		['refund', 'complete', SUCCESS, ['transactionCreated']],
 	])('a %s with %s and %j', (type, status, result, events) => {
-		expect(occurrences(CREATED, transactionData(type, status, result)).map(({ event }) => event)).toEqual(events);
+		expect(storeEvents(CREATED, transactionData(type, status, result)).map(({ event }) => event)).toEqual(events);
 	});
 
-	it('knows one payment result told by both scopes as one, and the two transaction events as two', () => {
+	test('knows one payment result told by both scopes as one, and the two transaction events as two', () => {
 		const data = transactionData('capture', 'complete', SUCCESS);
-		const [created, plainCreated] = occurrences(CREATED, data);
-		const [updated, plainUpdated] = occurrences('store/order/transaction/updated', data);
+		const [created, plainCreated] = storeEvents(CREATED, data);
+		const [updated, plainUpdated] = storeEvents('store/order/transaction/updated', data);
 		expect(updated?.identity).toBe(created?.identity);
 		expect(plainUpdated?.event).not.toBe(plainCreated?.event);
 	});
 
-	it('tells the changes of one transaction apart', () => {
+	test('tells the changes of one transaction apart', () => {
 		const scope = 'store/order/transaction/updated';
-		const [pending] = occurrences(scope, transactionData('capture', 'pending', { type: 'pending' }));
-		const [, done] = occurrences(scope, transactionData('capture', 'complete', SUCCESS));
+		const [pending] = storeEvents(scope, transactionData('capture', 'pending', { type: 'pending' }));
+		const [, done] = storeEvents(scope, transactionData('capture', 'complete', SUCCESS));
 		expect(pending?.identity).not.toBe(done?.identity);
 	});
 
-	it.each<[string, HookScope, Record<string, unknown>]>([
+	test.each<[string, HookScope, Record<string, unknown>]>([
 		['a transaction without order_id', CREATED, { type: 'transaction', id: 3, transaction_type: 'capture' }],
 		['a shipment without orderId, whose id is not the order', 'store/shipment/created', { type: 'shipment', id: 12 }],
 		['an order without id', 'store/order/created', { type: 'order' }],
@@ -113,11 +113,11 @@ describe('occurrencesIn', () => {
 		['an ID over 2^53', 'store/order/created', { type: 'order', id: '9007199254740993' }],
 		['an ID with a fraction', 'store/order/created', { type: 'order', id: 1.5 }],
 	])('refuses %s', (_what, scope, data) => {
-		expect(occurrencesIn(notification(scope, data)).ok).toBe(false);
+		expect(storeEventsIn(notification(scope, data)).ok).toBe(false);
 	});
 
-	it('takes nothing into the item but the fields it names', () => {
-		const [, plain] = occurrences(CREATED, {
+	test('takes nothing into the item but the fields it names', () => {
+		const [, plain] = storeEvents(CREATED, {
 			...transactionData('capture', 'complete', SUCCESS),
 			error: 'x',
 			event: 'y',

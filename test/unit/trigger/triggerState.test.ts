@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { TriggerState } from '../../../nodes/BigCommerce/trigger/triggerState';
 
 describe('TriggerState', () => {
-	it('makes the secret once and keeps it', () => {
+	test('makes the secret once and keeps it', () => {
 		const data: IDataObject = {};
 		const memory = new TriggerState(data);
 		expect(memory.secret).toBe('');
@@ -14,7 +14,7 @@ describe('TriggerState', () => {
 		expect(Object.keys(data)).toEqual(['secret']);
 	});
 
-	it('knows what it is subscribed to, in any order', () => {
+	test('knows what it is subscribed to, in any order', () => {
 		const memory = new TriggerState({});
 		memory.noteSubscribed('d', ['a', 'b']);
 		expect(memory.isSubscribed('d', ['b', 'a'])).toBe(true);
@@ -22,7 +22,7 @@ describe('TriggerState', () => {
 		expect(memory.isSubscribed('e', ['a', 'b'])).toBe(false);
 	});
 
-	it('writes nothing that is there already, so that n8n has nothing to save', () => {
+	test('writes nothing that is there already, so that n8n has nothing to save', () => {
 		const memory = new TriggerState(
 			new Proxy<IDataObject>(
 				{ secret: 's', destination: 'd', scopes: ['a'] },
@@ -37,7 +37,7 @@ describe('TriggerState', () => {
 		memory.noteSubscribed('d', ['a']);
 	});
 
-	it('remembers the latest digests, and no more than 500', () => {
+	test('remembers the latest digests, and no more than 500', () => {
 		const data: IDataObject = {};
 		const memory = new TriggerState(data);
 		for (let number = 0; number < 600; number++) memory.noteSeen([`digest${number}`]);
@@ -46,7 +46,7 @@ describe('TriggerState', () => {
 		expect(data.seen).toHaveLength(500);
 	});
 
-	it.each([[{ secret: 5, scopes: 'a', seen: { x: 1 } }], [{ secret: null, seen: [1, null] }]])(
+	test.each([[{ secret: 5, scopes: 'a', seen: { x: 1 } }], [{ secret: null, seen: [1, null] }]])(
 		'makes do with %j',
 		(data) => {
 			const memory = new TriggerState(data);

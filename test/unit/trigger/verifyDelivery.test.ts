@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { admit } from '../../../nodes/BigCommerce/trigger/verifyDelivery';
+import { verifyDelivery } from '../../../nodes/BigCommerce/trigger/verifyDelivery';
 
 const CLIENT = 'sandbox-client-secret';
 const AT = 1561479335_000;
@@ -17,13 +17,13 @@ function signed(text: string, clientSecret: string): Record<string, string> {
 	return { 'webhook-id': 'msg_1', 'webhook-timestamp': '1561479335', 'webhook-signature': `v1,${digest}` };
 }
 
-describe('admit', () => {
-	it('lets in what this store sent', () => {
-		const admission = admit(arrival(), { storeHash: 'abc123', clientSecret: '' });
-		expect(admission).toMatchObject({ ok: true, notification: { scope: 'store/order/created', data: { id: 250 } } });
+describe('verifyDelivery', () => {
+	test('lets in what this store sent', () => {
+		const verification = verifyDelivery(arrival(), { storeHash: 'abc123', clientSecret: '', signsOtherwise: false });
+		expect(verification).toMatchObject({ ok: true, notification: { scope: 'store/order/created', data: { id: 250 } } });
 	});
 
-	it.each([
+	test.each([
 		['another store', arrival({ producer: 'stores/def456' }), 401],
 		['no store', arrival({ producer: 'abc123' }), 400],
 		['an unknown scope', arrival({ scope: 'store/cart/created' }), 400],
@@ -32,27 +32,48 @@ describe('admit', () => {
 		['a body cut short', arrival({ text: '{"scope":"store/or' }), 400],
 		['a huge body', arrival({ text: `"${'x'.repeat(70_000)}"` }), 413],
 	])('refuses %s', (_what, given, status) => {
-		expect(admit(given, { storeHash: 'abc123', clientSecret: '' })).toMatchObject({ ok: false, status });
+		expect(verifyDelivery(given, { storeHash: 'abc123', clientSecret: '', signsOtherwise: false })).toMatchObject({
+			ok: false,
+			status,
+		});
 	});
 
-	it('checks the signature where there is one and the client secret is known', () => {
-		const expected = { storeHash: 'abc123', clientSecret: CLIENT };
+	test('checks the signature where there is one and the client secret is known', () => {
+		const expected = { storeHash: 'abc123', clientSecret: CLIENT, signsOtherwise: false };
 		const plain = arrival();
 		const text = plain.body.toString();
-		expect(admit(plain, expected)).toMatchObject({ ok: true });
-		expect(admit({ ...plain, headers: signed(text, CLIENT) }, expected)).toMatchObject({ ok: true });
-		expect(admit({ ...plain, headers: signed(text, 'other') }, expected)).toMatchObject({ ok: false, status: 401 });
-		expect(admit({ ...plain, headers: signed(text, CLIENT), at: AT + 301_000 }, expected)).toMatchObject({
+		expect(verifyDelivery(plain, expected)).toMatchObject({ ok: true });
+		expect(verifyDelivery({ ...plain, headers: signed(text, CLIENT) }, expected)).toMatchObject({ ok: true });
+		expect(verifyDelivery({ ...plain, headers: signed(text, 'other') }, expected)).toMatchObject({
 			ok: false,
 			status: 401,
 		});
-		expect(admit({ ...plain, headers: signed(text, 'other') }, { ...expected, clientSecret: '' })).toMatchObject({
+		expect(verifyDelivery({ ...plain, headers: signed(text, CLIENT), at: AT + 301_000 }, expected)).toMatchObject({
+			ok: false,
+			status: 401,
+		});
+		expect(
+			verifyDelivery(
+				{ ...plain, headers: signed(text, 'other') },
+				{ ...expected, clientSecret: '', signsOtherwise: false },
+			),
+		).toMatchObject({
 			ok: true,
 		});
 	});
 
-	it('answers a bad signature before it says anything about the body', () => {
+	test('takes a signature of an earlier client secret, where the hooks were made with one', () => {
+		const plain = arrival();
+		const given = { ...plain, headers: signed(plain.body.toString(), 'earlier') };
+		const expected = { storeHash: 'abc123', clientSecret: CLIENT, signsOtherwise: true };
+		expect(verifyDelivery(given, expected)).toMatchObject({ ok: true });
+	});
+
+	test('answers a bad signature before it says anything about the body', () => {
 		const given = arrival({ text: '{"broken', headers: signed('{"broken', 'other') });
-		expect(admit(given, { storeHash: 'abc123', clientSecret: CLIENT })).toMatchObject({ ok: false, status: 401 });
+		expect(verifyDelivery(given, { storeHash: 'abc123', clientSecret: CLIENT, signsOtherwise: false })).toMatchObject({
+			ok: false,
+			status: 401,
+		});
 	});
 });
