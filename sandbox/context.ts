@@ -1,7 +1,6 @@
-import type { BlockedDomain } from './hooks/blocklist';
 import type { HookBook } from './hooks/hook';
-import type { MetafieldBook } from './metafields/metafield';
 import type { Ledger, LedgerEntry } from './ledger';
+import type { MetafieldBook } from './metafields/metafield';
 import type { OrderBook } from './orders/orderBook';
 import type { SandboxRefund } from './refunds/refund';
 import type { LoggedRequest } from './requestLog';
@@ -28,14 +27,10 @@ export interface StoreContext {
 	readonly ledger: Ledger;
 	readonly metafields: MetafieldBook;
 	readonly hooks: HookBook;
-	/** Who is told when a hook is switched off, by API account. */
-	readonly hookEmails: Map<string, string[]>;
 	/** Milliseconds since 1970. */
 	now(): number;
 	/** 0 ≤ x < 1 */
 	random(): number;
-	/** Domains that an API account's hooks cannot reach for now. */
-	blockedDomains(clientId: string): BlockedDomain[];
 	nextId(sequence: IdSequence): number;
 	/** Runs later, at `at`, when the store's clock gets there. */
 	schedule(at: number, run: () => void): void;

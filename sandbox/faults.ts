@@ -1,10 +1,27 @@
-import { ENDPOINTS, type Endpoint } from './protocol';
+/** Every kind of fault, each one record: types, schema, targets, the page's buttons and the README's table derive from it. */
+import { ACTOR_FAULTS } from './faults/actorFaults';
+import { ANSWER_FAULTS } from './faults/answerFaults';
+import type { FaultDefinition, Given } from './faults/definition';
+import { GATEWAY_FAULTS } from './faults/gatewayFaults';
+import { READ_FAULTS } from './faults/readFaults';
+import { REFUND_FAULTS } from './faults/refundFaults';
+import type { FaultTarget } from './faults/targets';
 
-/** Which requests a fault meets: endpoints by name, or a group of them. */
-export type FaultTarget = Endpoint | 'action' | 'read' | 'metafield' | 'any';
+export type { FaultTarget } from './faults/targets';
 
-export interface FaultScope {
-	/** Default depends on the kind, see `DEFAULT_TARGET`. */
+export const FAULTS = {
+	...GATEWAY_FAULTS,
+	...READ_FAULTS,
+	...ANSWER_FAULTS,
+	...REFUND_FAULTS,
+	...ACTOR_FAULTS,
+} satisfies Record<string, FaultDefinition>;
+
+export type FaultKind = keyof typeof FAULTS;
+
+/** What every kind may have beside its own parameters. */
+export type FaultScope = {
+	/** Default depends on the kind. */
 	on?: FaultTarget | FaultTarget[];
 	/** How many matching requests it meets before it is used up; without it, all. */
 	times?: number;
@@ -12,171 +29,56 @@ export interface FaultScope {
 	after?: number;
 	/** Only from the moment on that the store has accepted a capture, void or refund of the order. */
 	since?: 'accepted';
-}
+};
 
 /** Something that goes wrong. `accepted` says whether the store does what it was asked before it answers badly. */
-export type Fault = FaultScope &
-	(
-		| { kind: 'decline'; message?: string }
-		| { kind: 'declineFast'; message?: string }
-		| { kind: 'expired' }
-		| { kind: 'stuckPending' }
-		| { kind: 'immediate' }
-		| { kind: 'pendingHidden' }
-		| { kind: 'lateVisibility'; ms: number; reads?: 'all' | 'order' | 'transactions' }
-		| { kind: 'lostAnswer' }
-		| { kind: 'reset' }
-		| { kind: 'hang'; accepted?: boolean }
-		| { kind: 'slow'; ms: number }
-		| { kind: 'serverError'; status?: 500 | 502 | 503 | 504; accepted?: boolean }
-		| { kind: 'html'; status?: number; accepted?: boolean }
-		| { kind: 'truncatedJson'; status?: number; accepted?: boolean }
-		| { kind: 'textBody'; status?: number; accepted?: boolean }
-		| { kind: 'arrayBody'; status?: number; accepted?: boolean }
-		| { kind: 'emptyBody'; status?: number; accepted?: boolean }
-		| { kind: 'redirect'; to: string; status?: 301 | 302 | 303 | 307 | 308; accepted?: boolean }
-		| { kind: 'bare429' }
-		| { kind: 'throttle429'; resetMs?: number }
-		| { kind: 'gatewayUnsupported' }
-		| { kind: 'notFound' }
-		| { kind: 'archived' }
-		| { kind: 'readError'; status?: number }
-		| { kind: 'transactions503' }
-		| { kind: 'unknownStatus'; paymentStatus: string }
-		| { kind: 'taxServiceGone' }
-		| { kind: 'refundBusy' }
-		| { kind: 'quoteChanged'; byMinor: number }
-	);
+export type Fault = {
+	[Kind in FaultKind]: { kind: Kind } & FaultScope & Given<(typeof FAULTS)[Kind]['params']>;
+}[FaultKind];
 
-export type FaultKind = Fault['kind'];
 export type FaultOf<K extends FaultKind> = Extract<Fault, { kind: K }>;
 
-/** Which requests a kind of fault meets when `on` is not given. */
-export const DEFAULT_TARGET: Readonly<Record<FaultKind, FaultTarget>> = {
-	decline: 'action',
-	declineFast: 'action',
-	expired: 'action',
-	stuckPending: 'action',
-	immediate: 'action',
-	pendingHidden: 'any',
-	lateVisibility: 'action',
-	lostAnswer: 'action',
-	reset: 'action',
-	hang: 'action',
-	slow: 'action',
-	serverError: 'action',
-	html: 'action',
-	truncatedJson: 'action',
-	textBody: 'action',
-	arrayBody: 'action',
-	emptyBody: 'action',
-	redirect: 'action',
-	bare429: 'action',
-	throttle429: 'action',
-	gatewayUnsupported: 'action',
-	notFound: 'any',
-	archived: 'any',
-	readError: 'read',
-	transactions503: 'transactions',
-	unknownStatus: 'any',
-	taxServiceGone: 'refundCreate',
-	refundBusy: 'refundCreate',
-	quoteChanged: 'refundCreate',
-};
+export const FAULT_LIST: ReadonlyArray<readonly [kind: FaultKind, definition: FaultDefinition]> = Object.entries(
+	FAULTS,
+).flatMap(([name, definition]) => (isKind(name) ? [[name, definition] as const] : []));
 
-const GROUPS: Readonly<Record<'action' | 'read' | 'metafield', ReadonlySet<Endpoint>>> = {
-	action: new Set<Endpoint>(['capture', 'void', 'refundCreate']),
-	/** Reads that name one order; lists are their own target, because one bad list hits many orders. */
-	read: new Set<Endpoint>([
-		'orderGet',
-		'transactions',
-		'orderRefunds',
-		'orderProducts',
-		'orderShipments',
-		'orderShippingAddresses',
-		'orderFees',
-	]),
-	metafield: new Set<Endpoint>(ENDPOINTS.filter((name) => /metafield/i.test(name))),
-};
-
-export const FAULT_KINDS: readonly string[] = Object.keys(DEFAULT_TARGET);
-export const FAULT_TARGETS: readonly string[] = ['action', 'read', 'metafield', 'any', ...ENDPOINTS];
-
-function targets(target: FaultTarget, endpoint: Endpoint): boolean {
-	if (target === 'any') return true;
-	if (target === 'action' || target === 'read' || target === 'metafield') return GROUPS[target].has(endpoint);
-	return target === endpoint;
+export function isKind(name: unknown): name is FaultKind {
+	return typeof name === 'string' && Object.hasOwn(FAULTS, name);
 }
 
-function meets(fault: Fault, endpoint: Endpoint): boolean {
-	const on = fault.on ?? DEFAULT_TARGET[fault.kind];
-	return Array.isArray(on) ? on.some((target) => targets(target, endpoint)) : targets(on, endpoint);
+/** The record of a kind, without the types of its parameters. */
+export function definitionOf(kind: FaultKind): FaultDefinition {
+	return FAULTS[kind];
 }
 
-function isOneOf<K extends FaultKind>(fault: Fault, kinds: readonly K[]): fault is FaultOf<K> {
-	return kinds.some((kind) => kind === fault.kind);
+/** The parameters of a fault, what was left out filled in. */
+export function paramsOf(fault: Fault): Readonly<Record<string, unknown>> {
+	const { params } = definitionOf(fault.kind);
+	const usual = Object.fromEntries(Object.entries(params).map(([name, { value }]) => [name, value]));
+	const given = Object.fromEntries(Object.entries(fault).filter(([, value]) => value !== undefined));
+	return { ...usual, ...given };
 }
 
-/** The faults of one order (or of the whole store), each with what is left of it. */
-export class Faults {
-	private armed: Array<{ fault: Fault; left: number; skip: number }> = [];
-	private hasAccepted = false;
+/** What the page sets with one click, each with its label. */
+export const FAULT_SAMPLES: ReadonlyArray<{ label: string; fault: Fault }> = FAULT_LIST.flatMap(
+	([kind, definition]) => {
+		const examples = Object.entries(definition.params).filter(([, { isRequired }]) => isRequired);
+		const needed = Object.fromEntries(examples.map(([name, { value }]) => [name, value]));
+		const samples = [{ label: definition.label, sample: definition.sample ?? {} }, ...(definition.more ?? [])];
+		return samples.flatMap(({ label, sample }) => {
+			const fault = { kind, ...needed, ...sample };
+			return isFault(fault) ? [{ label, fault }] : [];
+		});
+	},
+);
 
-	/** Tells the faults that the order's payment has been set in motion. */
-	noteAccepted(): void {
-		this.hasAccepted = true;
-	}
-
-	/** Adds a fault after those already set: the first that meets a request is the one that acts. */
-	add(fault: Fault): void {
-		this.armed.push({ fault, left: fault.times ?? Number.POSITIVE_INFINITY, skip: fault.after ?? 0 });
-	}
-
-	/** Sets these and no others. */
-	replace(faults: Fault | readonly Fault[]): void {
-		this.clear();
-		for (const fault of [faults].flat()) this.add(fault);
-	}
-
-	/** Removes the faults of a kind, or all. */
-	clear(kind?: FaultKind): void {
-		this.armed = kind === undefined ? [] : this.armed.filter(({ fault }) => fault.kind !== kind);
-	}
-
-	/** The first fault of these kinds that meets a request to `endpoint`; using it up counts here. */
-	take<K extends FaultKind>(endpoint: Endpoint, kinds: readonly K[]): FaultOf<K> | undefined {
-		for (const armed of this.armed) {
-			const { fault } = armed;
-			if (armed.left <= 0 || !this.hasBegun(fault) || !isOneOf(fault, kinds) || !meets(fault, endpoint)) continue;
-			if (armed.skip > 0) {
-				armed.skip -= 1;
-				continue;
-			}
-			armed.left -= 1;
-			return fault;
-		}
-		return undefined;
-	}
-
-	/** A lasting condition, such as `archived`: looked at without using it up. */
-	has(kind: FaultKind): boolean {
-		return this.armed.some(
-			({ fault, left, skip }) => fault.kind === kind && left > 0 && skip === 0 && this.hasBegun(fault),
-		);
-	}
-
-	get isEmpty(): boolean {
-		return this.armed.length === 0;
-	}
-
-	/** What is set, with what is left of each. */
-	list(): Fault[] {
-		return this.armed
-			.filter(({ left }) => left > 0)
-			.map(({ fault, left }) => (Number.isFinite(left) ? { ...fault, times: left } : fault));
-	}
-
-	private hasBegun({ since }: Fault): boolean {
-		return since === undefined || this.hasAccepted;
-	}
+/** A value of a known kind with all that the kind needs. */
+export function isFault(value: Record<string, unknown>): value is Fault {
+	if (!isKind(value.kind)) return false;
+	const { params } = definitionOf(value.kind);
+	return Object.entries(params).every(([name, { isRequired }]) => !isRequired || value[name] !== undefined);
 }
+
+/** Kinds that shape an answer, and kinds that decide what becomes of an accepted action. */
+export const ANSWER_KINDS = FAULT_LIST.filter(([, { answer }]) => answer !== undefined).map(([kind]) => kind);
+export const FATE_KINDS = FAULT_LIST.filter(([, { fate }]) => fate !== undefined).map(([kind]) => kind);

@@ -34,14 +34,13 @@ export const ENDPOINTS = [
 	'orderGet',
 	'orderUpdate',
 	'orderList',
-	'orderCount',
 	'orderProducts',
 	'orderShipments',
 	'shipmentCreate',
 	'orderShippingAddresses',
+	'orderCoupons',
 	'orderFees',
 	'orderStatuses',
-	'orderStatus',
 	'metafieldList',
 	'metafieldBatchCreate',
 	'metafieldBatchUpdate',
@@ -56,10 +55,6 @@ export const ENDPOINTS = [
 	'hookGet',
 	'hookUpdate',
 	'hookDelete',
-	'hookAdmin',
-	'hookAdminUpdate',
-	'time',
-	'storeInformation',
 ] as const;
 
 export type Endpoint = (typeof ENDPOINTS)[number];

@@ -29,7 +29,6 @@ export const NEEDS = {
 	readTransaction: ['store_v2_transactions', 'store_v2_transactions_read_only'],
 	readOrder: ['store_v2_orders', 'store_v2_orders_read_only'],
 	writeOrder: ['store_v2_orders'],
-	readInformation: ['store_v2_information', 'store_v2_information_read_only'],
 	nothing: [],
 } satisfies Record<string, Scope[]>;
 

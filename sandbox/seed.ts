@@ -1,4 +1,3 @@
-import type { Fault } from './faults';
 import type { OrderInput, SandboxStore } from './store';
 
 /** A demonstration order: what it is for, and what a capture of it should come to. */
@@ -6,7 +5,7 @@ export interface SeedOrder extends OrderInput {
 	id: number;
 	/** What goes on with this order, in a few words. */
 	story: string;
-	/** The outcome a capture ends in (contract §3.1), with the sandbox's own settings. */
+	/** The outcome a capture ends in with the sandbox's own settings. */
 	outcome: string;
 }
 
@@ -268,39 +267,3 @@ export function seedStore(store: SandboxStore): void {
 		store.addOrder({ ageDays: (131 - order.id) / 6, ...order });
 	}
 }
-
-/** Every fault in words, for the page's list and the README. */
-export const FAULTS: ReadonlyArray<{ label: string; fault: Fault }> = [
-	{ label: 'Declined by the gateway', fault: { kind: 'decline' } },
-	{ label: 'Declined at once', fault: { kind: 'declineFast' } },
-	{ label: 'Authorization expired', fault: { kind: 'expired' } },
-	{ label: 'Stuck pending', fault: { kind: 'stuckPending' } },
-	{ label: 'Captured at once', fault: { kind: 'immediate' } },
-	{ label: 'Pending never shown', fault: { kind: 'pendingHidden' } },
-	{ label: 'Change visible 2 s late', fault: { kind: 'lateVisibility', ms: 2_000 } },
-	{ label: 'Accepted, answer lost', fault: { kind: 'lostAnswer', times: 1 } },
-	{ label: 'Reset, not accepted', fault: { kind: 'reset', times: 1 } },
-	{ label: 'Hangs, accepted', fault: { kind: 'hang', accepted: true, times: 1 } },
-	{ label: 'Hangs, not accepted', fault: { kind: 'hang', accepted: false, times: 1 } },
-	{ label: 'Answers 3 s late', fault: { kind: 'slow', ms: 3_000 } },
-	{ label: '502, accepted', fault: { kind: 'serverError', status: 502, accepted: true, times: 1 } },
-	{ label: '503, not accepted', fault: { kind: 'serverError', status: 503, accepted: false, times: 1 } },
-	{ label: 'HTML page, accepted', fault: { kind: 'html', status: 502, accepted: true, times: 1 } },
-	{ label: 'HTML page with 200, not accepted', fault: { kind: 'html', status: 200, accepted: false, times: 1 } },
-	{ label: 'JSON cut short', fault: { kind: 'truncatedJson', times: 1 } },
-	{ label: 'Text instead of JSON', fault: { kind: 'textBody', times: 1 } },
-	{ label: 'Array instead of object', fault: { kind: 'arrayBody', times: 1 } },
-	{ label: 'Empty body', fault: { kind: 'emptyBody', times: 1 } },
-	{ label: 'Redirect to another host', fault: { kind: 'redirect', to: 'http://other-host.invalid/', times: 1 } },
-	{ label: '429 without headers, twice', fault: { kind: 'bare429', times: 2 } },
-	{ label: '429 with headers', fault: { kind: 'throttle429', resetMs: 1_000, times: 1 } },
-	{ label: 'Gateway cannot do it', fault: { kind: 'gatewayUnsupported' } },
-	{ label: 'Not found', fault: { kind: 'notFound' } },
-	{ label: 'Archived', fault: { kind: 'archived' } },
-	{ label: 'Reads fail with 500', fault: { kind: 'readError', status: 500 } },
-	{ label: 'Transactions answer 503', fault: { kind: 'transactions503' } },
-	{ label: 'Unknown payment status', fault: { kind: 'unknownStatus', paymentStatus: 'awaiting the oracle' } },
-	{ label: 'Refund: tax service gone', fault: { kind: 'taxServiceGone', times: 1 } },
-	{ label: 'Refund: order busy', fault: { kind: 'refundBusy', times: 1 } },
-	{ label: 'Refund: quote has changed', fault: { kind: 'quoteChanged', byMinor: -100, times: 1 } },
-];

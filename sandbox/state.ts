@@ -1,6 +1,6 @@
 import type { IdSequence, StoreContext, StoreEvent } from './context';
-import { Faults } from './faults';
-import type { BlockedDomain } from './hooks/blocklist';
+import { AdaptiveLimit } from './concurrency';
+import { Faults } from './faults/armedFaults';
 import { Deliveries } from './hooks/deliveries';
 import { HookBook } from './hooks/hook';
 import { Ledger } from './ledger';
@@ -41,7 +41,6 @@ export class StoreState implements StoreContext {
 	readonly ledger: Ledger;
 	readonly metafields = new MetafieldBook();
 	readonly hooks = new HookBook();
-	readonly hookEmails = new Map<string, string[]>();
 	readonly deliveries: Deliveries;
 	readonly log: RequestLog;
 	/** Faults that may meet any request, whatever order it names. */
@@ -49,6 +48,7 @@ export class StoreState implements StoreContext {
 	readonly clock: () => number;
 	readonly random: () => number;
 	quotaWindow: QuotaWindow;
+	readonly concurrency: AdaptiveLimit;
 
 	private readonly due = new Schedule();
 	private readonly sequences = new Map<IdSequence, number>();
@@ -63,6 +63,7 @@ export class StoreState implements StoreContext {
 		this.random = random;
 		this.instant = now();
 		this.quotaWindow = new QuotaWindow(this.settings, this.instant);
+		this.concurrency = new AdaptiveLimit(this.settings);
 		this.ledger = new Ledger((entry) => this.emit({ type: 'ledger', entry }));
 		this.log = new RequestLog(() => this.settings.logSize);
 		this.deliveries = new Deliveries(this.settings, this.hooks, (deliveryId) =>
@@ -106,10 +107,6 @@ export class StoreState implements StoreContext {
 		if (!this.hooks.isEmpty) this.deliveries.add({ scope, at: this.instant, data: data() });
 	}
 
-	blockedDomains(clientId: string): BlockedDomain[] {
-		return this.deliveries.blocklist.list(clientId, this.instant);
-	}
-
 	emit(event: StoreEvent): void {
 		for (const listener of this.listeners) listener(event);
 	}
@@ -127,11 +124,11 @@ export class StoreState implements StoreContext {
 		this.ledger.clear();
 		this.metafields.clear();
 		this.hooks.clear();
-		this.hookEmails.clear();
 		this.deliveries.clear();
 		this.log.clear();
 		this.storeFaults.clear();
 		this.sequences.clear();
+		this.concurrency.clear();
 		this.instant = this.clock();
 		this.quotaWindow = new QuotaWindow(this.settings, this.instant);
 		this.emit({ type: 'reset' });

@@ -1,15 +1,19 @@
+import { type Act, actOn } from './actors';
+import type { AdaptiveLimit } from './concurrency';
 import type { StoreEvent } from './context';
-import type { Fault, FaultKind, Faults } from './faults';
+import type { Fault, FaultKind } from './faults';
+import type { Faults } from './faults/armedFaults';
 import { announceOrder } from './hooks/announcements';
 import type { Deliveries } from './hooks/deliveries';
 import type { HookBook } from './hooks/hook';
 import type { Ledger } from './ledger';
 import type { MetafieldBook } from './metafields/metafield';
-import { newOrder, type OrderInput } from './orders/newOrder';
+import { earlierAuthorizations, newOrder, type OrderInput } from './orders/newOrder';
 import type { SandboxOrder } from './orders/order';
 import type { OrderBook } from './orders/orderBook';
-import { visibleView } from './orders/orderView';
-import { createShipment, type ShipmentInput } from './orders/shipments';
+import { changed } from './orders/orderVersions';
+import { paymentStatusOf, shownVersion } from './orders/orderView';
+import { createShipment, shipEarlier, type ShipmentInput } from './orders/shipments';
 import { recordHistory } from './payments/checkout';
 import { endStuckJobs, type PaymentAction, startAction } from './payments/lifecycle';
 import type { StoreReply, StoreRequest } from './protocol';
@@ -21,6 +25,7 @@ import type { StoreSettings } from './settings';
 import { type StoreOptions, StoreState } from './state';
 import { type Truth, truthOf } from './truth';
 
+export type { Act } from './actors';
 export type { Fault, FaultKind, FaultScope, FaultTarget } from './faults';
 export type { Ledger, LedgerEntry, LedgerKind } from './ledger';
 export type { OrderInput } from './orders/newOrder';
@@ -56,9 +61,10 @@ export class SandboxStore {
 			input.state === 'capturePending' ? 'capture' : input.state === 'voidPending' ? 'void' : undefined;
 		const order = newOrder(state, action ? { ...input, state: 'authorized' } : input);
 		state.orders.add(order);
-		recordHistory(state, order);
+		recordHistory(state, order, earlierAuthorizations(order, input));
+		shipEarlier(state, order, input);
+		changed(state, order);
 		if (action) startAction(state, order, action, 'staff');
-		state.emit({ type: 'order', orderId: order.id });
 		announceOrder(state, order, 'created');
 		return order;
 	}
@@ -100,6 +106,17 @@ export class SandboxStore {
 		startAction(this.present(), this.orderOf(orderId), action, 'staff');
 	}
 
+	/**
+	 * Somebody besides the caller acts on the order: the control panel, another app, or the gateway by itself; now,
+	 * or `afterMs` from now on the store's clock. What the order's state then rules out is not done.
+	 */
+	act(orderId: number, act: Act, afterMs = 0): void {
+		const state = this.present();
+		const order = this.orderOf(orderId);
+		if (afterMs > 0) state.schedule(state.now() + afterMs, () => actOn(state, order, act));
+		else actOn(state, order, act);
+	}
+
 	/** Somebody in the control panel ships; all that is left, unless told what. @throws when it cannot be */
 	ship(orderId: number, input: ShipmentInput = {}): void {
 		const shipment = createShipment(this.present(), this.orderOf(orderId), input);
@@ -119,7 +136,9 @@ export class SandboxStore {
 
 	/** The `payment_status` that reads show now, which may not be the truth. */
 	shownStatus(orderId: number): string {
-		return visibleView(this.present(), this.orderOf(orderId)).paymentStatus;
+		const state = this.present();
+		const order = this.orderOf(orderId);
+		return paymentStatusOf(state, order, shownVersion(state, order, { endpoint: 'orderGet' }));
 	}
 
 	/** The money truth as of now. */
@@ -171,6 +190,12 @@ export class SandboxStore {
 	useQuota(units: number): void {
 		const state = this.present();
 		state.quotaWindow.takeForOthers(units, state.now());
+	}
+
+	/** The adaptive limit on requests at once, where the store has one. */
+	concurrencyState(): ReturnType<AdaptiveLimit['state']> {
+		const state = this.present();
+		return state.concurrency.state(state.now());
 	}
 
 	quotaState(): ReturnType<QuotaWindow['state']> {

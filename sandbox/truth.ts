@@ -1,4 +1,4 @@
-import { type SandboxOrder, authorizedAmount } from './orders/order';
+import type { SandboxOrder } from './orders/order';
 import type { PaymentState } from './payments/paymentStates';
 
 /** What really happened to one order's payment, whatever was answered. Money in minor units of `currency`. */
@@ -27,6 +27,6 @@ export interface Truth {
 }
 
 export function truthOf(order: SandboxOrder): Truth {
-	const { id, state, statusId, currency, tally } = order;
-	return { orderId: id, state, statusId, currency, authorized: authorizedAmount(order), ...tally };
+	const { id, state, statusId, currency, authorized, tally } = order;
+	return { orderId: id, state, statusId, currency, authorized, ...tally };
 }

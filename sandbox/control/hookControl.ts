@@ -26,15 +26,6 @@ export async function hookControl(app: FastifyInstance, { store }: ControlOption
 		},
 	);
 
-	app.post<{ Body: { clientId?: string; domain: string } }>(
-		'/blocked-domains',
-		{ schema: { body: DOMAIN } },
-		async ({ body: { clientId = 'sandbox-client', domain } }) => {
-			store.deliveries.blocklist.block(clientId, domain, store.now());
-			return { blocked: store.deliveries.blocklist.list(clientId, store.now()) };
-		},
-	);
-
 	app.post<{ Body: { scope: string; data: Record<string, unknown> } }>(
 		'/hook-events',
 		{ schema: { body: EVENT } },
@@ -50,13 +41,6 @@ const ACTIVE = {
 	required: ['isActive'],
 	additionalProperties: false,
 	properties: { isActive: { type: 'boolean' } },
-};
-
-const DOMAIN = {
-	type: 'object',
-	required: ['domain'],
-	additionalProperties: false,
-	properties: { clientId: { type: 'string' }, domain: { type: 'string', minLength: 1 } },
 };
 
 const EVENT = {

@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
-import type { Fault } from '../faults';
+import { FAULTS, type Fault } from '../faults';
 import type { ShipmentInput } from '../orders/shipments';
 import { PAYMENT_STATUS } from '../payments/paymentStates';
-import type { OrderInput, SandboxOrder, SandboxStore } from '../store';
+import type { Act, OrderInput, SandboxOrder, SandboxStore } from '../store';
 import type { ControlOptions } from './controlApi';
-import { FAULTS_SCHEMA } from './faultSchema';
+import { FAULTS_SCHEMA } from '../faults/faultSchema';
 import { type OrderRow, orderRow } from './orderRow';
 import { ORDER_SCHEMA } from './orderSchema';
 
@@ -66,6 +66,12 @@ export async function orderControl(app: FastifyInstance, { store }: ControlOptio
 		{ schema: { params: ORDER_ID, body: ACTION } },
 		async ({ params: { id }, body }, reply) => change(store, id, reply, () => store.actAsStaff(id, body.action)),
 	);
+	app.post<ById & { Body: Act & { afterMs?: number } }>(
+		'/orders/:id/acts',
+		{ schema: { params: ORDER_ID, body: ACT } },
+		async ({ params: { id }, body: { afterMs, ...act } }, reply) =>
+			change(store, id, reply, () => store.act(id, act, afterMs)),
+	);
 	app.post<ById & { Body: { result: 'ok' | 'declined' } }>(
 		'/orders/:id/settle',
 		{ schema: { params: ORDER_ID, body: RESULT } },
@@ -121,6 +127,21 @@ const ACTION = {
 	required: ['action'],
 	additionalProperties: false,
 	properties: { action: { enum: ['capture', 'void'] } },
+};
+
+/** The same fields as the fault `actor`, and how much later. */
+const ACT = {
+	type: 'object',
+	required: ['does'],
+	additionalProperties: false,
+	properties: {
+		...Object.fromEntries(
+			Object.entries(FAULTS.actor.params)
+				.filter(([name]) => name !== 'when' && name !== 'ms')
+				.map(([name, { schema }]) => [name, schema]),
+		),
+		afterMs: { type: 'number', minimum: 0 },
+	},
 };
 
 const RESULT = {

@@ -1,7 +1,7 @@
 import type { Fault } from '../faults';
 import { toDecimal } from '../money';
 import { systemLabel } from '../orders/orderStatuses';
-import { authorizedAmount, type SandboxOrder } from '../orders/order';
+import type { SandboxOrder } from '../orders/order';
 import type { SandboxStore } from '../store';
 import { type Truth, truthOf } from '../truth';
 
@@ -35,7 +35,7 @@ export function orderRow(store: SandboxStore, order: SandboxOrder): OrderRow {
 		id,
 		customer: `${customer.firstName} ${customer.lastName}`,
 		email: customer.email,
-		amount: toDecimal(authorizedAmount(order), currency),
+		amount: toDecimal(order.authorized, currency),
 		total: toDecimal(order.total, currency),
 		currency,
 		gateway: order.gateway.name,

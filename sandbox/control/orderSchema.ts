@@ -1,5 +1,5 @@
 import { PAYMENT_STATES } from '../payments/paymentStates';
-import { FAULT_SCHEMA } from './faultSchema';
+import { FAULT_SCHEMA } from '../faults/faultSchema';
 
 const MONEY = { type: ['string', 'number'] };
 const TEXT = { type: 'string' };
@@ -26,7 +26,13 @@ export const ORDER_SCHEMA = {
 				type: 'object',
 				required: ['name', 'price'],
 				additionalProperties: false,
-				properties: { name: TEXT, sku: TEXT, quantity: { type: 'integer', minimum: 1 }, price: MONEY },
+				properties: {
+					name: TEXT,
+					sku: TEXT,
+					quantity: { type: 'integer', minimum: 1 },
+					price: MONEY,
+					quantityShipped: ID,
+				},
 			},
 		},
 		shippingCost: MONEY,
@@ -41,6 +47,16 @@ export const ORDER_SCHEMA = {
 		},
 		taxPercent: { type: 'integer', minimum: 0, maximum: 99 },
 		state: { enum: PAYMENT_STATES },
+		earlierAuthorizations: {
+			type: 'array',
+			items: {
+				type: 'object',
+				required: ['amount'],
+				additionalProperties: false,
+				properties: { amount: MONEY, state: { enum: ['voided', 'declined', 'standing'] }, gateway: TEXT },
+			},
+		},
+		fraudReview: { type: 'boolean' },
 		statusId: { type: 'integer', minimum: 0, maximum: 14 },
 		gateway: TEXT,
 		paymentMethod: TEXT,
@@ -49,6 +65,7 @@ export const ORDER_SCHEMA = {
 		modifiedAt: { type: 'number' },
 		channelId: ID,
 		externalId: TEXT,
+		externalMerchantId: TEXT,
 		externalOrderId: TEXT,
 		externalSource: TEXT,
 		staffNotes: TEXT,

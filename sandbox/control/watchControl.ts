@@ -1,12 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 
-import type { Fault } from '../faults';
-import { FAULTS } from '../seed';
+import { FAULT_SAMPLES, type Fault } from '../faults';
 import type { StoreSettings } from '../store';
 import { truthOf } from '../truth';
 import type { ControlOptions } from './controlApi';
-import { FAULTS_SCHEMA } from './faultSchema';
-import { SETTINGS_SCHEMA } from './settingsSchema';
+import { FAULTS_SCHEMA } from '../faults/faultSchema';
+import { SETTING_LIST, SETTINGS_SCHEMA } from '../settings';
 
 /** The store as a whole: settings, money truth, requests, quota. */
 export async function watchControl(app: FastifyInstance, { store, fill }: ControlOptions): Promise<void> {
@@ -21,12 +20,13 @@ export async function watchControl(app: FastifyInstance, { store, fill }: Contro
 	);
 
 	app.get('/settings', async () => store.settings);
+	app.get('/switches', async () => ({ switches: SETTING_LIST }));
 	app.patch<{ Body: Partial<StoreSettings> }>('/settings', { schema: { body: SETTINGS_SCHEMA } }, async ({ body }) => {
 		store.update(body);
 		return store.settings;
 	});
 
-	app.get('/faults', async () => ({ samples: FAULTS, store: store.storeFaults.list() }));
+	app.get('/faults', async () => ({ samples: FAULT_SAMPLES, store: store.storeFaults.list() }));
 	app.put<{ Body: Fault | Fault[] }>('/faults', { schema: { body: FAULTS_SCHEMA } }, async ({ body }) => {
 		store.setStoreFault(body);
 		return { store: store.storeFaults.list() };
@@ -68,6 +68,7 @@ export async function watchControl(app: FastifyInstance, { store, fill }: Contro
 	app.get('/counters', async () => store.log.counters);
 
 	app.get('/quota', async () => store.quotaState());
+	app.get('/concurrency', async () => store.concurrencyState());
 	app.post<{ Body: { now?: number; perWindow?: number } }>(
 		'/other-apps',
 		{ schema: { body: OTHER_APPS } },

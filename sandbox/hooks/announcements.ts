@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { StoreContext } from '../context';
 import type { Metafield } from '../metafields/metafield';
 import type { SandboxOrder } from '../orders/order';
-import type { SandboxTransaction } from '../payments/transactions';
+import type { SandboxTransaction } from '../payments/transaction';
 
 /** What the store tells its hooks, with the payloads of facts §6.3. */
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
 import type { StoreSettings } from '../settings';
-import { Blocklist } from './blocklist';
 import { covers, type Hook, type HookBook } from './hook';
 import { type HookEvent, payloadText, signatureHeaders } from './payload';
 
@@ -36,15 +35,12 @@ const KEPT = 1_000;
 export class Deliveries {
 	private readonly deliveries: Delivery[] = [];
 	private lastId = 0;
-	readonly blocklist: Blocklist;
 
 	constructor(
 		private readonly settings: StoreSettings,
 		private readonly hooks: HookBook,
 		private readonly onChange: (deliveryId: number) => void = () => {},
-	) {
-		this.blocklist = new Blocklist(settings);
-	}
+	) {}
 
 	/** Puts an event into the queue of every hook that covers it. */
 	add(event: HookEvent): void {
@@ -62,7 +58,7 @@ export class Deliveries {
 	takeDue(now: number, limit = Number.POSITIVE_INFINITY): Delivery[] {
 		const due = this.deliveries.filter(({ state, dueAt }) => state === 'waiting' && dueAt <= now);
 		due.sort((a, b) => (this.settings.hookReorder ? b.id - a.id : a.dueAt - b.dueAt || a.id - b.id));
-		const taken = due.filter((delivery) => !this.isHeldBack(delivery, now)).slice(0, limit);
+		const taken = due.filter((delivery) => !this.isDropped(delivery)).slice(0, limit);
 		for (const delivery of taken) delivery.state = 'sending';
 		return taken;
 	}
@@ -79,7 +75,6 @@ export class Deliveries {
 	report(delivery: Delivery, status: number | null, now: number): void {
 		const ok = status !== null && status >= 200 && status < 300;
 		delivery.answers.push({ at: now, status });
-		this.blocklist.note(delivery.clientId, domainOf(delivery), ok, now);
 		if (ok) delivery.state = 'delivered';
 		else this.putOff(delivery, now);
 		this.onChange(delivery.id);
@@ -91,7 +86,6 @@ export class Deliveries {
 
 	clear(): void {
 		this.deliveries.length = 0;
-		this.blocklist.clear();
 	}
 
 	private enqueue(hook: Hook, event: HookEvent, webhookId: string, body: string): void {
@@ -113,14 +107,10 @@ export class Deliveries {
 		this.onChange(this.lastId);
 	}
 
-	/** Deliveries to hooks that are gone are dropped; those to blocked domains join the retries. */
-	private isHeldBack(delivery: Delivery, now: number): boolean {
-		if (!this.hooks.byId(delivery.hookId)?.isActive) {
-			delivery.state = 'failed';
-			return true;
-		}
-		if (!this.blocklist.isBlocked(delivery.clientId, domainOf(delivery), now)) return false;
-		this.putOff(delivery, now);
+	/** Deliveries to hooks that are gone are dropped. */
+	private isDropped(delivery: Delivery): boolean {
+		if (this.hooks.byId(delivery.hookId)?.isActive) return false;
+		delivery.state = 'failed';
 		return true;
 	}
 
@@ -146,8 +136,4 @@ export class Deliveries {
 		if (forgotten.size === 0) return;
 		this.deliveries.splice(0, this.deliveries.length, ...this.deliveries.filter((one) => !forgotten.has(one)));
 	}
-}
-
-function domainOf({ url }: Delivery): string {
-	return new URL(url).hostname;
 }

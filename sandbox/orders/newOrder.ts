@@ -1,6 +1,8 @@
 import type { StoreContext } from '../context';
-import { type Fault, Faults } from '../faults';
+import type { Fault } from '../faults';
+import { Faults } from '../faults/armedFaults';
 import { parseMoney } from '../money';
+import type { EarlierAuthorization } from '../payments/authorizations';
 import { gatewayOf } from '../payments/gateways';
 import { type PaymentState, USUAL_STATUS_ID } from '../payments/paymentStates';
 import { customerFor, customerNamed } from './customers';
@@ -13,6 +15,16 @@ export interface LineInput {
 	quantity?: number;
 	/** For one piece, tax included. */
 	price: string | number;
+	/** How many were shipped already. */
+	quantityShipped?: number;
+}
+
+/** An authorization from before the one that stands. */
+export interface AuthorizationInput {
+	amount: string | number;
+	/** Default `voided`; `standing` is a second one beside that of the order. */
+	state?: 'voided' | 'declined' | 'standing';
+	gateway?: string;
 }
 
 /** What an order may be asked to look like. Everything has a default; money is a decimal (`"25.00"`). */
@@ -37,6 +49,10 @@ export interface OrderInput {
 	/** Whole percent of tax inside all prices. Default 0. */
 	taxPercent?: number;
 	state?: PaymentState;
+	/** Authorizations from before; they may be of another amount or gateway. */
+	earlierAuthorizations?: AuthorizationInput[];
+	/** The gateway's fraud filter asks for a look; the order is Manual Verification Required unless told otherwise. */
+	fraudReview?: boolean;
 	/** Default: the usual one of the payment's state. */
 	statusId?: number;
 	gateway?: string;
@@ -47,6 +63,7 @@ export interface OrderInput {
 	modifiedAt?: number;
 	channelId?: number;
 	externalId?: string;
+	externalMerchantId?: string;
 	externalOrderId?: string;
 	externalSource?: string;
 	staffNotes?: string;
@@ -78,21 +95,24 @@ export function newOrder(ctx: StoreContext, input: OrderInput): SandboxOrder {
 		cost: money(cost, 'fee'),
 	}));
 	const extras = fees.reduce((sum, fee) => sum + fee.cost, shippingCost);
-	const wanted = input.total === undefined ? undefined : money(input.total, 'total');
+	const given = input.total === undefined ? undefined : money(input.total, 'total');
 	const oneLine: LineInput[] = [{ name: 'Sandbox T-shirt', price: 25 }];
-	const lines = (input.lines ?? (wanted === undefined ? oneLine : [])).map((line): OrderLine => {
+	const lines = (input.lines ?? (given === undefined ? oneLine : [])).map((line): OrderLine => {
 		const price = money(line.price, 'price');
 		return newLine(ctx, line.name, line.sku, line.quantity ?? 1, price, taxIn(price));
 	});
 	const lineTotal = lines.reduce((sum, line) => sum + line.price * line.quantity, 0);
-	if (lines.length === 0 && wanted !== undefined) {
-		const rest = Math.max(0, wanted - extras);
+	if (lines.length === 0 && given !== undefined) {
+		const rest = Math.max(0, given - extras);
 		lines.push(newLine(ctx, 'Sandbox T-shirt', undefined, 1, rest, taxIn(rest)));
 	}
-	const total = wanted ?? lineTotal + extras;
+	const total = given ?? lineTotal + extras;
 	const createdAt = input.createdAt ?? ctx.now() - (input.ageDays ?? 0) * DAY_MS;
 	const state = input.state ?? 'authorized';
 	const gateway = gatewayOf(input.gateway ?? (state === 'pending' ? 'bankdeposit' : 'braintree'));
+	const fraudReview = input.fraudReview ?? state === 'heldForReview';
+	const storeCredit = money(input.storeCredit, 'storeCredit');
+	const giftCertificate = money(input.giftCertificate, 'giftCertificate');
 	const faults = new Faults();
 	for (const fault of input.faults ?? []) faults.add(fault);
 
@@ -104,14 +124,18 @@ export function newOrder(ctx: StoreContext, input: OrderInput): SandboxOrder {
 		displayCurrency: input.displayCurrency ?? currency,
 		total,
 		totalTax: taxIn(total),
-		storeCredit: money(input.storeCredit, 'storeCredit'),
-		giftCertificate: money(input.giftCertificate, 'giftCertificate'),
+		storeCredit,
+		giftCertificate,
+		authorized: total - storeCredit - giftCertificate,
+		standingId: null,
+		atGateway: 'open',
 		shippingCost,
 		shippingTax: taxIn(shippingCost),
 		gateway,
 		paymentMethod: input.paymentMethod ?? gateway.paymentMethod,
 		state,
-		statusId: input.statusId ?? USUAL_STATUS_ID[state],
+		fraudReview,
+		statusId: input.statusId ?? (fraudReview ? USUAL_STATUS_ID.heldForReview : USUAL_STATUS_ID[state]),
 		customer: customerOf(id, input),
 		lines,
 		fees,
@@ -121,6 +145,7 @@ export function newOrder(ctx: StoreContext, input: OrderInput): SandboxOrder {
 		staffNotes: input.staffNotes ?? '',
 		customerMessage: input.customerMessage ?? '',
 		externalId: input.externalId ?? null,
+		externalMerchantId: input.externalMerchantId ?? null,
 		externalOrderId: input.externalOrderId ?? '',
 		externalSource: input.externalSource ?? null,
 		shippedAt: null,
@@ -132,10 +157,20 @@ export function newOrder(ctx: StoreContext, input: OrderInput): SandboxOrder {
 		refunds: [],
 		shipments: [],
 		tally: newTally(),
+		versions: [],
 		shadow: undefined,
 		refundBusyUntil: Number.NEGATIVE_INFINITY,
 		bodyText: undefined,
 	};
+}
+
+/** The authorizations that the input names, as the checkout takes them. @throws for an impossible amount */
+export function earlierAuthorizations(order: SandboxOrder, input: OrderInput): EarlierAuthorization[] {
+	return (input.earlierAuthorizations ?? []).map(({ amount, state = 'voided', gateway = order.gateway.id }) => {
+		const minor = parseMoney(amount, order.currency);
+		if (minor === undefined || minor < 0) throw new Error(`No amount of ${order.currency}: ${amount}`);
+		return { amount: minor, state, gatewayId: gateway, createdAt: order.createdAt };
+	});
 }
 
 function newLine(

@@ -1,7 +1,8 @@
-import type { Faults } from '../faults';
+import type { Faults } from '../faults/armedFaults';
+import type { StaleReads } from '../faults/readFaults';
 import type { Gateway } from '../payments/gateways';
 import type { PaymentState } from '../payments/paymentStates';
-import type { SandboxTransaction } from '../payments/transactions';
+import type { SandboxTransaction } from '../payments/transaction';
 import type { SandboxRefund } from '../refunds/refund';
 import type { LedgerSource } from '../ledger';
 
@@ -12,7 +13,8 @@ export interface PaymentJob {
 	source: LedgerSource;
 	/** What the gateway will say; `stuck` never says anything by itself. */
 	result: 'ok' | 'declined' | 'stuck';
-	message: string;
+	/** What it says where it refuses. */
+	refusal: { code: string; message: string };
 	/** The transaction that announced it, where results come as created and updated. */
 	transactionId?: number;
 }
@@ -55,14 +57,23 @@ export interface Customer {
 	company: string;
 }
 
-/** What reads went on showing when a change is late in becoming visible. */
-export interface Shadow {
-	until: number;
-	reads: 'all' | 'order' | 'transactions';
-	paymentStatus: string;
+/** What an order was from a moment on, as far as it changes. */
+export interface OrderVersion {
+	at: number;
+	state: PaymentState;
 	statusId: number;
 	modifiedAt: number;
+	total: number;
+	totalTax: number;
+	staffNotes: string;
 	transactionCount: number;
+}
+
+/** What reads go on showing when a change is late in becoming visible. */
+export interface Shadow {
+	until: number;
+	reads: StaleReads;
+	version: OrderVersion;
 }
 
 /** How often what really happened; money in minor units. The ledger in numbers, kept per order. */
@@ -92,16 +103,24 @@ export interface SandboxOrder {
 	readonly currency: string;
 	/** `currency_code`, the currency shown in the storefront (facts §8, trap 17). */
 	readonly displayCurrency: string;
-	/** All money in minor units. */
-	readonly total: number;
-	readonly totalTax: number;
+	/** All money in minor units. An edit changes the total; the authorization stays as it was. */
+	total: number;
+	totalTax: number;
 	readonly storeCredit: number;
 	readonly giftCertificate: number;
 	readonly shippingCost: number;
 	readonly shippingTax: number;
+	/** What the authorization that stands is for: the total at checkout less store credit and gift certificates. */
+	authorized: number;
+	/** Its transaction; null before there is one. */
+	standingId: number | null;
+	/** What the gateway itself knows of the money, where somebody moved it there behind the store's back. */
+	atGateway: 'open' | 'captured' | 'voided';
 	readonly gateway: Gateway;
 	readonly paymentMethod: string;
 	state: PaymentState;
+	/** The gateway asks for a look at it: `fraud_review` of its transactions. */
+	fraudReview: boolean;
 	statusId: number;
 	readonly customer: Customer;
 	readonly lines: OrderLine[];
@@ -112,6 +131,7 @@ export interface SandboxOrder {
 	staffNotes: string;
 	customerMessage: string;
 	externalId: string | null;
+	externalMerchantId: string | null;
 	externalOrderId: string;
 	externalSource: string | null;
 	shippedAt: number | null;
@@ -124,14 +144,11 @@ export interface SandboxOrder {
 	readonly refunds: SandboxRefund[];
 	readonly shipments: SandboxShipment[];
 	readonly tally: Tally;
+	/** What it was, oldest first, the present last. */
+	versions: OrderVersion[];
 	shadow: Shadow | undefined;
 	/** Until when another refund finds the order busy. */
 	refundBusyUntil: number;
 	/** The part of the v2 body that seldom changes, as JSON members; dropped by updates. */
 	bodyText: string | undefined;
-}
-
-/** What the gateway holds for the order: the total less what store credit and gift certificates paid. */
-export function authorizedAmount(order: SandboxOrder): number {
-	return order.total - order.storeCredit - order.giftCertificate;
 }

@@ -1,30 +1,49 @@
 /** The v2 order as `GET /v2/orders/{id}` and the lists show it (facts §2.3, `order_Resp` of the published spec). */
 import type { StoreContext } from '../context';
 import { toRfc2822 } from '../dates';
+import { parseObject } from '../jsonBody';
 import { toV2Money } from '../money';
 import { addressBody } from './addressBody';
 import { feeBody } from './lineBodies';
-import type { SandboxOrder } from './order';
+import type { OrderVersion, SandboxOrder } from './order';
 import { customLabel, systemLabel } from './orderStatuses';
-import { shownPayment } from './orderView';
+import { paymentStatusOf, type ReadMoment, shownVersion } from './orderView';
 
 /**
  * The JSON text of one order. Written in two parts, because a list shows up to 250 orders of eighty fields,
  * of which only a handful change while a payment is followed. `include` is the query's.
  */
-export function orderBodyText(ctx: StoreContext, order: SandboxOrder, include = ''): string {
-	const { paymentStatus, statusId, modifiedAt } = shownPayment(ctx, order);
+export function orderBodyText(ctx: StoreContext, order: SandboxOrder, moment: ReadMoment, include = ''): string {
+	const version = shownVersion(ctx, order, moment);
+	const { statusId, modifiedAt } = version;
+	const unknown = order.faults.isEmpty ? undefined : order.faults.take(moment.endpoint, ['unknownStatus']);
 	const moving = JSON.stringify({
 		id: order.id,
 		date_modified: toRfc2822(modifiedAt),
 		status_id: statusId,
 		status: systemLabel(statusId),
 		custom_status: customLabel(ctx.settings, statusId),
-		payment_status: paymentStatus,
+		payment_status: unknown?.paymentStatus ?? paymentStatusOf(ctx, order, version),
 		fees: include.split(',').includes('fees') ? order.fees.map((fee) => feeBody(order, fee)) : link(ctx, order, 'fees'),
 	});
+	const text = `${moving.slice(0, -1)},${restText(ctx, order, version)}`;
+	const unreadable = order.faults.isEmpty ? undefined : order.faults.take(moment.endpoint, ['unreadableRow']);
+	return unreadable ? withNull(text, unreadable.field ?? 'payment_status') : text;
+}
+
+/** What seldom changes is written once and kept; what a stale read shows is written for that read. */
+function restText(ctx: StoreContext, order: SandboxOrder, version: OrderVersion): string {
+	const { total, totalTax, staffNotes } = version;
+	if (total !== order.total || staffNotes !== order.staffNotes) {
+		return JSON.stringify(restOfBody(ctx, { ...order, total, totalTax, staffNotes })).slice(1);
+	}
 	order.bodyText ??= JSON.stringify(restOfBody(ctx, order)).slice(1);
-	return `${moving.slice(0, -1)},${order.bodyText}`;
+	return order.bodyText;
+}
+
+function withNull(text: string, field: string): string {
+	const body = parseObject(text);
+	return body ? JSON.stringify({ ...body, [field]: null }) : text;
 }
 
 /** Sub-resources are links, not data (facts §2.3). */
@@ -100,7 +119,7 @@ function restOfBody(ctx: StoreContext, order: SandboxOrder): Record<string, unkn
 		shipping_addresses: link(ctx, order, 'shippingaddresses'),
 		coupons: link(ctx, order, 'coupons'),
 		external_id: order.externalId,
-		external_merchant_id: null,
+		external_merchant_id: order.externalMerchantId,
 		tax_provider_id: 'BasicTaxProvider',
 		store_default_currency_code: '',
 		store_default_to_transactional_exchange_rate: '1.0000000000',

@@ -1,11 +1,11 @@
-/** The query of `GET /v2/orders` and `/count`: read strictly, as the API does (facts §2.4). */
+/** The query of `GET /v2/orders`: read strictly, as the API does. */
 import type { StoreContext } from '../context';
 import { parseDate, toWholeSecond } from '../dates';
 import { toDecimal } from '../money';
-import type { SandboxOrder } from './order';
-import { isListed, type ShownPayment, visibleView } from './orderView';
+import type { OrderVersion, SandboxOrder } from './order';
+import { isListed, type ReadMoment, shownVersion } from './orderView';
 
-type Predicate = (order: SandboxOrder, shown: ShownPayment) => boolean;
+type Predicate = (order: SandboxOrder, shown: OrderVersion) => boolean;
 
 const SORTS = ['id', 'customer_id', 'date_created', 'date_modified', 'status_id', 'channel_id', 'external_id'] as const;
 type SortField = (typeof SORTS)[number];
@@ -70,29 +70,36 @@ export function parseOrderQuery(query: Record<string, string>): OrderQuery {
 }
 
 /** The orders that a list shows, in its order, lazily: a page need not look at the rest. */
-export function* findOrders(ctx: StoreContext, query: OrderQuery): Generator<SandboxOrder> {
+export function* findOrders(ctx: StoreContext, query: OrderQuery, moment: ReadMoment): Generator<SandboxOrder> {
 	const { field, descending } = query.sort;
 	if (field === 'id' && !descending) {
-		yield* matching(ctx, query);
+		yield* matching(ctx, query, moment);
 		return;
 	}
 	const key = SORT_KEYS[field];
-	const found = [...matching(ctx, query)].map((order) => ({ order, key: key(order, visibleView(ctx, order)) }));
+	const found = [...matching(ctx, query, moment)].map((order) => ({
+		order,
+		key: key(order, shownVersion(ctx, order, moment)),
+	}));
 	const sign = descending ? -1 : 1;
 	found.sort((a, b) => sign * compare(a.key, b.key) || sign * (a.order.id - b.order.id));
 	for (const { order } of found) yield order;
 }
 
-function* matching(ctx: StoreContext, { minId, maxId, tests }: OrderQuery): Generator<SandboxOrder> {
+function* matching(
+	ctx: StoreContext,
+	{ minId, maxId, tests }: OrderQuery,
+	moment: ReadMoment,
+): Generator<SandboxOrder> {
 	for (const order of ctx.orders.range(minId, maxId)) {
 		if (!isListed(order)) continue;
 		// Filters see what reads see: a late change does not move an order into another list early.
-		const shown = visibleView(ctx, order);
+		const shown = shownVersion(ctx, order, moment);
 		if (tests.every((test) => test(order, shown))) yield order;
 	}
 }
 
-const SORT_KEYS: Readonly<Record<SortField, (order: SandboxOrder, shown: ShownPayment) => number | string>> = {
+const SORT_KEYS: Readonly<Record<SortField, (order: SandboxOrder, shown: OrderVersion) => number | string>> = {
 	id: (order) => order.id,
 	customer_id: (order) => order.customer.id,
 	date_created: (order) => order.createdAt,
@@ -121,10 +128,10 @@ function integer(text: string, name: string): number {
 	return Number(text);
 }
 
-function integerTest(value: (order: SandboxOrder, shown: ShownPayment) => number) {
+function integerTest(value: (order: SandboxOrder, shown: OrderVersion) => number) {
 	return (text: string, name: string): Predicate => {
-		const wanted = integer(text, name);
-		return (order, shown) => value(order, shown) === wanted;
+		const expected = integer(text, name);
+		return (order, shown) => value(order, shown) === expected;
 	};
 }
 
@@ -132,11 +139,11 @@ function totalTest(text: string, name: string, test: (total: number, bound: numb
 	if (!/^\d+(\.\d+)?$/.test(text)) throw new QueryError(`The field '${name}' is invalid: a number is expected.`);
 	const bound = Number(text);
 	// Orders of several currencies are compared by their number, as the API's own float filter does.
-	return (order) => test(Number(toDecimal(order.total, order.currency)), bound);
+	return (order, shown) => test(Number(toDecimal(shown.total, order.currency)), bound);
 }
 
 function dateTest(
-	value: (order: SandboxOrder, shown: ShownPayment) => number,
+	value: (order: SandboxOrder, shown: OrderVersion) => number,
 	test: (at: number, bound: number) => boolean,
 ) {
 	return (text: string, name: string): Predicate => {

@@ -6,6 +6,7 @@ import { parseObject } from '../jsonBody';
 import type { SandboxOrder } from './order';
 import { orderBodyText } from './orderBody';
 import { isOrderStatus } from './orderStatuses';
+import { changed } from './orderVersions';
 
 /** Sets one field; a sentence when the value is not acceptable. */
 type Setter = (order: SandboxOrder, value: unknown) => string | undefined;
@@ -38,6 +39,13 @@ const SETTERS: Readonly<Record<string, Setter>> = {
 	// The schema calls it read-only, the prose of its sibling does not; the sandbox lets it be written.
 	external_id: nullableText((order, value) => (order.externalId = value)),
 	external_order_id: nullableText((order, value) => (order.externalOrderId = value ?? '')),
+	// "After setting it, you cannot write to or update": a second PUT is refused, even with the same value.
+	external_merchant_id: (order, value) => {
+		if (order.externalMerchantId !== null) return 'it is set already and cannot be changed';
+		if (value !== null && typeof value !== 'string') return 'a string or null is expected';
+		order.externalMerchantId = value;
+		return undefined;
+	},
 	external_source: nullableText((order, value) => (order.externalSource = value)),
 	// "When set to true in a PUT request, it has the same result as the DELETE an order request."
 	is_deleted: (order, value) => {
@@ -63,8 +71,8 @@ export function updateOrder(ctx: StoreContext, order: SandboxOrder, bodyText: st
 	const wasArchived = order.archived;
 	Object.assign(order, draft, { modifiedAt: ctx.now(), bodyText: undefined });
 	if (order.statusId === 2 || order.statusId === 10) order.shippedAt ??= ctx.now();
-	ctx.emit({ type: 'order', orderId: order.id });
+	changed(ctx, order);
 	announceOrder(ctx, order, order.archived && !wasArchived ? 'archived' : 'updated');
 	if (order.statusId !== previousStatusId) announceStatus(ctx, order, previousStatusId);
-	return jsonText(200, orderBodyText(ctx, order));
+	return jsonText(200, orderBodyText(ctx, order, { endpoint: 'orderUpdate' }));
 }

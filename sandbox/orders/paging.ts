@@ -16,10 +16,10 @@ export function parsePage(settings: StoreSettings, query: Record<string, string>
 	const limit = wholeNumber(query.limit, DEFAULT_LIMIT);
 	if (page === undefined) return v2Error(400, "The field 'page' is invalid: a positive integer is expected.");
 	if (limit === undefined) return v2Error(400, "The field 'limit' is invalid: a positive integer is expected.");
-	if (limit <= MAX_LIMIT) return { page, limit };
+	if (limit <= MAX_LIMIT) return { page, limit: capped(settings, limit) };
 	// "limit parameter exceeded the maximum" is the documented example of a 413 (API status codes).
 	if (settings.overLimit === 'error413') return v2Error(413, 'The limit parameter exceeded the maximum.');
-	return { page, limit: MAX_LIMIT };
+	return { page, limit: capped(settings, MAX_LIMIT) };
 }
 
 /** The same for v3 lists, whose errors have v3's shape. What they make of a bad number is not said. */
@@ -30,8 +30,21 @@ export function parseV3Page(settings: StoreSettings, query: Record<string, strin
 		const name = page === undefined ? 'page' : 'limit';
 		return v3Error(422, 'JSON data is missing or invalid', { [name]: 'error.min' });
 	}
-	if (limit <= MAX_LIMIT || settings.overLimit === 'cap') return { page, limit: Math.min(limit, MAX_LIMIT) };
+	if (limit <= MAX_LIMIT || settings.overLimit === 'cap') return { page, limit: capped(settings, limit) };
 	return v3Error(413, 'The limit parameter exceeded the maximum.');
+}
+
+/** A list that publishes no page parameters: all rows, pages all the same, or the first fifty whatever is asked. */
+export function parseUndocumentedPage(settings: StoreSettings, query: Record<string, string>): Page | Answer {
+	if (settings.undocumentedPaging === 'pages') return parseV3Page(settings, query);
+	return { page: 1, limit: settings.undocumentedPaging === 'first50' ? DEFAULT_LIMIT : ALL_ROWS };
+}
+
+const ALL_ROWS = 1_000_000;
+
+/** Pages may be shorter than was asked. */
+function capped({ pageCap }: StoreSettings, limit: number): number {
+	return Math.min(limit, MAX_LIMIT, pageCap ?? MAX_LIMIT);
 }
 
 export function isAnswer(value: object): value is Answer {

@@ -6,7 +6,9 @@ import { announceOrder, announceShipment, announceStatus } from '../hooks/announ
 import { isRecord, parseObject } from '../jsonBody';
 import { toV2Money } from '../money';
 import { addressBody } from './addressBody';
+import type { OrderInput } from './newOrder';
 import type { SandboxOrder, SandboxShipment } from './order';
+import { changed } from './orderVersions';
 
 export interface ShipmentInput {
 	/** Default: everything that is not shipped yet. */
@@ -47,6 +49,19 @@ export function createShipment(ctx: StoreContext, order: SandboxOrder, input: Sh
 	return shipment;
 }
 
+/** What the input says was shipped before the rehearsal starts. */
+export function shipEarlier(ctx: StoreContext, order: SandboxOrder, { lines = [], statusId }: OrderInput): void {
+	const items = order.lines.flatMap(({ id }, index) => {
+		const quantity = lines[index]?.quantityShipped ?? 0;
+		return quantity > 0 ? [{ lineId: id, quantity }] : [];
+	});
+	if (items.length === 0) return;
+	const shipment = createShipment(ctx, order, { items });
+	if (typeof shipment === 'string') throw new Error(`Order ${order.id} cannot be shipped: ${shipment}.`);
+	if (statusId !== undefined) order.statusId = statusId;
+	order.modifiedAt = order.createdAt;
+}
+
 /** Shipped (2) when all is out, Partially Shipped (3) before; an uncaptured payment does not stop it (facts §2.4). */
 function moveStatus(ctx: StoreContext, order: SandboxOrder): void {
 	const previousStatusId = order.statusId;
@@ -55,7 +70,7 @@ function moveStatus(ctx: StoreContext, order: SandboxOrder): void {
 	if (isComplete) order.shippedAt = ctx.now();
 	order.modifiedAt = ctx.now();
 	order.bodyText = undefined;
-	ctx.emit({ type: 'order', orderId: order.id });
+	changed(ctx, order);
 	announceOrder(ctx, order, 'updated');
 	if (order.statusId !== previousStatusId) announceStatus(ctx, order, previousStatusId);
 }

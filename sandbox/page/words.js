@@ -28,7 +28,13 @@ export const LEDGER = {
 	refundDeclined: ['Refund declined', 'bad'],
 };
 
-export const SOURCES = { api: 'by API', staff: 'in the control panel', checkout: 'at checkout' };
+export const SOURCES = {
+	api: 'by API',
+	staff: 'in the control panel',
+	app: 'by another app',
+	gateway: 'at the gateway itself',
+	checkout: 'at checkout',
+};
 
 /** Colour of an HTTP status, or of a connection that ended without one. */
 export function statusColour(outcome) {

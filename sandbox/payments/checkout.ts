@@ -1,28 +1,31 @@
 /** What happened to a payment before the rehearsal starts: the journal and ledger of an order in a given state. */
 import type { StoreContext } from '../context';
 import type { LedgerKind } from '../ledger';
-import { type SandboxOrder, authorizedAmount } from '../orders/order';
-import { enterRefund } from '../refunds/refund';
+import type { SandboxOrder } from '../orders/order';
+import { enterRefund } from '../refunds/enterRefund';
 import { type PaymentState } from './paymentStates';
-import {
-	type SandboxTransaction,
-	type TransactionEvent,
-	authorizationOf,
-	newTransaction,
-	recordTransaction,
-} from './transactions';
+import type { EarlierAuthorization } from './authorizations';
+import { recordPartPayments } from './partPayments';
+import type { SandboxTransaction, TransactionEvent } from './transaction';
+import { authorizationOf, newTransaction, recordTransaction } from './transactions';
 
 /** Writes what the checkout, and whatever followed it, left behind. Hooks are not told: it is history. */
-export function recordHistory(ctx: StoreContext, order: SandboxOrder): void {
-	recordParts(ctx, order);
+export function recordHistory(
+	ctx: StoreContext,
+	order: SandboxOrder,
+	earlier: readonly EarlierAuthorization[] = [],
+): void {
+	recordPartPayments(ctx, order);
+	for (const authorization of earlier) recordEarlier(ctx, order, authorization);
 	for (const step of HISTORY[order.state]) step(ctx, order);
 }
 
 type Step = (ctx: StoreContext, order: SandboxOrder) => unknown;
 
 const authorized: Step = (ctx, order) => {
-	journal(ctx, order, 'authorization', 'ok', { code: 'authorized', message: 'Authorized' });
-	write(ctx, order, 'authorization', authorizedAmount(order));
+	const { id } = journal(ctx, order, 'authorization', 'ok', { code: 'authorized', message: 'Authorized' });
+	order.standingId = id;
+	write(ctx, order, 'authorization', order.authorized);
 };
 
 const captured: Step = (ctx, order) => {
@@ -37,7 +40,7 @@ const paid: Step = (ctx, order) => {
 
 const voided: Step = (ctx, order) => {
 	journal(ctx, order, 'void', 'ok', { code: 'voided', message: 'Voided' });
-	write(ctx, order, 'void', authorizedAmount(order));
+	write(ctx, order, 'void', order.authorized);
 	order.tally.voids += 1;
 };
 
@@ -54,6 +57,7 @@ const refunded =
 		const transaction = journal(ctx, order, 'refund', 'ok', { code: 'refunded', message: 'Refunded' }, amount);
 		write(ctx, order, 'refund', amount);
 		const refund = enterRefund(ctx, order, {
+			source: 'checkout',
 			total: amount,
 			tax: 0,
 			usesOverride: false,
@@ -82,17 +86,26 @@ const HISTORY: Readonly<Record<PaymentState, readonly Step[]>> = {
 	refunded: [authorized, captured, refunded((amount) => amount)],
 };
 
-/** Store credit and gift certificates are taken at checkout, each with its own transaction. */
-function recordParts(ctx: StoreContext, order: SandboxOrder): void {
-	const parts = [
-		{ amount: order.storeCredit, gatewayId: 'storecredit', method: 'store_credit' },
-		{ amount: order.giftCertificate, gatewayId: 'giftcertificate', method: 'gift_certificate' },
-	];
-	for (const part of parts.filter(({ amount }) => amount > 0)) {
-		const result = { code: 'paid', message: 'Paid' };
-		const entry = { event: 'purchase', status: 'ok', result, createdAt: order.createdAt, ...part } as const;
-		recordTransaction(ctx, order, newTransaction(ctx, order, entry));
+/** Authorizations before the one that stands: voided, declined, or standing beside it as a second one. */
+function recordEarlier(ctx: StoreContext, order: SandboxOrder, earlier: EarlierAuthorization): void {
+	const { amount, createdAt, state } = earlier;
+	const base = { amount, createdAt, gatewayId: earlier.gatewayId };
+	if (state === 'declined') {
+		const result = { code: 'card_declined', message: 'The card was declined.' };
+		return record(ctx, order, { ...base, event: 'authorization', status: 'error', result });
 	}
+	const result = { code: 'authorized', message: 'Authorized' };
+	const authorization = newTransaction(ctx, order, { ...base, event: 'authorization', status: 'ok', result });
+	recordTransaction(ctx, order, authorization);
+	writeAmount(ctx, order, 'authorization', amount, createdAt);
+	if (state === 'standing') return;
+	const voided = { code: 'voided', message: 'Voided' };
+	record(ctx, order, { ...base, event: 'void', status: 'ok', result: voided, referenceId: authorization.id });
+	writeAmount(ctx, order, 'void', amount, createdAt);
+}
+
+function record(ctx: StoreContext, order: SandboxOrder, entry: Parameters<typeof newTransaction>[2]): void {
+	recordTransaction(ctx, order, newTransaction(ctx, order, entry));
 }
 
 function journal(
@@ -101,7 +114,7 @@ function journal(
 	event: TransactionEvent,
 	status: 'ok' | 'error',
 	result: { code: string; message: string },
-	amount = authorizedAmount(order),
+	amount = order.authorized,
 ): SandboxTransaction {
 	const referenceId =
 		event === 'capture' || event === 'void' || event === 'refund' ? authorizationOf(order)?.id : undefined;
@@ -112,20 +125,24 @@ function journal(
 		result,
 		createdAt: order.createdAt,
 		referenceId: referenceId ?? null,
-		fraudReview: order.state === 'heldForReview',
+		fraudReview: order.fraudReview,
 	});
 	recordTransaction(ctx, order, transaction);
 	return transaction;
 }
 
 function settle(ctx: StoreContext, order: SandboxOrder): void {
-	const amount = authorizedAmount(order);
+	const amount = order.authorized;
 	write(ctx, order, 'capture', amount);
 	order.tally.captures += 1;
 	order.tally.captured += amount;
 }
 
 function write(ctx: StoreContext, order: SandboxOrder, kind: LedgerKind, amount: number): void {
-	const { id: orderId, currency, createdAt: at } = order;
+	writeAmount(ctx, order, kind, amount, order.createdAt);
+}
+
+function writeAmount(ctx: StoreContext, order: SandboxOrder, kind: LedgerKind, amount: number, at: number): void {
+	const { id: orderId, currency } = order;
 	ctx.ledger.record({ at, orderId, kind, amount, currency, source: 'checkout', note: '' });
 }

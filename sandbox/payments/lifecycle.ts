@@ -4,9 +4,11 @@
  */
 import type { StoreContext } from '../context';
 import { announcePaymentChange, announceStatus } from '../hooks/announcements';
+import { definitionOf, FATE_KINDS, paramsOf } from '../faults';
 import type { LedgerKind, LedgerSource } from '../ledger';
-import { type PaymentJob, type SandboxOrder, authorizedAmount } from '../orders/order';
-import { presentView } from '../orders/orderView';
+import type { PaymentJob, SandboxOrder } from '../orders/order';
+import { changed, presentVersion } from '../orders/orderVersions';
+import { capturePartPayments } from './partPayments';
 import { isSettled } from './paymentStates';
 import { announceTaken, recordActionResult } from './transactions';
 
@@ -27,11 +29,12 @@ export function startAction(ctx: StoreContext, order: SandboxOrder, action: Paym
 	if (action === 'capture') order.tally.captureRequestsAccepted += 1;
 	else order.tally.voidRequestsAccepted += 1;
 
-	const { result, message, delayMs } = fateOf(ctx, order, action);
-	const job: PaymentJob = { id: ctx.nextId('job'), action, source, result, message };
+	const { result, refusal, delayMs } = fateOf(ctx, order, action);
+	const job: PaymentJob = { id: ctx.nextId('job'), action, source, result, refusal };
 	order.jobs.push(job);
 	if (!isSettled(order.state)) order.state = steps.pending;
 	job.transactionId = announceTaken(ctx, order, action);
+	if (action === 'capture') capturePartPayments(ctx, order);
 	if (result !== 'stuck' && delayMs === 0) {
 		endJob(ctx, order, job, result);
 		return;
@@ -48,33 +51,33 @@ export function endStuckJobs(ctx: StoreContext, order: SandboxOrder, result: 'ok
 	return stuck.length;
 }
 
-/** What the order's faults make of an accepted action. */
+/** What the gateway, and the faults of the order, make of an accepted action. */
 function fateOf(
 	ctx: StoreContext,
 	order: SandboxOrder,
 	action: PaymentAction,
-): { result: PaymentJob['result']; message: string; delayMs: number } {
+): { result: PaymentJob['result']; refusal: PaymentJob['refusal']; delayMs: number } {
 	const usual = action === 'capture' ? (order.captureDelayMs ?? ctx.settings.captureDelayMs) : ctx.settings.voidDelayMs;
-	const fault = order.faults.take(action, ['decline', 'declineFast', 'expired', 'stuckPending', 'immediate']);
-	switch (fault?.kind) {
-		case 'decline':
-		case 'declineFast': {
-			const delayMs = fault.kind === 'declineFast' ? 0 : usual;
-			return { result: 'declined', message: fault.message ?? 'The transaction was declined.', delayMs };
-		}
-		case 'expired':
-			return { result: 'declined', message: EXPIRED.message, delayMs: usual };
-		case 'stuckPending':
-			return { result: 'stuck', message: '', delayMs: 0 };
-		case 'immediate':
-			return { result: 'ok', message: '', delayMs: 0 };
-		default:
-			return { result: 'ok', message: '', delayMs: usual };
-	}
+	if (order.atGateway !== 'open') return { result: 'declined', refusal: ALREADY[order.atGateway], delayMs: usual };
+	const fault = order.faults.take(action, FATE_KINDS);
+	const fate = fault ? definitionOf(fault.kind).fate?.(paramsOf(fault)) : undefined;
+	return {
+		result: fate?.result ?? 'ok',
+		refusal: fate?.isExpired ? EXPIRED : { code: 'transaction_declined', message: fate?.message || DECLINED },
+		delayMs: fate?.isAtOnce ? 0 : usual,
+	};
 }
 
-/** Words of the payment service (checkout language file, facts §2.2). */
+const DECLINED = 'The transaction was declined.';
+
+/** Words of the payment service (checkout language file of BigCommerce's open-source checkout). */
 const EXPIRED = { code: 'authorization_expired', message: 'The authorization for this transaction has expired.' };
+
+/** The money was moved at the gateway itself, which the store does not know. */
+const ALREADY = {
+	captured: { code: 'already_captured', message: 'The transaction has already been captured.' },
+	voided: { code: 'already_voided', message: 'The transaction has already been voided.' },
+};
 
 function endJob(ctx: StoreContext, order: SandboxOrder, job: PaymentJob, result: 'ok' | 'declined'): void {
 	const index = order.jobs.indexOf(job);
@@ -82,28 +85,27 @@ function endJob(ctx: StoreContext, order: SandboxOrder, job: PaymentJob, result:
 	order.jobs.splice(index, 1);
 	const steps = STEPS[job.action];
 	const previousStatusId = order.statusId;
-	if (result === 'ok') {
+	// Somebody may have moved the money at the gateway meanwhile.
+	const taken = order.atGateway === 'open' ? undefined : ALREADY[order.atGateway];
+	const refusal = taken ?? (result === 'ok' ? undefined : job.refusal);
+	if (refusal) {
+		write(ctx, order, steps.declined, job.source, refusal.message);
+		fallBack(order, job.action);
+	} else {
 		write(ctx, order, steps.done, job.source, '');
 		finish(ctx, order, job.action);
-	} else {
-		write(ctx, order, steps.declined, job.source, job.message);
-		fallBack(order, job.action);
 	}
+	recordActionResult(ctx, order, job.action, refusal, job.transactionId);
 	touch(ctx, order);
-	recordActionResult(ctx, order, job.action, result === 'ok' ? undefined : refusalOf(job), job.transactionId);
 	announcePaymentChange(ctx, order);
 	if (order.statusId !== previousStatusId) announceStatus(ctx, order, previousStatusId);
-}
-
-function refusalOf({ message }: PaymentJob): { code: string; message: string } {
-	return message === EXPIRED.message ? EXPIRED : { code: 'transaction_declined', message };
 }
 
 function finish(ctx: StoreContext, order: SandboxOrder, action: PaymentAction): void {
 	const { settings } = ctx;
 	if (action === 'capture') {
 		order.tally.captures += 1;
-		order.tally.captured += authorizedAmount(order);
+		order.tally.captured += order.authorized;
 		if (!isSettled(order.state)) order.state = 'captured';
 		if (settings.statusAfterCapture !== 'unchanged') order.statusId = settings.statusAfterCapture;
 	} else {
@@ -125,22 +127,18 @@ function fallBack(order: SandboxOrder, action: PaymentAction): void {
 /** Moves `date_modified`, where a change of the payment alone does so. */
 function touch(ctx: StoreContext, order: SandboxOrder): void {
 	if (ctx.settings.modifiedDatesMove) order.modifiedAt = ctx.now();
-	ctx.emit({ type: 'order', orderId: order.id });
+	changed(ctx, order);
 }
 
 function write(ctx: StoreContext, order: SandboxOrder, kind: LedgerKind, source: LedgerSource, note: string): void {
 	const { id: orderId, currency } = order;
-	ctx.ledger.record({ at: ctx.now(), orderId, kind, amount: authorizedAmount(order), currency, source, note });
+	ctx.ledger.record({ at: ctx.now(), orderId, kind, amount: order.authorized, currency, source, note });
 }
 
 /** A change that becomes visible late: reads go on showing what they show now. */
 function rememberOldView(ctx: StoreContext, order: SandboxOrder, action: PaymentAction): void {
 	const late = order.faults.take(action, ['lateVisibility']);
 	if (!late) return;
-	order.shadow = {
-		...presentView(ctx, order),
-		transactionCount: order.transactions.length,
-		until: ctx.now() + late.ms,
-		reads: late.reads ?? 'all',
-	};
+	const version = presentVersion(order, ctx.now());
+	order.shadow = { until: ctx.now() + late.ms, reads: late.reads ?? 'all', version };
 }

@@ -4,7 +4,7 @@ import { gatewayTransactionId } from '../hooks/announcements';
 import { toV3Money } from '../money';
 import type { SandboxOrder } from '../orders/order';
 import type { StoreSettings } from '../settings';
-import type { SandboxTransaction } from './transactions';
+import type { SandboxTransaction } from './transaction';
 
 /** Marks a value that this transaction has not. */
 const ABSENT = Symbol('absent');

@@ -1,25 +1,7 @@
 import type { StoreContext } from '../context';
 import { announceTransaction } from '../hooks/announcements';
-import { type SandboxOrder, authorizedAmount } from '../orders/order';
-
-export type TransactionEvent = 'purchase' | 'authorization' | 'capture' | 'refund' | 'void' | 'pending' | 'settled';
-
-export interface SandboxTransaction {
-	id: number;
-	event: TransactionEvent;
-	status: 'ok' | 'error';
-	/** Minor units of the order's currency. */
-	amount: number;
-	createdAt: number;
-	referenceId: number | null;
-	/** `gateway` of the body. */
-	gatewayId: string;
-	/** `method` of the body. */
-	method: string;
-	fraudReview: boolean;
-	/** What a hook says about it (facts §6.3). */
-	result: { code: string; message: string };
-}
+import type { SandboxOrder } from '../orders/order';
+import type { SandboxTransaction } from './transaction';
 
 type Entry = Pick<SandboxTransaction, 'event' | 'status' | 'amount' | 'result'> & Partial<SandboxTransaction>;
 
@@ -49,9 +31,9 @@ export function recordTransaction(
 	order.transactions.push(transaction);
 }
 
-/** The authorization that captures, voids and refunds refer to. */
+/** The authorization that stands, or stood last: what captures, voids and refunds refer to. */
 export function authorizationOf(order: SandboxOrder): SandboxTransaction | undefined {
-	return order.transactions.find(({ event, status }) => event === 'authorization' && status === 'ok');
+	return order.transactions.find(({ id }) => id === order.standingId);
 }
 
 const DONE = {
@@ -71,7 +53,7 @@ export function recordActionResult(
 		...(announcedId === undefined ? {} : { id: announcedId }),
 		event: action,
 		status: refusal ? 'error' : 'ok',
-		amount: authorizedAmount(order),
+		amount: order.authorized,
 		referenceId: authorizationOf(order)?.id ?? null,
 		result: refusal ?? DONE[action],
 	});
@@ -85,7 +67,7 @@ export function announceTaken(ctx: StoreContext, order: SandboxOrder, action: 'c
 	const transaction = newTransaction(ctx, order, {
 		event: action,
 		status: 'ok',
-		amount: authorizedAmount(order),
+		amount: order.authorized,
 		result: { code: 'pending', message: 'Pending' },
 	});
 	announceTransaction(ctx, order, transaction, 'created');

@@ -3,21 +3,24 @@ import { type Answer, json, refundError, refundServiceError, v3Error } from '../
 import type { StoreContext } from '../context';
 import { announceRefund } from '../hooks/announcements';
 import { parseObject } from '../jsonBody';
+import type { LedgerSource } from '../ledger';
 import type { SandboxOrder } from '../orders/order';
+import { covers } from '../orders/orderView';
 import { processRefund } from './processRefund';
-import { enterRefund, type RefundPlan } from './refund';
-import { gatewayLeft } from './refundable';
+import { enterRefund } from './enterRefund';
+import type { RefundPlan } from './refund';
+import { gatewayLeft, refundableAmount } from './refundable';
 import { refundBody } from './refundBody';
 import { isQuote, quoteRefund, refundQuoteBody } from './refundQuote';
 import {
-	type AskedPayment,
-	isAsk,
+	type RequestedPayment,
+	isRefundItems,
 	isOverride,
 	type Problems,
-	readAsk,
+	readRefundItems,
 	readOverride,
 	readPayments,
-	type RefundAsk,
+	type RequestedRefund,
 } from './refundRequest';
 
 export function postRefundQuote(_ctx: StoreContext, order: SandboxOrder, text: string): Answer {
@@ -26,8 +29,8 @@ export function postRefundQuote(_ctx: StoreContext, order: SandboxOrder, text: s
 	// "we never support that in the first place" (facts §1.4).
 	if (body.merchant_calculated_override !== undefined)
 		return invalid({ merchant_calculated_override: 'error.unexpected' });
-	const ask = readAsk(order, body);
-	if (!isAsk(ask)) return invalid(ask);
+	const ask = readRefundItems(order, body);
+	if (!isRefundItems(ask)) return invalid(ask);
 	const quote = quoteRefund(order, ask);
 	return isQuote(quote) ? json(201, { data: refundQuoteBody(order, quote), meta: {} }) : invalid(quote);
 }
@@ -44,7 +47,7 @@ export function postRefund(ctx: StoreContext, order: SandboxOrder, text: string)
 		return refundServiceError(order.id, 503, 'Tax service gone away');
 	const plan = planRefund(ctx, order, body);
 	if (typeof plan === 'string') return refundError(422, plan);
-	return json(201, { data: refundBody(order, takeRefund(ctx, order, plan)), meta: {} });
+	return json(201, { data: refundBody(ctx.settings, order, takeRefund(ctx, order, plan)), meta: {} });
 }
 
 /** "Processing multiple concurrent refunds on the same order are not yet supported" (facts §1.5). */
@@ -58,44 +61,45 @@ function isPending({ state }: { state: string }): boolean {
 
 /** A refund that keeps the rules, or the sentence of a 422. */
 function planRefund(ctx: StoreContext, order: SandboxOrder, body: Record<string, unknown>): RefundPlan | string {
-	const ask = readAsk(order, body);
-	if (!isAsk(ask)) return sentence(ask);
+	const ask = readRefundItems(order, body);
+	if (!isRefundItems(ask)) return sentence(ask);
 	const override = readOverride(order, body.merchant_calculated_override);
 	if (!isOverride(override)) return sentence(override);
 	const quote = quoteRefund(order, ask);
 	if (!isQuote(quote)) return sentence(quote);
 	const change = order.faults.take('refundCreate', ['quoteChanged'])?.byMinor ?? 0;
 	const total = override?.total ?? quote.total + change;
-	const payments = askedPayments(order, body, ask, total);
+	const payments = requestedPayments(order, body, ask, total);
 	if (!Array.isArray(payments)) return sentence(payments);
 	const problem = paymentProblem(order, payments, total);
 	if (problem) return problem;
 	const late = order.faults.take('refundCreate', ['lateVisibility']);
 	return {
+		source: 'api',
 		total,
 		tax: override?.tax ?? quote.tax,
 		usesOverride: override !== null,
 		items: ask.items,
 		payments,
 		createdAt: ctx.now(),
-		visibleFrom: ctx.now() + (late?.ms ?? 0),
+		visibleFrom: ctx.now() + (late && covers(late.reads ?? 'all', 'refunds') ? late.ms : 0),
 	};
 }
 
 /** A tax adjustment has no `payments` in its schema: it goes back the way it came. */
-function askedPayments(
+function requestedPayments(
 	order: SandboxOrder,
 	body: Record<string, unknown>,
-	ask: RefundAsk,
+	ask: RequestedRefund,
 	total: number,
-): AskedPayment[] | Problems {
+): RequestedPayment[] | Problems {
 	if (ask.taxAdjustment !== null && body.payments === undefined) {
 		return [{ providerId: order.gateway.id, amount: total, offline: order.gateway.offline }];
 	}
 	return readPayments(order, body.payments);
 }
 
-function paymentProblem(order: SandboxOrder, payments: AskedPayment[], total: number): string | undefined {
+function paymentProblem(order: SandboxOrder, payments: RequestedPayment[], total: number): string | undefined {
 	for (const { providerId } of payments) {
 		if (providerId === 'storecredit') {
 			if (order.customer.id === 0) return 'Unable to provide store credit for a guest customer.';
@@ -103,10 +107,30 @@ function paymentProblem(order: SandboxOrder, payments: AskedPayment[], total: nu
 			return `The payment provider ${providerId} cannot refund this order.`;
 		}
 	}
-	const sum = (chosen: AskedPayment[]): number => chosen.reduce((all, { amount }) => all + amount, 0);
+	const sum = (chosen: RequestedPayment[]): number => chosen.reduce((all, { amount }) => all + amount, 0);
 	if (sum(payments) !== total) return 'The amounts of the payments do not match the amount to refund.';
 	const byGateway = sum(payments.filter(({ providerId }) => providerId === order.gateway.id));
 	return byGateway > gatewayLeft(order) ? 'The refund is more than the payment provider has left.' : undefined;
+}
+
+/**
+ * Somebody else gives money back: an amount of the order, or all that is left, the way it was paid.
+ * @returns false when there is nothing to give back
+ */
+export function refundBy(ctx: StoreContext, order: SandboxOrder, source: LedgerSource, amount?: number): boolean {
+	const total = Math.min(amount ?? Number.POSITIVE_INFINITY, gatewayLeft(order), refundableAmount(order));
+	if (total <= 0) return false;
+	takeRefund(ctx, order, {
+		source,
+		total,
+		tax: 0,
+		usesOverride: false,
+		items: [{ type: 'ORDER', itemId: order.id, quantity: null, amount: total, reason: '', adjustments: [] }],
+		payments: [{ providerId: order.gateway.id, amount: total, offline: order.gateway.offline }],
+		createdAt: ctx.now(),
+		visibleFrom: ctx.now(),
+	});
+	return true;
 }
 
 function takeRefund(ctx: StoreContext, order: SandboxOrder, plan: RefundPlan) {
@@ -121,7 +145,7 @@ function takeRefund(ctx: StoreContext, order: SandboxOrder, plan: RefundPlan) {
 		kind: 'refundAccepted',
 		amount: plan.total,
 		currency,
-		source: 'api',
+		source: plan.source,
 		note: '',
 	});
 	// "Fires if a refund has been submitted", whatever becomes of it (facts §6.3).

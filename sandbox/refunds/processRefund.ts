@@ -1,24 +1,27 @@
 /** What the providers make of a refund once it is taken: at once, or after a while (facts §1.5). */
 import type { StoreContext } from '../context';
 import { announcePaymentChange, announceStatus, announceTransaction } from '../hooks/announcements';
-import type { LedgerKind } from '../ledger';
+import { definitionOf, FATE_KINDS, paramsOf } from '../faults';
+import type { Fate } from '../faults/definition';
+import type { LedgerKind, LedgerSource } from '../ledger';
 import type { SandboxOrder } from '../orders/order';
+import { changed } from '../orders/orderVersions';
 import { authorizationOf, newTransaction, recordTransaction } from '../payments/transactions';
 import type { RefundPayment, SandboxRefund } from './refund';
 
 /** Sends the refund's payments on their way. Faults of the order decide how they end. */
 export function processRefund(ctx: StoreContext, order: SandboxOrder, refund: SandboxRefund): void {
-	const fault = order.faults.take('refundCreate', ['decline', 'declineFast', 'expired', 'stuckPending', 'immediate']);
-	if (fault?.kind === 'stuckPending') return;
-	const isAtOnce = fault?.kind === 'declineFast' || fault?.kind === 'immediate';
-	const delayMs = isAtOnce ? 0 : ctx.settings.refundDelayMs;
-	const refusal = refusalOf(fault);
+	const fault = order.faults.take('refundCreate', FATE_KINDS);
+	const fate = fault ? definitionOf(fault.kind).fate?.(paramsOf(fault)) : undefined;
+	if (fate?.result === 'stuck') return;
+	const delayMs = fate?.isAtOnce ? 0 : ctx.settings.refundDelayMs;
+	const refusal = refusalOf(fate);
 	const end = (): void => {
 		for (const payment of refund.payments) {
 			// Store credit and what is done outside need no provider's consent.
 			const isOnline = payment.providerId === order.gateway.id && !payment.offline;
-			if (refusal !== undefined && isOnline) declinePayment(ctx, order, payment, refusal);
-			else finishPayment(ctx, order, payment);
+			if (refusal !== undefined && isOnline) declinePayment(ctx, order, refund, payment, refusal);
+			else finishPayment(ctx, order, refund, payment);
 		}
 		movePayment(ctx, order);
 	};
@@ -26,25 +29,35 @@ export function processRefund(ctx: StoreContext, order: SandboxOrder, refund: Sa
 	else ctx.schedule(ctx.now() + delayMs, end);
 }
 
-function refusalOf(fault: { kind: string; message?: string } | undefined): string | undefined {
-	if (fault?.kind === 'expired') return 'The time limit for refunding this transaction has passed.';
-	if (fault?.kind === 'decline' || fault?.kind === 'declineFast') return fault.message ?? 'The refund was declined.';
-	return undefined;
+function refusalOf(fate: Fate | undefined): string | undefined {
+	if (fate?.isExpired) return 'The time limit for refunding this transaction has passed.';
+	return fate?.result === 'declined' ? fate.message || 'The refund was declined.' : undefined;
 }
 
-function finishPayment(ctx: StoreContext, order: SandboxOrder, payment: RefundPayment): void {
+function finishPayment(
+	ctx: StoreContext,
+	order: SandboxOrder,
+	{ source }: SandboxRefund,
+	payment: RefundPayment,
+): void {
 	payment.state = 'done';
 	order.tally.refunds += 1;
 	order.tally.refunded += payment.amount;
-	write(ctx, order, 'refund', payment, payment.providerId);
+	write(ctx, order, 'refund', payment, { source, note: payment.providerId });
 	journal(ctx, order, payment, { code: 'refunded', message: 'Refunded' });
 }
 
-function declinePayment(ctx: StoreContext, order: SandboxOrder, payment: RefundPayment, message: string): void {
+function declinePayment(
+	ctx: StoreContext,
+	order: SandboxOrder,
+	{ source }: SandboxRefund,
+	payment: RefundPayment,
+	message: string,
+): void {
 	payment.state = 'declined';
 	payment.declinedMessage = message;
 	order.tally.refundDeclines += 1;
-	write(ctx, order, 'refundDeclined', payment, message);
+	write(ctx, order, 'refundDeclined', payment, { source, note: message });
 	journal(ctx, order, payment, { code: 'transaction_declined', message });
 }
 
@@ -57,7 +70,7 @@ function journal(
 	const { gateway } = order;
 	const isGateway = payment.providerId === gateway.id;
 	const transaction = newTransaction(ctx, order, {
-		event: 'refund',
+		event: isShownAsVoid(ctx, order, payment) ? 'void' : 'refund',
 		status: payment.state === 'declined' ? 'error' : 'ok',
 		amount: payment.amount,
 		referenceId: isGateway ? (authorizationOf(order)?.id ?? null) : null,
@@ -70,6 +83,11 @@ function journal(
 	announceTransaction(ctx, order, transaction, 'created');
 }
 
+/** A capture that is not settled yet can be taken back whole: some gateways then show a void. */
+function isShownAsVoid(ctx: StoreContext, order: SandboxOrder, { amount, providerId }: RefundPayment): boolean {
+	return ctx.settings.unsettledRefunds === 'void' && providerId === order.gateway.id && amount === order.authorized;
+}
+
 /** `partially refunded` (14) or `refunded` (4), as far as money has gone back (facts §2.2). */
 function movePayment(ctx: StoreContext, order: SandboxOrder): void {
 	const previousStatusId = order.statusId;
@@ -79,7 +97,7 @@ function movePayment(ctx: StoreContext, order: SandboxOrder): void {
 		if (ctx.settings.statusAfterRefund === 'moves') order.statusId = isWhole ? 4 : 14;
 		if (ctx.settings.modifiedDatesMove) order.modifiedAt = ctx.now();
 	}
-	ctx.emit({ type: 'order', orderId: order.id });
+	changed(ctx, order);
 	announcePaymentChange(ctx, order);
 	if (order.statusId !== previousStatusId) announceStatus(ctx, order, previousStatusId);
 }
@@ -89,8 +107,8 @@ function write(
 	order: SandboxOrder,
 	kind: LedgerKind,
 	{ amount }: RefundPayment,
-	note: string,
+	by: { source: LedgerSource; note: string },
 ): void {
 	const { id: orderId, currency } = order;
-	ctx.ledger.record({ at: ctx.now(), orderId, kind, amount, currency, source: 'api', note });
+	ctx.ledger.record({ at: ctx.now(), orderId, kind, amount, currency, ...by });
 }

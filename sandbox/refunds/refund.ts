@@ -1,5 +1,4 @@
-import type { StoreContext } from '../context';
-import type { SandboxOrder } from '../orders/order';
+import type { LedgerSource } from '../ledger';
 
 export type RefundItemType = 'PRODUCT' | 'GIFT_WRAPPING' | 'SHIPPING' | 'HANDLING' | 'ORDER' | 'FEE' | 'TAX';
 
@@ -33,6 +32,8 @@ export interface SandboxRefund {
 	createdAt: number;
 	/** From when on lists show it. */
 	visibleFrom: number;
+	/** Who asked for it. */
+	source: LedgerSource;
 	/** Minor units. */
 	total: number;
 	tax: number;
@@ -42,6 +43,7 @@ export interface SandboxRefund {
 }
 
 export interface RefundPlan {
+	source: LedgerSource;
 	total: number;
 	tax: number;
 	usesOverride: boolean;
@@ -49,23 +51,4 @@ export interface RefundPlan {
 	payments: Array<Pick<RefundPayment, 'providerId' | 'amount' | 'offline'>>;
 	createdAt: number;
 	visibleFrom: number;
-}
-
-/** Enters a refund with its payments pending. */
-export function enterRefund(ctx: StoreContext, order: SandboxOrder, plan: RefundPlan): SandboxRefund {
-	const refund: SandboxRefund = {
-		...plan,
-		id: ctx.nextId('refund'),
-		orderId: order.id,
-		payments: plan.payments.map((payment) => ({
-			...payment,
-			id: ctx.nextId('refundPayment'),
-			state: 'pending',
-			declinedMessage: '',
-			transactionId: null,
-		})),
-	};
-	order.refunds.push(refund);
-	ctx.refunds.push(refund);
-	return refund;
 }

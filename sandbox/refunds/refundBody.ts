@@ -2,18 +2,27 @@
 import { toIso } from '../dates';
 import { toDecimal, toV3Money } from '../money';
 import type { SandboxOrder } from '../orders/order';
+import type { StoreSettings } from '../settings';
 import type { RefundItem, RefundPayment, SandboxRefund } from './refund';
 
 /** As one refund is read: `requested_amount` is text there, or null (`RefundID_Get` of the published spec). */
-export function singleRefundBody(order: SandboxOrder, refund: SandboxRefund): Record<string, unknown> {
+export function singleRefundBody(
+	settings: StoreSettings,
+	order: SandboxOrder,
+	refund: SandboxRefund,
+): Record<string, unknown> {
 	const items = refund.items.map((item) => {
 		const requested = item.amount === null ? null : toDecimal(item.amount, order.currency);
 		return { ...itemBody(order, item, (minor) => toV3Money(minor, order.currency)), requested_amount: requested };
 	});
-	return { ...refundBody(order, refund), items };
+	return { ...refundBody(settings, order, refund), items };
 }
 
-export function refundBody(order: SandboxOrder, refund: SandboxRefund): Record<string, unknown> {
+export function refundBody(
+	settings: StoreSettings,
+	order: SandboxOrder,
+	refund: SandboxRefund,
+): Record<string, unknown> {
 	const money = (minor: number): number => toV3Money(minor, order.currency);
 	return {
 		id: refund.id,
@@ -25,7 +34,7 @@ export function refundBody(order: SandboxOrder, refund: SandboxRefund): Record<s
 		total_tax: money(refund.tax),
 		uses_merchant_override_values: refund.usesOverride,
 		items: refund.items.map((item) => itemBody(order, item, money)),
-		payments: refund.payments.map((payment) => paymentBody(payment, money)),
+		payments: refund.payments.map((payment) => paymentBody(settings, payment, money)),
 	};
 }
 
@@ -42,7 +51,11 @@ function itemBody(order: SandboxOrder, item: RefundItem, money: (minor: number) 
 	};
 }
 
-function paymentBody(payment: RefundPayment, money: (minor: number) => number): Record<string, unknown> {
+function paymentBody(
+	{ refundTransactionIds }: StoreSettings,
+	payment: RefundPayment,
+	money: (minor: number) => number,
+): Record<string, unknown> {
 	return {
 		id: payment.id,
 		provider_id: payment.providerId,
@@ -50,6 +63,8 @@ function paymentBody(payment: RefundPayment, money: (minor: number) => number): 
 		offline: payment.offline,
 		is_declined: payment.state === 'declined',
 		declined_message: payment.declinedMessage,
-		...(payment.transactionId === null ? {} : { transaction_id: String(payment.transactionId) }),
+		...(payment.transactionId === null || refundTransactionIds === 'missing'
+			? {}
+			: { transaction_id: String(payment.transactionId) }),
 	};
 }

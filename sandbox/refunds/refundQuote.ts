@@ -3,7 +3,7 @@ import { toV3Money } from '../money';
 import type { SandboxOrder } from '../orders/order';
 import type { RefundItem } from './refund';
 import { gatewayLeft, refundableAmount, refundedOf, refundedQuantity, storeCreditLeft } from './refundable';
-import type { Problems, RefundAsk } from './refundRequest';
+import type { Problems, RequestedRefund } from './refundRequest';
 
 /** Minor units throughout. */
 export interface RefundQuote {
@@ -25,7 +25,7 @@ export interface RefundOption {
 }
 
 /** Prices what is asked for, or says by field why it cannot be refunded. */
-export function quoteRefund(order: SandboxOrder, ask: RefundAsk): RefundQuote | Problems {
+export function quoteRefund(order: SandboxOrder, ask: RequestedRefund): RefundQuote | Problems {
 	const left = refundableAmount(order);
 	if (left === 0) return { order: 'The order has no captured payment left to refund.' };
 	if (ask.taxAdjustment !== null) {

@@ -7,13 +7,13 @@ import type { RefundItem, RefundItemType } from './refund';
 /** What is wrong, by field, as in the `errors` of shape B. */
 export type Problems = Record<string, string>;
 
-export interface RefundAsk {
+export interface RequestedRefund {
 	items: RefundItem[];
 	/** Minor units. */
 	taxAdjustment: number | null;
 }
 
-export interface AskedPayment {
+export interface RequestedPayment {
 	providerId: string;
 	/** Minor units. */
 	amount: number;
@@ -30,7 +30,7 @@ const BY_QUANTITY: readonly RefundItemType[] = ['PRODUCT', 'GIFT_WRAPPING'];
 const BY_AMOUNT: readonly RefundItemType[] = ['SHIPPING', 'HANDLING', 'ORDER', 'FEE', 'TAX'];
 
 /** The part that quotes and refunds share: `items`, or `tax_adjustment_amount`. */
-export function readAsk(order: SandboxOrder, body: Record<string, unknown>): RefundAsk | Problems {
+export function readRefundItems(order: SandboxOrder, body: Record<string, unknown>): RequestedRefund | Problems {
 	if (body.tax_adjustment_amount !== undefined && body.items === undefined) {
 		const taxAdjustment = amountOf(order, body.tax_adjustment_amount);
 		return taxAdjustment === undefined || taxAdjustment < 0
@@ -49,7 +49,7 @@ export function readAsk(order: SandboxOrder, body: Record<string, unknown>): Ref
 	return Object.keys(problems).length > 0 ? problems : { items, taxAdjustment: null };
 }
 
-export function isAsk(value: RefundAsk | Problems): value is RefundAsk {
+export function isRefundItems(value: RequestedRefund | Problems): value is RequestedRefund {
 	return 'taxAdjustment' in value && Array.isArray(value.items);
 }
 
@@ -87,10 +87,10 @@ function readAdjustments(order: SandboxOrder, value: unknown): RefundItem['adjus
 	return adjustments;
 }
 
-export function readPayments(order: SandboxOrder, value: unknown): AskedPayment[] | Problems {
+export function readPayments(order: SandboxOrder, value: unknown): RequestedPayment[] | Problems {
 	if (value === undefined) return { payments: 'error.path.missing' };
 	if (!Array.isArray(value) || value.length === 0) return { payments: 'error.expected.nonemptyarray' };
-	const payments: AskedPayment[] = [];
+	const payments: RequestedPayment[] = [];
 	const problems: Problems = {};
 	for (const [index, entry] of value.entries()) {
 		const amount = isRecord(entry) ? amountOf(order, entry.amount) : undefined;

@@ -1,5 +1,5 @@
 /** What is left to refund of an order. Refunds under way count as done, so that two never take the same money. */
-import { type SandboxOrder, authorizedAmount } from '../orders/order';
+import type { SandboxOrder } from '../orders/order';
 import { isSettled } from '../payments/paymentStates';
 import type { RefundItemType } from './refund';
 
@@ -18,7 +18,7 @@ export function refundableAmount(order: SandboxOrder): number {
 
 /** Minor units that the gateway itself may still give back. */
 export function gatewayLeft(order: SandboxOrder): number {
-	return Math.max(0, authorizedAmount(order) - givenBack(order, order.gateway.id));
+	return Math.max(0, order.authorized - givenBack(order, order.gateway.id));
 }
 
 export function storeCreditLeft(order: SandboxOrder): number {

@@ -1,18 +1,18 @@
 /** `/v3/hooks` as published (facts §6.1). No scope is needed: "the default scope of an API account". */
-import { type Answer, empty, json, v3Error } from '../answers';
+import { type Answer, json, v3Error } from '../answers';
 import type { StoreContext } from '../context';
 import { toUnix } from '../dates';
 import type { Hook } from '../hooks/hook';
 import { type HookFields, readHookFields } from '../hooks/hookRequest';
-import { isRecord, parseObject } from '../jsonBody';
+import { parseObject } from '../jsonBody';
 import { isAnswer, parseV3Page, takePage } from '../orders/paging';
 import { NEEDS } from '../scopes';
-import type { Call, Route } from './call';
+import type { RequestContext, Route } from './route';
 import { pagination } from './pagination';
 
 const MAX_PER_SCOPE = 10;
 
-function createHook(ctx: StoreContext, { client, body: text }: Call): Answer {
+function createHook(ctx: StoreContext, { client, body: text }: RequestContext): Answer {
 	const body = parseObject(text);
 	if (!body) return v3Error(400, 'Input is invalid.');
 	const { fields, problems } = readHookFields(body);
@@ -54,7 +54,7 @@ function conflictOf(
 	return v3Error(422, `No more than ${MAX_PER_SCOPE} webhooks are allowed for a scope.`, { scope: 'error.limit' });
 }
 
-function listHooks(ctx: StoreContext, { client, query }: Call): Answer {
+function listHooks(ctx: StoreContext, { client, query }: RequestContext): Answer {
 	const page = parseV3Page(ctx.settings, query);
 	if (isAnswer(page)) return page;
 	const { is_active: isActive, scope, destination } = query;
@@ -67,7 +67,7 @@ function listHooks(ctx: StoreContext, { client, query }: Call): Answer {
 	return json(200, { data, meta: { pagination: pagination(found.length, data.length, page, '') } });
 }
 
-function updateHook(ctx: StoreContext, { client, ids, body: text }: Call): Answer {
+function updateHook(ctx: StoreContext, { client, ids, body: text }: RequestContext): Answer {
 	const hook = ctx.hooks.get(client.clientId, ids[0]);
 	if (!hook) return missing(ids[0]);
 	const body = parseObject(text);
@@ -87,40 +87,11 @@ function updateHook(ctx: StoreContext, { client, ids, body: text }: Call): Answe
 }
 
 /** Answers 200 with the hook that is gone, not 204. */
-function deleteHook(ctx: StoreContext, { client, ids }: Call): Answer {
+function deleteHook(ctx: StoreContext, { client, ids }: RequestContext): Answer {
 	const hook = ctx.hooks.get(client.clientId, ids[0]);
 	if (!hook) return missing(ids[0]);
 	ctx.hooks.remove(hook.id);
 	return json(200, { data: hookBody(ctx, hook), meta: {} });
-}
-
-function hookAdmin(ctx: StoreContext, { client, query }: Call): Answer {
-	const hooks = ctx.hooks
-		.of(client.clientId)
-		.filter((hook) => query.is_active === undefined || String(hook.isActive) === query.is_active);
-	const data = {
-		emails: ctx.hookEmails.get(client.clientId) ?? [],
-		hooks_list: hooks.map((hook) => ({
-			...hookBody(ctx, hook),
-			status: hook.isActive ? 'active' : hook.isDeactivated ? 'deactivated' : 'inactive',
-		})),
-		blocked_domains: ctx.blockedDomains(client.clientId).map(({ domain, leftMs, failures }) => ({
-			destination: domain,
-			time_left: Math.ceil(leftMs / 1000),
-			reasons: [{ failure_description: 'Too many failed deliveries', count: failures, timestamp: toUnix(ctx.now()) }],
-		})),
-	};
-	return json(200, { data, meta: { pagination: pagination(hooks.length, hooks.length, { page: 1, limit: 250 }, '') } });
-}
-
-function updateHookAdmin(ctx: StoreContext, { client, body: text }: Call): Answer {
-	const body = parseObject(text);
-	const emails = isRecord(body) && Array.isArray(body.emails) ? body.emails : undefined;
-	if (!emails?.every((email) => typeof email === 'string' && email.includes('@'))) {
-		return invalid({ emails: 'error.expected.emails' });
-	}
-	ctx.hookEmails.set(client.clientId, emails.map(String));
-	return empty(204);
 }
 
 function hookBody({ settings }: StoreContext, hook: Hook): Record<string, unknown> {
@@ -151,8 +122,6 @@ const scopes = NEEDS.nothing;
 export const hookRoutes: readonly Route[] = [
 	{ endpoint: 'hookCreate', method: 'POST', path: 'v3/hooks', scopes, of, handle: createHook },
 	{ endpoint: 'hookList', method: 'GET', path: 'v3/hooks', scopes, of, handle: listHooks },
-	{ endpoint: 'hookAdmin', method: 'GET', path: 'v3/hooks/admin', scopes, of, handle: hookAdmin },
-	{ endpoint: 'hookAdminUpdate', method: 'PUT', path: 'v3/hooks/admin', scopes, of, handle: updateHookAdmin },
 	{
 		endpoint: 'hookGet',
 		method: 'GET',

@@ -17,14 +17,14 @@ import {
 } from '../metafields/metafieldWrites';
 import { NEEDS, type Scope } from '../scopes';
 import type { StoreSettings } from '../settings';
-import type { Call, Route } from './call';
+import type { RequestContext, Route } from './route';
 
-function list(ctx: StoreContext, { client, query, ids: [orderId] }: Call): Answer {
+function list(ctx: StoreContext, { client, query, ids: [orderId] }: RequestContext): Answer {
 	if (orderId !== undefined && isMissing(ctx, orderId)) return missingOrder();
 	return listMetafields(ctx, client.clientId, query, orderId);
 }
 
-function create(ctx: StoreContext, { client, ids: [orderId = 0], body: text }: Call): Answer {
+function create(ctx: StoreContext, { client, ids: [orderId = 0], body: text }: RequestContext): Answer {
 	const body = parseObject(text);
 	if (!body) return syntaxError();
 	const read = readNewMetafield(body);
@@ -33,29 +33,29 @@ function create(ctx: StoreContext, { client, ids: [orderId = 0], body: text }: C
 	return isRefusal(result) ? refused(ctx.settings, result) : one(ctx.settings.metafieldCreatedStatus, result);
 }
 
-function get(ctx: StoreContext, call: Call): Answer {
-	const metafield = named(ctx, call);
-	return metafield && isVisibleTo(metafield, call.client.clientId)
+function get(ctx: StoreContext, request: RequestContext): Answer {
+	const metafield = named(ctx, request);
+	return metafield && isVisibleTo(metafield, request.client.clientId)
 		? one(200, metafield)
 		: refused(ctx.settings, NOT_FOUND);
 }
 
-function update(ctx: StoreContext, call: Call): Answer {
-	const body = parseObject(call.body);
+function update(ctx: StoreContext, request: RequestContext): Answer {
+	const body = parseObject(request.body);
 	if (!body) return syntaxError();
 	const { fields, problems } = readMetafield(body);
 	if (Object.keys(problems).length > 0) return v3Error(422, 'JSON data is missing or invalid', problems);
-	const result = updateMetafield(ctx, call.client.clientId, named(ctx, call), fields);
+	const result = updateMetafield(ctx, request.client.clientId, named(ctx, request), fields);
 	return isRefusal(result) ? refused(ctx.settings, result) : one(200, result);
 }
 
-function remove(ctx: StoreContext, call: Call): Answer {
-	const result = deleteMetafield(ctx, call.client.clientId, named(ctx, call));
+function remove(ctx: StoreContext, request: RequestContext): Answer {
+	const result = deleteMetafield(ctx, request.client.clientId, named(ctx, request));
 	return isRefusal(result) ? refused(ctx.settings, result) : empty(204);
 }
 
 /** The metafield of the path, if it is that order's. */
-function named(ctx: StoreContext, { ids: [orderId, id] }: Call): Metafield | undefined {
+function named(ctx: StoreContext, { ids: [orderId, id] }: RequestContext): Metafield | undefined {
 	const metafield = ctx.metafields.get(id);
 	return metafield?.orderId === orderId ? metafield : undefined;
 }

@@ -1,10 +1,11 @@
 import { type Answer, empty, json, transactionsError, v3Error } from '../answers';
 import type { StoreContext } from '../context';
 import { shownTransactions } from '../orders/orderView';
+import { isAnswer, parseUndocumentedPage, takePage } from '../orders/paging';
 import { postAction } from '../payments/paymentActions';
 import { transactionBody } from '../payments/transactionBody';
 import { NEEDS } from '../scopes';
-import type { OrderCall, Route } from './call';
+import type { OrderRequestContext, Route } from './route';
 import { pagination } from './pagination';
 
 /** The v3 404 of payment actions: shape A. */
@@ -12,12 +13,15 @@ export function missingOrder(): Answer {
 	return v3Error(404, 'The requested order was not found.');
 }
 
-/** All transactions in one page: the endpoint takes no paging (facts §1.3). 204 when there are none. */
-function listTransactions(ctx: StoreContext, { order }: OrderCall): Answer {
-	const transactions = shownTransactions(ctx, order);
+/** No page parameters are published for it; 204 when there are none. */
+function listTransactions(ctx: StoreContext, { order, query, asOf }: OrderRequestContext): Answer {
+	const transactions = shownTransactions(ctx, order, asOf);
 	if (transactions.length === 0) return empty(204);
-	const data = transactions.map((transaction) => transactionBody(ctx.settings, order, transaction));
-	return json(200, { data, meta: { pagination: pagination(data.length, data.length, { page: 1, limit: 250 }, '') } });
+	const page = parseUndocumentedPage(ctx.settings, query);
+	if (isAnswer(page)) return page;
+	const data = takePage(transactions, page).map((transaction) => transactionBody(ctx.settings, order, transaction));
+	const shown = ctx.settings.undocumentedPaging === 'whole' ? { page: 1, limit: 250 } : page;
+	return json(200, { data, meta: { pagination: pagination(transactions.length, data.length, shown, '') } });
 }
 
 export const paymentRoutes: readonly Route[] = [

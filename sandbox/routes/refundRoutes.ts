@@ -1,7 +1,7 @@
 import { postRefund, postRefundQuote } from '../refunds/createRefund';
 import { getRefund, listOrderRefunds, listRefunds } from '../refunds/refundList';
 import { NEEDS } from '../scopes';
-import type { Route } from './call';
+import type { Route } from './route';
 import { missingOrder } from './paymentRoutes';
 
 export const refundRoutes: readonly Route[] = [
@@ -31,7 +31,7 @@ export const refundRoutes: readonly Route[] = [
 		scopes: NEEDS.readOrderOrTransaction,
 		of: 'order',
 		missing: missingOrder,
-		handle: (ctx, { order, query }) => listOrderRefunds(ctx, order.refunds, query.transaction_id),
+		handle: (ctx, request) => listOrderRefunds(ctx, request.order.refunds, request),
 	},
 	{
 		// No order in this path (facts §1.7).
@@ -48,6 +48,6 @@ export const refundRoutes: readonly Route[] = [
 		path: 'v3/orders/payment_actions/refunds',
 		scopes: NEEDS.readOrderOrTransaction,
 		of: 'store',
-		handle: (ctx, { query }) => listRefunds(ctx, query),
+		handle: listRefunds,
 	},
 ];

@@ -1,10 +1,9 @@
-import type { Route } from './call';
+import type { Route } from './route';
 import { hookRoutes } from './hookRoutes';
 import { metafieldRoutes } from './metafieldRoutes';
 import { orderRoutes } from './orderRoutes';
 import { paymentRoutes } from './paymentRoutes';
 import { refundRoutes } from './refundRoutes';
-import { storeRoutes } from './storeRoutes';
 
 interface Pattern {
 	route: Route;
@@ -13,14 +12,7 @@ interface Pattern {
 
 /** Patterns by their number of parts, which most requests are told apart by already. */
 const PATTERNS = new Map<number, Pattern[]>();
-for (const route of [
-	...paymentRoutes,
-	...orderRoutes,
-	...refundRoutes,
-	...metafieldRoutes,
-	...hookRoutes,
-	...storeRoutes,
-]) {
+for (const route of [...paymentRoutes, ...orderRoutes, ...refundRoutes, ...metafieldRoutes, ...hookRoutes]) {
 	const parts = route.path.split('/');
 	PATTERNS.set(parts.length, [...(PATTERNS.get(parts.length) ?? []), { route, parts }]);
 }

@@ -64,7 +64,7 @@ describe('who may come in', () => {
 		const shop = new Rehearsal();
 		shop.store.update({ tokens: { ...shop.store.settings.tokens, mine: { clientId: 'me', scopes: [] } } });
 		shop.token = 'mine';
-		expect(shop.get('v2/time').status).toBe(200);
+		expect(shop.get('v3/hooks').status).toBe(200);
 		expect(shop.store.log.recent().at(-1)?.clientId).toBe('me');
 	});
 });
@@ -82,23 +82,18 @@ describe('scopes', () => {
 		update: (shop: Rehearsal) => shop.call('PUT', 'v2/orders/118', {}),
 		statuses: (shop: Rehearsal) => shop.get('v2/order_statuses'),
 		hooks: (shop: Rehearsal) => shop.get('v3/hooks'),
-		time: (shop: Rehearsal) => shop.get('v2/time'),
-		store: (shop: Rehearsal) => shop.get('v2/store'),
 	};
 	const names = Object.keys(calls).filter((name): name is keyof typeof calls => name in calls);
 	it.each([
 		['sandbox-token', names],
 		[
 			'orders-only-token',
-			['capture', 'refund', 'quote', 'refunds', 'allRefunds', 'order', 'orders', 'update', 'statuses', 'hooks', 'time'],
+			['capture', 'refund', 'quote', 'refunds', 'allRefunds', 'order', 'orders', 'update', 'statuses', 'hooks'],
 		],
-		[
-			'transactions-only-token',
-			['capture', 'refund', 'quote', 'refunds', 'allRefunds', 'transactions', 'hooks', 'time'],
-		],
-		['orders-read-only-token', ['refunds', 'allRefunds', 'order', 'orders', 'statuses', 'hooks', 'time']],
-		['transactions-read-only-token', ['refunds', 'allRefunds', 'transactions', 'hooks', 'time']],
-		['no-scope-token', ['hooks', 'time']],
+		['transactions-only-token', ['capture', 'refund', 'quote', 'refunds', 'allRefunds', 'transactions', 'hooks']],
+		['orders-read-only-token', ['refunds', 'allRefunds', 'order', 'orders', 'statuses', 'hooks']],
+		['transactions-read-only-token', ['refunds', 'allRefunds', 'transactions', 'hooks']],
+		['no-scope-token', ['hooks']],
 	])('of %s allow %j', (token, allowed) => {
 		const shop = new Rehearsal();
 		shop.store.addOrder({ id: 118 });
@@ -118,9 +113,9 @@ describe('quota', () => {
 	it('counts down, turns away with 429, and is whole again in the next window', () => {
 		const shop = new Rehearsal({ quota: 2, windowMs: 30_000 });
 		shop.store.addOrder({ id: 118 });
-		expect(quotaOf(shop.get('v2/time'))).toEqual(['30000', '30000', '2', '1']);
+		expect(quotaOf(shop.get('v3/hooks'))).toEqual(['30000', '30000', '2', '1']);
 		shop.pass(12_000);
-		expect(quotaOf(shop.get('v2/time'))).toEqual(['30000', '18000', '2', '0']);
+		expect(quotaOf(shop.get('v3/hooks'))).toEqual(['30000', '18000', '2', '0']);
 		const refused = shop.capture(118);
 		expect([refused.status, ...quotaOf(refused)]).toEqual([429, '30000', '18000', '2', '0']);
 		expect(shop.store.truth(118).captureRequests).toBe(0);
@@ -136,7 +131,7 @@ describe('quota', () => {
 	] as const)('X-Retry-After: %s', (retryAfter, header) => {
 		const shop = new Rehearsal({ quota: 0, retryAfter });
 		shop.pass(12_500);
-		expect(shop.get('v2/time').headers['x-retry-after']).toBe(header);
+		expect(shop.get('v3/hooks').headers['x-retry-after']).toBe(header);
 	});
 
 	it.each([
@@ -146,42 +141,42 @@ describe('quota', () => {
 		['text', ['soon', 'later', 'unlimited', 'plenty']],
 	] as const)('headers: %s', (quotaHeaders, values) => {
 		const shop = new Rehearsal({ quotaHeaders });
-		expect(quotaOf(shop.get('v2/time'))).toEqual(values);
+		expect(quotaOf(shop.get('v3/hooks'))).toEqual(values);
 	});
 
 	it('an unlimited plan sends no headers and no 429', () => {
 		const shop = new Rehearsal({ quota: null });
-		const answers = Array.from({ length: 500 }, () => shop.get('v2/time'));
+		const answers = Array.from({ length: 500 }, () => shop.get('v3/hooks'));
 		expect(answers.every(({ status }) => status === 200)).toBe(true);
-		expect(quotaOf(shop.get('v2/time'))).toEqual([undefined, undefined, undefined, undefined]);
+		expect(quotaOf(shop.get('v3/hooks'))).toEqual([undefined, undefined, undefined, undefined]);
 		expect(shop.store.quotaState()).toMatchObject({ quota: null, left: null });
 	});
 
 	it('is shared with other apps, spread over the window or all at once', () => {
 		const shop = new Rehearsal({ quota: 100, windowMs: 10_000, otherAppsPerWindow: 60 });
-		expect(quotaOf(shop.get('v2/time'))[3]).toBe('99');
+		expect(quotaOf(shop.get('v3/hooks'))[3]).toBe('99');
 		shop.pass(5_000);
-		expect(quotaOf(shop.get('v2/time'))[3]).toBe('68');
+		expect(quotaOf(shop.get('v3/hooks'))[3]).toBe('68');
 		shop.store.useQuota(67);
-		expect(quotaOf(shop.get('v2/time'))[3]).toBe('0');
-		expect(shop.get('v2/time').status).toBe(429);
+		expect(quotaOf(shop.get('v3/hooks'))[3]).toBe('0');
+		expect(shop.get('v3/hooks').status).toBe(429);
 		shop.pass(5_000);
-		expect(quotaOf(shop.get('v2/time'))[3]).toBe('99');
+		expect(quotaOf(shop.get('v3/hooks'))[3]).toBe('99');
 	});
 
 	it('may change while it is being used', () => {
 		const shop = new Rehearsal({ quota: 10 });
-		shop.get('v2/time');
+		shop.get('v3/hooks');
 		shop.store.update({ quota: 5 });
-		expect(quotaOf(shop.get('v2/time')).slice(2)).toEqual(['5', '3']);
+		expect(quotaOf(shop.get('v3/hooks')).slice(2)).toEqual(['5', '3']);
 	});
 
 	it('a clock that jumps back lands in another window', () => {
 		const shop = new Rehearsal({ quota: 1 });
-		shop.get('v2/time');
-		expect(shop.get('v2/time').status).toBe(429);
+		shop.get('v3/hooks');
+		expect(shop.get('v3/hooks').status).toBe(429);
 		shop.pass(-45_000);
-		expect(quotaOf(shop.get('v2/time'))).toEqual(['30000', '15000', '1', '0']);
+		expect(quotaOf(shop.get('v3/hooks'))).toEqual(['30000', '15000', '1', '0']);
 	});
 
 	it('a request that has no token costs nothing', () => {
@@ -194,7 +189,7 @@ describe('quota', () => {
 describe('every answer', () => {
 	it('has a date and a request id', () => {
 		const shop = new Rehearsal();
-		const seen = [shop.get('v2/time'), shop.get('v2/orders/9'), shop.get('v2/nothing')];
+		const seen = [shop.get('v3/hooks'), shop.get('v2/orders/9'), shop.get('v2/nothing')];
 		for (const { headers } of seen) {
 			expect(headers.date).toBe('Thu, 05 Mar 2026 10:00:00 GMT');
 			expect(headers['x-request-id']).toMatch(/^[0-9a-f]{32}$/);
@@ -205,14 +200,14 @@ describe('every answer', () => {
 	it('is in the log, without the token', () => {
 		const shop = new Rehearsal({ logSize: 3 });
 		shop.store.addOrder({ id: 118, faults: [{ kind: 'reset', times: 1 }] });
-		for (let count = 0; count < 10; count++) shop.get('v2/time');
+		for (let count = 0; count < 10; count++) shop.get('v3/hooks');
 		shop.reply('POST', 'v3/orders/118/payment_actions/capture', { a: 1 });
 		shop.get('v2/nothing');
 		const requests = shop.store.log.recent();
 		expect(
 			requests.map(({ seq, outcome, endpoint, orderId, fault }) => [seq, outcome, endpoint, orderId, fault]),
 		).toEqual([
-			[10, 200, 'time', null, null],
+			[10, 200, 'hookList', null, null],
 			[11, 'reset', 'capture', 118, 'reset'],
 			[12, 404, null, null, null],
 		]);
@@ -220,17 +215,11 @@ describe('every answer', () => {
 		expect(shop.store.log.counters).toEqual({
 			total: 12,
 			throttled: 0,
-			byEndpoint: { time: 10, capture: 1 },
+			byEndpoint: { hookList: 10, capture: 1 },
 			byStatus: { '200': 10, '404': 1, reset: 1 },
 		});
 		expect(shop.store.log.countersOf(118)).toEqual({ capture: 1 });
 	});
-});
-
-it('tells the time and about the store', () => {
-	const shop = new Rehearsal();
-	expect(shop.get('v2/time').body).toEqual({ time: 1_772_704_800 });
-	expect(shop.get('v2/store').body).toMatchObject({ id: 'sandbox', status: 'live', currency: 'USD' });
 });
 
 it('forgets everything but its settings when it is reset', () => {

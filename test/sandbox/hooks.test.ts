@@ -136,23 +136,6 @@ describe('subscriptions', () => {
 			expect(new Rehearsal().call('POST', 'v3/hooks', { scope: 'store/order/created', destination }).status).toBe(200);
 		},
 	);
-
-	it('have an admin view with e-mails, states and blocked domains', () => {
-		const shop = new Rehearsal();
-		const id = hook(shop, 'store/order/created');
-		expect(shop.call('PUT', 'v3/hooks/admin', { emails: ['ops@example.com'] })).toMatchObject({
-			status: 204,
-			text: '',
-		});
-		expect(shop.call('PUT', 'v3/hooks/admin', { emails: ['nobody'] }).status).toBe(422);
-		shop.store.deliveries.blocklist.block('sandbox-client', 'n8n.example', shop.now);
-		shop.pass(60_000);
-		expect(record(shop.get('v3/hooks/admin').body).data).toMatchObject({
-			emails: ['ops@example.com'],
-			hooks_list: [{ id, status: 'active' }],
-			blocked_domains: [{ destination: 'n8n.example', time_left: 120 }],
-		});
-	});
 });
 
 describe('events', () => {
@@ -345,7 +328,7 @@ describe('deliveries', () => {
 	it.each([null, 301, 404, 500])(
 		'answered %s are tried again after the published times, then the hook is switched off',
 		(status) => {
-			const shop = ready({ hookTimeScale: 0.001, hookBlocklist: false });
+			const shop = ready({ hookTimeScale: 0.001 });
 			shop.store.addOrder();
 			const tries: number[] = [];
 			const begin = shop.now;
@@ -361,7 +344,7 @@ describe('deliveries', () => {
 			for (const [index, at] of tries.entries())
 				expect(Math.abs(at - (expected[index] ?? 0))).toBeLessThanOrEqual(20 * 12);
 			expect(shop.get('v3/hooks').body).toMatchObject({ data: [{ is_active: false }] });
-			expect(record(shop.get('v3/hooks/admin').body).data).toMatchObject({ hooks_list: [{ status: 'deactivated' }] });
+			expect(shop.store.hooks.all()).toMatchObject([{ isDeactivated: true }]);
 			shop.store.addOrder();
 			expect(deliver(shop)).toEqual([]);
 			shop.call('PUT', `v3/hooks/${shop.store.hooks.all()[0]?.id}`, { is_active: true });
@@ -376,24 +359,6 @@ describe('deliveries', () => {
 		shop.call('DELETE', `v3/hooks/${shop.store.hooks.all()[0]?.id}`);
 		expect(deliver(shop)).toEqual([]);
 		expect(shop.store.deliveries.recent().map(({ state }) => state)).toEqual(['failed']);
-	});
-
-	it('to a domain that fails too often wait three minutes, those of other domains do not', () => {
-		const shop = ready({ quota: null });
-		hook(shop, 'store/order/created', { destination: 'https://other.example/' });
-		shop.store.addOrders(99);
-		deliver(shop, 500);
-		expect(shop.store.deliveries.blocklist.isBlocked('sandbox-client', 'n8n.example', shop.now)).toBe(false);
-		shop.store.addOrder();
-		deliver(shop, 500);
-		expect(shop.store.deliveries.blocklist.isBlocked('sandbox-client', 'n8n.example', shop.now)).toBe(true);
-		shop.store.deliveries.blocklist.clear();
-		shop.store.deliveries.blocklist.block('sandbox-client', 'n8n.example', shop.now);
-		shop.store.addOrder();
-		const hosts = shop.store.deliveries.takeDue(shop.now).map(({ url }) => new URL(url).hostname);
-		expect(hosts).toEqual(['other.example']);
-		shop.pass(180_000);
-		expect(shop.store.deliveries.takeDue(shop.now).some(({ url }) => url === SINK)).toBe(true);
 	});
 
 	it('are not made where nobody listens, and are forgotten after a while', () => {

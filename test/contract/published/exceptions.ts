@@ -91,18 +91,6 @@ export const EXCEPTIONS: readonly Exception[] = [
 
 	// Published elsewhere.
 	{
-		operation: 'GET /v2/time',
-		side: 'answer',
-		rule: 'noOperation',
-		reason: 'Published in store_information.v2.yml, which is not among these files.',
-	},
-	{
-		operation: 'GET /v2/store',
-		side: 'answer',
-		rule: 'noOperation',
-		reason: 'Published in store_information.v2.yml, which is not among these files.',
-	},
-	{
 		operation: 'GET /v2/orders/{id}/shippingaddresses',
 		side: 'answer',
 		rule: 'noOperation',
@@ -139,7 +127,7 @@ export const EXCEPTIONS: readonly Exception[] = [
 		reason: 'A field that cannot be read: 400 with the array of v2 errors, as observed by the official clients.',
 	},
 	{
-		operation: /^(updateOrder|getOrderStatusesStatus)$/,
+		operation: 'updateOrder',
 		side: 'answer',
 		status: 404,
 		rule: 'noStatus',
@@ -176,7 +164,21 @@ export const EXCEPTIONS: readonly Exception[] = [
 		reason: 'The fault `unknownStatus` shows a word that is not published, on purpose.',
 	},
 	{
-		operation: /^getOrderStatuses(Status)?$/,
+		operation: /^getOrders?$/,
+		side: 'answer',
+		rule: 'type',
+		at: /\/payment_status$/,
+		reason: 'The fault `unreadableRow` makes it null, on purpose.',
+	},
+	{
+		operation: 'getOrderCoupons',
+		side: 'answer',
+		status: 204,
+		rule: 'noStatus',
+		reason: 'An empty v2 list is 204 without a body, as of orders; the file declares 200 alone.',
+	},
+	{
+		operation: 'getOrderStatuses',
 		side: 'answer',
 		rule: 'undocumented',
 		at: /\/order$/,

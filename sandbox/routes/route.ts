@@ -6,16 +6,18 @@ import type { Scope, TokenGrant } from '../scopes';
 import type { StoreSettings } from '../settings';
 
 /** A request that has found its endpoint, its token and, where the path names one, its order. */
-export interface Call {
+export interface RequestContext {
 	endpoint: Endpoint;
 	/** Numbers of the path, in order. */
 	ids: number[];
 	query: Record<string, string>;
 	body: string;
 	client: TokenGrant;
+	/** The moment that a stale read shows, milliseconds since 1970; undefined is now. */
+	asOf: number | undefined;
 }
 
-export interface OrderCall extends Call {
+export interface OrderRequestContext extends RequestContext {
 	order: SandboxOrder;
 }
 
@@ -32,18 +34,18 @@ interface RouteBase {
 export interface OrderRoute extends RouteBase {
 	of: 'order';
 	missing: (path: string) => Answer;
-	handle: (ctx: StoreContext, call: OrderCall) => Answer;
+	handle: (ctx: StoreContext, request: OrderRequestContext) => Answer;
 }
 
 export interface StoreRoute extends RouteBase {
 	of: 'store';
-	handle: (ctx: StoreContext, call: Call) => Answer;
+	handle: (ctx: StoreContext, request: RequestContext) => Answer;
 }
 
 /** A route that names an order, which need not exist. */
 export interface LooseOrderRoute extends RouteBase {
 	of: 'orderIfAny';
-	handle: (ctx: StoreContext, call: Call) => Answer;
+	handle: (ctx: StoreContext, request: RequestContext) => Answer;
 }
 
 export type Route = OrderRoute | LooseOrderRoute | StoreRoute;
