@@ -6,7 +6,7 @@ import { Claims } from '../../../nodes/BigCommerce/session/claims';
 import { NO_GUARDS } from '../../../nodes/BigCommerce/payment/guards';
 import type { Settlement } from '../../../nodes/BigCommerce/payment/outcome';
 import { captureOrders } from '../../../nodes/BigCommerce/capture/captureOrders';
-import type { RunOptions } from '../../../nodes/BigCommerce/capture/work';
+import type { RunOptions } from '../../../nodes/BigCommerce/capture/options';
 import type { StoreReply } from '../../../sandbox/protocol';
 import { SandboxStore, type OrderInput, type StoreSettings } from '../../../sandbox/store';
 import { seededRandom, VirtualProcess, VirtualTime } from './virtualTime';

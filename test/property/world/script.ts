@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Guards } from '../../../nodes/BigCommerce/payment/guards';
-import type { RunOptions } from '../../../nodes/BigCommerce/capture/work';
+import type { RunOptions } from '../../../nodes/BigCommerce/capture/options';
 import type { SecondAction } from '../../../sandbox/settings';
 import type { Fault, PaymentState, StoreSettings } from '../../../sandbox/store';
 

@@ -8,7 +8,7 @@ import { NO_GUARDS } from '../../../nodes/BigCommerce/payment/guards';
 import { parseOrderId, type OrderId } from '../../../nodes/BigCommerce/model/orderId';
 import type { Settlement } from '../../../nodes/BigCommerce/payment/outcome';
 import { captureOrders } from '../../../nodes/BigCommerce/capture/captureOrders';
-import type { CaptureRequest } from '../../../nodes/BigCommerce/capture/work';
+import type { CaptureRequest } from '../../../nodes/BigCommerce/capture/orderState';
 import { SandboxStore } from '../../../sandbox/store';
 import { LONGEST_STALL, type Script } from './script';
 import { seededRandom, VirtualProcess, VirtualTime } from './virtualTime';

@@ -4,9 +4,9 @@ import { Lane } from '../../../nodes/BigCommerce/api/lane';
 import { Claims } from '../../../nodes/BigCommerce/session/claims';
 import { NO_GUARDS, type Guards } from '../../../nodes/BigCommerce/payment/guards';
 import type { Settlement } from '../../../nodes/BigCommerce/payment/outcome';
-import type { Tools } from '../../../nodes/BigCommerce/capture/runState';
+import type { Dependencies } from '../../../nodes/BigCommerce/capture/options';
 import { captureOrders } from '../../../nodes/BigCommerce/capture/captureOrders';
-import type { RunOptions } from '../../../nodes/BigCommerce/capture/work';
+import type { RunOptions } from '../../../nodes/BigCommerce/capture/options';
 import { SandboxStore, type OrderInput, type StoreSettings } from '../../../sandbox/store';
 import { EPOCH, seededRandom, VirtualProcess, VirtualTime } from '../../property/world/virtualTime';
 import { wireTo } from '../../property/world/wire';
@@ -36,7 +36,7 @@ class Scene {
 	captureOrders(
 		ids: number[],
 		terms: Partial<RunOptions> = {},
-		more: Partial<Tools> & { http?: Http; guards?: Partial<Guards>; token?: string } = {},
+		more: Partial<Dependencies> & { http?: Http; guards?: Partial<Guards>; token?: string } = {},
 	): Promise<Settlement[]> {
 		const { http = this.wire(more.token), guards = {}, signal } = more;
 		const run = this.lane.join({ maxConcurrency: 10, quotaReserve: 10, patience: 60_000, signal });
@@ -258,6 +258,34 @@ describe('another execution has the order', () => {
 		expect(answer).toMatchObject({ outcome: 'blocked', code: 'heldByOther', attempts: 0 });
 		expect(scene.time.now).toBeLessThan(21_000);
 		await scene.time.until(long);
+	});
+});
+
+test('with one order at a time and a slow line, the first look still comes by the deadline', async () => {
+	const ids = Array.from({ length: 60 }, (_, index) => index + 1);
+	const scene = new Scene(
+		{},
+		ids.map((id) => ({ id, captureDelayMs: 200_000 })),
+	);
+	const wire = scene.wire();
+	const http: Http = async (request) => {
+		await scene.process.clock.sleep(1_000);
+		return await wire(request);
+	};
+	const settledAt: number[] = [];
+	const answers = await scene.time.until(
+		scene.captureOrders(
+			ids,
+			{ maxConcurrency: 1, resultTimeout: 15_000 },
+			{ http, onSettled: () => settledAt.push(scene.time.now) },
+		),
+	);
+	expect(new Set(answers.map(({ outcome }) => outcome))).toEqual(new Set(['pending']));
+	// Read at one second, sent one a second from then on; each has its time, and a look at the end of it.
+	expect(settledAt[0]).toBeLessThan(20_000);
+	answers.forEach(({ requestedAt, log }) => {
+		const looked = log.find(({ at, did }) => did === 'read' && at > (requestedAt ?? 0));
+		expect((looked?.at ?? Number.POSITIVE_INFINITY) - (requestedAt ?? 0)).toBeLessThanOrEqual(20_000);
 	});
 });
 

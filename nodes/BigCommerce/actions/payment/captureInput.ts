@@ -4,7 +4,7 @@ import { DEFAULT_SESSION, type SessionOptions } from '../../n8n/session';
 import type { Action } from '../../payment/action';
 import type { Guards } from '../../payment/guards';
 import type { OrderId, ParsedOrderId } from '../../model/orderId';
-import type { RunOptions } from '../../capture/work';
+import type { RunOptions } from '../../capture/options';
 import { collectionOf, flagIn, numberIn, readOrderId, statusIdsIn, textIn } from '../parameters';
 import { guardsOf } from './guards';
 

@@ -1,0 +1,209 @@
+import { failureOf } from '../api/failure';
+import type { LaneAnswer } from '../api/lane';
+import type { Action } from '../payment/action';
+import type { Payment } from '../payment/payment';
+import { classifyResponse, type End } from './decisions';
+import type { Follow } from './follower';
+import { judgeOrder, type Judgement } from './judgeOrder';
+import type { OrderState } from './orderState';
+import type { Run } from './run';
+
+/** A read older than this, in milliseconds, is not acted upon: somebody else may have captured since. */
+export const MAX_READ_AGE_MS = 90_000;
+
+/** How often an order that is read alone may come too late for its read. */
+const MAX_LATE_TURNS = 5;
+
+/** What the turn to send leads to. `held`: another execution has the order. `stale`: its read is too old by now. */
+type Turn = End | Follow | { do: 'held' | 'stale' };
+
+/**
+ * One order, start to end: read, decide, send when it is its turn, look before anything is sent again, follow, settle.
+ * This is the only file that sends captures and voids.
+ */
+export async function captureOrder(order: OrderState, run: Run): Promise<void> {
+	try {
+		for (;;) {
+			const read = await run.reads.next(order);
+			const judgement = await judgeOrder(order, read, run);
+			if (!(await run.failureBudget.acquire())) return void run.settle(order, endOfClosed(order, run));
+			const turn = await carryOut(judgement, order, run);
+			if (turn.do === 'end') return run.account(run.settle(order, turn));
+			run.failureBudget.release();
+			run.reads.leave(order);
+			if (turn.do === 'held' && !(await isFreed(order, run))) return void run.settle(order, HELD_BY_OTHER);
+			// What was read is too old by now, also where the other execution is done.
+		}
+	} finally {
+		order.claim?.release();
+	}
+}
+
+/** Sends the order, or follows it, until there is an end to tell, or it must be read again. */
+async function carryOut(judgement: Judgement, order: OrderState, run: Run): Promise<End | { do: 'held' | 'stale' }> {
+	let turn: Turn = judgement.do === 'send' ? await sendInTurn(order, run) : judgement;
+	while (turn.do === 'follow') {
+		run.reads.leave(order);
+		const followed = await run.follower.follow(order, turn);
+		if (followed.do === 'closed') return endOfClosed(order, run);
+		if (followed.do === 'end') return resolved(followed, order, run);
+		// It is proved that nothing was accepted.
+		order.watch = null;
+		turn = await sendInTurn(order, run, true);
+	}
+	return turn;
+}
+
+/** Sends the order when it is its turn, unless somebody else has it, or sent it a while ago. */
+async function sendInTurn(order: OrderState, run: Run, isFirst = false): Promise<Turn> {
+	if (!(await run.senders.acquire(isFirst))) return endOfClosed(order, run);
+	try {
+		run.reads.turnCame(order);
+		order.claim ??= run.deps.claims.tryClaim(order.orderId);
+		if (order.claim === null) return { do: 'held' };
+		if (!isFresh(order, run)) return stale(order, run);
+		return afterEarlierSend(order, run) ?? (await send(order, run));
+	} finally {
+		run.senders.release();
+	}
+}
+
+async function send(order: OrderState, run: Run): Promise<Turn> {
+	return (await run.untilGivenUp.orClosed(post(order, run))) ?? endOfClosed(order, run);
+}
+
+/** The call itself, and what its answer means. Whatever it is, it is taken down for other executions, also when nobody waits any more. */
+async function post(order: OrderState, run: Run): Promise<Turn> {
+	const { orderId } = order;
+	const { client, clock, claims } = run.deps;
+	const { action } = run.options;
+	const before = { attempts: order.attempts, requestedAt: order.requestedAt };
+	let hasLeft = false;
+	let isStale = false;
+	const answer = await client.send(
+		'POST',
+		`/v3/orders/${orderId}/payment_actions/${action.endpoint}`,
+		{},
+		() => {
+			hasLeft = true;
+			order.attempts = before.attempts + 1;
+			order.requestedAt = before.requestedAt ?? clock.wallTime();
+			recordSent(order, run, false);
+		},
+		{
+			// The turn may come minutes after the read.
+			precondition: () => run.closing !== 'stopped' && run.closing !== 'abandoned' && !(isStale = !isFresh(order, run)),
+			onNotDelivered: () => {
+				hasLeft = false;
+				Object.assign(order, before);
+				claims.recordNotDelivered(orderId);
+			},
+		},
+	);
+	order.note(action.name, answer.kind === 'answered' ? `HTTP ${answer.status}` : answer.kind, clock.wallTime());
+	if (answer.kind === 'cancelled' && isStale && !hasLeft) return stale(order, run);
+	return afterAnswer(answer, hasLeft, order, run);
+}
+
+function afterAnswer(answer: LaneAnswer, hasLeft: boolean, order: OrderState, run: Run): Turn {
+	if (answer.kind === 'throttled') return ended('throttled', 'quotaExhausted');
+	if (answer.kind === 'cancelled') {
+		// From now on it may take as long as any other call in doubt to show.
+		if (hasLeft) recordSent(order, run, false);
+		return endOfClosed(order, run);
+	}
+	const sent = classifyResponse(answer);
+	if (sent === 'accepted') {
+		recordSent(order, run, true);
+		if (!run.options.waitForResult) return ended('accepted', 'notWaited', true);
+		return { do: 'follow', reason: 'following', ours: true };
+	}
+	order.failure = failureOf(answer);
+	if (sent === 'doubt') {
+		recordSent(order, run, false);
+		return { do: 'follow', reason: 'doubtful', ours: true };
+	}
+	run.deps.claims.recordResolved(order.orderId, run.deps.clock.now());
+	switch (sent) {
+		case 'refused':
+			// If an earlier call was in doubt, it may be what this one ran into.
+			return { do: 'follow', reason: 'refused', ours: order.attempts > 1 };
+		case 'notSent':
+			return ended('unavailable', 'neverConnected');
+		default:
+			return ended('unauthorized', sent);
+	}
+}
+
+/** What this process sent for the order a while ago, where that may not show in reads yet: it is followed, or looked into. */
+function afterEarlierSend(order: OrderState, run: Run): Turn | null {
+	const { claims, clock } = run.deps;
+	const open = order.attempts === 0 ? claims.unresolvedSend(order.orderId, clock.now()) : null;
+	if (open === null) return null;
+	order.serverTime = open.serverTime ?? order.serverTime;
+	if (open.isAccepted) {
+		if (!run.options.waitForResult) return ended('accepted', 'notWaited');
+		return { do: 'follow', reason: 'following', ours: false };
+	}
+	const isInTransactions = order.payment?.seenIn === 'transactions';
+	if (!isInTransactions && order.readAt - open.at > run.options.verificationWindow) return null;
+	return { do: 'follow', reason: 'doubtful', since: open.at, ours: false };
+}
+
+/** Whether the read is recent enough to act upon; otherwise the order is read again. */
+function isFresh(order: OrderState, { deps: { claims, clock } }: Run): boolean {
+	const lastActivityAt = claims.lastActivityAt(order.orderId);
+	const isOutdated = order.attempts === 0 && lastActivityAt !== null && lastActivityAt >= order.readAt;
+	return !isOutdated && clock.now() - order.readAt <= MAX_READ_AGE_MS;
+}
+
+/**
+ * Its turn came too late for its read. Then fewer are read at once; where even one alone is too old again and again,
+ * the quota is too small to read and send.
+ */
+function stale(order: OrderState, run: Run): Turn {
+	if (run.reads.noteStale(order)) order.lateTurns++;
+	return order.lateTurns < MAX_LATE_TURNS ? { do: 'stale' } : ended('throttled', 'quotaExhausted');
+}
+
+/** Another execution has the order: its end is waited for, as long as a result would be. False where the time is up. */
+async function isFreed(order: OrderState, run: Run): Promise<boolean> {
+	const { claims, clock } = run.deps;
+	order.heldSince ??= clock.now();
+	const left = order.heldSince + run.options.resultTimeout - clock.now();
+	if (left <= 0) return false;
+	const cancel = new AbortController();
+	const freed = Promise.race([claims.whenFree(order.orderId), clock.sleep(left, cancel.signal)]);
+	await run.untilClosed.orClosed(freed);
+	cancel.abort();
+	return true;
+}
+
+/** The end of an order when the run was closed: of what was sent, only what is known is said. */
+function endOfClosed({ watch, attempts }: OrderState, { closing }: Run): End {
+	if (closing === 'failures') return ended('blocked', 'stopAfterFailures');
+	if (watch?.reason === 'following') return ended('pending', 'stoppedWhileSending', watch.ours);
+	return attempts > 0 ? ended('unknown', 'stoppedWhileSending') : ended('cancelled', 'stoppedBeforeSending');
+}
+
+/** Takes down for other executions that a later look shows the truth about what was sent. */
+function resolved(end: End, order: OrderState, { options: { action }, deps: { claims, clock } }: Run): End {
+	if (end.isOpen !== true && isShown(end, order.payment, action)) claims.recordResolved(order.orderId, clock.now());
+	return end;
+}
+
+/** Whether the result is final and shows in the payment. Transactions may be ahead of it. */
+function isShown({ outcome }: End, payment: Payment | null, { done, doneState }: Action): boolean {
+	if (outcome === done) return payment?.state === doneState;
+	return outcome !== 'pending' && outcome !== 'accepted' && outcome !== 'unknown';
+}
+
+function recordSent({ orderId, serverTime }: OrderState, { deps: { claims, clock } }: Run, isAccepted: boolean): void {
+	claims.recordSent(orderId, { at: clock.now(), isAccepted, serverTime });
+}
+
+const HELD_BY_OTHER = ended('blocked', 'heldByOther');
+
+function ended(outcome: End['outcome'], code: End['code'], changed = false): End {
+	return { do: 'end', outcome, code, changed };
+}

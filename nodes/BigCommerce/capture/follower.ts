@@ -1,0 +1,224 @@
+import type { Clock } from '../api/http';
+import { evidenceIn, type Before, type Evidence } from '../payment/action';
+import type { PaymentReader } from '../reading/paymentReader';
+import type { ReadResult } from '../reading/readResult';
+import { Alarm } from './alarm';
+import { decideAfterRead, nextLookAt, outcomeAtDeadline, timeAllowed, type End, type Watch } from './decisions';
+import type { RunOptions } from './options';
+import type { OrderState, SeenRead } from './orderState';
+
+/** To look at an order after it was sent, or in place of sending it. */
+export interface Follow {
+	do: 'follow';
+	reason: Watch['reason'];
+	/** Whether this run's own call brought it there. */
+	ours: boolean;
+	sawPending?: boolean;
+	/** Since when, lane clock; now where it is not given. */
+	since?: number;
+}
+
+/** What following an order leads to. `closed`: it is not looked at any more. */
+export type Followed = End | { do: 'sendAgain' } | { do: 'closed' };
+
+/** What the follower works with, and what it asks of the orders that are still to be sent. */
+export interface FollowerTools {
+	reader: PaymentReader;
+	clock: Clock;
+	options: RunOptions;
+	isStillSending(): boolean;
+}
+
+interface Waiting {
+	resolve: (followed: Followed) => void;
+	reject: (error: unknown) => void;
+}
+
+/** A sweep takes along every followed order of this age, in milliseconds, if its row comes free. */
+const YOUNGEST_IN_SWEEP = 250;
+/** So many looks that the longest pause follows. */
+const RELAXED_LOOKS = 20;
+/** Where the server's time is not known, this much of a difference between the clocks is allowed for. */
+const CLOCK_TOLERANCE = 5_000;
+
+/** Follows orders that were, or may have been, accepted, with shared looks, until it is known what became of each. */
+export class Follower {
+	private readonly followed = new Map<OrderState, Waiting>();
+	private readonly alarm: Alarm;
+	private isSweeping = false;
+	private isClosed = false;
+
+	constructor(private readonly tools: FollowerTools) {
+		this.alarm = new Alarm(tools.clock);
+	}
+
+	/** Looks at the order, together with others, until there is an end to tell, or it is proved that it may be sent again. */
+	async follow(order: OrderState, why: Follow): Promise<Followed> {
+		this.watch(order, why);
+		if (this.isClosed) return { do: 'closed' };
+		return await new Promise<Followed>((resolve, reject) => {
+			this.followed.set(order, { resolve, reject });
+			this.alarm.ringBefore(this.dueAt(order));
+			if (!this.isSweeping) void this.sweepOn();
+		});
+	}
+
+	/** The last order of a batch was sent, so that its orders are looked at soon. */
+	onBatchClosed(): void {
+		this.alarm.ring();
+	}
+
+	/** Looks at nothing more; whoever waits learns it at once. */
+	close(): void {
+		this.isClosed = true;
+		for (const order of [...this.followed.keys()]) this.settle(order, { do: 'closed' });
+	}
+
+	private watch(order: OrderState, { reason, ours, sawPending = false, since }: Follow): void {
+		const now = this.tools.clock.now();
+		order.watch = { reason, since: since ?? now, sawPending, sawJournal: false, ours, attempts: order.attempts };
+		order.looks = 0;
+		order.lastLook = now;
+	}
+
+	private settle(order: OrderState, followed: Followed): void {
+		const waiting = this.followed.get(order);
+		this.followed.delete(order);
+		if (this.followed.size === 0) this.alarm.ring();
+		waiting?.resolve(followed);
+	}
+
+	/** Sweeps as long as there is anybody to follow. */
+	private async sweepOn(): Promise<void> {
+		this.isSweeping = true;
+		try {
+			while (this.followed.size > 0) {
+				const now = this.tools.clock.now();
+				let next = Number.POSITIVE_INFINITY;
+				const due: OrderState[] = [];
+				for (const order of this.followed.keys()) {
+					const at = this.dueAt(order);
+					if (at <= now) due.push(order);
+					else next = Math.min(next, at);
+				}
+				if (due.length > 0) await this.sweep(due);
+				else await this.alarm.sleepUntil(next);
+			}
+		} catch (error) {
+			for (const { reject } of this.followed.values()) reject(error);
+			this.followed.clear();
+		}
+		this.isSweeping = false;
+	}
+
+	private dueAt(order: OrderState): number {
+		const { watch, batch, looks, lastLook } = order;
+		const { options, isStillSending } = this.tools;
+		if (watch === null) return Number.POSITIVE_INFINITY;
+		if (watch.reason !== 'following' || batch === null || options.stopAfterFailures !== null) {
+			return nextLookAt(watch, looks, lastLook, false, options);
+		}
+		// Counted from when the batch's last order was sent, so that one look shows them all; while the run still
+		// sends others, nobody waits for these results, and a look costs a call that a capture could have.
+		const since = Math.max(lastLook, batch.closedAt ?? lastLook);
+		return nextLookAt(watch, isStillSending() ? RELAXED_LOOKS : looks, since, batch.open > 0, options);
+	}
+
+	/** One look at all orders that are due, and at others that may have news, where their rows come along. */
+	private async sweep(due: OrderState[]): Promise<void> {
+		const now = this.tools.clock.now();
+		const others = [...this.followed.keys()].filter(({ lastLook }) => now - lastLook >= YOUNGEST_IN_SWEEP);
+		const mustSee = new Set(due.filter((order) => this.isTimeUp(order, now)).map(({ orderId }) => orderId));
+		const reads = await this.tools.reader.look(
+			due.map(({ orderId }) => orderId),
+			{ name: 'following', since: earliest(due), mustSee },
+			new Set(others.map(({ orderId }) => orderId)),
+		);
+		await Promise.all(
+			[...new Set([...due, ...others])].map(async (order) => {
+				const read = reads.get(order.orderId);
+				if (read === undefined || !this.followed.has(order)) return;
+				const followed = await this.take(order, read, now);
+				if (followed !== null) this.settle(order, followed);
+			}),
+		);
+	}
+
+	private isTimeUp({ watch }: OrderState, now: number): boolean {
+		return watch !== null && now >= watch.since + timeAllowed(watch, this.tools.options);
+	}
+
+	/** What a look at an order leads to; null where it is looked at again. */
+	private async take(order: OrderState, read: ReadResult, now: number): Promise<Followed | null> {
+		const { options, clock } = this.tools;
+		const { watch } = order;
+		if (watch === null) return null;
+		order.looks++;
+		order.lastLook = now;
+		if (read.kind === 'seen') {
+			order.observe(read, options.keepOrder, clock.wallTime());
+			return await this.decide(order, watch, read, now);
+		}
+		if (read.kind === 'unchanged') return null;
+		if (read.kind !== 'cancelled' && read.kind !== 'throttled') {
+			order.failure ??= read.failure;
+			order.note('read', read.failure.code, clock.wallTime());
+		}
+		// The call was refused as for an order that is not there, and it is not.
+		if (read.kind === 'missing' && watch.reason === 'refused') return NOT_FOUND;
+		// An order in doubt gets as long again for its reads to come back, before it is said that nobody can tell.
+		const patience = timeAllowed(watch, options) * (watch.reason === 'doubtful' ? 2 : 1);
+		return now >= watch.since + patience ? outcomeAtDeadline(watch, options) : null;
+	}
+
+	private async decide(order: OrderState, watch: Watch, read: SeenRead, now: number): Promise<Followed | null> {
+		const { options } = this.tools;
+		const { payment, transactions } = read;
+		const seen = transactions === null ? null : evidenceIn(transactions, options.action, this.before(order));
+		let decision = decideAfterRead(watch, payment, seen, options, now);
+		if (decision.do === 'readTransactions') {
+			watch.sawJournal = true;
+			decision = decideAfterRead(watch, payment, await this.evidence(order), options, now);
+		}
+		switch (decision.do) {
+			case 'end':
+				return decision;
+			case 'follow':
+				this.watch(order, { do: 'follow', reason: 'following', ours: watch.ours, sawPending: true });
+				return null;
+			case 'sendAgain':
+				order.basedOn(read, options.action, now);
+				return decision;
+			case 'lookAgain':
+				watch.sawPending ||= decision.sawPending;
+		}
+		return null;
+	}
+
+	private async evidence(order: OrderState): Promise<Evidence | 'unreadable'> {
+		const { reader, clock, options } = this.tools;
+		const read = await reader.transactions(order.orderId);
+		order.note(
+			'transactions',
+			read.kind === 'seen' ? `${read.transactions.length} found` : read.kind,
+			clock.wallTime(),
+		);
+		return read.kind === 'seen' ? evidenceIn(read.transactions, options.action, this.before(order)) : 'unreadable';
+	}
+
+	private before({ serverTime, refusals, requestedAt }: OrderState): Before {
+		return { time: serverTime ?? (requestedAt ?? this.tools.clock.wallTime()) - CLOCK_TOLERANCE, refusals };
+	}
+}
+
+const NOT_FOUND: End = { do: 'end', outcome: 'notFound', code: 'orderNotFound', changed: false };
+
+/** The server time from which on the orders' payments may have changed; null where it is not known for all. */
+function earliest(orders: OrderState[]): number | null {
+	let time = Number.POSITIVE_INFINITY;
+	for (const { serverTime } of orders) {
+		if (serverTime === null) return null;
+		time = Math.min(time, serverTime);
+	}
+	return time;
+}

@@ -1,0 +1,185 @@
+import { PAGE_SIZE } from '../reading/idRanges';
+import type { Payment } from '../payment/payment';
+import type { PaymentReader } from '../reading/paymentReader';
+import type { ReadFailure, ReadResult } from '../reading/readResult';
+import type { OrderState, SeenRead } from './orderState';
+
+/** Orders that were read together and are followed together. */
+export interface Batch {
+	readonly size: number;
+	/** Whether an order's turn came too late for its read. */
+	isStale: boolean;
+	/** Orders of it that are still to be sent. */
+	open: number;
+	/** When the last of them was, lane clock; null before. */
+	closedAt: number | null;
+}
+
+/** What a read before sending leads to; what the order itself looked like is not kept. `closed`: nothing more is read. */
+export type Read = { kind: 'seen'; payment: Payment } | { kind: 'unchanged' | 'closed' } | ReadFailure;
+
+/** What the read-ahead is told, and asks. */
+export interface ReadAheadHooks {
+	now(): number;
+	/** Begins an order: its function runs until it asks for its read. */
+	begin(order: OrderState): void;
+	/** Called with what was read, when it was asked for. */
+	onSeen(order: OrderState, read: SeenRead, readAt: number): void;
+	/** Called when the last order of a batch was sent. */
+	onBatchClosed(): void;
+}
+
+interface Waiting {
+	order: OrderState;
+	resolve: (read: Read) => void;
+	reject: (error: unknown) => void;
+}
+
+/**
+ * Reads orders a batch at a time, just before they are needed: the next batch when fewer orders than may be sent at
+ * once wait for their turn. Orders are begun as they are read, so that few are in flight.
+ */
+export class ReadAhead {
+	/** Orders to read together: fewer where they are not sent in time. */
+	private size = PAGE_SIZE;
+	/** Orders not begun, the next one last. */
+	private upcoming: OrderState[] = [];
+	private waiting: Waiting[] = [];
+	/** What is being read. */
+	private reading: Waiting[] | null = null;
+	/** Orders that were read and wait for their turn. */
+	private ahead = 0;
+	private openBatches = 0;
+	private isClosed = false;
+
+	/** @param least orders that wait for their turn at least, while there are any to read */
+	constructor(
+		private readonly reader: Pick<PaymentReader, 'look'>,
+		private readonly least: number,
+		private readonly hooks: ReadAheadHooks,
+	) {}
+
+	/** Begins with the orders, in this order, as they can be read. */
+	start(orders: OrderState[]): void {
+		this.upcoming = [...orders].reverse();
+		if (this.isClosed) this.beginAll();
+		else this.refill();
+	}
+
+	/** The order's read, together with others'. */
+	async next(order: OrderState): Promise<Read> {
+		if (this.isClosed) return { kind: 'closed' };
+		return await new Promise<Read>((resolve, reject) => {
+			this.waiting.push({ order, resolve, reject });
+			this.refill();
+		});
+	}
+
+	/** The order's turn has come; another may be read in its place. */
+	turnCame(order: OrderState): void {
+		if (!order.isAhead) return;
+		order.isAhead = false;
+		this.ahead--;
+		this.refill();
+	}
+
+	/** The order is not to be sent any more, or not upon this read. */
+	leave(order: OrderState): void {
+		if (order.isToBeSent && order.batch !== null) {
+			order.isToBeSent = false;
+			this.leaveBatch(order.batch);
+		}
+		this.turnCame(order);
+	}
+
+	private leaveBatch(batch: Batch): void {
+		batch.open--;
+		if (batch.open > 0) return;
+		batch.closedAt = this.hooks.now();
+		if (!batch.isStale) this.size = Math.min(PAGE_SIZE, this.size * 2);
+		this.openBatches--;
+		this.hooks.onBatchClosed();
+	}
+
+	/** An order's turn came too late for its read. @returns whether it was read alone, so that fewer at once is no way out */
+	noteStale({ batch }: OrderState): boolean {
+		if (batch === null) return false;
+		if (!batch.isStale) this.size = Math.max(1, Math.floor(batch.size / 2));
+		batch.isStale = true;
+		return batch.size === 1;
+	}
+
+	/** Whether there are orders that are still to be sent. */
+	get isStillSending(): boolean {
+		return this.openBatches > 0 || this.upcoming.length > 0 || this.waiting.length > 0;
+	}
+
+	/** Reads nothing more. Orders not begun are begun, and learn it at once. */
+	close(): void {
+		this.isClosed = true;
+		const waiting = [...(this.reading ?? []), ...this.waiting];
+		this.reading = null;
+		this.waiting = [];
+		for (const { resolve } of waiting) resolve({ kind: 'closed' });
+		this.beginAll();
+	}
+
+	private beginAll(): void {
+		for (let order = this.upcoming.pop(); order; order = this.upcoming.pop()) this.hooks.begin(order);
+	}
+
+	private refill(): void {
+		if (this.isClosed || this.reading !== null || this.ahead >= this.least) return;
+		if (this.upcoming.length > 0 || this.waiting.length > 0) void this.readBatch();
+	}
+
+	private async readBatch(): Promise<void> {
+		const batch = this.nextBatch();
+		const readAt = this.hooks.now();
+		try {
+			const reads = await this.reader.look(
+				batch.map(({ order }) => order.orderId),
+				{ name: 'before' },
+			);
+			if (this.reading !== batch) return;
+			this.ahead += batch.length;
+			for (const { order, resolve } of batch) {
+				order.isAhead = true;
+				resolve(this.deliver(order, reads.get(order.orderId), readAt));
+			}
+		} catch (error) {
+			for (const { reject } of batch) reject(error);
+		}
+		this.reading = null;
+		this.refill();
+	}
+
+	/** Orders not begun come first: what is read again was late before. */
+	private nextBatch(): Waiting[] {
+		const again = this.waiting;
+		this.waiting = [];
+		// Until it is filled, an order that is begun must not start another batch.
+		this.reading = [];
+		while (this.waiting.length < this.size) {
+			const order = this.upcoming.pop();
+			if (order === undefined) break;
+			this.hooks.begin(order);
+		}
+		const next = [...this.waiting, ...again];
+		this.reading = next.splice(0, this.size);
+		this.waiting = next;
+		const batch: Batch = { size: this.reading.length, isStale: false, open: this.reading.length, closedAt: null };
+		this.openBatches++;
+		for (const { order } of this.reading) {
+			order.batch = batch;
+			order.isToBeSent = true;
+		}
+		return this.reading;
+	}
+
+	private deliver(order: OrderState, read: ReadResult | undefined, readAt: number): Read {
+		if (read?.kind !== 'seen') return read ?? { kind: 'unchanged' };
+		this.hooks.onSeen(order, read, readAt);
+		return { kind: 'seen', payment: read.payment };
+	}
+}

@@ -1,0 +1,127 @@
+import { isFailure, type Settlement } from '../payment/outcome';
+import { PaymentReader } from '../reading/paymentReader';
+import type { End } from './decisions';
+import { Follower } from './follower';
+import { Gate } from './gate';
+import type { Dependencies, RunOptions } from './options';
+import { settlementOf, type OrderState } from './orderState';
+import { ReadAhead } from './readAhead';
+import { Semaphore } from './semaphore';
+
+/** How long a Stop waits for the answer of a call that is on its way, in milliseconds. */
+const STOP_GRACE_MS = 700;
+
+/** What is done with one order, from its first read until it is settled. */
+export type CaptureOne = (order: OrderState, run: Run) => Promise<void>;
+
+/** What the orders of a run share. Closing these is how a run ends early: whoever waits for one of them learns it at once. */
+export class Run {
+	readonly reader: PaymentReader;
+	readonly reads: ReadAhead;
+	readonly follower: Follower;
+	/** As many orders are sent at once as the run allows. */
+	readonly senders: Semaphore;
+	/** As many orders are under way as may still go wrong; one that went wrong never gives its permit back. */
+	readonly failureBudget: Semaphore;
+	/** Ends other waits when the run is closed; that for the answer of a call that moves money, a moment later. */
+	readonly untilClosed = new Gate();
+	readonly untilGivenUp = new Gate();
+	/** Why nothing more is sent; null while the run goes on. */
+	closing: 'stopped' | 'failures' | 'abandoned' | null = null;
+	private finish: () => void = () => {};
+	private fail: (error: unknown) => void = () => {};
+
+	/** @param unsettled how many orders there are */
+	constructor(
+		private unsettled: number,
+		readonly options: RunOptions,
+		readonly deps: Dependencies,
+		private readonly captureOne: CaptureOne,
+	) {
+		const { client, clock } = deps;
+		const { action, keepOrder, maxConcurrency, stopAfterFailures } = options;
+		this.reader = new PaymentReader(client);
+		this.senders = new Semaphore(maxConcurrency);
+		this.failureBudget = new Semaphore(stopAfterFailures ?? Number.POSITIVE_INFINITY);
+		this.reads = new ReadAhead(this.reader, maxConcurrency, {
+			now: () => clock.now(),
+			begin: (order) => void this.begin(order),
+			onSeen: (order, read, readAt) => {
+				order.observe(read, keepOrder, clock.wallTime());
+				order.basedOn(read, action, readAt);
+			},
+			onBatchClosed: () => this.follower.onBatchClosed(),
+		});
+		this.follower = new Follower({
+			reader: this.reader,
+			clock,
+			options,
+			isStillSending: () => this.reads.isStillSending,
+		});
+	}
+
+	/**
+	 * Works orders until every one is settled; each is begun when its turn to be read has come.
+	 * @throws what one of them threw; then nothing more is sent
+	 */
+	async forEach(orders: OrderState[]): Promise<void> {
+		if (orders.length === 0) return;
+		await new Promise<void>((resolve, reject) => {
+			this.finish = resolve;
+			this.fail = reject;
+			this.reads.start(orders);
+		});
+	}
+
+	/** Settles an order. */
+	settle(order: OrderState, end: End): Settlement {
+		const settlement = settlementOf(order, end, this.deps.clock.wallTime());
+		order.settlement = settlement;
+		this.unsettled--;
+		this.reads.leave(order);
+		this.tell(settlement);
+		return settlement;
+	}
+
+	/** An order of which the budget has a permit is settled. */
+	account(settlement: Settlement): void {
+		if (!isFailure(settlement)) this.failureBudget.release();
+		else if (this.failureBudget.discard()) this.close('failures');
+	}
+
+	/** Sends nothing more, and follows nothing more; the answers of calls on their way are waited for a moment. */
+	async stop(): Promise<void> {
+		this.close('stopped');
+		await this.deps.clock.sleep(STOP_GRACE_MS);
+		this.untilGivenUp.close();
+	}
+
+	private async begin(order: OrderState): Promise<void> {
+		try {
+			await this.captureOne(order, this);
+			if (this.unsettled === 0) this.finish();
+		} catch (error) {
+			this.close('abandoned');
+			this.untilGivenUp.close();
+			this.fail(error);
+		}
+	}
+
+	private close(reason: 'stopped' | 'failures' | 'abandoned'): void {
+		this.closing = reason;
+		this.reads.close();
+		this.failureBudget.close();
+		if (reason === 'failures') return;
+		this.senders.close();
+		this.follower.close();
+		this.untilClosed.close();
+	}
+
+	private tell(settlement: Settlement): void {
+		try {
+			this.deps.onSettled?.(settlement, this.unsettled);
+		} catch {
+			// A report that fails must not cost the answers about money.
+		}
+	}
+}
