@@ -55,6 +55,8 @@ export interface NodeRun {
 	maxTries?: number;
 	waitBetweenTries?: number;
 	mode?: WorkflowExecuteMode;
+	/** The workflow's time zone (IANA); the engine's own default without it. */
+	timezone?: string;
 	/** Called with a function that stops the execution, as the Stop button does. */
 	onStarted?(stop: () => void): void;
 	type?: string;
@@ -94,6 +96,7 @@ export async function runNode(pack: Package, options: NodeRun): Promise<NodeRunR
 		connections,
 		active: false,
 		nodeTypes: typesOf(pack),
+		settings: options.timezone === undefined ? {} : { timezone: options.timezone },
 	});
 	const mode = options.mode ?? 'manual';
 	const additionalData = {

@@ -1,5 +1,6 @@
 import * as n8nWorkflow from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { ApiFailure } from '../api/failure';
 import type { MoneyMoved } from '../payment/outcome';
 
 /** Everything a workflow may want to branch on, next to the sentences. */
@@ -13,6 +14,59 @@ export interface ErrorDetails {
 	httpStatus: number | null;
 	requestId: string | null;
 	attempts: number;
+	/** Refunds only: what finds the refund again. */
+	reference?: string;
+}
+
+/** Why an item has no answer, in the words and keys of an error item. */
+export interface ItemFailure {
+	/** One sentence: what happened. */
+	error: string;
+	/** What it means and what to do. */
+	message: string;
+	details: ErrorDetails;
+}
+
+/** What an error item is made from: the sentences apart, and the call that failed as it is known. */
+export interface FailureFacts {
+	orderId: number | null;
+	outcome: string;
+	code: string;
+	retriable: boolean;
+	moneyMoved: MoneyMoved;
+	/** One sentence: what happened. */
+	happened: string;
+	/** What it means for the money; empty where the first sentence says all. */
+	money: string;
+	/** What to do. */
+	nextStep: string;
+	/** The last failed response; null where there was none. */
+	failure?: Pick<ApiFailure, 'status' | 'requestId'> | null;
+	/** Calls that were to move money. */
+	attempts?: number;
+	reference?: string | null;
+}
+
+/** The one builder of an error item's keys, for captures, voids, refunds and look-ups. */
+export function itemFailure(facts: FailureFacts): ItemFailure {
+	const { orderId, outcome, code, retriable, moneyMoved, happened, money, nextStep, failure, attempts } = facts;
+	const reference = facts.reference ?? null;
+	return {
+		error: happened,
+		message: [money, nextStep].filter((part) => part !== '').join(' '),
+		details: {
+			orderId,
+			outcome,
+			code,
+			retriable,
+			moneyMoved,
+			nextStep,
+			httpStatus: failure?.status ?? null,
+			requestId: failure?.requestId ?? null,
+			attempts: attempts ?? 0,
+			...(reference === null ? {} : { reference }),
+		},
+	};
 }
 
 /**
@@ -29,9 +83,7 @@ const ENGINE_KNOWS_DETAILS = 'redactedHeaders' in n8nWorkflow;
  * The number in `pairedItem` links it without the look-up that can send the input to the success branch instead.
  */
 export function errorItem(
-	error: string,
-	message: string,
-	details: ErrorDetails,
+	{ error, message, details }: ItemFailure,
 	itemIndex: number,
 	engineKnowsDetails: boolean = ENGINE_KNOWS_DETAILS,
 ): INodeExecutionData {

@@ -1,61 +1,39 @@
-import { ApiError } from '../api/apiError';
-import type { ErrorDetails } from './errorItem';
+import type { ApiError } from '../api/apiError';
+import type { ApiFailure } from '../api/failure';
+import { itemFailure, type FailureFacts, type ItemFailure } from './errorItem';
 import { OrderIdReason } from './parameters';
 
-/** Why an item has no answer, in the words and keys of an error item. */
-export interface ItemFailure {
-	/** One sentence: what happened. */
-	error: string;
-	/** What it means and what to do. */
-	message: string;
-	details: ErrorDetails;
-}
-
-const NOT_TRIED: Pick<ErrorDetails, 'httpStatus' | 'requestId' | 'attempts'> = {
-	httpStatus: null,
-	requestId: null,
-	attempts: 0,
-};
+const NOTHING_SENT = { orderId: null, retriable: false, moneyMoved: 'no', money: 'Nothing was sent.' } as const;
 
 /** An item whose parameters cannot be used, or whose expression failed: nothing was sent. */
 export function inputFailure(error: unknown, itemIndex: number): ItemFailure {
 	const reason = error instanceof Error ? error.message : 'a parameter could not be read';
 	if (error instanceof OrderIdReason) {
-		const nextStep = "Map 'Order ID' to the field that holds BigCommerce's order number, and run it again.";
-		return failure(reason, 'Nothing was sent.', {
-			orderId: null,
+		return itemFailure({
+			...NOTHING_SENT,
 			outcome: 'invalidOrderId',
 			code: 'invalidOrderId',
-			retriable: false,
-			moneyMoved: 'no',
-			nextStep,
-			...NOT_TRIED,
+			happened: reason,
+			nextStep: "Map 'Order ID' to the field that holds BigCommerce's order number, and run it again.",
 		});
 	}
-	const nextStep = 'Correct the parameter, and run it again.';
-	return failure(`Item ${itemIndex}: ${reason}`, 'Nothing was sent.', {
-		orderId: null,
+	return itemFailure({
+		...NOTHING_SENT,
 		outcome: 'blocked',
 		code: 'invalidParameter',
-		retriable: false,
-		moneyMoved: 'no',
-		nextStep,
-		...NOT_TRIED,
+		happened: `Item ${itemIndex}: ${reason}`,
+		nextStep: 'Correct the parameter, and run it again.',
 	});
 }
 
 /** A credential from which no store can be made out. */
 export function storeFailure(error: unknown): ItemFailure {
-	const reason = error instanceof Error ? error.message : 'the credential could not be read';
-	const nextStep = 'Correct the credential, and run it again.';
-	return failure(reason, 'Nothing was sent.', {
-		orderId: null,
+	return itemFailure({
+		...NOTHING_SENT,
 		outcome: 'unauthorized',
 		code: 'credential',
-		retriable: false,
-		moneyMoved: 'no',
-		nextStep,
-		...NOT_TRIED,
+		happened: error instanceof Error ? error.message : 'the credential could not be read',
+		nextStep: 'Correct the credential, and run it again.',
 	});
 }
 
@@ -68,90 +46,107 @@ export interface Subject {
 	scope: string;
 }
 
+/** What a failed call comes to: words of an outcome, and the sentences. */
+type Verdict = Pick<FailureFacts, 'outcome' | 'code' | 'retriable' | 'happened' | 'nextStep'>;
+
 /** A call that failed, for an operation that moves no money. */
-export function apiErrorFailure(
-	{ kind, failure: { status, code, reason, requestId } }: ApiError,
-	subject: Subject,
-): ItemFailure {
-	const said =
-		status === null
-			? ` (${[code, reason].filter((part) => part !== null).join(': ')})`
-			: ` (HTTP ${status}${reason === null ? '' : `: ${reason}`})`;
-	const end = (outcome: string, why: string, retriable: boolean, happened: string, nextStep: string) =>
-		failure(happened, '', {
-			orderId: subject.orderId,
-			outcome,
-			code: why,
-			retriable,
-			moneyMoved: 'no',
-			nextStep,
-			httpStatus: status,
-			requestId,
-			attempts: 0,
-		});
-	const { name, scope } = subject;
-	if (kind === 'cancelled')
-		return end('cancelled', 'stopped', true, `${name}: the execution was stopped.`, 'Run it again.');
-	if (kind === 'throttled')
-		return end(
+export function apiErrorFailure(error: ApiError, subject: Subject): ItemFailure {
+	return itemFailure({
+		...verdictOn(error, subject),
+		orderId: subject.orderId,
+		moneyMoved: 'no',
+		money: '',
+		failure: error.failure,
+	});
+}
+
+function verdictOn({ kind, failure }: ApiError, { name, orderId, scope }: Subject): Verdict {
+	const { status, code } = failure;
+	const said = apiErrorSuffix(failure);
+	const verdict = (outcome: string, why: string, retriable: boolean, happened: string, nextStep: string): Verdict => ({
+		outcome,
+		code: why,
+		retriable,
+		happened: `${name}: ${happened}`,
+		nextStep,
+	});
+	if (kind === 'cancelled') {
+		return verdict('cancelled', 'stoppedBeforeSending', true, 'the execution was stopped.', 'Run it again.');
+	}
+	if (kind === 'throttled') {
+		return verdict(
 			'throttled',
 			'quotaExhausted',
 			true,
-			`${name}: the store's API quota did not free up in time.`,
+			"the store's API quota did not free up in time.",
 			'Run it again in a few minutes.',
 		);
-	if (status === 401)
-		return end(
+	}
+	if (status === 401) {
+		return verdict(
 			'unauthorized',
 			'tokenRefused',
 			false,
-			`${name}: BigCommerce refused the access token${said}.`,
+			`BigCommerce refused the access token${said}.`,
 			"Check the credential's 'Access Token'.",
 		);
+	}
 	if (status === 403) {
-		return end(
+		return verdict(
 			'unauthorized',
 			'scopeMissing',
 			false,
-			`${name}: the access token may not do this${said}.`,
+			`the access token may not do this${said}.`,
 			`The API account needs the scope ${scope}. Make a new API account, since scopes cannot be changed; and check the credential's 'Store Hash'.`,
 		);
 	}
-	if (status === 404)
-		return end(
+	if (status === 404) {
+		return verdict(
 			'notFound',
-			'notFound',
+			orderId === null ? 'notFound' : 'orderNotFound',
 			false,
-			`${name}: not found in this store${said}.`,
+			`not found in this store${said}.`,
 			"Check the ID, and the credential's 'Store Hash'.",
 		);
+	}
 	if (status !== null && status >= 400 && status < 500) {
-		return end(
+		return verdict(
 			'refused',
 			'refusedByBigCommerce',
 			false,
-			`${name}: BigCommerce refused the request${said}.`,
+			`BigCommerce refused the request${said}.`,
 			'Correct what BigCommerce names, and run it again.',
 		);
 	}
+	if (code === 'incompleteList') {
+		return verdict(
+			'unavailable',
+			'incompleteList',
+			true,
+			`the list came back incomplete${failure.reason === null ? '' : ` (${failure.reason})`}.`,
+			'Run it again. If it lasts, tell BigCommerce support.',
+		);
+	}
 	if (code === 'unreadable') {
-		return end(
+		return verdict(
 			'unavailable',
 			'unreadableAnswer',
 			true,
-			`${name}: what came back is not an answer of BigCommerce's API.`,
+			"what came back is not an answer of BigCommerce's API.",
 			"Check the credential's 'API URL' and any proxy in between. Then run it again.",
 		);
 	}
-	return end(
+	return verdict(
 		'unavailable',
 		'serverUnavailable',
 		true,
-		`${name}: BigCommerce did not answer as it should${said}.`,
+		`BigCommerce did not answer as it should${said}.`,
 		'Run it again later. If it lasts, the store may be down for maintenance or suspended.',
 	);
 }
 
-function failure(error: string, meaning: string, details: ErrorDetails): ItemFailure {
-	return { error, message: [meaning, details.nextStep].filter((part) => part !== '').join(' '), details };
+/** What the API said, to follow on a sentence: " (HTTP 400: The field …)". */
+function apiErrorSuffix({ status, code, reason }: ApiFailure): string {
+	const said = [status === null ? code : `HTTP ${status}`, reason].filter((part) => part !== null);
+	return ` (${said.join(': ')})`;
 }

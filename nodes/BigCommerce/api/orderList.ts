@@ -1,3 +1,4 @@
+import { apiDate, readTime } from '../model/time';
 import { ApiError, goodAnswer, unreadable } from './apiError';
 import type { ApiClient } from './client';
 import { readOrderPage, type OrderSnapshot } from './orders';
@@ -41,9 +42,9 @@ export function nextCursor(cursor: Cursor, sort: OrderSort, orders: OrderSnapsho
 	if (last === undefined) return { ...cursor, page: cursor.page + 1 };
 	if (sort === 'id:asc') return { filters: { min_id: last.id + 1 }, page: 1, seen: new Set() };
 	if (sort === 'id:desc') return { filters: { max_id: last.id - 1 }, page: 1, seen: new Set() };
-	const created = last.createdAt === null ? Number.NaN : Date.parse(last.createdAt);
-	if (sort === 'date_created:asc' && !Number.isNaN(created)) {
-		const from = new Date(created).toISOString().replace('Z', '+00:00');
+	const created = readTime(last.createdAt);
+	if (sort === 'date_created:asc' && created !== null) {
+		const from = apiDate(created);
 		// Dates have whole seconds: where one second fills a page, only the page number leads on.
 		if (cursor.filters.min_date_created !== from) return { filters: { min_date_created: from }, page: 1, seen: ids };
 	}

@@ -2,8 +2,7 @@ import type { OrderId } from '../model/orderId';
 import { goodAnswer, unreadable } from './apiError';
 import type { ApiClient } from './client';
 import type { Clock } from './http';
-import { fetchOrder } from './orderRead';
-import { orderPath, readOrder, type OrderSnapshot } from './orders';
+import { fetchOrder, orderPath, readOrder, type OrderSnapshot } from './orders';
 import type { LaneAnswer } from './lane';
 
 /** Fields of `PUT /v2/orders/{id}` that this package sets. The payment status is read-only. */

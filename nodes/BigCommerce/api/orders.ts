@@ -1,4 +1,6 @@
 import { parseOrderId, type OrderId } from '../model/orderId';
+import { read, unreadable } from './apiError';
+import type { ApiClient } from './client';
 import { isObject, objectsIn, textOf, integerOf, type JsonObject } from './json';
 
 /** What of a v2 order a decision about its payment needs. Kept small: a run holds thousands. */
@@ -57,6 +59,14 @@ export function readOrderPage(status: number, body: unknown): OrderPage | null {
 /** The path of one order. */
 export function orderPath(orderId: OrderId): string {
 	return `/v2/orders/${orderId}`;
+}
+
+/** Reads one order. @throws ApiError, also where another order comes back than was asked for */
+export async function fetchOrder(client: ApiClient, orderId: OrderId): Promise<OrderSnapshot> {
+	const { status, body } = await read(client, orderPath(orderId));
+	const order = readOrder(body);
+	if (order === null || order.id !== orderId) throw unreadable(status);
+	return order;
 }
 
 function filled(text: string | null): string | null {

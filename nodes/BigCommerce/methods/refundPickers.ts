@@ -7,11 +7,12 @@ import type { OrderId } from '../model/orderId';
 import { quoteRefund } from '../refund/refundOrder';
 import { referenceFor } from '../refund/reference';
 import { refundWords } from '../refund/messages';
+import { storeHashOf } from '../n8n/session';
 import { withPicker } from './pickerSession';
 
 /** The providers that a quote for everything left of the chosen order offers. */
 export async function getRefundProviders(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const orderId = chosenOrder(this);
+	const orderId = await chosenOrder(this);
 	return await withPicker(this, 'The quote', async (session) => {
 		const settlement = await quoteRefund(
 			{
@@ -42,7 +43,7 @@ export async function getRefundProviders(this: ILoadOptionsFunctions): Promise<I
 
 /** The products, shipping addresses and fees of the chosen order, as a refund names them. */
 export async function getRefundItems(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const orderId = chosenOrder(this);
+	const orderId = await chosenOrder(this);
 	return await withPicker(this, "The order's items", async ({ client }) => {
 		const { lines, addresses, fees } = await readOrderContents(client, orderId);
 		return [
@@ -60,8 +61,8 @@ export async function getRefundItems(this: ILoadOptionsFunctions): Promise<INode
 	});
 }
 
-function chosenOrder(context: ILoadOptionsFunctions): OrderId {
-	const parsed = readOrderId(context.getCurrentNodeParameter('orderId'));
+async function chosenOrder(context: ILoadOptionsFunctions): Promise<OrderId> {
+	const parsed = readOrderId(context.getCurrentNodeParameter('orderId'), await storeHashOf(context));
 	if (parsed.ok) return parsed.orderId;
 	throw new NodeOperationError(context.getNode(), `Choose the order first: ${parsed.reason}`);
 }

@@ -66,6 +66,11 @@ export function formatMoney({ minor, currency }: Money): string {
 	return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 
+/** The same for an amount that may not be known: null stays null. */
+export function formatAmount(money: Money | null): string | null {
+	return money === null ? null : formatMoney(money);
+}
+
 /** `a - b`. Both must be in one currency; the caller has checked. */
 export function minus(a: Money, b: Money): Money {
 	return { minor: a.minor - b.minor, currency: a.currency };

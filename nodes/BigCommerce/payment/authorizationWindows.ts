@@ -1,3 +1,5 @@
+import { DAY_MS } from '../model/time';
+
 /**
  * How long gateways honour an authorization. BigCommerce's API has no expiry date, and gateways and card brands
  * change theirs, so these are estimates, on the early side where sources differ; users may give their own.
@@ -46,8 +48,6 @@ export interface ExpiryEstimate {
 	basis: string;
 }
 
-const DAY = 86_400_000;
-
 /**
  * Estimates when an authorization ends; null where its date is not known.
  * @param ownDays the user's own number of days, which goes before the table
@@ -58,7 +58,7 @@ export function estimateExpiry(
 ): ExpiryEstimate | null {
 	if (authorizedAt === null) return null;
 	const after = (days: number, basis: string): ExpiryEstimate => ({
-		at: authorizedAt + days * DAY,
+		at: authorizedAt + days * DAY_MS,
 		basis: `estimate: ${basis}`,
 	});
 	if (ownDays !== null) return after(ownDays, `${count(ownDays)} as set in 'Authorization Window'`);

@@ -3,6 +3,7 @@ import { objectOf, textOf } from '../api/json';
 import type { Transaction } from '../api/transactions';
 import { estimateExpiry, type ExpiryEstimate } from './authorizationWindows';
 import { minus, plus, type Money } from '../model/money';
+import { DAY_MS } from '../model/time';
 import { amountOf, authorizationIn, paymentOfOrder, type Payment, type PaymentState } from './payment';
 
 /** Where a payment stands, in one word a state; what was given back is told apart. */
@@ -54,8 +55,6 @@ export interface RecordSources {
 	now: number;
 }
 
-const DAY = 86_400_000;
-
 /** The state with refunds told apart. */
 export function recordState({ state, status }: Payment): RecordState {
 	if (state !== 'captured') return state;
@@ -87,7 +86,7 @@ export function paymentSummary(
 		gateway,
 		authorizedAt,
 		expiry,
-		ageDays: authorizedAt === null ? null : Math.round(((now - authorizedAt) / DAY) * 10) / 10,
+		ageDays: authorizedAt === null ? null : Math.round(((now - authorizedAt) / DAY_MS) * 10) / 10,
 	};
 }
 
@@ -183,5 +182,5 @@ export function matches(
 	if (bounds.min !== null && (amount === null || amount.minor < bounds.min.minor)) return false;
 	if (bounds.max !== null && (amount === null || amount.minor > bounds.max.minor)) return false;
 	if (filters.expiresWithinDays === null) return true;
-	return expiry !== null && expiry.at <= now + filters.expiresWithinDays * DAY;
+	return expiry !== null && expiry.at <= now + filters.expiresWithinDays * DAY_MS;
 }

@@ -3,8 +3,7 @@ import { planRanges } from './idRanges';
 import { ApiError } from '../api/apiError';
 import type { ApiClient } from '../api/client';
 import { orderPages } from '../api/orderList';
-import { fetchOrder } from '../api/orderRead';
-import type { OrderSnapshot } from '../api/orders';
+import { fetchOrder, type OrderSnapshot } from '../api/orders';
 
 /** Learns the currencies of orders, with as few calls as show them. A refund itself names none. */
 export class OrderCurrencies {

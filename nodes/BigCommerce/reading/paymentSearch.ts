@@ -8,6 +8,7 @@ import type { Transaction } from '../api/transactions';
 import { shortestWindow } from '../payment/authorizationWindows';
 import { readMoney } from '../model/money';
 import type { OrderId } from '../model/orderId';
+import { apiDate, DAY_MS } from '../model/time';
 import { paymentOfOrder, type Payment } from '../payment/payment';
 import { matches, mayMatch, paymentSummary, type PaymentFilters, type PaymentSummary } from '../payment/paymentSummary';
 import { PaymentReader } from './paymentReader';
@@ -34,7 +35,6 @@ export interface PaymentSearch {
 	now: number;
 }
 
-const DAY = 86_400_000;
 /** Payments whose transactions are read before the next are: a small list must not read a whole page's. */
 const AT_ONCE = 10;
 
@@ -66,12 +66,13 @@ export function orderFiltersFor({ filters, channelId, looksUpGateway, windowDays
 	if (channelId !== null) query.channel_id = channelId;
 	if (filters.minAmount !== null) query.min_total = filters.minAmount;
 	// An authorization is never older than its order, but may be younger.
-	if (filters.maxAgeDays !== null && !looksUpGateway) query.min_date_created = date(now - filters.maxAgeDays * DAY);
+	if (filters.maxAgeDays !== null && !looksUpGateway)
+		query.min_date_created = apiDate(now - filters.maxAgeDays * DAY_MS);
 	const latest = [
-		filters.minAgeDays === null ? null : now - filters.minAgeDays * DAY,
-		filters.expiresWithinDays === null ? null : now + (filters.expiresWithinDays - shortestWindow(windowDays)) * DAY,
+		filters.minAgeDays === null ? null : now - filters.minAgeDays * DAY_MS,
+		filters.expiresWithinDays === null ? null : now + (filters.expiresWithinDays - shortestWindow(windowDays)) * DAY_MS,
 	].filter((time): time is number => time !== null);
-	if (latest.length > 0) query.max_date_created = date(Math.min(...latest));
+	if (latest.length > 0) query.max_date_created = apiDate(Math.min(...latest));
 	return query;
 }
 
@@ -123,8 +124,4 @@ async function refundsIn(client: ApiClient, orders: OrderSnapshot[]): Promise<Ma
 		}
 	}
 	return byOrder;
-}
-
-function date(time: number): string {
-	return new Date(time).toISOString().replace('Z', '+00:00');
 }

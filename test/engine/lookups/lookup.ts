@@ -12,10 +12,17 @@ export async function lookUp(
 		ids = [1],
 		token,
 		onError = 'continueErrorOutput',
-	}: { ids?: unknown[]; token?: string; onError?: INode['onError'] } = {},
+		timezone,
+	}: { ids?: unknown[]; token?: string; onError?: INode['onError']; timezone?: string } = {},
 ) {
 	const parameters = { resource, operation, orderId: { __rl: true, mode: 'id', value: '={{ $json.id }}' }, ...more };
-	const result = await run({ parameters, items: itemsOf(...ids), credential: credentialFor(sandbox, token), onError });
+	const result = await run({
+		parameters,
+		items: itemsOf(...ids),
+		credential: credentialFor(sandbox, token),
+		onError,
+		timezone,
+	});
 	const [success = [], error = []] = result.outputs;
 	return {
 		items: success.map(({ json }) => json),

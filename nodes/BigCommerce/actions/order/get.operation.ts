@@ -1,4 +1,4 @@
-import { fetchOrder } from '../../api/orderRead';
+import { fetchOrder } from '../../api/orders';
 import type { OrderId } from '../../model/orderId';
 import { executePerItem } from '../executePerItem';
 import { simplifyField } from '../commonFields';
@@ -14,8 +14,8 @@ export const get: Operation = {
 	fields: [orderIdField, simplifyField],
 	execute: async (context) =>
 		await executePerItem<{ orderId: OrderId; simplify: boolean }>(context, {
-			readInput: (itemIndex) => ({
-				orderId: orderIdOf(context, itemIndex),
+			readInput: (itemIndex, storeHash) => ({
+				orderId: orderIdOf(context, itemIndex, storeHash),
 				simplify: isSimplified(context, itemIndex),
 			}),
 			subjectOf: ({ orderId }) => ({ name: `Order ${orderId}`, orderId, scope: READ_ORDERS }),

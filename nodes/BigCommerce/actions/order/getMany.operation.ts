@@ -70,7 +70,7 @@ function readInput(context: IExecuteFunctions, itemIndex: number): Input {
 	return {
 		limit: limitOf(context, itemIndex),
 		simplify: isSimplified(context, itemIndex),
-		filters: orderFiltersIn(collectionOf(context, 'filters', itemIndex)),
+		filters: orderFiltersIn(collectionOf(context, 'filters', itemIndex), context.getTimezone()),
 		sort,
 	};
 }

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { JsonObject } from '../../api/json';
 import type { OrderFilters } from '../../api/orderList';
+import { apiDate } from '../../model/time';
 import { dateIn, idIn, numberIn, textIn } from '../parameters';
 
 /** Filters that `GET /v2/orders` takes itself. */
@@ -75,13 +76,17 @@ export const orderFilterOptions: INodeProperties[] = [
 	},
 ];
 
-/** The filters as the API names them. @throws ParameterReason */
-export function orderFiltersIn(given: JsonObject): OrderFilters {
+/**
+ * The filters as the API names them.
+ * @param timezone the workflow's, for times without an offset
+ * @throws ParameterReason
+ */
+export function orderFiltersIn(given: JsonObject, timezone: string): OrderFilters {
 	const dates = {
-		min_date_created: dateIn(given, 'createdAfter', 'Created After'),
-		max_date_created: dateIn(given, 'createdBefore', 'Created Before'),
-		min_date_modified: dateIn(given, 'modifiedAfter', 'Modified After'),
-		max_date_modified: dateIn(given, 'modifiedBefore', 'Modified Before'),
+		min_date_created: dateIn(given, 'createdAfter', 'Created After', timezone),
+		max_date_created: dateIn(given, 'createdBefore', 'Created Before', timezone),
+		min_date_modified: dateIn(given, 'modifiedAfter', 'Modified After', timezone),
+		max_date_modified: dateIn(given, 'modifiedBefore', 'Modified Before', timezone),
 	};
 	return withoutNulls({
 		channel_id: idIn(given, 'channelId', 'Channel ID'),
@@ -96,11 +101,6 @@ export function orderFiltersIn(given: JsonObject): OrderFilters {
 		status_id: idIn(given, 'statusId', 'Order Status'),
 		payment_method: textIn(given, 'paymentMethod', 'Payment Method'),
 	});
-}
-
-/** A moment as the order list wants it: ISO 8601 with an offset. Times in milliseconds since 1970. */
-export function apiDate(time: number): string {
-	return new Date(time).toISOString().replace('Z', '+00:00');
 }
 
 /** The entries that have a value. */

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject, objectOf, textOf } from '../../api/json';
 import type { OrderSnapshot } from '../../api/orders';
-import { formatMoney, readMoney } from '../../model/money';
+import { formatAmount, readMoney } from '../../model/money';
+import { isoTime, readTime } from '../../model/time';
 
 /** An order in ten fields. */
 export function orderItem(order: OrderSnapshot): IDataObject {
@@ -11,12 +12,12 @@ export function orderItem(order: OrderSnapshot): IDataObject {
 		statusId: order.statusId,
 		status: filled(textOf(order.raw, 'custom_status')) ?? filled(textOf(order.raw, 'status')),
 		paymentStatus: order.paymentStatus,
-		total: total === null ? null : formatMoney(total),
+		total: formatAmount(total),
 		currency: order.currency,
 		customer: customerName(order),
 		email: filled(textOf(objectOf(order.raw, 'billing_address') ?? {}, 'email')),
 		externalOrderId: filled(textOf(order.raw, 'external_order_id')) ?? filled(textOf(order.raw, 'external_id')),
-		createdAt: isoTime(order.createdAt),
+		createdAt: isoTime(readTime(order.createdAt)),
 	};
 }
 
@@ -37,12 +38,6 @@ export function customerName(order: OrderSnapshot): string | null {
 
 function isDataObject(value: unknown): value is IDataObject {
 	return isObject(value);
-}
-
-/** v2's RFC 2822 dates as ISO 8601, UTC. */
-function isoTime(text: string | null): string | null {
-	const time = text === null ? Number.NaN : Date.parse(text);
-	return Number.isNaN(time) ? null : new Date(time).toISOString();
 }
 
 function filled(text: string | null): string | null {

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { textOf } from '../../api/json';
-import { fetchOrder } from '../../api/orderRead';
+import { fetchOrder } from '../../api/orders';
 import { has, updateOrder, type OrderChanges } from '../../api/orderUpdate';
 import type { OrderId } from '../../model/orderId';
 import { executePerItem } from '../executePerItem';
@@ -8,7 +8,7 @@ import { simplifyField } from '../commonFields';
 import type { Operation } from '../operation';
 import { collectionOf, isSimplified, orderIdOf, ParameterReason, statusIdsIn } from '../parameters';
 import { orderIdField } from '../payment/captureFields';
-import { isToolCall } from '../toolCall';
+import { isToolCall, ONE_ORDER_A_CALL } from '../toolCall';
 import { orderItem, rawOrderItem } from './orderItem';
 
 interface Input {
@@ -88,7 +88,8 @@ export const update: Operation = {
 	fields: [orderIdField, simplifyField, updateField],
 	execute: async (context) =>
 		await executePerItem<Input>(context, {
-			readInput: (itemIndex) => readInput(context, itemIndex),
+			readInput: (itemIndex, storeHash) => readInput(context, itemIndex, storeHash),
+			changesOrder: ({ orderId }) => orderId,
 			subjectOf: ({ orderId }) => ({ name: `Order ${orderId}`, orderId, scope: 'Orders: modify (store_v2_orders)' }),
 			answer: async ({ client, clock }, { orderId, changes, noteLine, simplify }) => {
 				const before = await fetchOrder(client, orderId);
@@ -116,9 +117,9 @@ const TEXTS = [
 	['staffNotes', 'staff_notes', 'Staff Notes'],
 ] as const;
 
-function readInput(context: IExecuteFunctions, itemIndex: number): Input {
+function readInput(context: IExecuteFunctions, itemIndex: number, storeHash: string): Input {
 	if (isToolCall(context) && context.getInputData().length > 1) {
-		throw new ParameterReason('As an AI tool this takes one order a call. Call it once for each order.');
+		throw new ParameterReason(ONE_ORDER_A_CALL);
 	}
 	const given = collectionOf(context, 'updateFields', itemIndex);
 	const changes: OrderChanges = {};
@@ -135,5 +136,10 @@ function readInput(context: IExecuteFunctions, itemIndex: number): Input {
 		typeof given.addStaffNote === 'string' && given.addStaffNote.trim() !== '' ? given.addStaffNote.trim() : null;
 	if (noteLine === null && Object.keys(changes).length === 0)
 		throw new ParameterReason("'Update Fields' is empty. Add at least one field.");
-	return { orderId: orderIdOf(context, itemIndex), changes, noteLine, simplify: isSimplified(context, itemIndex) };
+	return {
+		orderId: orderIdOf(context, itemIndex, storeHash),
+		changes,
+		noteLine,
+		simplify: isSimplified(context, itemIndex),
+	};
 }

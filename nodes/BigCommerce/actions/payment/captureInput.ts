@@ -5,7 +5,7 @@ import type { Action } from '../../payment/action';
 import type { Guards } from '../../payment/guards';
 import type { OrderId, ParsedOrderId } from '../../model/orderId';
 import type { RunOptions } from '../../capture/options';
-import { collectionOf, flagIn, numberIn, readOrderId, statusIdsIn, textIn } from '../parameters';
+import { collectionOf, flagIn, numberIn, optionalTextIn, readOrderId, statusIdsIn } from '../parameters';
 import { guardsOf } from './guards';
 
 /** What one input item asks for. */
@@ -101,7 +101,7 @@ function readTerms(context: IExecuteFunctions, itemIndex: number, action: Action
 			after: {
 				statusOnSuccess: statusIdsIn(options, 'statusOnSuccess', 'Status on Success')[0] ?? null,
 				statusOnFailure: statusIdsIn(options, 'statusOnFailure', 'Status on Failure')[0] ?? null,
-				staffNote: textIn(options, 'staffNote', 'Staff Note'),
+				staffNote: optionalTextIn(options, 'staffNote', 'Staff Note'),
 			},
 		},
 	};

@@ -1,7 +1,8 @@
-import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Action } from '../../payment/action';
 import { isSuccess, type Settlement } from '../../payment/outcome';
 import { messageFor } from '../../capture/messages';
+import { runError } from '../runError';
 import { isToolCall } from '../toolCall';
 import type { Extra } from './postCapture';
 import { reasonedItem, settlementItem } from './settlementItem';
@@ -32,12 +33,10 @@ export function outputsOf(
 	const [first] = remains;
 	// A stopped execution is not a failed one, and an agent learns more from the item than from a thrown message.
 	if (first !== undefined && !context.continueOnFail() && !isTool && !isStopped(context)) {
-		throw new NodeOperationError(context.getNode(), headline(answers, remains.length, action), {
-			description: listOf(
-				remains.map(({ answer }) => answer),
-				action,
-			),
-			itemIndex: first.itemIndex,
+		throw runError(context, {
+			headline: headline(answers, remains.length, action),
+			failed: remains.map(({ answer, itemIndex }) => ({ itemIndex, sentence: sentenceOf(answer, action) })),
+			advice: `Running again is safe: each order is read first, and what is ${action.done} is left alone. To go on with the others, set 'On Error' to 'Continue (using error output)'.`,
 		});
 	}
 	const outputs: INodeExecutionData[][] = isByOutcome ? [[], [], [], []] : [[]];
@@ -109,25 +108,8 @@ function headline(answers: CaptureItemOutput[], remaining: number, action: Actio
 	return `${done} of ${answers.length} ${answers.length === 1 ? 'order' : 'orders'} ${action.done}${others}, ${remaining} not`;
 }
 
-const MOST_LISTED = 25;
-
-/** Which were not, why, what to do, and that running again is safe. n8n shows a description as HTML, so lines end in `<br>`. */
-function listOf(remains: CaptureItemOutput[], action: Action): string {
-	const lines = remains.slice(0, MOST_LISTED).map((answer) => `- ${escapeHtml(sentenceOf(answer, action))}`);
-	if (remains.length > MOST_LISTED) lines.push(`- … and ${remains.length - MOST_LISTED} more`);
-	return [
-		...lines,
-		`Running again is safe: each order is read first, and what is ${action.done} is left alone. To go on with the others, set 'On Error' to 'Continue (using error output)'.`,
-	].join('<br>');
-}
-
 function sentenceOf(answer: CaptureItemOutput, action: Action): string {
 	if (answer.kind === 'unsettled') return `${answer.happened} ${answer.money} ${answer.nextStep}`;
 	const { happened, money, nextStep } = messageFor(answer.settlement, action);
 	return `${answer.settlement.outcome}: ${happened} ${money} ${nextStep}`;
-}
-
-/** What the API said is text, whatever it looks like. */
-function escapeHtml(text: string): string {
-	return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }

@@ -3,7 +3,7 @@ import { openSession, storeHashOf, type Session } from '../../n8n/session';
 import type { Action } from '../../payment/action';
 import type { OrderId } from '../../model/orderId';
 import { captureOrders } from '../../capture/captureOrders';
-import { isToolCall } from '../toolCall';
+import { isToolCall, ONE_ORDER_A_CALL } from '../toolCall';
 import { outputsOf, type CaptureItemOutput } from './captureOutput';
 import { readCaptureInput, type CaptureInput } from './captureInput';
 import { runPostCapture, type Extra } from './postCapture';
@@ -38,7 +38,7 @@ const TOO_MANY_FOR_A_TOOL = {
 	ok: false,
 	outcome: 'blocked',
 	code: 'invalidParameter',
-	reason: 'As an AI tool this takes one order a call. Call it once for each order.',
+	reason: ONE_ORDER_A_CALL,
 } as const;
 
 interface Batch {

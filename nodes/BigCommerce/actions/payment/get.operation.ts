@@ -43,8 +43,8 @@ export const get: Operation = {
 	fields: [orderIdField, simplifyField, optionsField],
 	execute: async (context) =>
 		await executePerItem<{ orderId: OrderId; simplify: boolean; windowDays: number | null }>(context, {
-			readInput: (itemIndex) => ({
-				orderId: orderIdOf(context, itemIndex),
+			readInput: (itemIndex, storeHash) => ({
+				orderId: orderIdOf(context, itemIndex, storeHash),
 				simplify: isSimplified(context, itemIndex),
 				windowDays: numberIn(collectionOf(context, 'options', itemIndex), 'windowDays', 'Authorization Window', 1),
 			}),

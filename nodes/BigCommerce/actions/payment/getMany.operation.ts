@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { RECORD_STATES } from '../../payment/paymentSummary';
+import { RECORD_STATES, type RecordState } from '../../payment/paymentSummary';
 import { findPayments, type FoundPayment, type PaymentSearch } from '../../reading/paymentSearch';
 import { executePerItem } from '../executePerItem';
 import { listFields, simplifyField } from '../commonFields';
@@ -8,6 +8,7 @@ import { rawOrderItem } from '../order/orderItem';
 import {
 	choicesIn,
 	collectionOf,
+	flagIn,
 	idIn,
 	isSimplified,
 	limitOf,
@@ -165,14 +166,7 @@ function detailedItem({ orderId, record, payment, order, transactions, refunds }
 function readInput(context: IExecuteFunctions, itemIndex: number): Input {
 	const filters = collectionOf(context, 'filters', itemIndex);
 	const options = collectionOf(context, 'options', itemIndex);
-	const states = choicesIn({ states: context.getNodeParameter('states', itemIndex, ['authorized']) }, 'states').map(
-		(wanted) => {
-			const state = RECORD_STATES.find((known) => known === wanted);
-			if (state === undefined)
-				throw new ParameterReason(`'States' has "${wanted}", and may have ${RECORD_STATES.join(', ')}.`);
-			return state;
-		},
-	);
+	const states = statesOf(context, itemIndex);
 	return {
 		filters: {
 			states,
@@ -185,11 +179,23 @@ function readInput(context: IExecuteFunctions, itemIndex: number): Input {
 			expiresWithinDays: numberIn(filters, 'expiresWithinDays', 'Expires Within'),
 		},
 		channelId: idIn(filters, 'channelId', 'Channel ID'),
-		looksUpGateway: options.lookUpGateway === true,
+		looksUpGateway: flagIn(options, 'lookUpGateway', 'Look Up Gateway', false),
 		windowDays: numberIn(options, 'windowDays', 'Authorization Window', 1),
 		limit: limitOf(context, itemIndex),
 		simplify: isSimplified(context, itemIndex),
 	};
+}
+
+/** The states looked for; none chosen on the canvas is all, but an expression that yields none is refused. */
+function statesOf(context: IExecuteFunctions, itemIndex: number): RecordState[] {
+	const isLiteral = Array.isArray(context.getNode().parameters.states);
+	const given = context.getNodeParameter('states', itemIndex, ['authorized']);
+	if (isLiteral && Array.isArray(given) && given.length === 0) return [];
+	return choicesIn({ states: given }, 'states', 'States').map((wanted) => {
+		const state = RECORD_STATES.find((known) => known === wanted);
+		if (state !== undefined) return state;
+		throw new ParameterReason(`'States' has "${wanted}", and may have ${RECORD_STATES.join(', ')}.`);
+	});
 }
 
 function amountIn(given: Parameters<typeof textIn>[0], name: string, label: string): string | null {

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { formatMoney, type Money } from '../../model/money';
+import { formatAmount } from '../../model/money';
 import type { OrderId } from '../../model/orderId';
+import { isoTime } from '../../model/time';
 import type { Payment } from '../../payment/payment';
 import type { PaymentSummary } from '../../payment/paymentSummary';
 
@@ -13,9 +14,9 @@ export function paymentItem(orderId: OrderId, record: PaymentSummary): IDataObje
 		capturable: record.capturable,
 		reason: record.reason,
 		amounts: {
-			authorized: decimal(authorized),
-			captured: decimal(captured),
-			refunded: decimal(refunded),
+			authorized: formatAmount(authorized),
+			captured: formatAmount(captured),
+			refunded: formatAmount(refunded),
 			currency: (authorized ?? captured ?? refunded)?.currency ?? null,
 		},
 		gateway: record.gateway,
@@ -32,12 +33,4 @@ export function paymentDetails(
 	raw: { order: IDataObject | null; transactions: IDataObject[] | null; refunds: IDataObject[] | null },
 ): IDataObject {
 	return { paymentStatus: payment.status, paymentMethod: payment.method, orderStatusId: payment.orderStatusId, ...raw };
-}
-
-function decimal(money: Money | null): string | null {
-	return money === null ? null : formatMoney(money);
-}
-
-function isoTime(time: number | null): string | null {
-	return time === null ? null : new Date(time).toISOString();
 }

@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { MoneyMoved } from '../../payment/outcome';
 import type { OrderId } from '../../model/orderId';
-import { errorItem } from '../errorItem';
+import { errorItem, itemFailure } from '../errorItem';
 
 /** An item that never came to a settlement, in the words of an outcome. */
 export interface Unsettled {
@@ -68,19 +68,7 @@ function nothingSent(orderId: OrderId | null, happened: string) {
 
 /** The item for the error branch. */
 export function unsettledItem(unsettled: Unsettled, itemIndex: number): INodeExecutionData {
-	const { orderId, outcome, code, happened, money, nextStep, moneyMoved, retriable } = unsettled;
-	const details = {
-		orderId,
-		outcome,
-		code,
-		retriable,
-		moneyMoved,
-		nextStep,
-		httpStatus: null,
-		requestId: null,
-		attempts: 0,
-	};
-	return errorItem(happened, `${money} ${nextStep}`, details, itemIndex);
+	return errorItem(itemFailure(unsettled), itemIndex);
 }
 
 /** The item for an output of its own: the success shape without values. */

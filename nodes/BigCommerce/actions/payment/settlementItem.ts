@@ -1,9 +1,10 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Action } from '../../payment/action';
-import { formatMoney } from '../../model/money';
+import { formatAmount } from '../../model/money';
 import { isRetriable, isSuccess, moneyMoved, type Settlement } from '../../payment/outcome';
 import { messageFor } from '../../capture/messages';
-import { errorItem } from '../errorItem';
+import { errorItem, itemFailure } from '../errorItem';
+import { isoTime } from '../../model/time';
 
 /** The success item's fields; null where a value is not known. */
 export function successJson(settlement: Settlement): IDataObject {
@@ -14,7 +15,7 @@ export function successJson(settlement: Settlement): IDataObject {
 		outcome: settlement.outcome,
 		changed: settlement.changed,
 		paymentStatus: payment?.status ?? null,
-		amount: amount === null ? null : formatMoney(amount),
+		amount: formatAmount(amount),
 		currency: amount?.currency ?? null,
 		paymentMethod: payment?.method ?? null,
 		orderStatusId: payment?.orderStatusId ?? null,
@@ -26,11 +27,18 @@ export function successJson(settlement: Settlement): IDataObject {
 /** The item for a settlement: of the success branch, or of the error branch. */
 export function settlementItem(settlement: Settlement, action: Action, itemIndex: number): INodeExecutionData {
 	if (isSuccess(settlement)) return { json: successJson(settlement), pairedItem: itemIndex };
-	const words = messageFor(settlement, action);
+	const { orderId, outcome, code, failure, attempts } = settlement;
 	return errorItem(
-		words.happened,
-		`${words.money} ${words.nextStep}`,
-		detailsOf(settlement, words.nextStep),
+		itemFailure({
+			orderId,
+			outcome,
+			code,
+			retriable: isRetriable(settlement),
+			moneyMoved: moneyMoved(settlement),
+			...messageFor(settlement, action),
+			failure,
+			attempts,
+		}),
 		itemIndex,
 	);
 }
@@ -39,22 +47,4 @@ export function settlementItem(settlement: Settlement, action: Action, itemIndex
 export function reasonedItem(settlement: Settlement, action: Action, itemIndex: number): INodeExecutionData {
 	const { happened, money, nextStep } = messageFor(settlement, action);
 	return { json: { ...successJson(settlement), reason: `${happened} ${money}`, nextStep }, pairedItem: itemIndex };
-}
-
-function detailsOf(settlement: Settlement, nextStep: string) {
-	return {
-		orderId: settlement.orderId,
-		outcome: settlement.outcome,
-		code: settlement.code,
-		retriable: isRetriable(settlement),
-		moneyMoved: moneyMoved(settlement),
-		nextStep,
-		httpStatus: settlement.failure?.status ?? null,
-		requestId: settlement.failure?.requestId ?? null,
-		attempts: settlement.attempts,
-	};
-}
-
-function isoTime(time: number | null): string | null {
-	return time === null ? null : new Date(time).toISOString();
 }

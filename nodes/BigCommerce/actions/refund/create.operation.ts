@@ -1,10 +1,11 @@
-import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { storeHashOf, type Session } from '../../n8n/session';
 import { refundOrder } from '../../refund/refundOrder';
 import { isRefundSuccess, type RefundSettlement } from '../../refund/outcome';
 import { continuesOnError, mapConcurrently, itemsOf, withSession, type ItemResult } from '../executePerItem';
 import { inputFailure } from '../itemFailure';
 import type { Operation } from '../operation';
+import { runError } from '../runError';
 import { createFields } from './refundFields';
 import { readRefundInput, type RefundInput } from './refundInput';
 import { refundFailure } from './refundFailure';
@@ -70,8 +71,6 @@ function answerOf(settlement: RefundSettlement, { simplify }: RefundInput): Item
 	return { ok: false, failure: refundFailure(settlement) };
 }
 
-const MOST_LISTED = 25;
-
 /**
  * Every input item has one item. Where errors are not continued with, all refunds are worked first, and then one
  * error says which were not made.
@@ -83,17 +82,13 @@ function outputs(context: IExecuteFunctions, answers: ItemResult[]): INodeExecut
 	const [first] = failed;
 	if (first === undefined || continuesOnError(context)) return [itemsOf(answers)];
 	const done = answers.length - failed.length;
-	const listed = failed.slice(0, MOST_LISTED).map(({ failure: { error, message } }) => `- ${error} ${message}`);
-	if (failed.length > MOST_LISTED) listed.push(`- … and ${failed.length - MOST_LISTED} more`);
-	throw new NodeOperationError(
-		context.getNode(),
-		`${done} of ${answers.length} ${answers.length === 1 ? 'refund' : 'refunds'} made, ${failed.length} not`,
-		{
-			description: [
-				...listed,
-				"'Retry On Fail' is safe, and so is a new execution where 'Reference' is set: a refund that carries the reference is not made again. Set 'On Error' to 'Continue (using error output)' to go on with the others.",
-			].join('\n'),
-			itemIndex: first.itemIndex,
-		},
-	);
+	throw runError(context, {
+		headline: `${done} of ${answers.length} ${answers.length === 1 ? 'refund' : 'refunds'} made, ${failed.length} not`,
+		failed: failed.map(({ itemIndex, failure: { error, message } }) => ({
+			itemIndex,
+			sentence: `${error} ${message}`,
+		})),
+		advice:
+			"'Retry On Fail' is safe, and so is a new execution where 'Reference' is set: a refund that carries the reference is not made again. Set 'On Error' to 'Continue (using error output)' to go on with the others.",
+	});
 }

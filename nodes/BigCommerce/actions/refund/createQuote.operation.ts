@@ -14,8 +14,8 @@ export const createQuote: Operation = {
 	fields: quoteFields,
 	execute: async (context) =>
 		await executePerItem(context, {
-			readInput: (itemIndex) => ({
-				orderId: orderIdOf(context, itemIndex),
+			readInput: (itemIndex, storeHash) => ({
+				orderId: orderIdOf(context, itemIndex, storeHash),
 				ask: readAsk(context, itemIndex),
 				simplify: isSimplified(context, itemIndex),
 			}),

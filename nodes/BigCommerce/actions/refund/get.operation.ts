@@ -1,7 +1,7 @@
 import { read, unreadable } from '../../api/apiError';
 import { OrderCurrencies } from '../../reading/orderCurrencies';
 import { readRefund, refundPath } from '../../api/refunds';
-import { parseRefundId } from '../../model/refundId';
+import { parseRefundId } from '../../model/orderId';
 import { executePerItem } from '../executePerItem';
 import { simplifyField } from '../commonFields';
 import type { Operation } from '../operation';

@@ -3,10 +3,11 @@ import { OrderCurrencies } from '../../reading/orderCurrencies';
 import { pagesOfV3 } from '../../api/pages';
 import { ALL_REFUNDS_PATH, readRefunds, refundsPath } from '../../api/refunds';
 import type { OrderId } from '../../model/orderId';
+import { apiDate } from '../../model/time';
 import { executePerItem } from '../executePerItem';
 import { listFields, simplifyField } from '../commonFields';
 import type { Operation } from '../operation';
-import { apiDate, withoutNulls } from '../order/orderFilters';
+import { withoutNulls } from '../order/orderFilters';
 import {
 	choicesIn,
 	collectionOf,
@@ -85,7 +86,7 @@ export const getMany: Operation = {
 	fields,
 	execute: async (context) =>
 		await executePerItem<Input>(context, {
-			readInput: (itemIndex) => readInput(context, itemIndex),
+			readInput: (itemIndex, storeHash) => readInput(context, itemIndex, storeHash),
 			subjectOf: ({ orderId }) => ({
 				name: orderId === null ? 'Refunds' : `Refunds of order ${orderId}`,
 				orderId,
@@ -113,19 +114,21 @@ export const getMany: Operation = {
 		}),
 };
 
-function readInput(context: IExecuteFunctions, itemIndex: number): Input {
+function readInput(context: IExecuteFunctions, itemIndex: number, storeHash: string): Input {
 	const orderId =
-		context.getNodeParameter('refundsOf', itemIndex, 'order') === 'all' ? null : orderIdOf(context, itemIndex);
+		context.getNodeParameter('refundsOf', itemIndex, 'order') === 'all'
+			? null
+			: orderIdOf(context, itemIndex, storeHash);
 	const filters = orderId === null ? collectionOf(context, 'filters', itemIndex) : {};
-	const after = dateIn(filters, 'createdAfter', 'Created After');
-	const before = dateIn(filters, 'createdBefore', 'Created Before');
+	const after = dateIn(filters, 'createdAfter', 'Created After', context.getTimezone());
+	const before = dateIn(filters, 'createdBefore', 'Created Before', context.getTimezone());
 	return {
 		orderId,
 		query: withoutNulls({
 			'created:min': after === null ? null : apiDate(after),
 			'created:max': before === null ? null : apiDate(before),
-			'order_id:in': ids(choicesIn(filters, 'orderIds'), 'Order IDs'),
-			'id:in': ids(choicesIn(filters, 'refundIds'), 'Refund IDs'),
+			'order_id:in': ids(choicesIn(filters, 'orderIds', 'Order IDs'), 'Order IDs'),
+			'id:in': ids(choicesIn(filters, 'refundIds', 'Refund IDs'), 'Refund IDs'),
 			transaction_id: textIn(filters, 'transactionId', 'Transaction ID'),
 		}),
 		limit: limitOf(context, itemIndex),

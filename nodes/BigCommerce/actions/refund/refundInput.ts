@@ -4,9 +4,18 @@ import { ITEM_TYPES, type RequestedItem, type RefundSelection } from '../../refu
 import type { RefundDestination } from '../../refund/method';
 import type { RefundRequest } from '../../refund/refundOrder';
 import { parseReference, referenceFor, type Reference } from '../../refund/reference';
-import { collectionOf, flagIn, idIn, numberIn, orderIdOf, ParameterReason, textIn } from '../parameters';
+import {
+	collectionOf,
+	flagIn,
+	idIn,
+	numberIn,
+	optionalTextIn,
+	orderIdOf,
+	ParameterReason,
+	textIn,
+} from '../parameters';
 import { guardsOf } from '../payment/guards';
-import { isToolCall } from '../toolCall';
+import { isToolCall, ONE_ORDER_A_CALL } from '../toolCall';
 
 /** What one item asks for. */
 export interface RefundInput {
@@ -32,7 +41,7 @@ export function readAsk(context: IExecuteFunctions, itemIndex: number): RefundSe
 /** Reads all parameters of a refund; `storeHash` is the credential's. @throws ParameterReason, OrderIdReason */
 export function readRefundInput(context: IExecuteFunctions, itemIndex: number, storeHash: string | null): RefundInput {
 	if (isToolCall(context) && context.getInputData().length > 1) {
-		throw new ParameterReason('As an AI tool this takes one order a call. Call it once for each order.');
+		throw new ParameterReason(ONE_ORDER_A_CALL);
 	}
 	const orderId = orderIdOf(context, itemIndex, storeHash);
 	const options = collectionOf(context, 'options', itemIndex);
@@ -45,7 +54,7 @@ export function readRefundInput(context: IExecuteFunctions, itemIndex: number, s
 			orderId,
 			ask,
 			to,
-			reason: textIn(options, 'reason', 'Reason') ?? '',
+			reason: optionalTextIn(options, 'reason', 'Reason') ?? '',
 			reference: readReference(context, itemIndex, options, [orderId, JSON.stringify(ask), JSON.stringify(to)]),
 			guards: guardsOf(collectionOf(context, 'guards', itemIndex)),
 			allowOffline: flagIn(options, 'allowOffline', 'Allow Offline', false),
@@ -127,5 +136,7 @@ function itemIn(row: JsonObject): RequestedItem {
 	const type = ITEM_TYPES.find((known) => known === wanted);
 	if (type === undefined)
 		throw new ParameterReason(`'Type' of an item is "${wanted}", and must be one of ${ITEM_TYPES.join(', ')}.`);
-	return { type, itemId: idIn(row, 'id', 'Item'), quantity: row.quantity, amount: row.amount };
+	// Left empty where the order has only one of the kind.
+	const itemId = row.id === undefined || row.id === null || row.id === '' ? null : idIn(row, 'id', 'Item');
+	return { type, itemId, quantity: row.quantity, amount: row.amount };
 }

@@ -59,7 +59,7 @@ export const getMany: Operation = {
 	fields: [orderIdField, ...listFields, simplifyField, filtersField],
 	execute: async (context) =>
 		await executePerItem<Input>(context, {
-			readInput: (itemIndex) => readInput(context, itemIndex),
+			readInput: (itemIndex, storeHash) => readInput(context, itemIndex, storeHash),
 			subjectOf: ({ orderId }) => ({
 				name: `Transactions of order ${orderId}`,
 				orderId,
@@ -80,13 +80,13 @@ export const getMany: Operation = {
 		}),
 };
 
-function readInput(context: IExecuteFunctions, itemIndex: number): Input {
+function readInput(context: IExecuteFunctions, itemIndex: number, storeHash: string): Input {
 	const filters = collectionOf(context, 'filters', itemIndex);
 	return {
-		orderId: orderIdOf(context, itemIndex),
+		orderId: orderIdOf(context, itemIndex, storeHash),
 		limit: limitOf(context, itemIndex),
 		simplify: isSimplified(context, itemIndex),
-		events: choicesIn(filters, 'events'),
-		statuses: choicesIn(filters, 'statuses'),
+		events: choicesIn(filters, 'events', 'Events'),
+		statuses: choicesIn(filters, 'statuses', 'Statuses'),
 	};
 }

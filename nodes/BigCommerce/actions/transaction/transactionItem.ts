@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject, type JsonObject } from '../../api/json';
 import type { Transaction } from '../../api/transactions';
-import { formatMoney } from '../../model/money';
+import { formatAmount } from '../../model/money';
+import { isoTime } from '../../model/time';
 import { amountOf } from '../../payment/payment';
 
 /** A transaction in ten fields. */
@@ -13,11 +14,11 @@ export function transactionItem(orderId: number, transaction: Transaction): IDat
 		event: transaction.event,
 		status: transaction.status,
 		method: transaction.method,
-		amount: amount === null ? null : formatMoney(amount),
+		amount: formatAmount(amount),
 		currency: transaction.currency,
 		gateway: transaction.gateway,
 		gatewayTransactionId: textIn(transaction.raw, 'gateway_transaction_id'),
-		createdAt: transaction.createdAt === null ? null : new Date(transaction.createdAt).toISOString(),
+		createdAt: isoTime(transaction.createdAt),
 	};
 }
 
