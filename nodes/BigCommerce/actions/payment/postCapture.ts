@@ -3,6 +3,7 @@ import type { ApiClient } from '../../api/client';
 import { failureOf } from '../../api/failure';
 import { isObject, textOf } from '../../api/json';
 import { orderPath } from '../../api/orders';
+import { withStaffNote } from '../../model/staffNotes';
 import type { Session } from '../../n8n/session';
 import type { OrderId } from '../../model/orderId';
 import type { Settlement } from '../../payment/outcome';
@@ -71,10 +72,9 @@ async function updateOrder(
 	const body: Record<string, unknown> = {};
 	if (wantedStatus !== null && order.status_id !== wantedStatus) body.status_id = wantedStatus;
 	if (wantedNote !== null) {
-		// Setting the notes replaces them, and a second run must not add the line again.
 		const notes = textOf(order, 'staff_notes') ?? '';
-		if (!notes.split('\n').includes(wantedNote))
-			body.staff_notes = notes === '' ? wantedNote : `${notes}\n${wantedNote}`;
+		const noted = withStaffNote(notes, wantedNote);
+		if (noted !== notes) body.staff_notes = noted;
 	}
 	if (Object.keys(body).length === 0) return null;
 	const answer = await client.send('PUT', orderPath(settlement.orderId), body);
