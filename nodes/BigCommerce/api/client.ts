@@ -1,6 +1,6 @@
 import type { ApiRequest, Clock, Http, HttpAnswer } from './http';
 import type { JsonObject } from './json';
-import type { LaneAnswer, LaneRun } from './lane';
+import type { LaneAnswer, LaneHandle } from './lane';
 
 const READ_TRIES = 3;
 const CONNECT_TRIES = 3;
@@ -18,7 +18,7 @@ export interface SendHooks {
 export class ApiClient {
 	constructor(
 		private readonly http: Http,
-		private readonly run: LaneRun,
+		private readonly run: LaneHandle,
 		private readonly clock: Clock,
 		private readonly timeoutMs: number,
 		readonly signal?: AbortSignal,

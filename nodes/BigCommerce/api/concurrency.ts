@@ -21,7 +21,7 @@ export const FIRST_CONCURRENCY: Concurrency = { limit: 4, threshold: MOST_AT_ONC
  * The limit after an answer: grows while answers are good, halves on a 429 or 5xx.
  * Only an answer to a request that was sent after the last cut can cut again.
  */
-export function afterStatus(state: Concurrency, status: number, sentAt: number, now: number): Concurrency {
+export function adjustLimit(state: Concurrency, status: number, sentAt: number, now: number): Concurrency {
 	if (status === 429 || status >= 500) {
 		if (sentAt <= state.cutAt) return state;
 		const limit = Math.max(1, Math.floor(state.limit / 2));

@@ -1,4 +1,4 @@
-import { afterStatus, FIRST_CONCURRENCY, MOST_AT_ONCE, withinConcurrency, type Concurrency } from './concurrency';
+import { adjustLimit, FIRST_CONCURRENCY, MOST_AT_ONCE, withinConcurrency, type Concurrency } from './concurrency';
 import type { Clock, HttpAnswer } from './http';
 import { afterAnswer, mayStartAt, UNKNOWN_QUOTA, type QuotaState } from './quota';
 
@@ -12,14 +12,14 @@ export interface LaneOptions {
 	/** Percent of the quota left to the store's other apps, 0–90. */
 	quotaReserve: number;
 	/** How long 429s in a row are waited out, in milliseconds from the first. */
-	patience: number;
+	maxThrottleWaitMs: number;
 	signal?: AbortSignal;
 }
 
 /** What an execution has used so far. */
 export interface LaneUse {
 	calls: number;
-	refusals: number;
+	throttledCount: number;
 	waitedMs: number;
 }
 
@@ -31,8 +31,8 @@ interface Waiting {
 }
 
 /** One execution's place in the lane. */
-export class LaneRun {
-	readonly use: LaneUse = { calls: 0, refusals: 0, waitedMs: 0 };
+export class LaneHandle {
+	readonly use: LaneUse = { calls: 0, throttledCount: 0, waitedMs: 0 };
 	readonly queue: Waiting[] = [];
 	readonly joinedAt: number;
 	readonly maxConcurrency: number;
@@ -59,7 +59,7 @@ export class LaneRun {
 		if (this.terms.signal?.aborted || this.hasLeft) return { kind: 'cancelled' };
 		return await new Promise<LaneAnswer>((settle) => {
 			this.queue.push({ send: call, precondition, settle });
-			this.lane.serve();
+			this.lane.dispatch();
 		});
 	}
 
@@ -73,7 +73,7 @@ export class LaneRun {
 
 	private cancelQueue(): void {
 		for (const waiting of this.queue.splice(0)) waiting.settle({ kind: 'cancelled' });
-		this.lane.serve();
+		this.lane.dispatch();
 	}
 }
 
@@ -84,7 +84,7 @@ export class LaneRun {
 export class Lane {
 	private quota: QuotaState = UNKNOWN_QUOTA;
 	private concurrency: Concurrency = FIRST_CONCURRENCY;
-	private runs: LaneRun[] = [];
+	private runs: LaneHandle[] = [];
 	private inFlight = 0;
 	/** When the first of the present 429s came; null where the last answer was none. */
 	private refusedSince: number | null = null;
@@ -93,19 +93,19 @@ export class Lane {
 	constructor(private readonly clock: Clock) {}
 
 	/** Opens a place for one execution; `leave()` must follow. */
-	join(terms: LaneOptions): LaneRun {
-		const run = new LaneRun(this, terms, this.clock.now());
+	join(terms: LaneOptions): LaneHandle {
+		const run = new LaneHandle(this, terms, this.clock.now());
 		this.runs.push(run);
 		return run;
 	}
 
-	remove(run: LaneRun): void {
+	remove(run: LaneHandle): void {
 		this.runs = this.runs.filter((other) => other !== run);
-		this.serve();
+		this.dispatch();
 	}
 
 	/** Starts whatever may start now, and sets the alarm for the rest. */
-	serve(): void {
+	dispatch(): void {
 		let wakeAt = Number.POSITIVE_INFINITY;
 		let passed = 0;
 		while (passed < this.runs.length) {
@@ -125,13 +125,13 @@ export class Lane {
 	}
 
 	/** When the next call of `run` may start: null for now, infinity where an answer or a new call must come first. */
-	private startTime(run: LaneRun): number | null {
+	private startTime(run: LaneHandle): number | null {
 		if (run.queue.length === 0 || run.inFlight >= run.maxConcurrency) return Number.POSITIVE_INFINITY;
 		if (this.inFlight >= Math.min(MOST_AT_ONCE, Math.floor(this.concurrency.limit))) return Number.POSITIVE_INFINITY;
 		const now = this.clock.now();
 		const startAt = mayStartAt(this.quota, this.inFlight, run.terms.quotaReserve, now);
 		if (startAt === null) return null;
-		if (this.isOutOfPatience(run)) {
+		if (this.hasWaitedTooLong(run)) {
 			run.blockedSince = null;
 			for (const waiting of run.queue.splice(0)) waiting.settle({ kind: 'throttled', retryAfterMs: startAt - now });
 			return Number.POSITIVE_INFINITY;
@@ -141,13 +141,13 @@ export class Lane {
 	}
 
 	/** Waiting for the next window is pacing; only 429s use up patience. */
-	private isOutOfPatience(run: LaneRun): boolean {
+	private hasWaitedTooLong(run: LaneHandle): boolean {
 		const { pausedUntil } = this.quota;
 		if (this.refusedSince === null || pausedUntil <= this.clock.now()) return false;
-		return pausedUntil - Math.max(run.joinedAt, this.refusedSince) > run.terms.patience;
+		return pausedUntil - Math.max(run.joinedAt, this.refusedSince) > run.terms.maxThrottleWaitMs;
 	}
 
-	private start(run: LaneRun): void {
+	private start(run: LaneHandle): void {
 		const sentAt = this.clock.now();
 		if (run.blockedSince !== null) run.use.waitedMs += sentAt - run.blockedSince;
 		run.blockedSince = null;
@@ -161,7 +161,7 @@ export class Lane {
 			run.inFlight--;
 			this.inFlight--;
 			this.take(run, waiting, answer, sentAt);
-			this.serve();
+			this.dispatch();
 		};
 		// A call must not throw; one that does may have arrived, and its place must come free all the same.
 		void waiting
@@ -169,18 +169,18 @@ export class Lane {
 			.then(settled, (error: unknown) => settled({ kind: 'unclear', code: 'thrown', message: String(error) }));
 	}
 
-	private take(run: LaneRun, waiting: Waiting, answer: HttpAnswer, sentAt: number): void {
+	private take(run: LaneHandle, waiting: Waiting, answer: HttpAnswer, sentAt: number): void {
 		const now = this.clock.now();
 		if (answer.kind !== 'answered') return waiting.settle(answer);
 		const { status, headers } = answer;
 		this.quota = afterAnswer(this.quota, { status, headers, sentAt, receivedAt: now, random: this.clock.random() });
-		this.concurrency = afterStatus(this.concurrency, status, sentAt, now);
+		this.concurrency = adjustLimit(this.concurrency, status, sentAt, now);
 		if (status !== 429) {
 			this.refusedSince = null;
 			return waiting.settle(answer);
 		}
 		this.refusedSince ??= now;
-		run.use.refusals++;
+		run.use.throttledCount++;
 		if (run.terms.signal?.aborted) return waiting.settle({ kind: 'cancelled' });
 		run.queue.unshift(waiting);
 	}
@@ -195,7 +195,7 @@ export class Lane {
 		void this.clock.sleep(until - this.clock.now(), timer.cancel.signal).then(() => {
 			if (this.timer !== timer) return;
 			this.timer = null;
-			this.serve();
+			this.dispatch();
 		});
 	}
 }

@@ -17,7 +17,7 @@ export interface QuotaState {
 	/** After a 429: nothing is sent before. */
 	pausedUntil: number;
 	/** 429s in a row that did not say how long to wait. */
-	bareRefusals: number;
+	unstatedThrottles: number;
 }
 
 export const UNKNOWN_QUOTA: QuotaState = {
@@ -26,7 +26,7 @@ export const UNKNOWN_QUOTA: QuotaState = {
 	resetAt: null,
 	since: 0,
 	pausedUntil: 0,
-	bareRefusals: 0,
+	unstatedThrottles: 0,
 };
 
 /** One answer, as far as the quota goes. */
@@ -50,16 +50,16 @@ const AFTER_RESET = 20;
 /** The quota after one more answer. */
 export function afterAnswer(before: QuotaState, answer: QuotaAnswer): QuotaState {
 	const state = withWindow(before, answer);
-	if (answer.status !== 429) return { ...state, bareRefusals: 0 };
+	if (answer.status !== 429) return { ...state, unstatedThrottles: 0 };
 	const stated = statedWait(answer.headers);
 	if (stated !== null) {
 		return { ...state, pausedUntil: Math.max(state.pausedUntil, answer.receivedAt + stated + AFTER_RESET) };
 	}
 	// "A 429 without the API HTTP headers … may be retried at another time": back off, capped, with jitter.
-	const full = Math.min(LONGEST_BARE_WAIT, FIRST_BARE_WAIT * 2 ** state.bareRefusals);
+	const full = Math.min(LONGEST_BARE_WAIT, FIRST_BARE_WAIT * 2 ** state.unstatedThrottles);
 	return {
 		...state,
-		bareRefusals: Math.min(state.bareRefusals + 1, 10),
+		unstatedThrottles: Math.min(state.unstatedThrottles + 1, 10),
 		pausedUntil: Math.max(state.pausedUntil, answer.receivedAt + full / 2 + (full / 2) * answer.random),
 	};
 }

@@ -14,7 +14,7 @@ export async function withPicker<Answer>(
 	what: string,
 	run: (session: Session) => Promise<Answer>,
 ): Promise<Answer> {
-	const session = await openSession(context, { patience: PATIENCE });
+	const session = await openSession(context, { maxThrottleWaitMs: PATIENCE });
 	try {
 		return await run(session);
 	} catch (error) {

@@ -16,14 +16,14 @@ export interface SessionOptions {
 	/** How long one call may take. */
 	requestTimeout: number;
 	/** How long 429s are waited out. */
-	patience: number;
+	maxThrottleWaitMs: number;
 }
 
 export const DEFAULT_SESSION: SessionOptions = {
 	maxConcurrency: 10,
 	quotaReserve: 10,
 	requestTimeout: 30_000,
-	patience: 60_000,
+	maxThrottleWaitMs: 60_000,
 };
 
 /** One execution's connection to its store. `close` must follow. */
@@ -53,13 +53,13 @@ export async function openSession(
 	context: IAllExecuteFunctions,
 	terms: Partial<SessionOptions> = {},
 ): Promise<Session> {
-	const { maxConcurrency, quotaReserve, requestTimeout, patience } = { ...DEFAULT_SESSION, ...terms };
+	const { maxConcurrency, quotaReserve, requestTimeout, maxThrottleWaitMs } = { ...DEFAULT_SESSION, ...terms };
 	const credential = await context.getCredentials(CREDENTIAL);
 	const read = readStoreAddress(credential.storeHash, credential.apiUrl);
 	if (!read.ok) throw new NodeOperationError(context.getNode(), read.reason);
 	const { lane, claims } = sharedStore(read.address);
 	const signal = stopSignalOf(context);
-	const run = lane.join({ maxConcurrency, quotaReserve, patience, signal });
+	const run = lane.join({ maxConcurrency, quotaReserve, maxThrottleWaitMs, signal });
 	return {
 		address: read.address,
 		client: new ApiClient(httpThrough(context, read.address), run, systemClock, requestTimeout, signal),

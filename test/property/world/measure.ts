@@ -118,7 +118,11 @@ export async function measure(trial: Trial): Promise<Measured> {
 	};
 	const terms = { ...TERMS, ...trial.terms };
 	const runs = Array.from({ length: executions }, async (_, share) => {
-		const place = lane.join({ maxConcurrency: terms.maxConcurrency, quotaReserve, patience: terms.resultTimeout });
+		const place = lane.join({
+			maxConcurrency: terms.maxConcurrency,
+			quotaReserve,
+			maxThrottleWaitMs: terms.resultTimeout,
+		});
 		const client = new ApiClient(http, place, process.clock, 30_000);
 		const requests = wanted
 			.filter((_id, index) => index % executions === share)

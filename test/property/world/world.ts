@@ -154,7 +154,7 @@ class Stage {
 		const place = lane.join({
 			maxConcurrency: script.terms.maxConcurrency,
 			quotaReserve: script.quotaReserve,
-			patience: script.terms.resultTimeout,
+			maxThrottleWaitMs: script.terms.resultTimeout,
 			signal,
 		});
 		const run: Run = {

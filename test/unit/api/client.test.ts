@@ -16,7 +16,7 @@ function clientOf(answers: HttpAnswer[], signal?: AbortSignal) {
 		seen.push({ request, at: time.now });
 		return await Promise.resolve(answers[seen.length - 1] ?? answered(200));
 	};
-	const run = new Lane(process.clock).join({ maxConcurrency: 4, quotaReserve: 0, patience: 60_000, signal });
+	const run = new Lane(process.clock).join({ maxConcurrency: 4, quotaReserve: 0, maxThrottleWaitMs: 60_000, signal });
 	return { time, seen, client: new ApiClient(http, run, process.clock, 30_000, signal) };
 }
 

@@ -1,5 +1,5 @@
 import {
-	afterStatus,
+	adjustLimit,
 	FIRST_CONCURRENCY,
 	MOST_AT_ONCE,
 	withinConcurrency,
@@ -11,30 +11,30 @@ test('starts at 4 at once', () => {
 
 test('grows by one a good answer, up to 50', () => {
 	let state = FIRST_CONCURRENCY;
-	for (let times = 0; times < 3; times++) state = afterStatus(state, 201, 0, 0);
+	for (let times = 0; times < 3; times++) state = adjustLimit(state, 201, 0, 0);
 	expect(state.limit).toBe(7);
-	for (let times = 0; times < 100; times++) state = afterStatus(state, 404, 0, 0);
+	for (let times = 0; times < 100; times++) state = adjustLimit(state, 404, 0, 0);
 	expect(state.limit).toBe(MOST_AT_ONCE);
 });
 
 test.each([429, 500, 503, 599])('halves on a %i, and grows slowly after', (status) => {
-	let state = afterStatus({ ...FIRST_CONCURRENCY, limit: 21 }, status, 5, 10);
+	let state = adjustLimit({ ...FIRST_CONCURRENCY, limit: 21 }, status, 5, 10);
 	expect(state).toEqual({ limit: 10, threshold: 10, cutAt: 10 });
-	for (let times = 0; times < 10; times++) state = afterStatus(state, 200, 11, 12);
+	for (let times = 0; times < 10; times++) state = adjustLimit(state, 200, 11, 12);
 	expect(state.limit).toBeGreaterThan(10.9);
 	expect(state.limit).toBeLessThan(11.1);
 });
 
 test('one burst of refusals is one cut', () => {
-	const cut = afterStatus({ ...FIRST_CONCURRENCY, limit: 40 }, 429, 5, 10);
-	expect(afterStatus(cut, 429, 9, 11)).toBe(cut);
-	expect(afterStatus(cut, 429, 10, 11)).toBe(cut);
-	expect(afterStatus(cut, 429, 10.5, 11)).toMatchObject({ limit: 10, cutAt: 11 });
+	const cut = adjustLimit({ ...FIRST_CONCURRENCY, limit: 40 }, 429, 5, 10);
+	expect(adjustLimit(cut, 429, 9, 11)).toBe(cut);
+	expect(adjustLimit(cut, 429, 10, 11)).toBe(cut);
+	expect(adjustLimit(cut, 429, 10.5, 11)).toMatchObject({ limit: 10, cutAt: 11 });
 });
 
 test('never goes below one', () => {
-	expect(afterStatus({ ...FIRST_CONCURRENCY, limit: 1 }, 502, 1, 2).limit).toBe(1);
-	expect(afterStatus({ ...FIRST_CONCURRENCY, limit: 1.9 }, 502, 1, 2).limit).toBe(1);
+	expect(adjustLimit({ ...FIRST_CONCURRENCY, limit: 1 }, 502, 1, 2).limit).toBe(1);
+	expect(adjustLimit({ ...FIRST_CONCURRENCY, limit: 1.9 }, 502, 1, 2).limit).toBe(1);
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import type { HttpAnswer } from '../../../nodes/BigCommerce/api/http';
-import { Lane, type LaneAnswer, type LaneRun, type LaneOptions } from '../../../nodes/BigCommerce/api/lane';
+import { Lane, type LaneAnswer, type LaneHandle, type LaneOptions } from '../../../nodes/BigCommerce/api/lane';
 import { VirtualProcess, VirtualTime } from '../../property/world/virtualTime';
 
 const ok = (headers: Record<string, string> = {}): HttpAnswer => ({ kind: 'answered', status: 200, headers, body: {} });
@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 
 const join = (terms: Partial<LaneOptions> = {}) =>
-	lane.join({ maxConcurrency: 50, quotaReserve: 0, patience: 60_000, ...terms });
+	lane.join({ maxConcurrency: 50, quotaReserve: 0, maxThrottleWaitMs: 60_000, ...terms });
 
 /** A call that takes 10 ms; notes when it left. */
 function call(log: string[], name: string, answer: HttpAnswer = ok(), ms = 10): () => Promise<HttpAnswer> {
@@ -37,7 +37,7 @@ function call(log: string[], name: string, answer: HttpAnswer = ok(), ms = 10): 
 	};
 }
 
-async function all(run: LaneRun, calls: Array<() => Promise<HttpAnswer>>): Promise<LaneAnswer[]> {
+async function all(run: LaneHandle, calls: Array<() => Promise<HttpAnswer>>): Promise<LaneAnswer[]> {
 	return await time.until(Promise.all(calls.map(async (one) => await run.send(one))));
 }
 
@@ -95,7 +95,7 @@ test('one quota for all executions: a full window is waited for by each', async 
 	await all(first, [call(log, 'a', ok(left(0, 5_000)))]);
 	await all(second, [call(log, 'b', ok(left(99, 5_000)))]);
 	expect(log).toEqual(['a@0', 'b@5030']);
-	expect(second.use).toEqual({ calls: 1, refusals: 0, waitedMs: 5_020 });
+	expect(second.use).toEqual({ calls: 1, throttledCount: 0, waitedMs: 5_020 });
 });
 
 test('keeps the reserve of each execution', async () => {
@@ -115,7 +115,7 @@ describe('a 429', () => {
 		const first = async () => await call(log, 'first', answers++ === 0 ? refused({ 'x-retry-after': '2' }) : ok())();
 		await all(run, [first, call(log, 'second')]);
 		expect(log).toEqual(['first@0', 'first@2030', 'second@2040']);
-		expect(run.use).toMatchObject({ calls: 3, refusals: 1 });
+		expect(run.use).toMatchObject({ calls: 3, throttledCount: 1 });
 	});
 
 	test('without headers is waited out with growing pauses', async () => {
@@ -127,7 +127,7 @@ describe('a 429', () => {
 	});
 
 	test('is not waited out for longer than the patience, and ends what waits behind it', async () => {
-		const run = join({ patience: 5_000 });
+		const run = join({ maxThrottleWaitMs: 5_000 });
 		const [first, second] = await all(run, [
 			call([], 'x', refused({ 'x-retry-after': '6' })),
 			call([], 'y', refused({ 'x-retry-after': '6' })),
@@ -139,7 +139,7 @@ describe('a 429', () => {
 
 	test('counts against the patience of others from when they joined, and from the first one in a row', async () => {
 		const log: string[] = [];
-		const run = join({ patience: 5_000 });
+		const run = join({ maxThrottleWaitMs: 5_000 });
 		await all(run, [call(log, 'a')]);
 		await time.until(process.clock.sleep(600_000));
 		// Ten minutes without a call are no ten minutes of refusals.
@@ -212,14 +212,14 @@ test('a place that was given up leaves the others theirs, and takes no more turn
 });
 
 test('patience is for 429s in a row: what got through in between begins it anew, and a wait that just fits is waited', async () => {
-	const run = join({ patience: 5_000 });
+	const run = join({ maxThrottleWaitMs: 5_000 });
 	let calls = 0;
 	const every = async () => await call([], 'x', calls++ % 2 === 0 ? refused({ 'x-retry-after': '4' }) : ok())();
 	await expect(all(run, [every])).resolves.toEqual([ok()]);
 	await expect(all(run, [every])).resolves.toEqual([ok()]);
-	const exact = join({ patience: 4_020 });
+	const exact = join({ maxThrottleWaitMs: 4_020 });
 	await expect(all(exact, [every])).resolves.toEqual([ok()]);
-	expect(run.use.refusals + exact.use.refusals).toBe(3);
+	expect(run.use.throttledCount + exact.use.throttledCount).toBe(3);
 });
 
 test('a call that is not wanted any more when its turn comes is not sent', async () => {

@@ -29,7 +29,7 @@ describe('the quota after an answer', () => {
 			resetAt: 21_000,
 			since: 1_000,
 			pausedUntil: 0,
-			bareRefusals: 0,
+			unstatedThrottles: 0,
 		});
 		expect(afterAnswer(UNKNOWN_QUOTA, answer(200, headers(' 99 ', '20000.25')))).toMatchObject({
 			left: 99,
@@ -111,7 +111,7 @@ describe('after a 429', () => {
 		['the longer of both: milliseconds', { 'x-retry-after': '1', ...headers(0, 5_000) }, 6_020],
 		['a wait in text', { 'x-retry-after': 'soon', ...headers(0, 5_000) }, 6_020],
 	])('%s is waited for', (_what, given, pausedUntil) => {
-		expect(afterAnswer(UNKNOWN_QUOTA, answer(429, given))).toMatchObject({ pausedUntil, bareRefusals: 0 });
+		expect(afterAnswer(UNKNOWN_QUOTA, answer(429, given))).toMatchObject({ pausedUntil, unstatedThrottles: 0 });
 	});
 
 	test('a longer pause stands', () => {
@@ -132,9 +132,9 @@ describe('after a 429', () => {
 		expect(longest).toEqual([
 			1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000, 30_000, 30_000, 30_000, 30_000,
 		]);
-		expect(state.bareRefusals).toBe(10);
-		expect(afterAnswer(state, answer(200, {})).bareRefusals).toBe(0);
-		expect(afterAnswer(state, answer(429, { 'x-retry-after': '0' })).bareRefusals).toBe(10);
+		expect(state.unstatedThrottles).toBe(10);
+		expect(afterAnswer(state, answer(200, {})).unstatedThrottles).toBe(0);
+		expect(afterAnswer(state, answer(429, { 'x-retry-after': '0' })).unstatedThrottles).toBe(10);
 	});
 });
 

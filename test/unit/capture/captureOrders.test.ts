@@ -39,7 +39,7 @@ class Scene {
 		more: Partial<Dependencies> & { http?: Http; guards?: Partial<Guards>; token?: string } = {},
 	): Promise<Settlement[]> {
 		const { http = this.wire(more.token), guards = {}, signal } = more;
-		const run = this.lane.join({ maxConcurrency: 10, quotaReserve: 10, patience: 60_000, signal });
+		const run = this.lane.join({ maxConcurrency: 10, quotaReserve: 10, maxThrottleWaitMs: 60_000, signal });
 		const client = new ApiClient(http, run, this.process.clock, 30_000, signal);
 		const requests = ids.map((id) => ({ orderId: orderId(id), guards: { ...NO_GUARDS, ...guards } }));
 		return captureOrders(
@@ -152,7 +152,7 @@ describe('Stop After Failures', () => {
 describe('conditions', () => {
 	test('hold an item back while another of the same order goes through', async () => {
 		const scene = new Scene();
-		const run = scene.lane.join({ maxConcurrency: 1, quotaReserve: 0, patience: 1 });
+		const run = scene.lane.join({ maxConcurrency: 1, quotaReserve: 0, maxThrottleWaitMs: 1 });
 		const client = new ApiClient(scene.wire(), run, scene.process.clock, 30_000);
 		const answers = await scene.time.until(
 			captureOrders(
@@ -395,7 +395,7 @@ describe('a tool that throws', () => {
 
 	test('elsewhere: there is no answer, and nothing more is sent', async () => {
 		const scene = new Scene({}, [{ id: 118 }, { id: 119 }]);
-		const run = scene.lane.join({ maxConcurrency: 1, quotaReserve: 0, patience: 1 });
+		const run = scene.lane.join({ maxConcurrency: 1, quotaReserve: 0, maxThrottleWaitMs: 1 });
 		const client = new ApiClient(scene.wire(), run, scene.process.clock, 30_000);
 		const { clock } = scene.process;
 		let times = 0;

@@ -96,7 +96,7 @@ function readTerms(context: IExecuteFunctions, itemIndex: number, action: Action
 				maxConcurrency,
 				quotaReserve: within('quotaReserve', 'Quota Reserve', DEFAULT_SESSION.quotaReserve, 0, 90),
 				requestTimeout: within('requestTimeout', 'Request Timeout', 30, 1, 300) * 1000,
-				patience: resultTimeout,
+				maxThrottleWaitMs: resultTimeout,
 			},
 			after: {
 				statusOnSuccess: statusIdsIn(options, 'statusOnSuccess', 'Status on Success')[0] ?? null,

@@ -20,7 +20,7 @@ const LOG_EVERY = 100;
 /** Opens the report of one run: progress in n8n's log, and a summary as a hint on the node. */
 export function reportOf(context: IExecuteFunctions, action: Action): RunReport {
 	const totals: Totals = new Map();
-	const used: LaneUse = { calls: 0, refusals: 0, waitedMs: 0 };
+	const used: LaneUse = { calls: 0, throttledCount: 0, waitedMs: 0 };
 	let settled = 0;
 
 	return {
@@ -32,9 +32,9 @@ export function reportOf(context: IExecuteFunctions, action: Action): RunReport 
 			if (settled % LOG_EVERY === 0)
 				context.logger.info(`BigCommerce ${action.name}: ${settled} orders settled, ${left} to go (${counts(totals)})`);
 		},
-		add({ calls, refusals, waitedMs }) {
+		add({ calls, throttledCount, waitedMs }) {
 			used.calls += calls;
-			used.refusals += refusals;
+			used.throttledCount += throttledCount;
 			used.waitedMs += waitedMs;
 		},
 		finish(sentences) {
@@ -84,7 +84,7 @@ const IN_ORDER: ReadonlyArray<Settlement['outcome']> = [
 	'cancelled',
 ];
 
-function summaryOf(totals: Totals, { calls, refusals, waitedMs }: LaneUse): string {
+function summaryOf(totals: Totals, { calls, throttledCount, waitedMs }: LaneUse): string {
 	const parts = IN_ORDER.flatMap((outcome) => {
 		const total = totals.get(outcome);
 		if (total === undefined) return [];
@@ -92,7 +92,7 @@ function summaryOf(totals: Totals, { calls, refusals, waitedMs }: LaneUse): stri
 		return [`${total.count} ${inWords(outcome)}${amounts === '' ? '' : ` (${amounts})`}`];
 	});
 	const waited = waitedMs >= 1000 ? `, waited ${Math.round(waitedMs / 1000)} s for the API quota` : '';
-	const refused = refusals > 0 ? `, ${refusals} refused by the quota and sent again` : '';
+	const refused = throttledCount > 0 ? `, ${throttledCount} refused by the quota and sent again` : '';
 	return `${parts.join('; ')}. ${calls} API calls${waited}${refused}.`;
 }
 

@@ -25,7 +25,7 @@ export const create: Operation = {
 		const terms = {
 			requestTimeout: Math.max(1_000, ...wanted.map(({ requestTimeout }) => requestTimeout)),
 			// As for captures, the quota is waited for as long as a result is.
-			patience: Math.max(1_000, ...wanted.map(({ request }) => request.resultTimeout)),
+			maxThrottleWaitMs: Math.max(1_000, ...wanted.map(({ request }) => request.resultTimeout)),
 		};
 		const answers = await withSession(context, terms, count, async (session) => await refundAll(session, inputs));
 		return outputs(context, answers);
