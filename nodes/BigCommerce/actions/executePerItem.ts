@@ -3,7 +3,8 @@ import { ApiError } from '../api/apiError';
 import type { OrderId } from '../model/orderId';
 import { openSession, type Session, type SessionOptions } from '../n8n/session';
 import { errorItem, type ItemFailure } from './errorItem';
-import { apiErrorFailure, inputFailure, storeFailure, type Subject } from './itemFailure';
+import { apiErrorFailure, inputFailure, storeFailure, unexpectedFailure, type Subject } from './itemFailure';
+import { ParameterReason } from './parameters';
 import { runError } from './runError';
 import { isToolCall } from './toolCall';
 
@@ -126,7 +127,9 @@ async function answerItem<Input>(
 	} catch (error) {
 		if (error instanceof ApiError)
 			return { ok: false, failure: apiErrorFailure(error, operation.subjectOf(read.input)) };
-		return { ok: false, failure: inputFailure(error, itemIndex) };
+		if (error instanceof ParameterReason) return { ok: false, failure: inputFailure(error, itemIndex) };
+		const failure = unexpectedFailure(error, operation.subjectOf(read.input), operation.changesOrder !== undefined);
+		return { ok: false, failure };
 	}
 }
 

@@ -46,6 +46,24 @@ export interface Subject {
 	scope: string;
 }
 
+/**
+ * Something broke that must not break, after the parameters were read.
+ * @param changesOrder whether the order may have been changed by then
+ */
+export function unexpectedFailure(error: unknown, { name, orderId }: Subject, changesOrder: boolean): ItemFailure {
+	const reason = error instanceof Error ? error.message : String(error);
+	return itemFailure({
+		orderId,
+		outcome: changesOrder ? 'unknown' : 'unavailable',
+		code: 'unexpected',
+		retriable: true,
+		moneyMoved: 'no',
+		happened: `${name}: this node could not finish (${reason}).`,
+		money: changesOrder ? 'Whether it was changed is not known; no money moves here.' : '',
+		nextStep: 'Run it again. If it comes back, tell the maintainers.',
+	});
+}
+
 /** What a failed call comes to: words of an outcome, and the sentences. */
 type Verdict = Pick<FailureFacts, 'outcome' | 'code' | 'retriable' | 'happened' | 'nextStep'>;
 
@@ -70,6 +88,15 @@ function verdictOn({ kind, failure }: ApiError, { name, orderId, scope }: Subjec
 		happened: `${name}: ${happened}`,
 		nextStep,
 	});
+	if (kind === 'cancelled' && code === 'stoppedWhileSending') {
+		return verdict(
+			'cancelled',
+			'stoppedWhileSending',
+			true,
+			'the execution was stopped while the order was being changed, and whether it was is not known.',
+			'Run it again: only what differs is changed.',
+		);
+	}
 	if (kind === 'cancelled') {
 		return verdict('cancelled', 'stoppedBeforeSending', true, 'the execution was stopped.', 'Run it again.');
 	}

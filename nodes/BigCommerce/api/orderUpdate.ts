@@ -1,9 +1,12 @@
 import type { OrderId } from '../model/orderId';
-import { goodAnswer, unreadable } from './apiError';
+import { ApiError, goodAnswer, unreadable } from './apiError';
 import type { ApiClient } from './client';
+import { deliveryOfWrite } from './delivery';
 import type { Clock } from './http';
-import { fetchOrder, orderPath, readOrder, type OrderSnapshot } from './orders';
+import { textOf } from './json';
 import type { LaneAnswer } from './lane';
+import { fetchOrder, orderPath, readOrder, type OrderSnapshot } from './orders';
+import { isSameText } from './staffNotes';
 
 /** Fields of `PUT /v2/orders/{id}` that this package sets. The payment status is read-only. */
 export interface OrderChanges {
@@ -15,47 +18,61 @@ export interface OrderChanges {
 	external_merchant_id?: string;
 }
 
-const TRIES = 3;
-const PAUSE = 1_000;
+const MAX_ATTEMPTS = 3;
+const PAUSE_MS = 1_000;
 
 /**
- * Sets fields of an order. The values are absolute, so setting them twice changes nothing more; yet a change of
- * status may send an e-mail, so an unclear answer is looked into before it is sent again, at most twice.
+ * Reads an order and sets what differs. The values are absolute, so setting them twice changes nothing more; yet a
+ * change of status may send an e-mail, so an ambiguous answer is looked into before anything is sent again, at most
+ * twice. What is sent is worked out anew on each read, so that what others write meanwhile is kept.
  *
+ * Only what differs is sent: BigCommerce answers 400 to any update that has `external_merchant_id` once it is set
+ * ("remove it from your request", reference/orders.v2.oas2.yml), and so nothing else of it would be done either.
+ *
+ * @param changesFor what is wanted of the order as it was read
  * @throws ApiError where it was refused, or could not be shown to have been done
  */
-export async function updateOrder(
+export async function changeOrder(
 	client: ApiClient,
 	clock: Clock,
 	orderId: OrderId,
-	changes: OrderChanges,
+	changesFor: (order: OrderSnapshot) => OrderChanges,
 ): Promise<OrderSnapshot> {
+	let order = await fetchOrder(client, orderId);
 	for (let attempt = 1; ; attempt++) {
-		const answer = await client.send('PUT', orderPath(orderId), { ...changes });
-		if (!isUnclear(answer)) {
+		const changes = differing(order, changesFor(order));
+		if (Object.keys(changes).length === 0) return order;
+		let isSent = false;
+		const answer = await client.send('PUT', orderPath(orderId), { ...changes }, () => (isSent = true));
+		if (client.signal?.aborted === true && answer.kind === 'cancelled' && isSent) throw stoppedWhileSending();
+		if (!isAmbiguous(answer)) {
 			const { status, body } = goodAnswer(answer);
-			const order = readOrder(body);
-			if (order !== null && order.id === orderId) return order;
+			const changed = readOrder(body);
+			if (changed !== null && changed.id === orderId) return changed;
 			if (status === 204) return await fetchOrder(client, orderId);
 		}
-		await clock.sleep(PAUSE * attempt, client.signal);
-		const seen = await fetchOrder(client, orderId);
-		if (has(seen, changes)) return seen;
-		if (attempt === TRIES) {
+		await clock.sleep(PAUSE_MS * attempt, client.signal);
+		order = await fetchOrder(client, orderId);
+		if (Object.keys(differing(order, changesFor(order))).length === 0) return order;
+		if (attempt === MAX_ATTEMPTS) {
 			goodAnswer(answer);
 			throw unreadable(200);
 		}
 	}
 }
 
-/** Whether the order has all the values already. */
-export function has({ raw }: OrderSnapshot, changes: OrderChanges): boolean {
-	return Object.entries(changes).every(
-		([name, value]) => raw[name] === value || (value === '' && (raw[name] ?? '') === ''),
+/** The changes that the order does not have yet. */
+export function differing({ raw }: OrderSnapshot, changes: OrderChanges): OrderChanges {
+	const entries = Object.entries(changes).filter(
+		([name, value]) => !isSameText(textOf(raw, name) ?? '', String(value)),
 	);
+	return Object.fromEntries(entries);
 }
 
-function isUnclear(answer: LaneAnswer): boolean {
-	if (answer.kind === 'unclear') return true;
-	return answer.kind === 'answered' && (answer.status >= 500 || (answer.status >= 300 && answer.status < 400));
+function isAmbiguous(answer: LaneAnswer): boolean {
+	return answer.kind !== 'throttled' && deliveryOfWrite(answer) === 'ambiguous' && answer.kind !== 'cancelled';
+}
+
+function stoppedWhileSending(): ApiError {
+	return new ApiError('cancelled', { status: null, code: 'stoppedWhileSending', reason: null, requestId: null });
 }

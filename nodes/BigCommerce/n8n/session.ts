@@ -1,5 +1,6 @@
 import { NodeOperationError, type IAllExecuteFunctions } from 'n8n-workflow';
 import { Claims } from '../session/claims';
+import { OrderTurns } from '../session/orderTurns';
 import { ApiClient } from '../api/client';
 import { systemClock } from './clock';
 import type { Clock } from '../api/http';
@@ -31,6 +32,8 @@ export interface Session {
 	address: StoreAddress;
 	client: ApiClient;
 	claims: Claims;
+	/** Turns at writing to an order. */
+	turns: OrderTurns;
 	clock: Clock;
 	signal?: AbortSignal;
 	use: Readonly<LaneUse>;
@@ -41,6 +44,7 @@ export interface Session {
 interface SharedStore {
 	lane: Lane;
 	claims: Claims;
+	turns: OrderTurns;
 }
 
 const stores = new Map<string, SharedStore>();
@@ -57,13 +61,14 @@ export async function openSession(
 	const credential = await context.getCredentials(CREDENTIAL);
 	const read = readStoreAddress(credential.storeHash, credential.apiUrl);
 	if (!read.ok) throw new NodeOperationError(context.getNode(), read.reason);
-	const { lane, claims } = sharedStore(read.address);
+	const { lane, claims, turns } = sharedStore(read.address);
 	const signal = stopSignalOf(context);
 	const run = lane.join({ maxConcurrency, quotaReserve, maxThrottleWaitMs, signal });
 	return {
 		address: read.address,
 		client: new ApiClient(httpThrough(context, read.address), run, systemClock, requestTimeout, signal),
 		claims,
+		turns,
 		clock: systemClock,
 		signal,
 		use: run.use,
@@ -86,7 +91,7 @@ function sharedStore({ apiUrl, storeHash }: StoreAddress): SharedStore {
 	const key = `${apiUrl}/stores/${storeHash}`;
 	const known = stores.get(key);
 	if (known) return known;
-	const store = { lane: new Lane(systemClock), claims: new Claims() };
+	const store = { lane: new Lane(systemClock), claims: new Claims(), turns: new OrderTurns() };
 	stores.set(key, store);
 	return store;
 }

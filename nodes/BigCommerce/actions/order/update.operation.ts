@@ -1,12 +1,13 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { textOf } from '../../api/json';
-import { fetchOrder } from '../../api/orders';
-import { has, updateOrder, type OrderChanges } from '../../api/orderUpdate';
+import type { OrderSnapshot } from '../../api/orders';
+import { changeOrder, type OrderChanges } from '../../api/orderUpdate';
+import { withStaffNote } from '../../api/staffNotes';
 import type { OrderId } from '../../model/orderId';
 import { executePerItem } from '../executePerItem';
 import { simplifyField } from '../commonFields';
 import type { Operation } from '../operation';
-import { collectionOf, isSimplified, orderIdOf, ParameterReason, statusIdsIn } from '../parameters';
+import { collectionOf, isSimplified, orderIdOf, ParameterReason, optionalTextIn, statusIdsIn } from '../parameters';
 import { orderIdField } from '../payment/captureFields';
 import { isToolCall, ONE_ORDER_A_CALL } from '../toolCall';
 import { orderItem, rawOrderItem } from './orderItem';
@@ -14,8 +15,8 @@ import { orderItem, rawOrderItem } from './orderItem';
 interface Input {
 	orderId: OrderId;
 	changes: OrderChanges;
-	/** A line that is added to the staff notes; null: none. */
-	noteLine: string | null;
+	/** Added to the staff notes; null: none. */
+	note: string | null;
 	simplify: boolean;
 }
 
@@ -31,7 +32,7 @@ const updateField: INodeProperties = {
 			name: 'addStaffNote',
 			type: 'string',
 			default: '',
-			description: 'Line that is added to the staff notes, unless it is there already',
+			description: 'Note that is added to the staff notes, unless it is there already',
 		},
 		{
 			displayName: 'Customer Message',
@@ -91,22 +92,21 @@ export const update: Operation = {
 			readInput: (itemIndex, storeHash) => readInput(context, itemIndex, storeHash),
 			changesOrder: ({ orderId }) => orderId,
 			subjectOf: ({ orderId }) => ({ name: `Order ${orderId}`, orderId, scope: 'Orders: modify (store_v2_orders)' }),
-			answer: async ({ client, clock }, { orderId, changes, noteLine, simplify }) => {
-				const before = await fetchOrder(client, orderId);
-				const wanted = {
-					...changes,
-					...withNote(changes.staff_notes ?? textOf(before.raw, 'staff_notes') ?? '', noteLine),
-				};
-				const order = has(before, wanted) ? before : await updateOrder(client, clock, orderId, wanted);
+			answer: async ({ client, clock, turns }, { orderId, changes, note, simplify }) => {
+				const order = await turns.inTurn(
+					orderId,
+					async () =>
+						await changeOrder(client, clock, orderId, (found) => ({ ...changes, ...noted(found, changes, note) })),
+				);
 				return [simplify ? orderItem(order) : rawOrderItem(order)];
 			},
 		}),
 };
 
-/** Setting the notes replaces them, and a second run must not add the line again. */
-function withNote(notes: string, line: string | null): OrderChanges {
-	if (line === null || notes.split('\n').includes(line)) return {};
-	return { staff_notes: notes === '' ? line : `${notes}\n${line}` };
+/** The note is added to what the notes are to be, or to what they are. */
+function noted(order: OrderSnapshot, changes: OrderChanges, note: string | null): OrderChanges {
+	if (note === null) return {};
+	return { staff_notes: withStaffNote(changes.staff_notes ?? textOf(order.raw, 'staff_notes') ?? '', note) };
 }
 
 const TEXTS = [
@@ -132,14 +132,13 @@ function readInput(context: IExecuteFunctions, itemIndex: number, storeHash: str
 	}
 	const [statusId] = statusIdsIn(given, 'statusId', 'Order Status');
 	if (statusId !== undefined) changes.status_id = statusId;
-	const noteLine =
-		typeof given.addStaffNote === 'string' && given.addStaffNote.trim() !== '' ? given.addStaffNote.trim() : null;
-	if (noteLine === null && Object.keys(changes).length === 0)
+	const note = optionalTextIn(given, 'addStaffNote', 'Add to Staff Notes');
+	if (note === null && Object.keys(changes).length === 0)
 		throw new ParameterReason("'Update Fields' is empty. Add at least one field.");
 	return {
 		orderId: orderIdOf(context, itemIndex, storeHash),
 		changes,
-		noteLine,
+		note,
 		simplify: isSimplified(context, itemIndex),
 	};
 }
