@@ -1,4 +1,4 @@
-/** Answers and the error shapes of the API, named by the letters of facts §1.9. */
+/** Answers and the error shapes of the API, named by the letters of docs/bigcommerce-api.md, Errors. */
 
 export interface Answer {
 	status: number;
@@ -6,7 +6,7 @@ export interface Answer {
 	body: string;
 }
 
-/** Real bodies carry the absolute address; the published examples a relative one (facts §1.9). */
+/** Real bodies carry the absolute address; the published examples a relative one (docs/bigcommerce-api.md, Errors). */
 export const STATUS_CODES_PAGE = 'https://developer.bigcommerce.com/api-docs/getting-started/api-status-codes';
 
 const JSON_TYPE = 'application/json';
@@ -28,7 +28,7 @@ export function html(status: number, body: string): Answer {
 	return { status, headers: { 'content-type': 'text/html; charset=utf-8' }, body };
 }
 
-/** No body at all; v2 lists answer 204 this way when nothing matches (facts §2.4). */
+/** No body at all; v2 lists answer 204 this way when nothing matches (docs/bigcommerce-api.md, Lists and paging: empty). */
 export function empty(status: number): Answer {
 	return { status, headers: {}, body: '' };
 }
@@ -59,12 +59,12 @@ export function v2Error(status: number, message: string): Answer {
 	return json(status, [{ status, message }]);
 }
 
-/** The v2 text for a missing resource (status and shape observed, wording from memory: facts §2.4). */
+/** The v2 text for a missing resource (status and shape observed, the words are a guess). */
 export function v2NotFound(): Answer {
 	return v2Error(404, 'The requested resource was not found.');
 }
 
-/** The refusals of the gateway in front of the store, word for word (facts §5). */
+/** The refusals of the gateway in front of the store, word for word (docs/bigcommerce-api.md, Errors: shape H). */
 export const gateway = {
 	noToken: () => plainText(401, 'X-Auth-Token header is required'),
 	emptyToken: () => plainText(401, 'X-Auth-Token header should have correct format'),
@@ -77,6 +77,6 @@ export const gateway = {
 	wrongStore: () => v3Error(403, 'Unauthorized Access. You do not have permission to make this request.'),
 	noRoute: () => plainText(404, 'The route is not found, check the URL'),
 	wrongMethod: () => v3Error(405, 'Method Not Allowed'),
-	/** The 429's body is not documented (facts §4); the title is the one of shape A. */
+	/** The 429's body is not documented (docs/bigcommerce-api.md, Quota: 429 body); the title is the one of shape A. */
 	throttled: () => v3Error(429, 'Too many requests'),
 };

@@ -56,14 +56,14 @@ export function toDecimal(minor: number, currency: string): string {
 	return minor < 0 ? `-${text}` : text;
 }
 
-/** v2 money: a decimal string with four digits, `"25.0000"` (facts §2.3). */
+/** v2 money: a decimal string with four digits, `"25.0000"` (docs/bigcommerce-api.md, Orders: money). */
 export function toV2Money(minor: number, currency: string): string {
 	const exponent = exponentOf(currency);
 	const text = toDecimal(minor, currency);
 	return exponent === 0 ? `${text}.0000` : text + '0'.repeat(4 - exponent);
 }
 
-/** v3 money: a JSON number, `25` (facts §1.3). The shortest decimal that prints back the same. */
+/** v3 money: a JSON number, `25` (docs/bigcommerce-api.md, Transactions: money is a number). The shortest decimal that prints back the same. */
 export function toV3Money(minor: number, currency: string): number {
 	return Number(toDecimal(minor, currency));
 }

@@ -45,7 +45,7 @@ export class QuotaWindow {
 		return { ...headers, 'x-retry-after': String(seconds) };
 	}
 
-	/** What the page's gauge shows, of the pool of the default token unless told. */
+	/** What the page's gauge shows, by default of the pool of the default token. */
 	state(
 		now: number,
 		clientId = 'sandbox-client',

@@ -1,4 +1,4 @@
-/** OAuth scopes and the tokens that carry them (facts §1.0, scope matrix; §5). */
+/** OAuth scopes and the tokens that carry them (docs/bigcommerce-api.md, Scopes). */
 
 export const SCOPES = [
 	'store_v2_orders',
@@ -11,7 +11,7 @@ export const SCOPES = [
 
 export type Scope = (typeof SCOPES)[number];
 
-/** What one access token may do. Tokens of one `clientId` see each other's hooks, others do not (facts §6.1). */
+/** What one access token may do. Tokens of one `clientId` see each other's hooks, others do not (docs/bigcommerce-api.md, Webhooks: own hooks only). */
 export interface TokenGrant {
 	clientId: string;
 	scopes: Scope[];

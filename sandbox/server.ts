@@ -1,8 +1,10 @@
+import { createServer, type Server } from 'node:http';
+
 import fastify, { type FastifyInstance } from 'fastify';
 
 import { gateway } from './answers';
 import { controlApi } from './control/controlApi';
-import { storeApi } from './http/storeApi';
+import { isStorePath, storeListener } from './http/storeListener';
 import { startHookSender } from './hooks/sender';
 import { pageFiles } from './page/pageFiles';
 import { seedStore } from './seed';
@@ -36,8 +38,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
 	};
 	fill();
 
-	const app = newApp();
-	await app.register(storeApi, { store });
+	const app = newApp(store);
 	await app.register(controlApi, { prefix: '/sandbox', store, fill });
 	await app.register(pageFiles);
 	const stopSending = startHookSender(store);
@@ -49,15 +50,35 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
 	return { url, apiUrl: url, store, close: () => app.close() };
 }
 
-function newApp(): FastifyInstance {
+/** The page and the control endpoints; what is below `/stores/` never gets this far. */
+function newApp(store: SandboxStore): FastifyInstance {
 	const app = fastify({
 		// Hanging requests must not keep the sandbox from closing.
 		forceCloseConnections: true,
-		bodyLimit: 10 * 1024 * 1024,
+		bodyLimit: 100 * 1024 * 1024,
+		serverFactory: (handler) => serverFor(store, handler),
+		frameworkErrors: (_error, _request, reply) => {
+			const { status, headers, body } = gateway.noRoute();
+			reply.hijack();
+			reply.raw.writeHead(status, headers).end(body);
+		},
 	});
 	app.setNotFoundHandler((_request, reply) => {
 		const { status, headers, body } = gateway.noRoute();
 		return reply.code(status).headers(headers).send(body);
 	});
 	return app;
+}
+
+/** Connections are kept longer than any client keeps them, so that none is closed under a request. */
+const KEEP_ALIVE_MS = 72_000;
+
+function serverFor(store: SandboxStore, handler: Parameters<typeof createServer>[1] & object): Server {
+	const toStore = storeListener(store);
+	const server = createServer((request, response) =>
+		isStorePath(request.url) ? toStore(request, response) : handler(request, response),
+	);
+	server.keepAliveTimeout = KEEP_ALIVE_MS;
+	server.requestTimeout = 0;
+	return server;
 }

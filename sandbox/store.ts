@@ -117,7 +117,7 @@ export class SandboxStore {
 		else actOn(state, order, act);
 	}
 
-	/** Somebody in the control panel ships; all that is left, unless told what. @throws when it cannot be */
+	/** Somebody in the control panel ships; by default all that is left. @throws when it cannot be */
 	ship(orderId: number, input: ShipmentInput = {}): void {
 		const shipment = createShipment(this.present(), this.orderOf(orderId), input);
 		if (typeof shipment === 'string') throw new Error(`Order ${orderId} cannot be shipped: ${shipment}.`);

@@ -1,17 +1,11 @@
 import Ajv from 'ajv';
 import type { FastifyInstance } from 'fastify';
 
-import type { SandboxStore } from '../store';
+import type { ControlOptions } from './controlOptions';
 import { eventStream } from './eventStream';
 import { hookControl } from './hookControl';
 import { orderControl } from './orderControl';
 import { watchControl } from './watchControl';
-
-export interface ControlOptions {
-	store: SandboxStore;
-	/** Puts the orders of a fresh sandbox in. */
-	fill: () => void;
-}
 
 /** `/sandbox/…`: what a test, the demo and the page do to the store behind the API's back. */
 export async function controlApi(app: FastifyInstance, { store, fill }: ControlOptions): Promise<void> {

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 
 import type { StoreEvent } from '../context';
 import type { LoggedRequest } from '../requestLog';
-import type { ControlOptions } from './controlApi';
+import type { ControlOptions } from './controlOptions';
 
 /** How long events are gathered: a run of thousands of orders must not drown the page in messages. */
 const GATHER_MS = 100;

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 
-import type { ControlOptions } from './controlApi';
+import type { ControlOptions } from './controlOptions';
 
 const HOOK_ID = { type: 'object', required: ['id'], properties: { id: { type: 'integer' } } };
 

@@ -4,7 +4,7 @@ import { FAULTS, type Fault } from '../faults';
 import type { ShipmentInput } from '../orders/shipments';
 import { PAYMENT_STATUS } from '../payments/paymentStates';
 import type { Act, OrderInput, SandboxOrder, SandboxStore } from '../store';
-import type { ControlOptions } from './controlApi';
+import type { ControlOptions } from './controlOptions';
 import { FAULTS_SCHEMA } from '../faults/faultSchema';
 import { type OrderRow, orderRow } from './orderRow';
 import { ORDER_SCHEMA } from './orderSchema';

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { FAULT_SAMPLES, type Fault } from '../faults';
 import type { StoreSettings } from '../store';
 import { truthOf } from '../truth';
-import type { ControlOptions } from './controlApi';
+import type { ControlOptions } from './controlOptions';
 import { FAULTS_SCHEMA } from '../faults/faultSchema';
 import { SETTING_LIST, SETTINGS_SCHEMA } from '../settings';
 
@@ -48,8 +48,8 @@ export async function watchControl(app: FastifyInstance, { store, fill }: Contro
 
 	app.get<{ Querystring: { ids?: string } }>('/truth', { schema: { querystring: IDS } }, async ({ query }) => {
 		store.advance();
-		const wanted = query.ids === undefined ? undefined : new Set(query.ids.split(',').map(Number));
-		const orders = [...store.orders.range()].filter(({ id }) => wanted?.has(id) ?? true);
+		const asked = query.ids === undefined ? undefined : new Set(query.ids.split(',').map(Number));
+		const orders = [...store.orders.range()].filter(({ id }) => asked?.has(id) ?? true);
 		return { orders: orders.map(truthOf) };
 	});
 

@@ -5,7 +5,7 @@ import type { Metafield } from '../metafields/metafield';
 import type { SandboxOrder } from '../orders/order';
 import type { SandboxTransaction } from '../payments/transaction';
 
-/** What the store tells its hooks, with the payloads of facts §6.3. */
+/** What the store tells its hooks, with the payloads of docs/bigcommerce-api.md, Webhooks. */
 
 export function announceOrder(ctx: StoreContext, order: SandboxOrder, what: 'created' | 'updated' | 'archived'): void {
 	ctx.announce(`store/order/${what}`, () => ({ type: 'order', id: order.id }));
@@ -23,7 +23,7 @@ export function announceStatus(ctx: StoreContext, order: SandboxOrder, previousS
 	);
 }
 
-/** `order_id` is a string here, and there is no `id` (facts §8, trap 28). */
+/** `order_id` is a string here, and there is no `id` (docs/bigcommerce-api.md, Webhooks: where the order is). */
 export function announceTransaction(
 	ctx: StoreContext,
 	order: SandboxOrder,
@@ -72,7 +72,7 @@ export function gatewayTransactionId(transactionId: number): string {
 	return createHash('sha256').update(`gateway-${transactionId}`).digest('base64url').slice(0, 16);
 }
 
-/** Only `complete` and `success` are published (facts §6.3); the other words are the sandbox's guess. */
+/** Only `complete` and `success` are published (docs/bigcommerce-api.md, Webhooks: transactions); the other words are the sandbox's guess. */
 function transactionStatus({ status, result }: SandboxTransaction): string {
 	if (result.code === 'pending') return 'pending';
 	return status === 'ok' ? 'complete' : 'failed';

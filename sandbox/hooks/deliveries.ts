@@ -4,7 +4,7 @@ import type { StoreSettings } from '../settings';
 import { covers, type Hook, type HookBook } from './hook';
 import { type HookEvent, payloadText, signatureHeaders } from './payload';
 
-/** Seconds between tries after the first one failed: 11 of them, about 48 hours (facts §6.2). */
+/** Seconds between tries after the first one failed: 11 of them, about 48 hours (docs/bigcommerce-api.md, Webhooks: retries). */
 export const RETRY_SECONDS: readonly number[] = [60, 180, 300, 600, 900, 1_800, 3_600, 7_200, 21_600, 50_400, 86_400];
 
 export interface Delivery {
@@ -13,7 +13,7 @@ export interface Delivery {
 	clientId: string;
 	scope: string;
 	url: string;
-	/** The same for every repetition, so that a receiver can tell (facts §6.4). */
+	/** The same for every repetition, so that a receiver can tell (docs/bigcommerce-api.md, Webhooks: signature). */
 	webhookId: string;
 	body: string;
 	/** Headers of the hook itself. */

@@ -1,4 +1,4 @@
-/** Hook subscriptions, each visible to the API account that made it alone (facts §6.1). */
+/** Hook subscriptions, each visible to the API account that made it alone (docs/bigcommerce-api.md, Webhooks: own hooks only). */
 
 export interface Hook {
 	id: number;

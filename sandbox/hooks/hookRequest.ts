@@ -1,4 +1,4 @@
-/** What a new or changed hook may look like (facts §6.1, §6.2). */
+/** What a new or changed hook may look like (docs/bigcommerce-api.md, Webhooks: destination). */
 import { isRecord } from '../jsonBody';
 import type { Hook } from './hook';
 

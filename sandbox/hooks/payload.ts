@@ -1,4 +1,4 @@
-/** The body of a delivery and its signature (facts §6.3, §6.4). */
+/** The body of a delivery and its signature (docs/bigcommerce-api.md, Webhooks: payload, signature). */
 import { createHash, createHmac } from 'node:crypto';
 
 import { toUnix } from '../dates';

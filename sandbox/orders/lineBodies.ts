@@ -1,4 +1,4 @@
-/** The lists that hang on a v2 order: products, shipping addresses, fees (facts §2.4; published schemas). */
+/** The lists that hang on a v2 order: products, shipping addresses, fees (published schemas of orders.v2.oas2.yml). */
 import { toV2Money } from '../money';
 import { refundedQuantity } from '../refunds/refundable';
 import { addressBody } from './addressBody';

@@ -51,7 +51,7 @@ export interface OrderInput {
 	state?: PaymentState;
 	/** Authorizations from before; they may be of another amount or gateway. */
 	earlierAuthorizations?: AuthorizationInput[];
-	/** The gateway's fraud filter asks for a look; the order is Manual Verification Required unless told otherwise. */
+	/** The gateway's fraud filter asks for a look; the order is Manual Verification Required by default. */
 	fraudReview?: boolean;
 	/** Default: the usual one of the payment's state. */
 	statusId?: number;

@@ -101,7 +101,7 @@ export interface SandboxOrder {
 	modifiedAt: number;
 	/** The currency the shopper pays in: `default_currency_code`. */
 	readonly currency: string;
-	/** `currency_code`, the currency shown in the storefront (facts §8, trap 17). */
+	/** `currency_code`, the currency shown in the storefront (docs/bigcommerce-api.md, Orders: currency). */
 	readonly displayCurrency: string;
 	/** All money in minor units. An edit changes the total; the authorization stays as it was. */
 	total: number;

@@ -1,4 +1,4 @@
-/** The v2 order as `GET /v2/orders/{id}` and the lists show it (facts §2.3, `order_Resp` of the published spec). */
+/** The v2 order as `GET /v2/orders/{id}` and the lists show it (`order_Resp` of the published orders.v2.oas2.yml). */
 import type { StoreContext } from '../context';
 import { toRfc2822 } from '../dates';
 import { parseObject } from '../jsonBody';
@@ -46,7 +46,7 @@ function withNull(text: string, field: string): string {
 	return body ? JSON.stringify({ ...body, [field]: null }) : text;
 }
 
-/** Sub-resources are links, not data (facts §2.3). */
+/** Sub-resources are links, not data (docs/bigcommerce-api.md, Orders: parts are links). */
 function link(ctx: StoreContext, { id }: SandboxOrder, name: string): { url: string; resource: string } {
 	const resource = `/orders/${id}/${name}`;
 	return { url: `${ctx.settings.apiHost}/stores/${ctx.settings.storeHash}/v2${resource}`, resource };
@@ -87,7 +87,7 @@ function restOfBody(ctx: StoreContext, order: SandboxOrder): Record<string, unkn
 		items_shipped: order.lines.reduce((sum, line) => sum + line.quantityShipped, 0),
 		payment_method: order.paymentMethod,
 		payment_provider_id: '',
-		// "always returns 0" (facts §8, trap 18): refunds are read from their own list.
+		// "always returns 0" (docs/bigcommerce-api.md, Orders: refunded_amount): refunds are read from their own list.
 		refunded_amount: zero,
 		order_is_digital: false,
 		store_credit_amount: money(order.storeCredit),

@@ -1,4 +1,4 @@
-/** The fifteen order statuses with their ids, order and published descriptions (facts §2.5). */
+/** The fifteen order statuses with their ids, order and published descriptions (docs/bigcommerce-api.md, Orders: status numbers). */
 import type { StoreSettings } from '../settings';
 
 export interface OrderStatus {

@@ -1,4 +1,4 @@
-/** `PUT /v2/orders/{id}`: labels and notes. It never moves money (facts §2.2, consequence 4). */
+/** `PUT /v2/orders/{id}`: labels and notes. It never moves money (docs/bigcommerce-api.md, Orders: status is a label). */
 import { type Answer, jsonText, v2Error } from '../answers';
 import type { StoreContext } from '../context';
 import { announceOrder, announceStatus } from '../hooks/announcements';
@@ -62,7 +62,7 @@ export function updateOrder(ctx: StoreContext, order: SandboxOrder, bodyText: st
 	const draft = { ...order };
 	for (const [name, value] of Object.entries(body)) {
 		const setter = Object.hasOwn(SETTERS, name) ? SETTERS[name] : undefined;
-		// payment_status among them: "read-only … do not attempt to set" (facts §2.2).
+		// payment_status among them: "read-only … do not attempt to set" (docs/bigcommerce-api.md, Orders: payment_status).
 		if (!setter) return v2Error(400, `The field '${name}' is not supported by this resource.`);
 		const problem = setter(draft, value);
 		if (problem) return v2Error(400, `The field '${name}' is invalid: ${problem}.`);

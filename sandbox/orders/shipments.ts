@@ -21,9 +21,9 @@ export interface ShipmentInput {
 /** @returns a sentence when it cannot be shipped that way */
 export function createShipment(ctx: StoreContext, order: SandboxOrder, input: ShipmentInput): SandboxShipment | string {
 	const rest = order.lines.map((line) => ({ lineId: line.id, quantity: line.quantity - line.quantityShipped }));
-	const wanted = (input.items ?? rest).filter(({ quantity }) => quantity > 0);
-	if (wanted.length === 0) return 'there is nothing left to ship';
-	for (const { lineId, quantity } of wanted) {
+	const chosen = (input.items ?? rest).filter(({ quantity }) => quantity > 0);
+	if (chosen.length === 0) return 'there is nothing left to ship';
+	for (const { lineId, quantity } of chosen) {
 		const left = rest.find((line) => line.lineId === lineId)?.quantity;
 		if (left === undefined) return `the order has no product ${lineId}`;
 		if (quantity > left) return `only ${left} of product ${lineId} are left to ship`;
@@ -34,7 +34,7 @@ export function createShipment(ctx: StoreContext, order: SandboxOrder, input: Sh
 		trackingNumber: input.trackingNumber ?? '',
 		shippingProvider: input.shippingProvider ?? '',
 		comments: input.comments ?? '',
-		items: wanted.map(({ lineId, quantity }) => ({
+		items: chosen.map(({ lineId, quantity }) => ({
 			lineId,
 			productId: order.lines.find((line) => line.id === lineId)?.productId ?? 0,
 			quantity,
@@ -42,7 +42,7 @@ export function createShipment(ctx: StoreContext, order: SandboxOrder, input: Sh
 	};
 	order.shipments.push(shipment);
 	for (const line of order.lines) {
-		line.quantityShipped += wanted.find(({ lineId }) => lineId === line.id)?.quantity ?? 0;
+		line.quantityShipped += chosen.find(({ lineId }) => lineId === line.id)?.quantity ?? 0;
 	}
 	moveStatus(ctx, order);
 	announceShipment(ctx, order, shipment.id);
@@ -62,7 +62,7 @@ export function shipEarlier(ctx: StoreContext, order: SandboxOrder, { lines = []
 	order.modifiedAt = order.createdAt;
 }
 
-/** Shipped (2) when all is out, Partially Shipped (3) before; an uncaptured payment does not stop it (facts §2.4). */
+/** Shipped (2) when all is out, Partially Shipped (3) before; an uncaptured payment does not stop it (docs/bigcommerce-api.md, Orders: shipping). */
 function moveStatus(ctx: StoreContext, order: SandboxOrder): void {
 	const previousStatusId = order.statusId;
 	const isComplete = order.lines.every((line) => line.quantityShipped === line.quantity);

@@ -1,20 +1,20 @@
 import { addRequests, showCounters, showHooks, showLedger, showRequests, startTabs } from './activity.js';
-import { showBehaviour } from './behaviour.js';
 import { control } from './control.js';
 import { byId } from './dom.js';
 import { startDialog } from './orderDialog.js';
 import { showOrders, startOrders } from './orders.js';
+import { showSettings } from './settingsPanel.js';
 
 /** Runs at most once in `ms`, and once more when it was asked for meanwhile. */
-function calmly(ms, run) {
+function throttle(ms, run) {
 	let isWaiting = false;
-	let isWanted = false;
+	let isAsked = false;
 	return async function ask() {
-		isWanted = true;
+		isAsked = true;
 		if (isWaiting) return;
 		isWaiting = true;
-		while (isWanted) {
-			isWanted = false;
+		while (isAsked) {
+			isAsked = false;
 			await run();
 			await new Promise((resolve) => setTimeout(resolve, ms));
 		}
@@ -23,10 +23,10 @@ function calmly(ms, run) {
 }
 
 const refresh = {
-	orders: calmly(250, showOrders),
-	ledger: calmly(250, showLedger),
-	hooks: calmly(250, showHooks),
-	counters: calmly(250, async () => {
+	orders: throttle(250, showOrders),
+	ledger: throttle(250, showLedger),
+	hooks: throttle(250, showHooks),
+	counters: throttle(250, async () => {
 		const counters = await control('GET', 'counters');
 		if (counters) showCounters(counters);
 	}),
@@ -74,7 +74,7 @@ function listen() {
 }
 
 async function reload() {
-	await Promise.all([refresh.orders(), refresh.ledger(), refresh.hooks(), showRequests(), showBehaviour()]);
+	await Promise.all([refresh.orders(), refresh.ledger(), refresh.hooks(), showRequests(), showSettings()]);
 }
 
 byId('reset').addEventListener('click', () => void control('POST', 'reset', {}));

@@ -45,9 +45,9 @@ export function statusColour(outcome) {
 
 /** A fault in words: those of its sample, or else its kind. */
 export function faultLabel(fault, samples) {
-	const { times: _times, ...wanted } = fault;
+	const { times: _times, ...expected } = fault;
 	const same = samples.find(
-		({ fault: { times: _ignored, ...sample } }) => JSON.stringify(sample) === JSON.stringify(wanted),
+		({ fault: { times: _ignored, ...sample } }) => JSON.stringify(sample) === JSON.stringify(expected),
 	);
 	return same?.label ?? samples.find((sample) => sample.fault.kind === fault.kind)?.label ?? fault.kind;
 }

@@ -9,7 +9,7 @@ import { recordPartPayments } from './partPayments';
 import type { SandboxTransaction, TransactionEvent } from './transaction';
 import { authorizationOf, newTransaction, recordTransaction } from './transactions';
 
-/** Writes what the checkout, and whatever followed it, left behind. Hooks are not told: it is history. */
+/** Writes what the checkout, and whatever followed it, left behind. No hook is called: it is history. */
 export function recordHistory(
 	ctx: StoreContext,
 	order: SandboxOrder,

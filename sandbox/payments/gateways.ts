@@ -4,7 +4,7 @@ export interface Gateway {
 	id: string;
 	/** `provider_description` of a refund quote. */
 	name: string;
-	/** `payment_method` of the v2 order: a display name (facts §2.3). */
+	/** `payment_method` of the v2 order: a display name (docs/bigcommerce-api.md, Orders: payment method). */
 	paymentMethod: string;
 	/** `method` of a transaction. */
 	method: string;

@@ -16,7 +16,7 @@ function isSecond(state: PaymentState, action: PaymentAction): boolean {
 		: state === 'voidPending' || state === 'voided';
 }
 
-/** Words of the payment service's own vocabulary where there are any (facts §2.2). */
+/** Words of the payment service's own vocabulary where there are any (docs/bigcommerce-api.md, Captures and voids: words of the payment service). */
 const REASONS: Partial<Record<PaymentState, string>> = {
 	capturePending: 'The transaction is being captured.',
 	captured: 'Payment for this order has already been made.',
@@ -35,7 +35,7 @@ const SECOND: Readonly<Record<SecondAction, (reason: string) => ActionDecision>>
 	unprocessable422: (reason) => ({ refuse: 422, reason }),
 };
 
-/** Decides on a capture or void by the payment's state; the undecided cases of facts §9 are settings. */
+/** Decides on a capture or void by the payment's state; what is not documented is a setting. */
 export function decideAction(state: PaymentState, action: PaymentAction, settings: StoreSettings): ActionDecision {
 	if (state === 'authorized') return 'accept';
 	const reason = REASONS[state] ?? 'The payment of this order is not authorized.';
@@ -55,7 +55,7 @@ export function postAction(ctx: StoreContext, order: SandboxOrder, action: Payme
 	return accepted(ctx.settings);
 }
 
-/** A gateway that cannot do it from here (facts §3). */
+/** A gateway that cannot do it from here (docs/bigcommerce-api.md, Captures and voids: gateways). */
 export function unsupported(): Answer {
 	return refusal(422, 'The payment gateway does not support this request.');
 }
@@ -64,7 +64,7 @@ function refusal(status: number, reason: string): Answer {
 	return v3Error(status, reason, status === 422 ? {} : undefined);
 }
 
-/** 201 means only "scheduled"; the body says nothing (facts §1.1). */
+/** 201 means only "scheduled"; the body says nothing (docs/bigcommerce-api.md, Captures and voids: scheduled). */
 function accepted({ captureBody }: StoreSettings): Answer {
 	if (captureBody === 204) return empty(204);
 	return captureBody === '' ? empty(201) : jsonText(201, captureBody);

@@ -1,4 +1,4 @@
-/** The states of an order's payment, and how the v2 order spells them (facts §2.1). */
+/** The states of an order's payment, and how the v2 order spells them (docs/bigcommerce-api.md, Orders: payment_status). */
 
 export const PAYMENT_STATUS = {
 	none: '',
@@ -37,7 +37,7 @@ export function isSettled(state: PaymentState): boolean {
 	return state === 'captured' || state === 'paid' || state === 'partiallyRefunded' || state === 'refunded';
 }
 
-/** The order status that usually goes with a payment state (facts §2.2). */
+/** The order status that usually goes with a payment state (docs/bigcommerce-api.md, Orders: status numbers). */
 export const USUAL_STATUS_ID: Readonly<Record<PaymentState, number>> = {
 	none: 0,
 	pending: 7,

@@ -1,4 +1,4 @@
-/** A transaction as `GET …/transactions` shows it (facts §1.3). */
+/** A transaction as `GET …/transactions` shows it (docs/bigcommerce-api.md, Transactions). */
 import { toIso } from '../dates';
 import { gatewayTransactionId } from '../hooks/announcements';
 import { toV3Money } from '../money';
@@ -46,7 +46,7 @@ export function transactionBody(
 	);
 }
 
-/** The official sample shows absent values as `{}`; the schema says null or nothing (facts §8, trap 14). */
+/** The official sample shows absent values as `{}`; the schema says null or nothing (docs/bigcommerce-api.md, Transactions: absent values). */
 function absent({ absentValues }: StoreSettings, name: string): Array<[string, unknown]> {
 	if (absentValues === 'missing') return [];
 	return [[name, absentValues === 'null' ? null : {}]];

@@ -41,7 +41,7 @@ const DONE = {
 	void: { code: 'voided', message: 'Voided' },
 };
 
-/** The journal entry for what the gateway said to a capture or void, told to the hooks as well. */
+/** The journal entry for what the gateway said to a capture or void, announced to the hooks as well. */
 export function recordActionResult(
 	ctx: StoreContext,
 	order: SandboxOrder,

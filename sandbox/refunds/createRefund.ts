@@ -1,4 +1,4 @@
-/** `POST …/refund_quotes` and `POST …/refunds`: the rules of facts §1.4 and §1.5. */
+/** `POST …/refund_quotes` and `POST …/refunds`: the rules of docs/bigcommerce-api.md, Refunds. */
 import { type Answer, json, refundError, refundServiceError, v3Error } from '../answers';
 import type { StoreContext } from '../context';
 import { announceRefund } from '../hooks/announcements';
@@ -26,7 +26,7 @@ import {
 export function postRefundQuote(_ctx: StoreContext, order: SandboxOrder, text: string): Answer {
 	const body = parseObject(text);
 	if (!body) return v3Error(400, 'Input is invalid.');
-	// "we never support that in the first place" (facts §1.4).
+	// "we never support that in the first place" (staff, github.com/bigcommerce/docs/pull/1128).
 	if (body.merchant_calculated_override !== undefined)
 		return invalid({ merchant_calculated_override: 'error.unexpected' });
 	const ask = readRefundItems(order, body);
@@ -50,7 +50,7 @@ export function postRefund(ctx: StoreContext, order: SandboxOrder, text: string)
 	return json(201, { data: refundBody(ctx.settings, order, takeRefund(ctx, order, plan)), meta: {} });
 }
 
-/** "Processing multiple concurrent refunds on the same order are not yet supported" (facts §1.5). */
+/** "Processing multiple concurrent refunds on the same order are not yet supported" (docs/bigcommerce-api.md, Refunds: one at a time). */
 function isBusy(ctx: StoreContext, order: SandboxOrder): boolean {
 	return ctx.now() < order.refundBusyUntil || order.refunds.some(({ payments }) => payments.some(isPending));
 }
@@ -148,7 +148,7 @@ function takeRefund(ctx: StoreContext, order: SandboxOrder, plan: RefundPlan) {
 		source: plan.source,
 		note: '',
 	});
-	// "Fires if a refund has been submitted", whatever becomes of it (facts §6.3).
+	// "Fires if a refund has been submitted", whatever becomes of it (docs/bigcommerce-api.md, Webhooks: refunds).
 	announceRefund(ctx, order, refund.id);
 	processRefund(ctx, order, refund);
 	return refund;

@@ -1,4 +1,4 @@
-/** What the providers make of a refund once it is taken: at once, or after a while (facts §1.5). */
+/** What the providers make of a refund once it is taken: at once, or after a while (docs/bigcommerce-api.md, Refunds: asynchronous). */
 import type { StoreContext } from '../context';
 import { announcePaymentChange, announceStatus, announceTransaction } from '../hooks/announcements';
 import { definitionOf, FATE_KINDS, paramsOf } from '../faults';
@@ -88,7 +88,7 @@ function isShownAsVoid(ctx: StoreContext, order: SandboxOrder, { amount, provide
 	return ctx.settings.unsettledRefunds === 'void' && providerId === order.gateway.id && amount === order.authorized;
 }
 
-/** `partially refunded` (14) or `refunded` (4), as far as money has gone back (facts §2.2). */
+/** `partially refunded` (14) or `refunded` (4), as far as money has gone back. */
 function movePayment(ctx: StoreContext, order: SandboxOrder): void {
 	const previousStatusId = order.statusId;
 	if (order.tally.refunded > 0) {

@@ -1,4 +1,4 @@
-/** A refund as it is created and read (facts §1.5). */
+/** A refund as it is created and read (`Refund` of the published orders.v3.yml). */
 import { toIso } from '../dates';
 import { toDecimal, toV3Money } from '../money';
 import type { SandboxOrder } from '../orders/order';

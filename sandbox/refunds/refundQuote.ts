@@ -1,4 +1,4 @@
-/** What a refund comes to, and through whom it may be given back (facts §1.4). */
+/** What a refund comes to, and through whom it may be given back (docs/bigcommerce-api.md, Refunds: quote first). */
 import { toV3Money } from '../money';
 import type { SandboxOrder } from '../orders/order';
 import type { RefundItem } from './refund';
@@ -78,7 +78,7 @@ function priceItem(
 		case 'TAX':
 			return priceUpTo(item, order.totalTax - refundedOf(order, 'TAX', item.itemId), (amount) => amount);
 		case 'ORDER':
-			// Tax is not worked out again for an amount of the whole order (facts §1.4).
+			// Tax is not worked out again for an amount of the whole order (docs/bigcommerce-api.md, Refunds: settled money only).
 			return item.itemId === order.id ? priceUpTo(item, refundableAmount(order)) : 'item_id: This is another order.';
 	}
 }

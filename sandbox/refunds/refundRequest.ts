@@ -1,4 +1,4 @@
-/** Reading the bodies of refund quotes and refunds (facts §1.4, §1.5). */
+/** Reading the bodies of refund quotes and refunds (docs/bigcommerce-api.md, Refunds: item IDs). */
 import { isRecord } from '../jsonBody';
 import { parseMoney } from '../money';
 import type { SandboxOrder } from '../orders/order';
@@ -103,7 +103,7 @@ export function readPayments(order: SandboxOrder, value: unknown): RequestedPaym
 	return Object.keys(problems).length > 0 ? problems : payments;
 }
 
-/** `total_amount` and `total_tax`; the `tax_amount` of the published example is wrong (facts §1.5). */
+/** `total_amount` and `total_tax`; the `tax_amount` of the published example is wrong (docs/bigcommerce-api.md, Refunds: override). */
 export function readOverride(order: SandboxOrder, value: unknown): RefundOverride | null | Problems {
 	if (value === undefined) return null;
 	const total = isRecord(value) ? amountOf(order, value.total_amount) : undefined;

@@ -1,4 +1,4 @@
-/** `/v3/hooks` as published (facts §6.1). No scope is needed: "the default scope of an API account". */
+/** `/v3/hooks` as published in webhooks.v3.yml. No scope is needed: "the default scope of an API account". */
 import { type Answer, json, v3Error } from '../answers';
 import type { StoreContext } from '../context';
 import { toUnix } from '../dates';

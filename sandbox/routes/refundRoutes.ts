@@ -15,7 +15,7 @@ export const refundRoutes: readonly Route[] = [
 		handle: (ctx, { order, body }) => postRefundQuote(ctx, order, body),
 	},
 	{
-		// Plural: the guide's table says `refund`, its own example and the specification do not (facts §1.5).
+		// Plural: the guide's table says `refund`, its own example and the specification do not (docs/bigcommerce-api.md, Refunds: path).
 		endpoint: 'refundCreate',
 		method: 'POST',
 		path: 'v3/orders/:id/payment_actions/refunds',
@@ -34,7 +34,7 @@ export const refundRoutes: readonly Route[] = [
 		handle: (ctx, request) => listOrderRefunds(ctx, request.order.refunds, request),
 	},
 	{
-		// No order in this path (facts §1.7).
+		// No order in this path (docs/bigcommerce-api.md, Refunds: path).
 		endpoint: 'refundGet',
 		method: 'GET',
 		path: 'v3/orders/payment_actions/refunds/:id',

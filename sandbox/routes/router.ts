@@ -10,7 +10,7 @@ interface Pattern {
 	parts: string[];
 }
 
-/** Patterns by their number of parts, which most requests are told apart by already. */
+/** Patterns by their number of parts, which alone distinguishes most requests. */
 const PATTERNS = new Map<number, Pattern[]>();
 for (const route of [...paymentRoutes, ...orderRoutes, ...refundRoutes, ...metafieldRoutes, ...hookRoutes]) {
 	const parts = route.path.split('/');
@@ -33,7 +33,7 @@ export function findRoute(method: string, path: string): Match {
 }
 
 function fits(pattern: string[], parts: string[]): boolean {
-	return pattern.every((wanted, index) =>
-		wanted === ':id' ? /^\d{1,15}$/.test(parts[index] ?? '') : wanted === parts[index],
+	return pattern.every((expected, index) =>
+		expected === ':id' ? /^\d{1,15}$/.test(parts[index] ?? '') : expected === parts[index],
 	);
 }

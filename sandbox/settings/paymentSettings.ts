@@ -177,7 +177,7 @@ export const READ_SETTINGS = {
 	undocumentedPaging: choice(
 		[
 			['whole', 'all rows, whatever page is asked'],
-			['pages', 'pages, 50 rows unless told'],
+			['pages', 'pages, 50 rows by default'],
 			['first50', 'the first 50 rows, whatever page is asked'],
 		],
 		'whole',

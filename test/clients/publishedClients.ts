@@ -2,7 +2,7 @@ import { Management } from '@space48/bigcommerce-api';
 import { BigCommerceApiClient } from 'bigcommerce-api-client';
 import { TaxExemptItem } from 'bigcommerce-api-client/lib/model/generated/orders.v3';
 import NodeBigCommerce from 'node-bigcommerce';
-import { list, record } from '../sandbox/rehearsal';
+import { list, record } from '../sandbox/sandboxClient';
 
 /** What shops' programs do with a store, said once, so that each published client can be asked for it in its own way. */
 export interface PublishedClient {

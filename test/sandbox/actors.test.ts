@@ -1,13 +1,13 @@
 import type { Act, OrderInput, StoreOptions } from '../../sandbox/store';
-import { list, record, Rehearsal } from './rehearsal';
+import { list, record, SandboxClient } from './sandboxClient';
 
-function shopWith(order: OrderInput = {}, settings: StoreOptions = {}): Rehearsal {
-	const shop = new Rehearsal(settings);
+function shopWith(order: OrderInput = {}, settings: StoreOptions = {}): SandboxClient {
+	const shop = new SandboxClient(settings);
 	shop.store.addOrder({ id: 118, total: '25.00', ...order });
 	return shop;
 }
 
-const sources = (shop: Rehearsal): string[] =>
+const sources = (shop: SandboxClient): string[] =>
 	shop.store.ledger.of(118).map(({ kind, source }) => `${kind} by ${source}`);
 
 describe('somebody else acts', () => {
@@ -245,7 +245,7 @@ describe('fraud review and partial shipments at checkout', () => {
 });
 
 describe('refunds', () => {
-	const refundAll = (shop: Rehearsal): void => {
+	const refundAll = (shop: SandboxClient): void => {
 		shop.call('POST', 'v3/orders/118/payment_actions/refunds', {
 			items: [{ item_type: 'ORDER', item_id: 118, amount: 25 }],
 			payments: [{ provider_id: 'braintree', amount: 25, offline: false }],
@@ -267,6 +267,6 @@ describe('refunds', () => {
 	});
 });
 
-function transactions(shop: Rehearsal): Array<Record<string, unknown>> {
+function transactions(shop: SandboxClient): Array<Record<string, unknown>> {
 	return list(record(shop.get('v3/orders/118/transactions').body).data).map(record);
 }

@@ -1,5 +1,5 @@
 import type { Fault } from '../../sandbox/store';
-import { Rehearsal } from './rehearsal';
+import { SandboxClient } from './sandboxClient';
 
 const CAPTURE = 'v3/orders/118/payment_actions/capture';
 
@@ -28,8 +28,8 @@ const cases: Array<[Fault, { kind?: string; status?: number; text?: RegExp }, bo
 	[{ kind: 'notFound' }, { status: 404, text: /not found/ }, false],
 ];
 
-it.each(cases)('%j', (fault, seen, moves) => {
-	const shop = new Rehearsal();
+test.each(cases)('%j', (fault, seen, moves) => {
+	const shop = new SandboxClient();
 	shop.store.addOrder({ id: 118, faults: [fault] });
 	const reply = shop.reply('POST', CAPTURE, {});
 	expect(reply.kind).toBe(seen.kind ?? 'answer');
@@ -41,8 +41,8 @@ it.each(cases)('%j', (fault, seen, moves) => {
 	expect(shop.store.truth(118).captures).toBe(moves ? 1 : 0);
 });
 
-it('a 504 has shape C, the other server errors shape A', () => {
-	const shop = new Rehearsal();
+test('a 504 has shape C, the other server errors shape A', () => {
+	const shop = new SandboxClient();
 	shop.store.addOrder({
 		id: 118,
 		faults: [
@@ -59,8 +59,8 @@ it('a 504 has shape C, the other server errors shape A', () => {
 	expect(shop.capture(118).body).toEqual({ status: 503, title: 'Service Unavailable', type: expect.any(String) });
 });
 
-it('a 429 without headers is not the quota’s, one with headers says when to come back', () => {
-	const shop = new Rehearsal({ retryAfter: 'window' });
+test('a 429 without headers is not the quota’s, one with headers says when to come back', () => {
+	const shop = new SandboxClient({ retryAfter: 'window' });
 	shop.store.addOrder({
 		id: 118,
 		faults: [
@@ -79,28 +79,28 @@ it('a 429 without headers is not the quota’s, one with headers says when to co
 	expect(shop.store.log.counters.throttled).toBe(2);
 });
 
-it('a redirect says where to', () => {
-	const shop = new Rehearsal();
+test('a redirect says where to', () => {
+	const shop = new SandboxClient();
 	shop.store.addOrder({ id: 118, faults: [{ kind: 'redirect', to: 'https://elsewhere.example/x' }] });
 	expect(shop.capture(118).headers.location).toBe('https://elsewhere.example/x');
 });
 
-it('slow answers late, but does it at once', () => {
-	const shop = new Rehearsal({ latencyMs: 20 });
+test('slow answers late, but does it at once', () => {
+	const shop = new SandboxClient({ latencyMs: 20 });
 	shop.store.addOrder({ id: 118, faults: [{ kind: 'slow', ms: 5_000 }] });
 	expect(shop.capture(118).delayMs).toBe(5_020);
 	expect(shop.get('v2/orders/118').delayMs).toBe(20);
 	expect(shop.status(118)).toBe('capture pending');
 });
 
-it('a fault is used up after `times`, and waits for `after`', () => {
-	const shop = new Rehearsal();
+test('a fault is used up after `times`, and waits for `after`', () => {
+	const shop = new SandboxClient();
 	shop.store.addOrder({ id: 118, faults: [{ kind: 'readError', status: 503, after: 1, times: 2 }] });
 	expect([1, 2, 3, 4].map(() => shop.get('v2/orders/118').status)).toEqual([200, 503, 503, 200]);
 });
 
-it('faults of one order act one after the other, and side by side where they are about different things', () => {
-	const shop = new Rehearsal();
+test('faults of one order act one after the other, and side by side where they are about different things', () => {
+	const shop = new SandboxClient();
 	shop.store.addOrder({
 		id: 118,
 		faults: [
@@ -120,15 +120,15 @@ it('faults of one order act one after the other, and side by side where they are
 	expect(shop.store.truth(118)).toMatchObject({ captureRequestsAccepted: 1, declines: 1 });
 });
 
-it('a body that looks like success does not hide a refusal, a broken connection does', () => {
-	const shop = new Rehearsal();
+test('a body that looks like success does not hide a refusal, a broken connection does', () => {
+	const shop = new SandboxClient();
 	shop.store.addOrder({ id: 118, state: 'voided', faults: [{ kind: 'emptyBody', times: 1 }, { kind: 'lostAnswer' }] });
 	expect(shop.capture(118).status).toBe(422);
 	expect(shop.reply('POST', CAPTURE).kind).toBe('reset');
 });
 
-it('faults are set, listed and cleared', () => {
-	const shop = new Rehearsal();
+test('faults are set, listed and cleared', () => {
+	const shop = new SandboxClient();
 	const { faults } = shop.store.addOrder({ id: 118 });
 	shop.store.setFault(118, { kind: 'decline' });
 	shop.store.addFault(118, { kind: 'reset', times: 2 });
@@ -144,8 +144,8 @@ it('faults are set, listed and cleared', () => {
 	expect(() => shop.store.setFault(999, { kind: 'decline' })).toThrow('no order 999');
 });
 
-it('the whole store can have faults, for lists as well', () => {
-	const shop = new Rehearsal();
+test('the whole store can have faults, for lists as well', () => {
+	const shop = new SandboxClient();
 	shop.store.addOrders(3);
 	shop.store.setStoreFault({ kind: 'serverError', status: 500, on: 'orderList', times: 1 });
 	expect(shop.get('v2/orders').status).toBe(500);
@@ -171,14 +171,14 @@ describe('reads', () => {
 			{ 'v2/orders/118': 200, 'v3/orders/118/transactions': 200 },
 		],
 	];
-	it.each(reads)('%j', (fault, statuses) => {
-		const shop = new Rehearsal();
+	test.each(reads)('%j', (fault, statuses) => {
+		const shop = new SandboxClient();
 		shop.store.addOrder({ id: 118, faults: [fault] });
 		expect(Object.fromEntries(Object.keys(statuses).map((path) => [path, shop.get(path).status]))).toEqual(statuses);
 	});
 
-	it('can be cut short, and still be JSON that does not end', () => {
-		const shop = new Rehearsal();
+	test('can be cut short, and still be JSON that does not end', () => {
+		const shop = new SandboxClient();
 		shop.store.addOrder({ id: 118, faults: [{ kind: 'truncatedJson', on: 'orderGet', times: 1 }] });
 		const whole = shop.store.orders.get(118);
 		expect(whole).toBeDefined();
@@ -186,8 +186,8 @@ describe('reads', () => {
 		expect([status, text.startsWith('{"id":118'), body]).toEqual([200, true, null]);
 	});
 
-	it('of an archived order say so', () => {
-		const shop = new Rehearsal();
+	test('of an archived order say so', () => {
+		const shop = new SandboxClient();
 		shop.store.addOrder({ id: 118 });
 		expect(shop.order(118).is_deleted).toBe(false);
 		shop.store.setFault(118, { kind: 'archived' });

@@ -1,8 +1,8 @@
-import { type Seen, Rehearsal } from './rehearsal';
+import { type Seen, SandboxClient } from './sandboxClient';
 
 const STATUS_PAGE = 'https://developer.bigcommerce.com/api-docs/getting-started/api-status-codes';
 
-function ask(shop: Rehearsal, path: string, headers: Record<string, string>, method = 'GET'): Partial<Seen> {
+function ask(shop: SandboxClient, path: string, headers: Record<string, string>, method = 'GET'): Partial<Seen> {
 	const reply = shop.store.handle({ method, path, query: {}, headers, body: '' });
 	if (reply.kind !== 'answer') throw new Error(reply.kind);
 	return { status: reply.status, headers: reply.headers, text: reply.body };
@@ -10,7 +10,7 @@ function ask(shop: Rehearsal, path: string, headers: Record<string, string>, met
 
 describe('who may come in', () => {
 	const good = { 'x-auth-token': 'sandbox-token' };
-	it.each([
+	test.each([
 		['/stores/sandbox/v2/orders', {}, 401, 'text/plain', 'X-Auth-Token header is required'],
 		[
 			'/stores/sandbox/v2/orders',
@@ -34,18 +34,20 @@ describe('who may come in', () => {
 		['/stores/sandbox/stores/sandbox/v2/orders', good, 404, 'text/plain', 'The route is not found, check the URL'],
 		['/v2/orders', good, 404, 'text/plain', 'The route is not found, check the URL'],
 	])('%s with %j: %s', (path, headers, status, type, body) => {
-		const seen = ask(new Rehearsal(), path, headers);
+		const seen = ask(new SandboxClient(), path, headers);
 		expect(seen.status).toBe(status);
 		expect(seen.headers?.['content-type']).toContain(type);
 		expect(seen.text).toEqual(typeof body === 'string' ? body : expect.stringMatching(body));
 	});
 
-	it('a known path with another method is 405', () => {
-		expect(ask(new Rehearsal(), '/stores/sandbox/v3/orders/118/payment_actions/capture', good, 'GET').status).toBe(405);
+	test('a known path with another method is 405', () => {
+		expect(ask(new SandboxClient(), '/stores/sandbox/v3/orders/118/payment_actions/capture', good, 'GET').status).toBe(
+			405,
+		);
 	});
 
-	it('a token without the scope is told so, and has cost the order nothing', () => {
-		const shop = new Rehearsal();
+	test('a token without the scope is told so, and has cost the order nothing', () => {
+		const shop = new SandboxClient();
 		shop.store.addOrder({ id: 118 });
 		shop.token = 'orders-read-only-token';
 		expect(shop.capture(118)).toMatchObject({
@@ -60,8 +62,8 @@ describe('who may come in', () => {
 		expect(shop.store.truth(118).captureRequests).toBe(0);
 	});
 
-	it('settings may add tokens', () => {
-		const shop = new Rehearsal();
+	test('settings may add tokens', () => {
+		const shop = new SandboxClient();
 		shop.store.update({ tokens: { ...shop.store.settings.tokens, mine: { clientId: 'me', scopes: [] } } });
 		shop.token = 'mine';
 		expect(shop.get('v3/hooks').status).toBe(200);
@@ -71,20 +73,20 @@ describe('who may come in', () => {
 
 describe('scopes', () => {
 	const calls = {
-		capture: (shop: Rehearsal) => shop.capture(118),
-		refund: (shop: Rehearsal) => shop.call('POST', 'v3/orders/118/payment_actions/refunds', {}),
-		quote: (shop: Rehearsal) => shop.call('POST', 'v3/orders/118/payment_actions/refund_quotes', {}),
-		refunds: (shop: Rehearsal) => shop.get('v3/orders/118/payment_actions/refunds'),
-		allRefunds: (shop: Rehearsal) => shop.get('v3/orders/payment_actions/refunds?limit=1'),
-		transactions: (shop: Rehearsal) => shop.get('v3/orders/118/transactions'),
-		order: (shop: Rehearsal) => shop.get('v2/orders/118'),
-		orders: (shop: Rehearsal) => shop.get('v2/orders'),
-		update: (shop: Rehearsal) => shop.call('PUT', 'v2/orders/118', {}),
-		statuses: (shop: Rehearsal) => shop.get('v2/order_statuses'),
-		hooks: (shop: Rehearsal) => shop.get('v3/hooks'),
+		capture: (shop: SandboxClient) => shop.capture(118),
+		refund: (shop: SandboxClient) => shop.call('POST', 'v3/orders/118/payment_actions/refunds', {}),
+		quote: (shop: SandboxClient) => shop.call('POST', 'v3/orders/118/payment_actions/refund_quotes', {}),
+		refunds: (shop: SandboxClient) => shop.get('v3/orders/118/payment_actions/refunds'),
+		allRefunds: (shop: SandboxClient) => shop.get('v3/orders/payment_actions/refunds?limit=1'),
+		transactions: (shop: SandboxClient) => shop.get('v3/orders/118/transactions'),
+		order: (shop: SandboxClient) => shop.get('v2/orders/118'),
+		orders: (shop: SandboxClient) => shop.get('v2/orders'),
+		update: (shop: SandboxClient) => shop.call('PUT', 'v2/orders/118', {}),
+		statuses: (shop: SandboxClient) => shop.get('v2/order_statuses'),
+		hooks: (shop: SandboxClient) => shop.get('v3/hooks'),
 	};
 	const names = Object.keys(calls).filter((name): name is keyof typeof calls => name in calls);
-	it.each([
+	test.each([
 		['sandbox-token', names],
 		[
 			'orders-only-token',
@@ -95,7 +97,7 @@ describe('scopes', () => {
 		['transactions-read-only-token', ['refunds', 'allRefunds', 'transactions', 'hooks']],
 		['no-scope-token', ['hooks']],
 	])('of %s allow %j', (token, allowed) => {
-		const shop = new Rehearsal();
+		const shop = new SandboxClient();
 		shop.store.addOrder({ id: 118 });
 		shop.token = token;
 		expect(names.filter((name) => calls[name](shop).status !== 403)).toEqual(allowed);
@@ -110,8 +112,8 @@ describe('quota', () => {
 		headers['x-rate-limit-requests-left'],
 	];
 
-	it('counts down, turns away with 429, and is whole again in the next window', () => {
-		const shop = new Rehearsal({ quota: 2, windowMs: 30_000 });
+	test('counts down, turns away with 429, and is whole again in the next window', () => {
+		const shop = new SandboxClient({ quota: 2, windowMs: 30_000 });
 		shop.store.addOrder({ id: 118 });
 		expect(quotaOf(shop.get('v3/hooks'))).toEqual(['30000', '30000', '2', '1']);
 		shop.pass(12_000);
@@ -124,36 +126,36 @@ describe('quota', () => {
 		expect([shop.capture(118).status, shop.store.quotaState().left]).toEqual([201, 1]);
 	});
 
-	it.each([
+	test.each([
 		['none', undefined],
 		['window', '18'],
 		[60, '60'],
 	] as const)('X-Retry-After: %s', (retryAfter, header) => {
-		const shop = new Rehearsal({ quota: 0, retryAfter });
+		const shop = new SandboxClient({ quota: 0, retryAfter });
 		shop.pass(12_500);
 		expect(shop.get('v3/hooks').headers['x-retry-after']).toBe(header);
 	});
 
-	it.each([
+	test.each([
 		['none', [undefined, undefined, undefined, undefined]],
 		['zero', ['0', '0', '0', '0']],
 		['negative', ['-30000', '-1', '-150', '-5']],
 		['text', ['soon', 'later', 'unlimited', 'plenty']],
 	] as const)('headers: %s', (quotaHeaders, values) => {
-		const shop = new Rehearsal({ quotaHeaders });
+		const shop = new SandboxClient({ quotaHeaders });
 		expect(quotaOf(shop.get('v3/hooks'))).toEqual(values);
 	});
 
-	it('an unlimited plan sends no headers and no 429', () => {
-		const shop = new Rehearsal({ quota: null });
+	test('an unlimited plan sends no headers and no 429', () => {
+		const shop = new SandboxClient({ quota: null });
 		const answers = Array.from({ length: 500 }, () => shop.get('v3/hooks'));
 		expect(answers.every(({ status }) => status === 200)).toBe(true);
 		expect(quotaOf(shop.get('v3/hooks'))).toEqual([undefined, undefined, undefined, undefined]);
 		expect(shop.store.quotaState()).toMatchObject({ quota: null, left: null });
 	});
 
-	it('is shared with other apps, spread over the window or all at once', () => {
-		const shop = new Rehearsal({ quota: 100, windowMs: 10_000, otherAppsPerWindow: 60 });
+	test('is shared with other apps, spread over the window or all at once', () => {
+		const shop = new SandboxClient({ quota: 100, windowMs: 10_000, otherAppsPerWindow: 60 });
 		expect(quotaOf(shop.get('v3/hooks'))[3]).toBe('99');
 		shop.pass(5_000);
 		expect(quotaOf(shop.get('v3/hooks'))[3]).toBe('68');
@@ -164,31 +166,31 @@ describe('quota', () => {
 		expect(quotaOf(shop.get('v3/hooks'))[3]).toBe('99');
 	});
 
-	it('may change while it is being used', () => {
-		const shop = new Rehearsal({ quota: 10 });
+	test('may change while it is being used', () => {
+		const shop = new SandboxClient({ quota: 10 });
 		shop.get('v3/hooks');
 		shop.store.update({ quota: 5 });
 		expect(quotaOf(shop.get('v3/hooks')).slice(2)).toEqual(['5', '3']);
 	});
 
-	it('a clock that jumps back lands in another window', () => {
-		const shop = new Rehearsal({ quota: 1 });
+	test('a clock that jumps back lands in another window', () => {
+		const shop = new SandboxClient({ quota: 1 });
 		shop.get('v3/hooks');
 		expect(shop.get('v3/hooks').status).toBe(429);
 		shop.pass(-45_000);
 		expect(quotaOf(shop.get('v3/hooks'))).toEqual(['30000', '15000', '1', '0']);
 	});
 
-	it('a request that has no token costs nothing', () => {
-		const shop = new Rehearsal({ quota: 1 });
+	test('a request that has no token costs nothing', () => {
+		const shop = new SandboxClient({ quota: 1 });
 		ask(shop, '/stores/sandbox/v2/time', {});
 		expect(shop.store.quotaState().left).toBe(1);
 	});
 });
 
 describe('every answer', () => {
-	it('has a date and a request id', () => {
-		const shop = new Rehearsal();
+	test('has a date and a request id', () => {
+		const shop = new SandboxClient();
 		const seen = [shop.get('v3/hooks'), shop.get('v2/orders/9'), shop.get('v2/nothing')];
 		for (const { headers } of seen) {
 			expect(headers.date).toBe('Thu, 05 Mar 2026 10:00:00 GMT');
@@ -197,8 +199,8 @@ describe('every answer', () => {
 		expect(new Set(seen.map(({ headers }) => headers['x-request-id'])).size).toBe(3);
 	});
 
-	it('is in the log, without the token', () => {
-		const shop = new Rehearsal({ logSize: 3 });
+	test('is in the log, without the token', () => {
+		const shop = new SandboxClient({ logSize: 3 });
 		shop.store.addOrder({ id: 118, faults: [{ kind: 'reset', times: 1 }] });
 		for (let count = 0; count < 10; count++) shop.get('v3/hooks');
 		shop.reply('POST', 'v3/orders/118/payment_actions/capture', { a: 1 });
@@ -222,8 +224,8 @@ describe('every answer', () => {
 	});
 });
 
-it('forgets everything but its settings when it is reset', () => {
-	const shop = new Rehearsal({ quota: 7 });
+test('forgets everything but its settings when it is reset', () => {
+	const shop = new SandboxClient({ quota: 7 });
 	const seen: string[] = [];
 	shop.store.addOrder({ id: 118 });
 	shop.capture(118);

@@ -3,18 +3,18 @@ import { createHash } from 'node:crypto';
 import { RETRY_SECONDS } from '../../sandbox/hooks/deliveries';
 import { signatureHeaders } from '../../sandbox/hooks/payload';
 import type { StoreOptions } from '../../sandbox/store';
-import { list, record, Rehearsal } from './rehearsal';
+import { list, record, SandboxClient } from './sandboxClient';
 
 const SINK = 'https://n8n.example/webhook/1';
 
-function hook(shop: Rehearsal, scope: string, more: object = {}): number {
+function hook(shop: SandboxClient, scope: string, more: object = {}): number {
 	const { status, body } = shop.call('POST', 'v3/hooks', { scope, destination: SINK, ...more });
 	if (status !== 200) throw new Error(`The hook was refused: ${JSON.stringify(body)}`);
 	return Number(record(record(body).data).id);
 }
 
 /** Scopes and data of everything that is to be delivered now, delivered with this status. */
-function deliver(shop: Rehearsal, status: number | null = 200): Array<[string, unknown]> {
+function deliver(shop: SandboxClient, status: number | null = 200): Array<[string, unknown]> {
 	shop.store.advance();
 	return shop.store.deliveries.takeDue(shop.now).map((delivery) => {
 		shop.store.deliveries.report(delivery, status, shop.now);
@@ -24,8 +24,8 @@ function deliver(shop: Rehearsal, status: number | null = 200): Array<[string, u
 }
 
 describe('subscriptions', () => {
-	it('are made, read, listed, changed and removed', () => {
-		const shop = new Rehearsal();
+	test('are made, read, listed, changed and removed', () => {
+		const shop = new SandboxClient();
 		const id = hook(shop, 'store/order/*', { headers: { 'X-Secret': 's' } });
 		const expected = {
 			id,
@@ -56,8 +56,8 @@ describe('subscriptions', () => {
 		);
 	});
 
-	it('are invisible to other accounts', () => {
-		const shop = new Rehearsal();
+	test('are invisible to other accounts', () => {
+		const shop = new SandboxClient();
 		const id = hook(shop, 'store/order/created');
 		shop.token = 'no-scope-token';
 		expect(list(record(shop.get('v3/hooks').body).data)).toEqual([]);
@@ -66,8 +66,8 @@ describe('subscriptions', () => {
 		expect(hook(shop, 'store/order/created')).toBe(id + 1);
 	});
 
-	it('are filtered and paged', () => {
-		const shop = new Rehearsal();
+	test('are filtered and paged', () => {
+		const shop = new SandboxClient();
 		hook(shop, 'store/order/created');
 		hook(shop, 'store/order/updated', { is_active: false });
 		hook(shop, 'store/order/updated', { destination: 'https://other.example/' });
@@ -84,8 +84,8 @@ describe('subscriptions', () => {
 		).toEqual([3, 2, 1, 2, 2, 1]);
 	});
 
-	it('are one for a scope and destination, ten for a scope', () => {
-		const shop = new Rehearsal();
+	test('are one for a scope and destination, ten for a scope', () => {
+		const shop = new SandboxClient();
 		const id = hook(shop, 'store/order/created');
 		expect(shop.call('POST', 'v3/hooks', { scope: 'store/order/created', destination: SINK }).status).toBe(422);
 		const other = hook(shop, 'store/order/created', { destination: `${SINK}0` });
@@ -99,7 +99,7 @@ describe('subscriptions', () => {
 		hook(shop, 'store/order/updated');
 	});
 
-	it.each([
+	test.each([
 		[{ destination: SINK }, { scope: 'error.path.missing.' }],
 		[{ scope: 'store/order/created' }, { destination: 'error.path.missing.' }],
 		[{ scope: 'orders', destination: SINK }, { scope: 'error.invalid.scope' }],
@@ -121,26 +121,28 @@ describe('subscriptions', () => {
 			{ headers: 'error.expected.jsobject' },
 		],
 	])('%j is a 422', (body, errors) => {
-		expect(new Rehearsal().call('POST', 'v3/hooks', body)).toMatchObject({ status: 422, body: { errors } });
+		expect(new SandboxClient().call('POST', 'v3/hooks', body)).toMatchObject({ status: 422, body: { errors } });
 	});
 
-	it('broken JSON is a 400, a change of nothing a 422', () => {
-		const shop = new Rehearsal();
+	test('broken JSON is a 400, a change of nothing a 422', () => {
+		const shop = new SandboxClient();
 		expect(shop.call('POST', 'v3/hooks', '{').status).toBe(400);
 		expect(shop.call('PUT', `v3/hooks/${hook(shop, 'store/order/created')}`, {}).status).toBe(422);
 	});
 
-	it.each(['http://127.0.0.1:5678/webhook', 'http://localhost:5678/x', 'http://[::1]:80/'])(
+	test.each(['http://127.0.0.1:5678/webhook', 'http://localhost:5678/x', 'http://[::1]:80/'])(
 		'may go to %s in a rehearsal',
 		(destination) => {
-			expect(new Rehearsal().call('POST', 'v3/hooks', { scope: 'store/order/created', destination }).status).toBe(200);
+			expect(new SandboxClient().call('POST', 'v3/hooks', { scope: 'store/order/created', destination }).status).toBe(
+				200,
+			);
 		},
 	);
 });
 
 describe('events', () => {
-	it('of a capture', () => {
-		const shop = new Rehearsal();
+	test('of a capture', () => {
+		const shop = new SandboxClient();
 		shop.store.addOrder({ id: 118 });
 		hook(shop, 'store/order/*');
 		shop.capture(118);
@@ -165,8 +167,8 @@ describe('events', () => {
 		]);
 	});
 
-	it('of a declined capture say so', () => {
-		const shop = new Rehearsal();
+	test('of a declined capture say so', () => {
+		const shop = new SandboxClient();
 		shop.store.addOrder({ id: 118, faults: [{ kind: 'decline' }] });
 		hook(shop, 'store/order/transaction/created');
 		shop.capture(118);
@@ -183,8 +185,8 @@ describe('events', () => {
 		]);
 	});
 
-	it('of a void, a refund, a shipment, an update and a new order', () => {
-		const shop = new Rehearsal({ voidDelayMs: 0 });
+	test('of a void, a refund, a shipment, an update and a new order', () => {
+		const shop = new SandboxClient({ voidDelayMs: 0 });
 		shop.store.addOrder({ id: 118 });
 		shop.store.addOrder({ id: 119, state: 'captured' });
 		for (const scope of [
@@ -217,7 +219,7 @@ describe('events', () => {
 	});
 
 	const scopesOf = (settings: StoreOptions, scope: string): string[] => {
-		const shop = new Rehearsal({ captureDelayMs: 500, ...settings });
+		const shop = new SandboxClient({ captureDelayMs: 500, ...settings });
 		shop.store.addOrder({ id: 118 });
 		hook(shop, scope);
 		shop.capture(118);
@@ -227,7 +229,7 @@ describe('events', () => {
 			name.includes('transaction') ? `${name}:${String(record(record(data).result).code)}` : name,
 		);
 	};
-	it('that are undecided are switches', () => {
+	test('that are undecided are switches', () => {
 		expect(scopesOf({ hookPaymentFiresOrderUpdated: false }, 'store/order/updated')).toEqual([]);
 		expect(scopesOf({ hookWildcardCoversTransactions: false }, 'store/order/*')).not.toContain(
 			'store/order/transaction/created:captured',
@@ -239,16 +241,16 @@ describe('events', () => {
 			'store/order/transaction/created:pending',
 			'store/order/transaction/updated:captured',
 		]);
-		const shop = new Rehearsal({ hookStatusUpdatedHasStatus: false });
+		const shop = new SandboxClient({ hookStatusUpdatedHasStatus: false });
 		shop.store.addOrder({ id: 118 });
 		hook(shop, 'store/order/statusUpdated');
 		shop.call('PUT', 'v2/orders/118', { status_id: 9 });
 		expect(deliver(shop)).toEqual([['store/order/statusUpdated', { type: 'order', id: 118 }]]);
 	});
 
-	it('carry a hash of the payload, or of its data alone', () => {
+	test('carry a hash of the payload, or of its data alone', () => {
 		const bodyWith = (hookHashCovers: 'payload' | 'data'): Record<string, unknown> => {
-			const shop = new Rehearsal({ hookHashCovers });
+			const shop = new SandboxClient({ hookHashCovers });
 			hook(shop, 'store/order/created');
 			shop.store.addOrder({ id: 118 });
 			const [delivery] = shop.store.deliveries.takeDue(shop.now);
@@ -268,8 +270,8 @@ describe('events', () => {
 		expect(bodyWith('data').hash).toBe(sha1({ type: 'order', id: 118 }));
 	});
 
-	it('may be made up', () => {
-		const shop = new Rehearsal();
+	test('may be made up', () => {
+		const shop = new SandboxClient();
 		hook(shop, 'store/order/message/created');
 		shop.store.announce('store/order/message/created', { type: 'order', id: 1 });
 		expect(deliver(shop)).toHaveLength(1);
@@ -277,13 +279,13 @@ describe('events', () => {
 });
 
 describe('deliveries', () => {
-	const ready = (settings: StoreOptions = {}): Rehearsal => {
-		const shop = new Rehearsal(settings);
+	const ready = (settings: StoreOptions = {}): SandboxClient => {
+		const shop = new SandboxClient(settings);
 		hook(shop, 'store/order/created', { headers: { 'X-Secret': 's' } });
 		return shop;
 	};
 
-	it('carry the hook’s headers and a signature over the body', () => {
+	test('carry the hook’s headers and a signature over the body', () => {
 		const shop = ready();
 		shop.store.addOrder();
 		const [delivery] = shop.store.deliveries.takeDue(shop.now);
@@ -298,7 +300,7 @@ describe('deliveries', () => {
 		expect(Object.keys(shop.store.deliveries.headersOf(delivery, shop.now))).toEqual(['content-type', 'X-Secret']);
 	});
 
-	it('sign as the Standard Webhooks specification says', () => {
+	test('sign as the Standard Webhooks specification says', () => {
 		const body =
 			'{"producer":"stores/abc123","hash":"dd70c0976e06b67aaf671e73f49dcb79230ebf9d","created_at":1561479335,"store_id":"1025646","scope":"store/order/created","data":{"type":"order","id":250}}';
 		expect(signatureHeaders('test_client_secret_0123456789abcdef', 'msg_1', 1_561_479_335_000, body)).toEqual({
@@ -308,7 +310,7 @@ describe('deliveries', () => {
 		});
 	});
 
-	it('come twice with the same id, out of order, late, and not before a hook is warm', () => {
+	test('come twice with the same id, out of order, late, and not before a hook is warm', () => {
 		const shop = ready({ hookDuplicates: 1, hookReorder: true, hookDelayMs: 300, hookWarmupMs: 60_000 });
 		shop.store.addOrder({ id: 101 });
 		shop.pass(60_000);
@@ -325,7 +327,7 @@ describe('deliveries', () => {
 		expect(new Set(due.map(({ webhookId }) => webhookId)).size).toBe(2);
 	});
 
-	it.each([null, 301, 404, 500])(
+	test.each([null, 301, 404, 500])(
 		'answered %s are tried again after the published times, then the hook is switched off',
 		(status) => {
 			const shop = ready({ hookTimeScale: 0.001 });
@@ -353,7 +355,7 @@ describe('deliveries', () => {
 		},
 	);
 
-	it('to a hook that is gone are dropped', () => {
+	test('to a hook that is gone are dropped', () => {
 		const shop = ready();
 		shop.store.addOrder();
 		shop.call('DELETE', `v3/hooks/${shop.store.hooks.all()[0]?.id}`);
@@ -361,8 +363,8 @@ describe('deliveries', () => {
 		expect(shop.store.deliveries.recent().map(({ state }) => state)).toEqual(['failed']);
 	});
 
-	it('are not made where nobody listens, and are forgotten after a while', () => {
-		const shop = new Rehearsal();
+	test('are not made where nobody listens, and are forgotten after a while', () => {
+		const shop = new SandboxClient();
 		shop.store.addOrder();
 		expect(shop.store.deliveries.recent()).toEqual([]);
 		hook(shop, 'store/order/created');

@@ -1,9 +1,9 @@
 import type { Fault } from '../../sandbox/store';
-import { Rehearsal } from './rehearsal';
+import { SandboxClient } from './sandboxClient';
 
 describe('a capture', () => {
-	it('is accepted first and captured later', () => {
-		const shop = new Rehearsal({ captureDelayMs: 1_000 });
+	test('is accepted first and captured later', () => {
+		const shop = new SandboxClient({ captureDelayMs: 1_000 });
 		shop.store.addOrder({ id: 118 });
 		expect(shop.status(118)).toBe('authorized');
 		const answer = shop.capture(118);
@@ -26,8 +26,8 @@ describe('a capture', () => {
 		});
 	});
 
-	it('is written down at the time it happened, not when somebody looks', () => {
-		const shop = new Rehearsal({ captureDelayMs: 1_000 });
+	test('is written down at the time it happened, not when somebody looks', () => {
+		const shop = new SandboxClient({ captureDelayMs: 1_000 });
 		shop.store.addOrder({ id: 118 });
 		shop.capture(118);
 		const acceptedAt = shop.now;
@@ -40,8 +40,8 @@ describe('a capture', () => {
 		]);
 	});
 
-	it('that is declined falls back to authorized', () => {
-		const shop = new Rehearsal();
+	test('that is declined falls back to authorized', () => {
+		const shop = new SandboxClient();
 		shop.store.addOrder({ id: 118, faults: [{ kind: 'decline', times: 1 }] });
 		shop.capture(118);
 		expect(shop.status(118)).toBe('capture pending');
@@ -54,8 +54,8 @@ describe('a capture', () => {
 		expect(shop.store.truth(118)).toMatchObject({ captures: 1, declines: 1, state: 'captured' });
 	});
 
-	it('survives a clock that jumps back', () => {
-		const shop = new Rehearsal();
+	test('survives a clock that jumps back', () => {
+		const shop = new SandboxClient();
 		shop.store.addOrder({ id: 118 });
 		shop.capture(118);
 		shop.pass(-3_600_000);
@@ -73,8 +73,8 @@ describe('a capture', () => {
 		[{ kind: 'unknownStatus', paymentStatus: 'odd' }, 'odd', 'odd', 1],
 		[{ kind: 'lateVisibility', ms: 1_500 }, 'authorized', 'captured', 1],
 	];
-	it.each(fates)('with %j shows %s, then %s', (fault, atOnce, later, captures) => {
-		const shop = new Rehearsal();
+	test.each(fates)('with %j shows %s, then %s', (fault, atOnce, later, captures) => {
+		const shop = new SandboxClient();
 		shop.store.addOrder({ id: 118, faults: [fault] });
 		expect(shop.capture(118).status).toBe(201);
 		expect(shop.status(118)).toBe(atOnce);
@@ -83,8 +83,8 @@ describe('a capture', () => {
 		expect(shop.store.truth(118).captures).toBe(captures);
 	});
 
-	it('stuck at the gateway ends when it is let go', () => {
-		const shop = new Rehearsal();
+	test('stuck at the gateway ends when it is let go', () => {
+		const shop = new SandboxClient();
 		shop.store.addOrders(2, { faults: [{ kind: 'stuckPending' }] });
 		shop.capture(101);
 		shop.capture(102);
@@ -94,8 +94,8 @@ describe('a capture', () => {
 		expect([shop.status(101), shop.status(102)]).toEqual(['captured', 'authorized']);
 	});
 
-	it('becomes visible late in lists and transactions too, while the truth is there', () => {
-		const shop = new Rehearsal({ captureDelayMs: 0 });
+	test('becomes visible late in lists and transactions too, while the truth is there', () => {
+		const shop = new SandboxClient({ captureDelayMs: 0 });
 		shop.store.addOrder({ id: 118, faults: [{ kind: 'lateVisibility', ms: 3_000 }] });
 		shop.capture(118);
 		expect(shop.store.truth(118).captures).toBe(1);
@@ -107,8 +107,8 @@ describe('a capture', () => {
 		expect(shop.journal(118)).toEqual(['authorization:ok', 'capture:ok']);
 	});
 
-	it('may be late in one kind of read only', () => {
-		const shop = new Rehearsal({ captureDelayMs: 0 });
+	test('may be late in one kind of read only', () => {
+		const shop = new SandboxClient({ captureDelayMs: 0 });
 		shop.store.addOrder({ id: 118, faults: [{ kind: 'lateVisibility', ms: 3_000, reads: 'order' }] });
 		shop.store.addOrder({ id: 119, faults: [{ kind: 'lateVisibility', ms: 3_000, reads: 'transactions' }] });
 		shop.capture(118);
@@ -117,8 +117,8 @@ describe('a capture', () => {
 		expect([shop.status(119), shop.journal(119).length]).toEqual(['captured', 1]);
 	});
 
-	it('by somebody in the control panel counts like any other', () => {
-		const shop = new Rehearsal();
+	test('by somebody in the control panel counts like any other', () => {
+		const shop = new SandboxClient();
 		shop.store.addOrder({ id: 118 });
 		shop.store.actAsStaff(118, 'capture');
 		expect(shop.status(118)).toBe('capture pending');
@@ -129,8 +129,8 @@ describe('a capture', () => {
 });
 
 describe('a void', () => {
-	it('goes through void pending to void and cancels the order', () => {
-		const shop = new Rehearsal();
+	test('goes through void pending to void and cancels the order', () => {
+		const shop = new SandboxClient();
 		shop.store.addOrder({ id: 118 });
 		expect(shop.void(118).status).toBe(201);
 		expect(shop.status(118)).toBe('void pending');
@@ -140,8 +140,8 @@ describe('a void', () => {
 		expect(shop.journal(118)).toEqual(['authorization:ok', 'void:ok']);
 	});
 
-	it('that is declined falls back to authorized', () => {
-		const shop = new Rehearsal();
+	test('that is declined falls back to authorized', () => {
+		const shop = new SandboxClient();
 		shop.store.addOrder({ id: 118, faults: [{ kind: 'decline', on: 'void' }] });
 		shop.void(118);
 		shop.pass(1_000);
@@ -159,8 +159,8 @@ describe('what BigCommerce leaves unsaid is a switch', () => {
 		['ignore201', 201, 1],
 		['accept201', 201, 2],
 	] as const;
-	it.each(second)('a second capture: %s', (secondCapture, status, captures) => {
-		const shop = new Rehearsal({ secondCapture });
+	test.each(second)('a second capture: %s', (secondCapture, status, captures) => {
+		const shop = new SandboxClient({ secondCapture });
 		shop.store.addOrder({ id: 118 });
 		shop.capture(118);
 		expect(shop.capture(118).status).toBe(status);
@@ -169,19 +169,19 @@ describe('what BigCommerce leaves unsaid is a switch', () => {
 		expect(shop.store.ledger.of(118).filter(({ kind }) => kind === 'capture')).toHaveLength(captures);
 	});
 
-	it.each(second)('a capture of what is captured: %s', (secondCapture, status, captures) => {
-		const shop = new Rehearsal({ secondCapture });
+	test.each(second)('a capture of what is captured: %s', (secondCapture, status, captures) => {
+		const shop = new SandboxClient({ secondCapture });
 		shop.store.addOrder({ id: 118, state: 'captured' });
 		expect(shop.capture(118).status).toBe(status);
 		shop.pass(1_000);
 		expect(shop.store.truth(118)).toMatchObject({ captures, state: 'captured' });
 	});
 
-	it.each([
+	test.each([
 		['unprocessable422', 422, 1],
 		['accept201', 201, 2],
 	] as const)('a second void: %s', (secondVoid, status, voids) => {
-		const shop = new Rehearsal({ secondVoid });
+		const shop = new SandboxClient({ secondVoid });
 		shop.store.addOrder({ id: 118 });
 		shop.void(118);
 		expect(shop.void(118).status).toBe(status);
@@ -189,18 +189,18 @@ describe('what BigCommerce leaves unsaid is a switch', () => {
 		expect(shop.store.truth(118).voids).toBe(voids);
 	});
 
-	it.each([
+	test.each([
 		['{}', 201, '{}'],
 		['', 201, ''],
 		[204, 204, ''],
 	] as const)('the body of a 201: %j', (captureBody, status, text) => {
-		const shop = new Rehearsal({ captureBody });
+		const shop = new SandboxClient({ captureBody });
 		shop.store.addOrder({ id: 118 });
 		expect(shop.capture(118)).toMatchObject({ status, text });
 	});
 
-	it('pending may never be visible', () => {
-		const shop = new Rehearsal({ pendingVisible: false });
+	test('pending may never be visible', () => {
+		const shop = new SandboxClient({ pendingVisible: false });
 		shop.store.addOrder({ id: 118 });
 		shop.capture(118);
 		expect(shop.status(118)).toBe('authorized');
@@ -208,19 +208,19 @@ describe('what BigCommerce leaves unsaid is a switch', () => {
 		expect(shop.status(118)).toBe('captured');
 	});
 
-	it('the order status may stay as it was', () => {
-		const shop = new Rehearsal({ statusAfterCapture: 'unchanged' });
+	test('the order status may stay as it was', () => {
+		const shop = new SandboxClient({ statusAfterCapture: 'unchanged' });
 		shop.store.addOrder({ id: 118, statusId: 9 });
 		shop.capture(118);
 		shop.pass(1_000);
 		expect(shop.order(118)).toMatchObject({ payment_status: 'captured', status_id: 9 });
 	});
 
-	it.each([
+	test.each([
 		[true, 1_000],
 		[false, 0],
 	])('modification dates move: %s', (modifiedDatesMove, moved) => {
-		const shop = new Rehearsal({ modifiedDatesMove });
+		const shop = new SandboxClient({ modifiedDatesMove });
 		const placedAt = shop.now;
 		shop.store.addOrder({ id: 118 });
 		shop.capture(118);
@@ -228,12 +228,12 @@ describe('what BigCommerce leaves unsaid is a switch', () => {
 		expect(Date.parse(String(shop.order(118).date_modified)) - placedAt).toBe(moved);
 	});
 
-	it.each([
+	test.each([
 		['all', ['authorization:ok', 'capture:ok']],
 		['authorizationOnly', ['authorization:ok']],
 		['none', []],
 	] as const)('transactions recorded: %s', (transactionsRecorded, journal) => {
-		const shop = new Rehearsal({ transactionsRecorded });
+		const shop = new SandboxClient({ transactionsRecorded });
 		shop.store.addOrder({ id: 118 });
 		shop.capture(118);
 		shop.pass(1_000);
@@ -241,8 +241,8 @@ describe('what BigCommerce leaves unsaid is a switch', () => {
 		expect(shop.get('v3/orders/118/transactions').status).toBe(journal.length === 0 ? 204 : 200);
 	});
 
-	it('a decline may leave no transaction', () => {
-		const shop = new Rehearsal({ declineLeavesTransaction: false });
+	test('a decline may leave no transaction', () => {
+		const shop = new SandboxClient({ declineLeavesTransaction: false });
 		shop.store.addOrder({ id: 118, faults: [{ kind: 'decline' }] });
 		shop.capture(118);
 		shop.pass(1_000);
@@ -251,25 +251,25 @@ describe('what BigCommerce leaves unsaid is a switch', () => {
 });
 
 describe('a payment that cannot be captured', () => {
-	it.each(['none', 'pending', 'heldForReview', 'voidPending', 'voided', 'declined'] as const)(
+	test.each(['none', 'pending', 'heldForReview', 'voidPending', 'voided', 'declined'] as const)(
 		'%s is refused',
 		(state) => {
-			const shop = new Rehearsal();
+			const shop = new SandboxClient();
 			shop.store.addOrder({ id: 118, state });
 			expect(shop.capture(118)).toMatchObject({ status: 422, body: { status: 422, errors: {} } });
 			expect(shop.store.truth(118)).toMatchObject({ captureRequests: 1, captureRequestsAccepted: 0, captures: 0 });
 		},
 	);
 
-	it.each([400, 404, 409] as const)('may be refused with %s instead', (notAuthorizedStatus) => {
-		const shop = new Rehearsal({ notAuthorizedStatus });
+	test.each([400, 404, 409] as const)('may be refused with %s instead', (notAuthorizedStatus) => {
+		const shop = new SandboxClient({ notAuthorizedStatus });
 		shop.store.addOrder({ id: 118, state: 'voided' });
 		expect(shop.capture(118).status).toBe(notAuthorizedStatus);
 	});
 });
 
-it('shows every payment state in the words of the API', () => {
-	const shop = new Rehearsal({ captureDelayMs: 60_000, voidDelayMs: 60_000 });
+test('shows every payment state in the words of the API', () => {
+	const shop = new SandboxClient({ captureDelayMs: 60_000, voidDelayMs: 60_000 });
 	const words = {
 		none: '',
 		pending: 'pending',

@@ -1,20 +1,20 @@
 import type { StoreOptions } from '../../sandbox/store';
-import { list, record, Rehearsal, type Seen } from './rehearsal';
+import { list, record, SandboxClient, type Seen } from './sandboxClient';
 
 const FIELD = { permission_set: 'app_only', namespace: 'n8n', key: 'claim-1', value: 'worker-a' };
 const OTHER = { 'other-token': { clientId: 'other-client', scopes: ['store_v2_orders' as const] } };
 
-function store(settings: StoreOptions = {}): Rehearsal {
-	const rehearsal = new Rehearsal(settings);
+function store(settings: StoreOptions = {}): SandboxClient {
+	const rehearsal = new SandboxClient(settings);
 	rehearsal.store.addOrders(5);
 	Object.assign(rehearsal.store.settings.tokens, OTHER);
 	return rehearsal;
 }
 
-const create = (rehearsal: Rehearsal, orderId: number, field: object = FIELD): Seen =>
+const create = (rehearsal: SandboxClient, orderId: number, field: object = FIELD): Seen =>
 	rehearsal.call('POST', `v3/orders/${orderId}/metafields`, field);
 
-const createMany = (rehearsal: Rehearsal, orderIds: number[], field: object = FIELD): Seen =>
+const createMany = (rehearsal: SandboxClient, orderIds: number[], field: object = FIELD): Seen =>
 	rehearsal.call(
 		'POST',
 		'v3/orders/metafields',
@@ -22,7 +22,7 @@ const createMany = (rehearsal: Rehearsal, orderIds: number[], field: object = FI
 	);
 
 const data = (seen: Seen): Array<Record<string, unknown>> => list(record(seen.body).data).map(record);
-const keys = (rehearsal: Rehearsal, query = ''): unknown[] =>
+const keys = (rehearsal: SandboxClient, query = ''): unknown[] =>
 	data(rehearsal.get(`v3/orders/metafields${query}`)).map(({ key, resource_id }) => `${resource_id} ${key}`);
 
 describe('one metafield', () => {

@@ -3,7 +3,7 @@ import { parseDate, toIso, toRfc2822 } from '../../sandbox/dates';
 import { Schedule } from '../../sandbox/schedule';
 
 describe('money is a whole number of minor units', () => {
-	it.each([
+	test.each([
 		['USD', '25', 2_500, '25.00', '25.0000', 25],
 		['USD', '25.5', 2_550, '25.50', '25.5000', 25.5],
 		['USD', '0.01', 1, '0.01', '0.0100', 0.01],
@@ -20,7 +20,7 @@ describe('money is a whole number of minor units', () => {
 		expect(toV3Money(minor, currency)).toBe(v3);
 	});
 
-	it.each([
+	test.each([
 		['USD', '1.005'],
 		['JPY', '0.5'],
 		['USD', ''],
@@ -32,19 +32,19 @@ describe('money is a whole number of minor units', () => {
 		['USD', '99999999999999'],
 	])('%s %s is not an amount', (currency, text) => expect(parseMoney(text, currency)).toBeUndefined());
 
-	it('knows currencies without and with three decimals', () => {
+	test('knows currencies without and with three decimals', () => {
 		expect(['USD', 'JPY', 'KWD', 'XXX'].map(exponentOf)).toEqual([2, 0, 3, 2]);
 	});
 });
 
 describe('dates', () => {
 	const at = Date.parse('2019-03-05T21:40:11Z');
-	it('are printed as the two API versions do', () => {
+	test('are printed as the two API versions do', () => {
 		expect(toRfc2822(at)).toBe('Tue, 05 Mar 2019 21:40:11 +0000');
 		expect(toIso(at)).toBe('2019-03-05T21:40:11+00:00');
 	});
 
-	it.each([
+	test.each([
 		'Tue, 05 Mar 2019 21:40:11 +0000',
 		'Tue, 05 Mar 2019 16:40:11 -0500',
 		'2019-03-05T21:40:11Z',
@@ -52,12 +52,13 @@ describe('dates', () => {
 		'2019-03-05T17:40:11.000-04:00',
 	])('%s is read', (text) => expect(parseDate(text)).toBe(at));
 
-	it.each(['', 'yesterday', '5', '2019-13-05', '03/05/2019', 'Tue, 05 Mar 2019 21:40:11  0000'])('%j is not', (text) =>
-		expect(parseDate(text)).toBeUndefined(),
+	test.each(['', 'yesterday', '5', '2019-13-05', '03/05/2019', 'Tue, 05 Mar 2019 21:40:11  0000'])(
+		'%j is not',
+		(text) => expect(parseDate(text)).toBeUndefined(),
 	);
 });
 
-it('things that are due come in order of time, and of arrival at the same time', () => {
+test('things that are due come in order of time, and of arrival at the same time', () => {
 	const schedule = new Schedule();
 	const order = [5, 1, 9, 3, 3, 7, 1, 8, 2];
 	const done: string[] = [];

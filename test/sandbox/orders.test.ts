@@ -1,8 +1,8 @@
-import { list, record, Rehearsal } from './rehearsal';
+import { list, record, SandboxClient } from './sandboxClient';
 
 describe('GET /v2/orders/{id}', () => {
-	it('has the field names and formats of the API', () => {
-		const shop = new Rehearsal();
+	test('has the field names and formats of the API', () => {
+		const shop = new SandboxClient();
 		shop.store.addOrder({
 			id: 118,
 			total: '25.00',
@@ -34,8 +34,8 @@ describe('GET /v2/orders/{id}', () => {
 		});
 	});
 
-	it('adds tax up, and shows fees when asked', () => {
-		const shop = new Rehearsal();
+	test('adds tax up, and shows fees when asked', () => {
+		const shop = new SandboxClient();
 		shop.store.addOrder({
 			id: 118,
 			taxPercent: 20,
@@ -60,8 +60,8 @@ describe('GET /v2/orders/{id}', () => {
 		expect(shop.get('v2/orders/118/fees').body).toEqual({ fees: withFees.fees });
 	});
 
-	it('answers 404 with shape G when there is none', () => {
-		expect(new Rehearsal().get('v2/orders/118')).toMatchObject({
+	test('answers 404 with shape G when there is none', () => {
+		expect(new SandboxClient().get('v2/orders/118')).toMatchObject({
 			status: 404,
 			body: [{ status: 404, message: 'The requested resource was not found.' }],
 		});
@@ -69,7 +69,7 @@ describe('GET /v2/orders/{id}', () => {
 });
 
 describe('GET /v2/orders', () => {
-	const shop = new Rehearsal();
+	const shop = new SandboxClient();
 	const day = 86_400_000;
 	const { store } = shop;
 	store.addOrder({
@@ -86,7 +86,7 @@ describe('GET /v2/orders', () => {
 	store.addOrder({ id: 110, total: '5000', currency: 'JPY', createdAt: shop.now, modifiedAt: shop.now + 500 });
 	store.addOrder({ id: 111, archived: true });
 
-	it.each([
+	test.each([
 		['', [101, 103, 105, 110]],
 		['min_id=103', [103, 105, 110]],
 		['max_id=103', [101, 103]],
@@ -119,13 +119,13 @@ describe('GET /v2/orders', () => {
 		['limit=250', [101, 103, 105, 110]],
 	])('?%s', (query, ids) => expect(shop.ids(`v2/orders?${query}`)).toEqual(ids));
 
-	it('answers 204 without a body when nothing matches', () => {
+	test('answers 204 without a body when nothing matches', () => {
 		expect(shop.get('v2/orders?min_id=500')).toMatchObject({ status: 204, text: '' });
 	});
 
-	it('shows an archived order alone', () => expect(shop.order(111)).toMatchObject({ id: 111, is_deleted: true }));
+	test('shows an archived order alone', () => expect(shop.order(111)).toMatchObject({ id: 111, is_deleted: true }));
 
-	it.each([
+	test.each([
 		['custom_status=x', 400, "The field 'custom_status' is not supported by this resource."],
 		['payment_status=authorized', 400, "The field 'payment_status' is not supported by this resource."],
 		['__proto__=1', 400, "The field '__proto__' is not supported by this resource."],
@@ -147,8 +147,8 @@ describe('GET /v2/orders', () => {
 		});
 	});
 
-	it('more than 250 are too many, or are cut to 250', () => {
-		const big = new Rehearsal();
+	test('more than 250 are too many, or are cut to 250', () => {
+		const big = new SandboxClient();
 		big.store.addOrders(300);
 		expect(big.get('v2/orders?limit=251').status).toBe(413);
 		big.store.update({ overLimit: 'cap' });
@@ -158,8 +158,8 @@ describe('GET /v2/orders', () => {
 });
 
 describe('order statuses', () => {
-	it('are fifteen, with the merchant’s own labels', () => {
-		const shop = new Rehearsal({ customStatusLabels: { 11: 'Pick and pack' } });
+	test('are fifteen, with the merchant’s own labels', () => {
+		const shop = new SandboxClient({ customStatusLabels: { 11: 'Pick and pack' } });
 		const statuses = list(shop.get('v2/order_statuses').body);
 		expect(statuses.map((status) => record(status).id)).toEqual([...Array(15).keys()]);
 		expect(statuses[11]).toMatchObject({ name: 'Awaiting Fulfillment', custom_label: 'Pick and pack' });
@@ -169,8 +169,8 @@ describe('order statuses', () => {
 });
 
 describe('PUT /v2/orders/{id}', () => {
-	it('changes labels and notes, moves the modification date, and no money', () => {
-		const shop = new Rehearsal();
+	test('changes labels and notes, moves the modification date, and no money', () => {
+		const shop = new SandboxClient();
 		shop.store.addOrder({ id: 118 });
 		shop.pass(60_000);
 		const change = {
@@ -190,14 +190,14 @@ describe('PUT /v2/orders/{id}', () => {
 		expect(shop.store.truth(118)).toMatchObject({ captures: 0, state: 'authorized' });
 	});
 
-	it('archives with is_deleted', () => {
-		const shop = new Rehearsal();
+	test('archives with is_deleted', () => {
+		const shop = new SandboxClient();
 		shop.store.addOrder({ id: 118 });
 		expect(shop.call('PUT', 'v2/orders/118', { is_deleted: true }).status).toBe(200);
 		expect([shop.ids('v2/orders'), shop.order(118).is_deleted]).toEqual([[], true]);
 	});
 
-	it.each([
+	test.each([
 		[{ payment_status: 'captured' }, "The field 'payment_status' is not supported by this resource."],
 		[{ staff_notes: 'kept?', nonsense: 1 }, "The field 'nonsense' is not supported by this resource."],
 		[{ status_id: 15 }, "The field 'status_id' is invalid: the order status does not exist."],
@@ -209,7 +209,7 @@ describe('PUT /v2/orders/{id}', () => {
 		['[1]', 'The request body is not a valid JSON object.'],
 		['{"status_id":', 'The request body is not a valid JSON object.'],
 	])('%j is refused and changes nothing', (change, message) => {
-		const shop = new Rehearsal();
+		const shop = new SandboxClient();
 		shop.store.addOrder({ id: 118 });
 		const before = shop.get('v2/orders/118').text;
 		const { status, body } = shop.call('PUT', 'v2/orders/118', change);
@@ -222,7 +222,7 @@ describe('PUT /v2/orders/{id}', () => {
 });
 
 describe('what hangs on an order', () => {
-	const shop = new Rehearsal();
+	const shop = new SandboxClient();
 	const order = shop.store.addOrder({
 		id: 118,
 		lines: [
@@ -233,7 +233,7 @@ describe('what hangs on an order', () => {
 	});
 	const [towel, brewer] = order.lines;
 
-	it('products carry the ids that refunds and shipments name', () => {
+	test('products carry the ids that refunds and shipments name', () => {
 		expect(shop.get('v2/orders/118/products').body).toEqual([
 			expect.objectContaining({
 				id: towel?.id,
@@ -248,14 +248,14 @@ describe('what hangs on an order', () => {
 		expect(shop.get('v2/orders/118/products?limit=1&page=3').status).toBe(204);
 	});
 
-	it('the shipping address is served under both of its names', () => {
+	test('the shipping address is served under both of its names', () => {
 		expect(shop.get('v2/orders/118/shipping_addresses').body).toEqual([
 			expect.objectContaining({ id: order.addressId, items_total: 4, cost_inc_tax: '12.0000' }),
 		]);
 		expect(shop.get('v2/orders/118/shippingaddresses').text).toBe(shop.get('v2/orders/118/shipping_addresses').text);
 	});
 
-	it('shipments move the order to Partially Shipped and to Shipped', () => {
+	test('shipments move the order to Partially Shipped and to Shipped', () => {
 		expect(shop.get('v2/orders/118/shipments').status).toBe(204);
 		const items = [{ order_product_id: towel?.id, quantity: 2 }];
 		const made = shop.call('POST', 'v2/orders/118/shipments', {
@@ -275,7 +275,7 @@ describe('what hangs on an order', () => {
 		expect(() => shop.store.ship(118)).toThrow('nothing left to ship');
 	});
 
-	it.each([
+	test.each([
 		[{ items: [] }, /order_address_id/],
 		[{ order_address_id: order.addressId, items: [] }, /items/],
 		[{ order_address_id: order.addressId, items: [{ order_product_id: towel?.id, quantity: 1 }] }, /only 0 of product/],
@@ -290,12 +290,12 @@ describe('what hangs on an order', () => {
 });
 
 describe('transactions', () => {
-	it.each([
+	test.each([
 		['object', {}],
 		['null', null],
 		['missing', undefined],
 	] as const)('show what they have not as %s', (absentValues, value) => {
-		const shop = new Rehearsal({ absentValues });
+		const shop = new SandboxClient({ absentValues });
 		shop.store.addOrder({ id: 118, total: '25.50' });
 		const { body } = shop.get('v3/orders/118/transactions');
 		const [transaction] = list(record(body).data);
@@ -315,16 +315,16 @@ describe('transactions', () => {
 		expect(record(body).meta).toMatchObject({ pagination: { total: 1, current_page: 1 } });
 	});
 
-	it('of a capture refer to the authorization', () => {
-		const shop = new Rehearsal({ captureDelayMs: 0 });
+	test('of a capture refer to the authorization', () => {
+		const shop = new SandboxClient({ captureDelayMs: 0 });
 		shop.store.addOrder({ id: 118 });
 		shop.capture(118);
 		const [authorization, capture] = list(record(shop.get('v3/orders/118/transactions').body).data);
 		expect(record(capture).reference_transaction_id).toBe(record(authorization).id);
 	});
 
-	it('show every part of a split payment', () => {
-		const shop = new Rehearsal();
+	test('show every part of a split payment', () => {
+		const shop = new SandboxClient();
 		shop.store.addOrder({ id: 118, total: '60', storeCredit: '15', giftCertificate: '5' });
 		const transactions = list(record(shop.get('v3/orders/118/transactions').body).data).map(record);
 		expect(transactions.map(({ event, method, amount }) => [event, method, amount])).toEqual([
@@ -335,16 +335,16 @@ describe('transactions', () => {
 		expect(shop.store.truth(118).authorized).toBe(4_000);
 	});
 
-	it('of a missing order are a 404 with an instance', () => {
-		expect(new Rehearsal().get('v3/orders/118/transactions')).toMatchObject({
+	test('of a missing order are a 404 with an instance', () => {
+		expect(new SandboxClient().get('v3/orders/118/transactions')).toMatchObject({
 			status: 404,
 			body: { status: 404, instance: '/stores/sandbox/v3/orders/118/transactions' },
 		});
 	});
 });
 
-it('an order that cannot be is refused when it is added', () => {
-	const { store } = new Rehearsal();
+test('an order that cannot be is refused when it is added', () => {
+	const { store } = new SandboxClient();
 	store.addOrder({ id: 118 });
 	expect(() => store.addOrder({ id: 118 })).toThrow('exists already');
 	expect(() => store.addOrder({ id: 0 })).toThrow('positive integer');

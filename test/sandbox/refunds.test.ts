@@ -1,9 +1,9 @@
 import type { OrderInput, StoreOptions } from '../../sandbox/store';
-import { list, record, Rehearsal } from './rehearsal';
+import { list, record, SandboxClient } from './sandboxClient';
 
 /** A captured order with two products, shipping and a fee: 72 + 60 + 12 + 2.50 = 146.50. */
 function captured(settings: StoreOptions = {}, more: OrderInput = {}) {
-	const shop = new Rehearsal(settings);
+	const shop = new SandboxClient(settings);
 	const order = shop.store.addOrder({
 		id: 118,
 		state: 'captured',
@@ -33,7 +33,7 @@ function captured(settings: StoreOptions = {}, more: OrderInput = {}) {
 }
 
 describe('a quote', () => {
-	it('prices products, shipping, fees and amounts, and offers the ways back', () => {
+	test('prices products, shipping, fees and amounts, and offers the ways back', () => {
 		const { quote, ids } = captured();
 		const { status, body } = quote({
 			items: [
@@ -70,7 +70,7 @@ describe('a quote', () => {
 		});
 	});
 
-	it('offers a guest no store credit', () => {
+	test('offers a guest no store credit', () => {
 		const { quote } = captured({}, { customerId: 0 });
 		const { body } = quote({ items: [{ item_type: 'ORDER', item_id: 118, amount: 1 }] });
 		const methods = list(record(record(body).data).refund_methods).map((method) =>
@@ -79,7 +79,7 @@ describe('a quote', () => {
 		expect(methods).toEqual([['braintree'], ['custom']]);
 	});
 
-	it('splits what was paid in part with store credit', () => {
+	test('splits what was paid in part with store credit', () => {
 		const { quote } = captured({}, { storeCredit: '40.00' });
 		const { body } = quote({ items: [{ item_type: 'ORDER', item_id: 118, amount: 120 }] });
 		const methods = list(record(record(body).data).refund_methods).map((method) =>
@@ -94,14 +94,14 @@ describe('a quote', () => {
 		]);
 	});
 
-	it('says by how much less is left than was asked for', () => {
+	test('says by how much less is left than was asked for', () => {
 		const { quote, refundAmount, ids } = captured();
 		refundAmount(100);
 		const { body } = quote({ items: [{ item_type: 'PRODUCT', item_id: ids.towel, quantity: 3 }] });
 		expect(record(body).data).toMatchObject({ total_refund_amount: 46.5, adjustment: -25.5 });
 	});
 
-	it('takes deductions and tax adjustments', () => {
+	test('takes deductions and tax adjustments', () => {
 		const { quote, ids } = captured();
 		const item = {
 			item_type: 'PRODUCT',
@@ -118,7 +118,7 @@ describe('a quote', () => {
 
 	const product = (more: object) => ({ items: [{ item_type: 'PRODUCT', item_id: 501, quantity: 1, ...more }] });
 	const amount = (more: object) => ({ items: [{ item_type: 'ORDER', item_id: 118, amount: 1, ...more }] });
-	it.each([
+	test.each([
 		['nothing', {}, 'items'],
 		['no items', { items: [] }, 'items'],
 		['an unknown type', product({ item_type: 'SOCKS' }), 'items.0'],
@@ -156,7 +156,7 @@ describe('a quote', () => {
 		expect(answer).toMatchObject({ status: 422, body: { status: 422, errors: { [field]: expect.any(String) } } });
 	});
 
-	it('of decimals in yen is refused', () => {
+	test('of decimals in yen is refused', () => {
 		const { quote } = captured(
 			{},
 			{ currency: 'JPY', lines: [{ name: 'Towel', price: 2_400 }], shippingCost: 0, fees: [] },
@@ -165,7 +165,7 @@ describe('a quote', () => {
 		expect(quote({ items: [{ item_type: 'ORDER', item_id: 118, amount: 500 }] }).status).toBe(201);
 	});
 
-	it.each(['authorized', 'pending', 'voided', 'declined', 'refunded'] as const)(
+	test.each(['authorized', 'pending', 'voided', 'declined', 'refunded'] as const)(
 		'of a payment that is %s is a 422',
 		(state) => {
 			const { quote } = captured({}, { state });
@@ -176,7 +176,7 @@ describe('a quote', () => {
 		},
 	);
 
-	it('of a missing order is a 404, of broken JSON a 400', () => {
+	test('of a missing order is a 404, of broken JSON a 400', () => {
 		const { shop, quote } = captured();
 		expect(shop.call('POST', 'v3/orders/999/payment_actions/refund_quotes', {}).status).toBe(404);
 		expect(quote('{"items":').status).toBe(400);
@@ -184,7 +184,7 @@ describe('a quote', () => {
 });
 
 describe('a refund', () => {
-	it('moves the money, the payment, the order and the journal', () => {
+	test('moves the money, the payment, the order and the journal', () => {
 		const { shop, refund, ids } = captured();
 		const { status, body } = refund({
 			items: [{ item_type: 'PRODUCT', item_id: ids.towel, quantity: 1, reason: 'Too small' }],
@@ -240,7 +240,7 @@ describe('a refund', () => {
 		});
 	});
 
-	it('of everything that is left ends in refunded', () => {
+	test('of everything that is left ends in refunded', () => {
 		const { shop, refundAmount } = captured();
 		refundAmount(100);
 		expect(refundAmount(46.5).status).toBe(201);
@@ -249,7 +249,7 @@ describe('a refund', () => {
 		expect(shop.store.truth(118).refunded).toBe(14_650);
 	});
 
-	it('goes to store credit or outside as well', () => {
+	test('goes to store credit or outside as well', () => {
 		const { shop, refundAmount } = captured();
 		expect(refundAmount(10, 'storecredit').status).toBe(201);
 		expect(refundAmount(10, 'custom').status).toBe(201);
@@ -261,7 +261,7 @@ describe('a refund', () => {
 		).toEqual(['storecredit', 'custom']);
 	});
 
-	it('may be set by the merchant’s own calculation', () => {
+	test('may be set by the merchant’s own calculation', () => {
 		const { refund } = captured();
 		const answer = refund({
 			items: [{ item_type: 'ORDER', item_id: 118, amount: 10 }],
@@ -275,7 +275,7 @@ describe('a refund', () => {
 		});
 	});
 
-	it('of tax has no items and no payments of its own', () => {
+	test('of tax has no items and no payments of its own', () => {
 		const { refund } = captured();
 		expect(record(refund({ tax_adjustment_amount: 1.99 }).body).data).toMatchObject({
 			items: [],
@@ -286,7 +286,7 @@ describe('a refund', () => {
 
 	const item = { item_type: 'ORDER', item_id: 118, amount: 10 };
 	const paid = (payments: unknown) => ({ items: [item], payments });
-	it.each([
+	test.each([
 		['no payments', paid(undefined), /payments: error.path.missing/],
 		['empty payments', paid([]), /payments/],
 		['a payment without an amount', paid([{ provider_id: 'braintree' }]), /payments.0/],
@@ -306,14 +306,14 @@ describe('a refund', () => {
 		expect(shop.store.truth(118)).toMatchObject({ refunded: 0, refundRequests: 1, refundRequestsAccepted: 0 });
 	});
 
-	it('of a guest to store credit is refused in the published words', () => {
+	test('of a guest to store credit is refused in the published words', () => {
 		const { refundAmount } = captured({}, { customerId: 0 });
 		expect(refundAmount(10, 'storecredit').body).toEqual({
 			data: [expect.objectContaining({ status: 422, title: 'Unable to provide store credit for a guest customer.' })],
 		});
 	});
 
-	it('never gives back more through the gateway than came through it', () => {
+	test('never gives back more through the gateway than came through it', () => {
 		const { refundAmount } = captured({}, { storeCredit: '40.00' });
 		expect(refundAmount(120)).toMatchObject({
 			status: 422,
@@ -324,7 +324,7 @@ describe('a refund', () => {
 });
 
 describe('a refund that goes wrong', () => {
-	it('may be a 201 that is declined', () => {
+	test('may be a 201 that is declined', () => {
 		const { shop, refundAmount } = captured({}, { faults: [{ kind: 'decline', message: 'No funds', times: 1 }] });
 		const { status, body } = refundAmount(10);
 		expect([status, record(record(body).data).payments]).toEqual([
@@ -336,7 +336,7 @@ describe('a refund that goes wrong', () => {
 		expect(refundAmount(146.5).status).toBe(201);
 	});
 
-	it('may be declined after a while', () => {
+	test('may be declined after a while', () => {
 		const { shop, refundAmount } = captured({ refundDelayMs: 500 }, { faults: [{ kind: 'decline' }] });
 		const declined = () =>
 			list(record(record(shop.get('v3/orders/payment_actions/refunds/1').body).data).payments).map(
@@ -348,7 +348,7 @@ describe('a refund that goes wrong', () => {
 		expect(declined()).toEqual([true]);
 	});
 
-	it.each([409, 422] as const)('is turned away with %s while another one runs', (refundBusyStatus) => {
+	test.each([409, 422] as const)('is turned away with %s while another one runs', (refundBusyStatus) => {
 		const { shop, refundAmount } = captured({ refundDelayMs: 500, refundBusyStatus });
 		refundAmount(10);
 		expect(refundAmount(10)).toMatchObject({
@@ -361,14 +361,14 @@ describe('a refund that goes wrong', () => {
 		expect(shop.store.truth(118).refunded).toBe(2_000);
 	});
 
-	it('finds the order busy for a while after a refund', () => {
+	test('finds the order busy for a while after a refund', () => {
 		const { shop, refundAmount } = captured({ refundBusyMs: 200 });
 		expect([refundAmount(10).status, refundAmount(10).status]).toEqual([201, 422]);
 		shop.pass(200);
 		expect(refundAmount(10).status).toBe(201);
 	});
 
-	it.each([
+	test.each([
 		[
 			{ kind: 'taxServiceGone', times: 1 },
 			503,
@@ -392,14 +392,14 @@ describe('a refund that goes wrong', () => {
 		expect(refundAmount(10).status).toBe(201);
 	});
 
-	it('may have been taken although the answer is lost', () => {
+	test('may have been taken although the answer is lost', () => {
 		const { shop, refundAmount } = captured({}, { faults: [{ kind: 'lostAnswer', times: 1 }] });
 		expect(() => refundAmount(10)).toThrow('reset');
 		expect(shop.store.truth(118)).toMatchObject({ refunds: 1, refunded: 1_000 });
 		expect(list(record(shop.get('v3/orders/118/payment_actions/refunds').body).data)).toHaveLength(1);
 	});
 
-	it('may show up late', () => {
+	test('may show up late', () => {
 		const { shop, refundAmount } = captured({}, { faults: [{ kind: 'lateVisibility', ms: 800, on: 'refundCreate' }] });
 		refundAmount(10);
 		const seen = () =>
@@ -413,7 +413,7 @@ describe('a refund that goes wrong', () => {
 });
 
 describe('the lists of refunds', () => {
-	const shop = new Rehearsal();
+	const shop = new SandboxClient();
 	for (const id of [201, 202, 203]) {
 		shop.store.addOrder({ id, state: 'partiallyRefunded', createdAt: shop.now + (id - 202) * 3_600_000 });
 	}
@@ -422,7 +422,7 @@ describe('the lists of refunds', () => {
 	const all = 'v3/orders/payment_actions/refunds';
 	const [, second] = shop.store.refunds;
 
-	it.each([
+	test.each([
 		['', [1, 2, 3]],
 		['order_id:in=201,203', [1, 3]],
 		['id:in=2', [2]],
@@ -435,11 +435,11 @@ describe('the lists of refunds', () => {
 		['limit=2&page=3', []],
 	])('?%s', (query, found) => expect(ids(`${all}?${query}`)).toEqual(found));
 
-	it.each(['id:in=x', 'created:min=soon', 'order_id:in=1;2'])('?%s is a 422', (query) => {
+	test.each(['id:in=x', 'created:min=soon', 'order_id:in=1;2'])('?%s is a 422', (query) => {
 		expect(shop.get(`${all}?${query}`).status).toBe(422);
 	});
 
-	it('may have pages in their meta, or none', () => {
+	test('may have pages in their meta, or none', () => {
 		expect(record(shop.get(`${all}?limit=2`).body).meta).toMatchObject({
 			pagination: { total: 3, count: 2, total_pages: 2, links: { next: '?page=2&limit=2' } },
 		});
@@ -447,13 +447,13 @@ describe('the lists of refunds', () => {
 		expect(record(shop.get(all).body).meta).toEqual({});
 	});
 
-	it('of one order can be asked for a transaction', () => {
+	test('of one order can be asked for a transaction', () => {
 		expect(ids('v3/orders/202/payment_actions/refunds')).toEqual([2]);
 		expect(ids('v3/orders/202/payment_actions/refunds?transaction_id=1')).toEqual([]);
 		expect(shop.get('v3/orders/999/payment_actions/refunds').status).toBe(404);
 	});
 
-	it('and one alone has its amounts as text', () => {
+	test('and one alone has its amounts as text', () => {
 		expect(record(shop.get(`${all}/2`).body).data).toMatchObject({
 			id: 2,
 			order_id: 202,

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type RunningSandbox, startSandbox } from '../../sandbox/server';
 import { FAULT_SAMPLES } from '../../sandbox/faults';
 import { SEED_ORDERS } from '../../sandbox/seed';
-import { list, record } from './rehearsal';
+import { list, record } from './sandboxClient';
 
 let sandbox: RunningSandbox;
 beforeEach(async () => {
@@ -37,7 +37,7 @@ async function control(
 }
 
 describe('over HTTP', () => {
-	it('an order is captured', async () => {
+	test('an order is captured', async () => {
 		const answer = await capture({ body: '{}', headers: { 'content-type': 'application/json' } });
 		expect([answer.status, await answer.text(), answer.headers.get('content-type')]).toEqual([
 			201,
@@ -48,7 +48,7 @@ describe('over HTTP', () => {
 		expect(await (await api('GET', 'v2/orders/118')).json()).toMatchObject({ payment_status: 'captured' });
 	});
 
-	it.each([
+	test.each([
 		['no body at all', {}],
 		['a body that is not JSON', { body: '{"a":', headers: { 'content-type': 'application/json' } }],
 		['a body of another type', { body: '<a/>', headers: { 'content-type': 'application/xml' } }],
@@ -56,7 +56,7 @@ describe('over HTTP', () => {
 		expect((await capture(init)).status).toBe(201);
 	});
 
-	it('queries are read, the last of two values counts', async () => {
+	test('queries are read, the last of two values counts', async () => {
 		sandbox.store.addOrders(3);
 		const answer: unknown = await (await api('GET', 'v2/orders?min_id=118&min_id=119&limit=2')).json();
 		expect(list(answer).map((order) => record(order).id)).toEqual([119, 120]);
@@ -65,19 +65,19 @@ describe('over HTTP', () => {
 		);
 	});
 
-	it('nothing found is a 204 without a type', async () => {
+	test('nothing found is a 204 without a type', async () => {
 		const answer = await api('GET', 'v2/orders?min_id=999');
 		expect([answer.status, await answer.text(), answer.headers.get('content-type')]).toEqual([204, '', null]);
 	});
 
-	it('unknown paths are text, inside the store and outside', async () => {
+	test('unknown paths are text, inside the store and outside', async () => {
 		for (const url of [`${sandbox.apiUrl}/stores/sandbox/v2/nothing`, `${sandbox.apiUrl}/nothing`]) {
 			const answer = await fetch(url);
 			expect([answer.status, await answer.text()]).toEqual([404, 'The route is not found, check the URL']);
 		}
 	});
 
-	it('a reset cuts the connection, and a lost answer is a capture all the same', async () => {
+	test('a reset cuts the connection, and a lost answer is a capture all the same', async () => {
 		sandbox.store.setFault(118, [
 			{ kind: 'reset', times: 1 },
 			{ kind: 'lostAnswer', times: 1 },
@@ -93,7 +93,7 @@ describe('over HTTP', () => {
 		expect([await failure(), sandbox.store.truth(118).captureRequestsAccepted]).toEqual(['cut', 1]);
 	});
 
-	it('a hang is silent until the caller gives up, and does not keep the sandbox open', async () => {
+	test('a hang is silent until the caller gives up, and does not keep the sandbox open', async () => {
 		sandbox.store.setFault(118, { kind: 'hang', accepted: true });
 		await expect(capture({ signal: AbortSignal.timeout(150) })).rejects.toThrow(/abort|time/i);
 		void capture().catch(() => {});
@@ -101,14 +101,14 @@ describe('over HTTP', () => {
 		expect(sandbox.store.truth(118).captureRequestsAccepted).toBe(1);
 	});
 
-	it('slow answers are slow', async () => {
+	test('slow answers are slow', async () => {
 		sandbox.store.setFault(118, { kind: 'slow', ms: 120 });
 		const begin = Date.now();
 		expect((await capture()).status).toBe(201);
 		expect(Date.now() - begin).toBeGreaterThanOrEqual(110);
 	});
 
-	it('redirects and HTML arrive as such', async () => {
+	test('redirects and HTML arrive as such', async () => {
 		sandbox.store.setFault(118, [
 			{ kind: 'redirect', to: 'https://elsewhere.example/', times: 1 },
 			{ kind: 'html', times: 1 },
@@ -121,7 +121,7 @@ describe('over HTTP', () => {
 });
 
 describe('the control endpoints', () => {
-	it('add orders, many of a kind and one by one', async () => {
+	test('add orders, many of a kind and one by one', async () => {
 		const added = await control('POST', 'orders', {
 			count: 2,
 			template: { total: '12.50', faults: [{ kind: 'decline' }] },
@@ -143,7 +143,7 @@ describe('the control endpoints', () => {
 		expect((await control('POST', 'orders', { orders: [{ idd: 7 }] })).status).toBe(400);
 	});
 
-	it('set, replace and clear faults', async () => {
+	test('set, replace and clear faults', async () => {
 		expect((await control('PUT', 'orders/118/fault', { kind: 'slow', ms: 5, times: 2 })).body.faults).toEqual([
 			{ kind: 'slow', ms: 5, times: 2 },
 		]);
@@ -157,12 +157,12 @@ describe('the control endpoints', () => {
 		expect((await control('DELETE', 'faults')).body.store).toEqual([]);
 	});
 
-	it('take every sample fault', async () => {
+	test('take every sample fault', async () => {
 		for (const { fault } of FAULT_SAMPLES)
 			expect((await control('PUT', 'orders/118/fault', fault)).body.faults).toEqual([fault]);
 	});
 
-	it('refuse faults that do not exist or lack something', async () => {
+	test('refuse faults that do not exist or lack something', async () => {
 		const wrong = [
 			{ kind: 'nonsense' },
 			{ kind: 'slow' },
@@ -177,7 +177,7 @@ describe('the control endpoints', () => {
 			expect([fault, (await control('PUT', 'orders/118/fault', fault)).status]).toEqual([fault, 400]);
 	});
 
-	it('act as the people in the shop', async () => {
+	test('act as the people in the shop', async () => {
 		expect((await control('POST', 'orders/118/staff', { action: 'capture' })).body.truth).toMatchObject({
 			state: 'capturePending',
 		});
@@ -194,7 +194,7 @@ describe('the control endpoints', () => {
 		});
 	});
 
-	it('tell the truth, the ledger, the requests and the counters', async () => {
+	test('tell the truth, the ledger, the requests and the counters', async () => {
 		await capture();
 		await wait(60);
 		expect((await control('GET', 'truth?ids=118,999')).body.orders).toEqual([
@@ -217,7 +217,7 @@ describe('the control endpoints', () => {
 		expect((await control('GET', 'orders/999')).status).toBe(404);
 	});
 
-	it('change settings, and refuse those that do not exist', async () => {
+	test('change settings, and refuse those that do not exist', async () => {
 		expect(
 			(await control('PATCH', 'settings', { quota: 5, secondCapture: 'accept201', captureBody: 204 })).body,
 		).toMatchObject({ quota: 5, captureBody: 204 });
@@ -227,12 +227,12 @@ describe('the control endpoints', () => {
 		expect((await control('GET', 'settings')).body).toMatchObject({ secondCapture: 'accept201' });
 	});
 
-	it('know a schema for every setting there is', async () => {
+	test('know a schema for every setting there is', async () => {
 		const { body } = await control('GET', 'settings');
 		expect((await control('PATCH', 'settings', body)).status).toBe(200);
 	});
 
-	it('use up quota for other apps', async () => {
+	test('use up quota for other apps', async () => {
 		await control('PATCH', 'settings', { quota: 100 });
 		expect((await control('POST', 'other-apps', { now: 90 })).body.left).toBe(10);
 		await control('POST', 'other-apps', { perWindow: 30 });
@@ -240,14 +240,14 @@ describe('the control endpoints', () => {
 		expect((await control('GET', 'quota')).body.quota).toBe(100);
 	});
 
-	it('start over', async () => {
+	test('start over', async () => {
 		sandbox.store.addOrders(4);
 		expect((await control('POST', 'reset')).body).toEqual({ orders: 1 });
 		expect((await control('POST', 'reset', { orders: 'none' })).body).toEqual({ orders: 0 });
 		expect((await control('POST', 'reset', { orders: 'initial' })).body).toEqual({ orders: 1 });
 	});
 
-	it('send what happens as server-sent events', async () => {
+	test('send what happens as server-sent events', async () => {
 		const stop = new AbortController();
 		const response = await fetch(`${sandbox.url}/sandbox/events`, { signal: stop.signal });
 		expect(response.headers.get('content-type')).toBe('text/event-stream');
@@ -293,7 +293,7 @@ describe('hooks over HTTP', () => {
 		for (let tries = 0; tries < 100 && !isDone(); tries++) await wait(20);
 	};
 
-	it('arrive with headers and signature, and again after a failure', async () => {
+	test('arrive with headers and signature, and again after a failure', async () => {
 		sandbox.store.update({ hookTimeScale: 0.001 });
 		answers = [500];
 		const made = await api('POST', 'v3/hooks', {
@@ -322,7 +322,7 @@ describe('hooks over HTTP', () => {
 		]);
 	});
 
-	it('can be switched off and made up by hand', async () => {
+	test('can be switched off and made up by hand', async () => {
 		const made = await api('POST', 'v3/hooks', { body: JSON.stringify({ scope: 'store/order/created', destination }) });
 		const answer: unknown = await made.json();
 		const { id } = record(record(answer).data);
@@ -343,7 +343,7 @@ describe('hooks over HTTP', () => {
 });
 
 describe('the page', () => {
-	it.each([
+	test.each([
 		['/', 'text/html'],
 		['/page.css', 'text/css'],
 		['/page.js', 'text/javascript'],
@@ -353,13 +353,13 @@ describe('the page', () => {
 		expect([answer.status, answer.headers.get('content-type')?.split(';')[0]]).toEqual([200, type]);
 	});
 
-	it('asks nothing of other hosts', async () => {
+	test('asks nothing of other hosts', async () => {
 		const html = await (await fetch(sandbox.url)).text();
 		expect(html.replaceAll('http://www.w3.org/2000/svg', '')).not.toMatch(/https?:\/\//);
 	});
 });
 
-it('a sandbox without orders of its own has the demonstration orders', async () => {
+test('a sandbox without orders of its own has the demonstration orders', async () => {
 	const demo = await startSandbox();
 	try {
 		expect([...demo.store.orders.range()].map(({ id }) => id)).toEqual(SEED_ORDERS.map(({ id }) => id));

@@ -1,14 +1,14 @@
 import type { Fault } from '../../sandbox/store';
-import { list, record, Rehearsal } from './rehearsal';
+import { list, record, SandboxClient } from './sandboxClient';
 
 /** What each kind of read shows of the order's payment. */
-function seen(shop: Rehearsal): Record<string, unknown> {
+function seen(shop: SandboxClient): Record<string, unknown> {
 	const [listed] = list(shop.get('v2/orders?min_id=118&max_id=118').body).map(record);
 	return { single: shop.status(118), list: listed?.payment_status, transactions: shop.journal(118).length };
 }
 
-function captured(faults: Fault[]): Rehearsal {
-	const shop = new Rehearsal();
+function captured(faults: Fault[]): SandboxClient {
+	const shop = new SandboxClient();
 	shop.store.addOrder({ id: 118 });
 	shop.pass(10_000);
 	shop.store.setFault(118, faults);
@@ -55,7 +55,7 @@ describe('a stale read', () => {
 	});
 
 	test('shows the total and the notes of then', () => {
-		const shop = new Rehearsal();
+		const shop = new SandboxClient();
 		shop.store.addOrder({ id: 118, total: '25.00' });
 		shop.pass(10_000);
 		shop.store.act(118, { does: 'edit', total: '40.00', staffNotes: 'more' });
@@ -65,7 +65,7 @@ describe('a stale read', () => {
 	});
 
 	test('of the refunds does not show the newest', () => {
-		const shop = new Rehearsal();
+		const shop = new SandboxClient();
 		shop.store.addOrder({ id: 118, state: 'captured' });
 		shop.pass(10_000);
 		shop.store.act(118, { does: 'refund', amount: '5.00' });
@@ -85,7 +85,7 @@ test.each([
 });
 
 test('the order can be read while its transactions fail, and the other way round', () => {
-	const shop = new Rehearsal();
+	const shop = new SandboxClient();
 	shop.store.addOrder({ id: 118, faults: [{ kind: 'readError', on: 'orderGet', status: 503 }] });
 	const statuses = (): number[] => ['v2/orders/118', 'v3/orders/118/transactions'].map((path) => shop.get(path).status);
 	expect(statuses()).toEqual([503, 200]);
@@ -94,13 +94,13 @@ test('the order can be read while its transactions fail, and the other way round
 });
 
 describe('pages', () => {
-	const refunded = (settings: object): Rehearsal => {
-		const shop = new Rehearsal({ quota: null, ...settings });
+	const refunded = (settings: object): SandboxClient => {
+		const shop = new SandboxClient({ quota: null, ...settings });
 		shop.store.addOrder({ id: 118, state: 'captured', total: '100.00' });
 		for (let n = 0; n < 60; n++) shop.store.act(118, { does: 'refund', amount: '1.00' });
 		return shop;
 	};
-	const counts = (shop: Rehearsal, query: string): number[] =>
+	const counts = (shop: SandboxClient, query: string): number[] =>
 		[`v3/orders/118/payment_actions/refunds${query}`, `v3/orders/118/transactions${query}`].map(
 			(path) => list(record(shop.get(path).body).data).length,
 		);
@@ -115,7 +115,7 @@ describe('pages', () => {
 	});
 
 	test('may be shorter than was asked', () => {
-		const shop = new Rehearsal({ pageCap: 2 });
+		const shop = new SandboxClient({ pageCap: 2 });
 		shop.store.addOrders(5);
 		expect([shop.ids('v2/orders?limit=250'), shop.ids('v2/orders?limit=250&page=3')]).toEqual([[101, 102], [105]]);
 		shop.store.addOrders(3, { state: 'partiallyRefunded' });
@@ -124,7 +124,7 @@ describe('pages', () => {
 	});
 
 	test('may have fewer rows than the total they name', () => {
-		const shop = new Rehearsal();
+		const shop = new SandboxClient();
 		shop.store.addOrders(3, { state: 'partiallyRefunded' });
 		shop.store.setStoreFault({ kind: 'shortList', rows: 2, times: 1 });
 		const { body } = shop.get('v3/orders/payment_actions/refunds');
@@ -132,7 +132,7 @@ describe('pages', () => {
 	});
 
 	test('may have a row that cannot be read', () => {
-		const shop = new Rehearsal();
+		const shop = new SandboxClient();
 		shop.store.addOrder({ id: 118, faults: [{ kind: 'unreadableRow', on: 'orderList' }] });
 		expect(list(shop.get('v2/orders').body)).toEqual([expect.objectContaining({ id: 118, payment_status: null })]);
 		expect(shop.status(118)).toBe('authorized');
@@ -140,7 +140,7 @@ describe('pages', () => {
 });
 
 test('the links of an order lead somewhere', () => {
-	const shop = new Rehearsal();
+	const shop = new SandboxClient();
 	shop.store.addOrder({ id: 118 });
 	const order = shop.order(118);
 	for (const name of ['products', 'shipping_addresses', 'coupons', 'fees']) {
@@ -151,7 +151,7 @@ test('the links of an order lead somewhere', () => {
 });
 
 test('external_merchant_id can be set once', () => {
-	const shop = new Rehearsal();
+	const shop = new SandboxClient();
 	shop.store.addOrder({ id: 118 });
 	const set = (value: string) => shop.call('PUT', 'v2/orders/118', { external_merchant_id: value });
 	expect([set('page-1').status, shop.order(118).external_merchant_id]).toEqual([200, 'page-1']);
@@ -161,7 +161,7 @@ test('external_merchant_id can be set once', () => {
 describe('how much at once', () => {
 	test('a quota is one for all, or one for each account', () => {
 		const left = (pool: 'shared' | 'byClient'): unknown => {
-			const shop = new Rehearsal({ quota: 10, quotaPool: pool, otherAppsPerWindow: 3 });
+			const shop = new SandboxClient({ quota: 10, quotaPool: pool, otherAppsPerWindow: 3 });
 			for (let n = 0; n < 4; n++) shop.get('v3/hooks');
 			shop.token = 'orders-only-token';
 			return shop.get('v3/hooks').headers['x-rate-limit-requests-left'];
@@ -170,7 +170,7 @@ describe('how much at once', () => {
 	});
 
 	test('an adaptive limit refuses what is above it with a bare 429, and moves', () => {
-		const shop = new Rehearsal({ quota: null, concurrency: 'adaptive', concurrencyMin: 3, concurrencyMax: 40 });
+		const shop = new SandboxClient({ quota: null, concurrency: 'adaptive', concurrencyMin: 3, concurrencyMax: 40 });
 		const burst = (size: number) => Array.from({ length: size }, () => shop.get('v3/hooks'));
 		const refused = burst(80).filter(({ status }) => status === 429);
 		expect(refused.length).toBeGreaterThan(30);

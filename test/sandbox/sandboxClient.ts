@@ -10,7 +10,7 @@ export interface Seen {
 }
 
 /** A store on a clock that only moves when told to, and a caller that holds all scopes. */
-export class Rehearsal {
+export class SandboxClient {
 	now = Date.parse('2026-03-05T10:00:00Z');
 	readonly store: SandboxStore;
 	token = 'sandbox-token';
