@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { version } from '../../package.json';
+import { overHttp, realClock } from './connection';
+import { openInbox } from './inbox';
+import { NamedOrders } from './namedOrders';
+import { BadOption, HELP, type Options, readOptions } from './options';
+import { rolesOf } from './plan';
+import { probe } from './probe';
+import { markdown, reportOf } from './report';
+
+/** Where the command reads and writes. */
+export interface Terminal {
+	/** The report. */
+	print(text: string): void;
+	/** Everything else. */
+	say(text: string): void;
+	/** null where nobody can be asked. */
+	ask: ((question: string) => Promise<string>) | null;
+}
+
+/** @returns the exit code: 0 everything was asked, 1 it stopped, 2 the command was not right or not agreed to */
+export async function run(
+	args: string[],
+	environment: Readonly<Record<string, string | undefined>>,
+	terminal: Terminal,
+): Promise<number> {
+	try {
+		const options = readOptions(args, environment);
+		if (options === null) {
+			terminal.print(HELP);
+			return 0;
+		}
+		if (!(await isAgreed(options, terminal))) {
+			terminal.say('Nothing was sent.');
+			return 2;
+		}
+		return await askStore(options, terminal);
+	} catch (error) {
+		if (!(error instanceof BadOption)) throw error;
+		terminal.say(`${error.message} --help lists the options.`);
+		return 2;
+	}
+}
+
+async function isAgreed(options: Options, { say, ask }: Terminal): Promise<boolean> {
+	if (options.isAgreed) return true;
+	for (const line of whatIsSent(options)) say(line);
+	if (ask === null) {
+		say('--yes is needed where nobody can be asked.');
+		return false;
+	}
+	return (await ask('If every one of them is in test mode, write yes: ')).trim().toLowerCase() === 'yes';
+}
+
+function whatIsSent({ access, wishes, hooks }: Options): string[] {
+	const { captured, second, voided, decline } = rolesOf(wishes);
+	return [
+		`Store ${access.storeHash} at ${access.apiUrl}, after each order was found to be in test mode:`,
+		`  order ${captured} is captured, and a quarter of it refunded twice`,
+		...(second === undefined ? [] : [`  order ${second} is captured twice`]),
+		...(voided === undefined ? [] : [`  order ${voided} is voided twice, then captured`]),
+		...(decline === undefined ? [] : [`  order ${decline} is captured`]),
+		'  three metafields are made and deleted',
+		...(hooks === null ? [] : [`  five webhooks to ${hooks.url} are made and deleted`]),
+		...(wishes.usesUpQuota ? ['  the quota of the store is used up for a moment, for its other apps too'] : []),
+	];
+}
+
+async function askStore({ access, wishes, hooks, asJson }: Options, terminal: Terminal): Promise<number> {
+	const named = [...wishes.orders, ...(wishes.declines === undefined ? [] : [wishes.declines])];
+	const store = new NamedOrders(overHttp(access), realClock, named);
+	const inbox = hooks === null ? null : await openInbox(hooks.url, hooks.port);
+	try {
+		terminal.say(`Asking; a few minutes at most${inbox === null ? '' : ', one of them for new webhooks to work'} …`);
+		const asked = await probe(store, wishes, `probe-${randomBytes(4).toString('hex')}`, inbox);
+		const report = reportOf(asked, version, new Date().toISOString().slice(0, 10), named.length);
+		terminal.print(asJson ? `${JSON.stringify(report, null, '\t')}\n` : markdown(report));
+		if (report.stopped !== null) terminal.say(report.stopped);
+		return report.stopped === null ? 0 : 1;
+	} finally {
+		await inbox?.close();
+	}
+}
