@@ -10,6 +10,11 @@ export interface Course {
 	journal: Journal;
 }
 
+/** The clean capture of order A, and its list of transactions asked for one row. */
+export interface CaptureCourse extends Course {
+	oneRow: Exchange;
+}
+
 export interface SecondCourse extends Course {
 	/** The same call again, right after the first. */
 	again: Exchange;
@@ -36,6 +41,13 @@ export interface BatchTry {
 	size: number;
 	status: number;
 	isRefusedWhole: boolean;
+}
+
+/** All of an order given back in one. */
+export interface WholeRefundCourse {
+	/** null where the quote offers no way to refund. */
+	sent: Exchange | null;
+	journal: Journal;
 }
 
 export interface MetafieldCourse {
@@ -70,7 +82,11 @@ export interface HookCourse {
 
 export interface QuotaCourse {
 	calls: number;
-	/** The first 429, and one of a little later where there was one. */
+	/** The most that were sent at once. */
+	atOnce: number;
+	/** Refusals of several at once, of which one alone was served. */
+	bare: number;
+	/** The first 429 of the quota, and one of a little later where there was one. */
 	refused: readonly Exchange[];
 }
 
@@ -78,11 +94,12 @@ export interface Evidence {
 	log: readonly Exchange[];
 	journals: readonly Journal[];
 	overLimit?: Exchange;
-	capture?: Course;
+	capture?: CaptureCourse;
 	second?: SecondCourse;
 	voided?: VoidCourse;
 	decline?: Course;
 	refund?: RefundCourse;
+	wholeRefund?: WholeRefundCourse;
 	metafields?: MetafieldCourse;
 	hooks?: HookCourse;
 	quota?: QuotaCourse;

@@ -4,7 +4,7 @@
  * away once anything shows that the store is not.
  */
 import type { Answer, Call, Clock, Connection } from './connection';
-import { at, type Journal, listAt, type Look, parsed, readLook, readTransactions } from './reading';
+import { at, type Journal, listAt, type Look, parsed, readLook, readTransactions, type Transaction } from './reading';
 import { modeOf } from './testMode';
 
 /** One call and its answer. */
@@ -73,12 +73,15 @@ export class NamedOrders {
 		if (status !== 200 && status !== 204) {
 			throw new Stopped(`Transactions could not be read: ${status}, ${whyUnread(status, 'Order Transactions')}.`);
 		}
-		const transactions = readTransactions(body);
-		if (modeOf('', transactions).kind === 'live') {
-			this.isLive = true;
-			throw new Stopped('A transaction was not made in test mode: the store is live. Nothing more was sent.');
-		}
-		return { status, transactions };
+		return { status, transactions: this.inTestMode(body) };
+	}
+
+	/** The first transaction alone, where the list knows pages. @throws {Stopped} as `journal` does */
+	async firstTransaction(order: number): Promise<Exchange> {
+		const path = `v3/orders/${order}/transactions`;
+		const answer = await this.of(order, { method: 'GET', path, query: { limit: '1' } });
+		this.inTestMode(answer.body);
+		return answer;
 	}
 
 	/** Captures or voids. */
@@ -144,6 +147,13 @@ export class NamedOrders {
 		}
 		this.madeHooks.clear();
 		this.madeMetafields.clear();
+	}
+
+	private inTestMode(body: unknown): Transaction[] {
+		const transactions = readTransactions(body);
+		if (modeOf('', transactions).kind !== 'live') return transactions;
+		this.isLive = true;
+		throw new Stopped('A transaction was not made in test mode: the store is live. Nothing more was sent.');
 	}
 
 	private noteMade(metafield: unknown, orders: readonly number[]): void {

@@ -35,7 +35,7 @@ each switch of the sandbox has to stand. Nothing is ever sent for an order that 
   --yes, -y               do not ask before anything is sent
   --api-url URL           another API than BigCommerce's, such as the sandbox's
 
-  The first order is captured, and half of it refunded, in two quarters. The second is captured twice. The third is voided, and then a
+  The first order is captured, and half of it refunded, in two quarters. The second is captured twice and refunded. The third is voided, and then a
   capture of it is sent. With fewer orders, less is asked. Afterwards they are spent: make new ones for another run.
 
   The token is read from ${TOKEN_VARIABLE}. Scopes: Orders (modify) and Order Transactions (read-only).

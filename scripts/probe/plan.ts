@@ -31,6 +31,7 @@ export const COURSES: ReadonlyArray<{ course: keyof Evidence; calls: string; doe
 	{ course: 'capture', calls: '5–35', does: 'captures order A', needs: 'order A' },
 	{ course: 'refund', calls: '6–35', does: 'refunds a quarter of order A, twice', needs: 'order A' },
 	{ course: 'second', calls: '5–35', does: 'captures order B, and again at once', needs: 'order B' },
+	{ course: 'wholeRefund', calls: '4–30', does: 'refunds all of order B', needs: 'order B' },
 	{ course: 'voided', calls: '6–35', does: 'voids order C twice, then captures it', needs: 'order C' },
 	{ course: 'decline', calls: '5–35', does: 'captures order D, which is refused', needs: '`--declines`' },
 	{

@@ -1,8 +1,8 @@
 import { addHooks, type Inbox, ofNamed } from './courses/hooks';
 import { meetMetafields } from './courses/metafields';
-import { captureOnce, captureTwice, voidTwice } from './courses/payments';
+import { captureCleanly, captureOnce, captureTwice, voidTwice } from './courses/payments';
 import { useUpQuota } from './courses/quota';
-import { refundTwice } from './courses/refunds';
+import { refundTwice, refundWhole } from './courses/refunds';
 import type { Evidence } from './evidence';
 import { type NamedOrders, Stopped } from './namedOrders';
 import { rolesOf, type Wishes } from './plan';
@@ -65,11 +65,12 @@ async function askAll(
 
 	evidence.overLimit = await store.listed(roles.captured, 251);
 	const refused = inbox ? await addHooks(store, inbox) : [];
-	evidence.capture = await captureOnce(store, roles.captured, beforeOf(roles.captured), waitMs);
+	evidence.capture = await captureCleanly(store, roles.captured, beforeOf(roles.captured), waitMs);
 	const captured = evidence.capture.looks.at(-1) ?? beforeOf(roles.captured);
 	evidence.refund = await refundTwice(store, roles.captured, captured, waitMs);
 	if (roles.second !== undefined) {
 		evidence.second = await captureTwice(store, roles.second, beforeOf(roles.second), waitMs);
+		evidence.wholeRefund = await refundWhole(store, roles.second, beforeOf(roles.second), waitMs);
 	}
 	if (roles.voided !== undefined) {
 		evidence.voided = await voidTwice(store, roles.voided, beforeOf(roles.voided), waitMs);

@@ -33,8 +33,8 @@ export interface Look {
 	statusId: number;
 	/** `date_modified` as it came. */
 	modified: string;
-	/** Whole units of the order's currency, rounded down. */
-	wholeTotal: bigint;
+	/** `total_inc_tax` as it came: a decimal. */
+	total: string;
 }
 
 /** null where the body is no order. */
@@ -47,7 +47,7 @@ export function readLook(body: unknown, answeredAt: number): Look | null {
 		paymentMethod: typeof method === 'string' ? method : '',
 		statusId,
 		modified: String(at(body, 'date_modified') ?? ''),
-		wholeTotal: BigInt(/^\d+/.exec(String(at(body, 'total_inc_tax') ?? ''))?.[0] ?? '0'),
+		total: String(at(body, 'total_inc_tax') ?? ''),
 	};
 }
 
@@ -55,6 +55,8 @@ export interface Transaction {
 	event: string;
 	status: string;
 	gateway: string;
+	/** Paid with store credit or a gift certificate: it says nothing of the card's payment. */
+	isPart: boolean;
 	/** undefined where the store does not say. */
 	isTest: boolean | undefined;
 	/** `reference_transaction_id` of one that acts on no other shows how absent values look. */
@@ -67,6 +69,8 @@ export interface Journal {
 	transactions: readonly Transaction[];
 }
 
+const PARTS = ['store_credit', 'gift_certificate'];
+
 export function readTransactions(body: unknown): Transaction[] {
 	return listAt(body, 'data').map((entry) => {
 		const isTest = at(entry, 'test');
@@ -74,6 +78,7 @@ export function readTransactions(body: unknown): Transaction[] {
 			event: String(at(entry, 'event') ?? ''),
 			status: String(at(entry, 'status') ?? ''),
 			gateway: String(at(entry, 'gateway') ?? ''),
+			isPart: PARTS.includes(String(at(entry, 'method') ?? '')),
 			isTest: typeof isTest === 'boolean' ? isTest : undefined,
 			reference: at(entry, 'reference_transaction_id'),
 		};

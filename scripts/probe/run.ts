@@ -57,7 +57,7 @@ function whatIsSent({ access, wishes, hooks }: Options): string[] {
 	return [
 		`Store ${access.storeHash} at ${access.apiUrl}, after each order was found to be in test mode:`,
 		`  order ${captured} is captured, and a quarter of it refunded twice`,
-		...(second === undefined ? [] : [`  order ${second} is captured twice`]),
+		...(second === undefined ? [] : [`  order ${second} is captured twice, and refunded`]),
 		...(voided === undefined ? [] : [`  order ${voided} is voided twice, then captured`]),
 		...(decline === undefined ? [] : [`  order ${decline} is captured`]),
 		'  three metafields are made and deleted',

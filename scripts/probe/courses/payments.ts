@@ -1,4 +1,4 @@
-import type { Course, SecondCourse, VoidCourse } from '../evidence';
+import type { CaptureCourse, Course, SecondCourse, VoidCourse } from '../evidence';
 import type { NamedOrders } from '../namedOrders';
 import type { Journal, Look } from '../reading';
 import { follow, isCaptured, isRefused, isVoided } from './follow';
@@ -11,6 +11,17 @@ export async function captureOnce(store: NamedOrders, order: number, before: Loo
 	const sent = await store.act(order, 'capture');
 	const looks = await follow(store, order, (all) => isCaptured(all) || isRefused(all), waitMs);
 	return { before, sent, ...(await aftermath(store, order, looks)) };
+}
+
+/** The same, and the list of its transactions asked for one row. */
+export async function captureCleanly(
+	store: NamedOrders,
+	order: number,
+	before: Look,
+	waitMs: number,
+): Promise<CaptureCourse> {
+	const course = await captureOnce(store, order, before, waitMs);
+	return { ...course, oneRow: await store.firstTransaction(order) };
 }
 
 /** A capture, and the same again while the first is under way. */

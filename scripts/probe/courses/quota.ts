@@ -1,21 +1,34 @@
 import type { QuotaCourse } from '../evidence';
-import type { NamedOrders } from '../namedOrders';
+import type { Exchange, NamedOrders } from '../namedOrders';
 
 const AT_ONCE = 20;
 const MOST_CALLS = 1_000;
-
 /** So much later another refusal shows whether the stated wait is the rest of the window. */
 const LATER_MS = 3_000;
 
-/** Reads one order until the store refuses, to see how it does. Takes the store's other apps their calls for a while. */
+/**
+ * Reads one order until the store refuses, to see how it does. Takes the store's other apps their calls for a while.
+ * A refusal of several at once is only that of the quota if it says so, or if one alone is refused as well.
+ */
 export async function useUpQuota(store: NamedOrders, order: number): Promise<QuotaCourse> {
-	for (let calls = AT_ONCE; calls <= MOST_CALLS; calls += AT_ONCE) {
-		const answers = await Promise.all(Array.from({ length: AT_ONCE }, () => store.lookOnce(order)));
-		const refused = answers.filter(({ status }) => status === 429).slice(0, 1);
+	let [calls, bare, atOnce] = [0, 0, AT_ONCE];
+	while (calls < MOST_CALLS) {
+		const answers = await Promise.all(Array.from({ length: atOnce }, () => store.lookOnce(order)));
+		calls += atOnce;
+		const refused = answers.filter(({ status }) => status === 429);
 		if (refused.length === 0) continue;
-		await store.clock.wait(LATER_MS);
-		const later = await store.lookOnce(order);
-		return { calls: calls + 1, refused: [...refused, ...(later.status === 429 ? [later] : [])] };
+		const alone = refused.find(hasQuota) ?? (await store.lookOnce(order));
+		if (alone.status === 429) {
+			await store.clock.wait(LATER_MS);
+			const later = await store.lookOnce(order);
+			return { calls, atOnce: AT_ONCE, bare, refused: [alone, ...(later.status === 429 ? [later] : [])] };
+		}
+		bare += refused.length;
+		atOnce = Math.max(2, Math.floor(atOnce / 2));
 	}
-	return { calls: MOST_CALLS, refused: [] };
+	return { calls, atOnce: AT_ONCE, bare, refused: [] };
+}
+
+function hasQuota({ headers }: Exchange): boolean {
+	return headers['x-rate-limit-time-reset-ms'] !== undefined;
 }

@@ -1,4 +1,5 @@
 /** What refunds and lists leave open (docs/bigcommerce-api.md, Refunds; Lists and paging). */
+import type { StoreSettings } from '../../../sandbox/settings';
 import type { Evidence } from '../evidence';
 import { at, listAt } from '../reading';
 import { type Measure, NOT_ASKED, question, type Question, stands, untold, type Verdict } from './question';
@@ -38,6 +39,38 @@ function busyStatus({ refund }: Evidence): Verdict<409 | 422> {
 	return untold(`Two refunds at once were both taken (${status}).`);
 }
 
+function transactionIds({ refund }: Evidence): Verdict<'present' | 'missing'> {
+	if (!refund) return NOT_ASKED;
+	if (refund.first?.status !== 201) return untold(whyNoRefund(refund.first?.status));
+	const has = (payments: unknown[]): boolean => payments.some((one) => at(one, 'transaction_id') !== undefined);
+	if (has(listAt(refund.first.body, 'data', 'payments'))) return stands('present', 'In the answer to the refund.');
+	const listed = listAt(refund.list.body, 'data').flatMap((one) => listAt(one, 'payments'));
+	if (has(listed)) return stands('present', 'Later, in the list.');
+	const isOver = refund.looks.at(-1)?.paymentStatus.includes('refunded') ?? false;
+	return isOver ? stands('missing', 'Neither in the answer nor in the list.') : untold('The refund was not over.');
+}
+
+function unsettledRefunds({ wholeRefund }: Evidence): Verdict<'refund' | 'void'> {
+	if (!wholeRefund) return NOT_ASKED;
+	const { sent, journal } = wholeRefund;
+	if (sent?.status !== 201) return untold(whyNoRefund(sent?.status));
+	const shown = journal.transactions
+		.filter(({ status, isPart }) => status === 'ok' && !isPart)
+		.map(({ event }) => event);
+	if (shown.includes('void')) return stands('void', 'The transactions show a void.');
+	return shown.includes('refund') ? stands('refund', 'The transactions show a refund.') : untold('Nothing was shown.');
+}
+
+function undocumentedPaging({ capture }: Evidence): Verdict<StoreSettings['undocumentedPaging']> {
+	if (!capture) return NOT_ASKED;
+	const { status, body } = capture.oneRow;
+	const rows = listAt(body, 'data').length;
+	if (capture.journal.transactions.length < 2) return untold('It takes two transactions to tell.');
+	if (status !== 200) return untold(`Asked for one row it answered ${status}.`);
+	if (rows === 1) return stands('pages', 'Asked for one row, it gave one.');
+	return { among: ['whole', 'first50'], seen: `Asked for one row, it gave ${rows}.` };
+}
+
 export const LIST_QUESTIONS: readonly Question[] = [
 	question({
 		setting: 'overLimit',
@@ -58,6 +91,24 @@ export const LIST_QUESTIONS: readonly Question[] = [
 		judge: statusAfterRefund,
 	}),
 	question({
+		setting: 'refundTransactionIds',
+		asks: 'Does a refund name its transaction?',
+		course: 'refund',
+		judge: transactionIds,
+	}),
+	question({
+		setting: 'unsettledRefunds',
+		asks: 'How is the whole refund of a capture shown that was just made?',
+		course: 'wholeRefund',
+		judge: unsettledRefunds,
+	}),
+	question({
+		setting: 'undocumentedPaging',
+		asks: 'Does the list of transactions know pages?',
+		course: 'capture',
+		judge: undocumentedPaging,
+	}),
+	question({
 		setting: 'refundBusyStatus',
 		asks: 'Which status refuses a refund while another runs?',
 		course: 'refund',
@@ -66,16 +117,6 @@ export const LIST_QUESTIONS: readonly Question[] = [
 ];
 
 export const REFUND_MEASURES: readonly Measure[] = [
-	{
-		name: 'Transaction ID of a refund',
-		measure: ({ refund }) => {
-			if (refund?.first?.status !== 201) return null;
-			const has = (payments: unknown[]): boolean => payments.some((one) => at(one, 'transaction_id') !== undefined);
-			if (has(listAt(refund.first.body, 'data', 'payments'))) return 'in the answer to the refund';
-			const listed = listAt(refund.list.body, 'data').flatMap((one) => listAt(one, 'payments'));
-			return has(listed) ? 'later, in the list' : 'not given';
-		},
-	},
 	{
 		name: 'Refund in the transactions',
 		measure: ({ refund }) => {

@@ -1,5 +1,5 @@
 /** What captures and voids leave open (docs/bigcommerce-api.md, Captures and voids; Not documented). */
-import type { SecondAction } from '../../../sandbox/settings';
+import type { SecondAction, StoreSettings } from '../../../sandbox/settings';
 import type { Course, Evidence, SecondCourse } from '../evidence';
 import { at, type Journal, type Look } from '../reading';
 import { type Measure, NOT_ASKED, question, type Question, stands, untold, type Verdict } from './question';
@@ -11,7 +11,7 @@ const CAPTURED = ['captured', 'paid'];
 const DATE_GRAIN_MS = 3_000;
 
 function done({ transactions }: Journal, event: string): number {
-	return transactions.filter((one) => one.event === event && one.status === 'ok').length;
+	return transactions.filter((one) => one.event === event && one.status === 'ok' && !one.isPart).length;
 }
 
 function secondAction(course: SecondCourse, event: 'capture' | 'void'): Verdict<SecondAction> {
@@ -71,7 +71,8 @@ function modifiedDates({ capture, voided }: Evidence): Verdict<boolean> {
 
 function recorded({ capture }: Evidence): Verdict<'all' | 'authorizationOnly' | 'none'> {
 	if (!capture) return NOT_ASKED;
-	const { status, transactions } = capture.journal;
+	const { status } = capture.journal;
+	const transactions = capture.journal.transactions.filter(({ isPart }) => !isPart);
 	if (!CAPTURED.includes(capture.looks.at(-1)?.paymentStatus ?? '')) return untold('The capture did not end in time.');
 	if (transactions.length === 0) return stands('none', `No transactions after a capture (${status}).`);
 	if (done(capture.journal, 'capture') > 0) return stands('all', 'The capture is among the transactions.');
@@ -99,6 +100,15 @@ function absentValues({ journals }: Evidence): Verdict<'object' | 'null' | 'miss
 	if (first.reference === undefined) return stands('missing', 'Left out.');
 	if (first.reference === null) return stands('null', 'null.');
 	return typeof first.reference === 'object' ? stands('object', '`{}`.') : untold('It names another transaction.');
+}
+
+function partPayments({ journals }: Evidence): Verdict<StoreSettings['partPayments']> {
+	const parts = journals.flatMap(({ transactions }) => transactions).filter(({ isPart }) => isPart);
+	const events = parts.map(({ event }) => event);
+	if (events.includes('purchase')) return stands('purchase', 'A purchase, before the capture.');
+	if (events.includes('capture')) return stands('captureAtCheckout', 'A capture, before that of the card.');
+	if (events.includes('authorization')) return stands('captureWithPayment', 'An authorization, before the capture.');
+	return untold('No order was paid in part with store credit or a gift certificate.');
 }
 
 function body201({ capture }: Evidence): Verdict<'{}' | '' | 204> {
@@ -175,6 +185,12 @@ export const PAYMENT_QUESTIONS: readonly Question[] = [
 		asks: 'Does a refused capture leave a transaction?',
 		course: 'decline',
 		judge: declineRecorded,
+	}),
+	question({
+		setting: 'partPayments',
+		asks: 'How are store credit and gift certificates among the transactions?',
+		course: null,
+		judge: partPayments,
 	}),
 	question({ setting: 'absentValues', asks: 'How is an absent value shown?', course: null, judge: absentValues }),
 ];

@@ -47,9 +47,21 @@ function retryAfter(evidence: Evidence): Verdict<StoreSettings['retryAfter']> {
 		: stands(Number(seconds), `${seconds} seconds, whatever is left of the window.`);
 }
 
+function concurrency({ quota }: Evidence): Verdict<StoreSettings['concurrency']> {
+	if (!quota) return NOT_ASKED;
+	if (quota.bare > 0) {
+		return stands(
+			'adaptive',
+			`Of up to ${quota.atOnce} at once ${quota.bare} were refused, of which one alone was served.`,
+		);
+	}
+	return untold(`${quota.atOnce} at once met no refusal but that of the quota.`);
+}
+
 export const QUOTA_QUESTIONS: readonly Question[] = [
 	question({ setting: 'quotaHeaders', asks: 'Are the quota headers there?', course: null, judge: quotaHeaders }),
 	question({ setting: 'retryAfter', asks: 'Does a 429 state its wait?', course: 'quota', judge: retryAfter }),
+	question({ setting: 'concurrency', asks: 'Are calls at once limited?', course: 'quota', judge: concurrency }),
 ];
 
 /** How far "left" falls from one of our calls to the next in the same window, less the one that we made. */
