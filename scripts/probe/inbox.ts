@@ -1,9 +1,25 @@
-import { createServer } from 'node:http';
-import { text } from 'node:stream/consumers';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { Inbox } from './courses/hooks';
 import type { Arrived } from './evidence';
 
 const LONGEST_BODY = 64 * 1024;
+
+/** null for what is too long for a webhook, or breaks off: the address is a public one. */
+async function read(request: IncomingMessage): Promise<string | null> {
+	const chunks: Buffer[] = [];
+	let length = 0;
+	try {
+		for await (const chunk of request) {
+			const bytes = Buffer.from(chunk);
+			length += bytes.length;
+			if (length > LONGEST_BODY) return null;
+			chunks.push(bytes);
+		}
+	} catch {
+		return null;
+	}
+	return Buffer.concat(chunks).toString('utf8');
+}
 
 /** Takes webhooks on a port until it is closed; the path's last part says which hook it was. */
 export async function openInbox(url: string, port: number): Promise<Inbox & { close(): Promise<void> }> {
@@ -13,12 +29,10 @@ export async function openInbox(url: string, port: number): Promise<Inbox & { cl
 		const headers = Object.fromEntries(
 			Object.entries(request.headers).map(([name, value]) => [name, value === undefined ? undefined : String(value)]),
 		);
-		text(request)
-			.then((body) => {
-				if (body.length <= LONGEST_BODY) arrived.push({ hook, headers, text: body, at: Date.now() });
-			})
-			.catch(() => undefined)
-			.finally(() => response.end());
+		void read(request).then((text) => {
+			if (text !== null) arrived.push({ hook, headers, text, at: Date.now() });
+			response.end();
+		});
 	});
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
