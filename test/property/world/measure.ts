@@ -11,7 +11,7 @@ import type { StoreReply } from '../../../sandbox/protocol';
 import { SandboxStore, type OrderInput, type StoreSettings } from '../../../sandbox/store';
 import { seededRandom, VirtualProcess, VirtualTime } from './virtualTime';
 import { wireTo } from './wire';
-import { orderIdOf } from './world';
+import { orderIdOf } from './simulation';
 
 /** A store and what is asked of the node, to see what that costs. */
 export interface Trial {

@@ -1,16 +1,22 @@
 import fc, { type IAsyncProperty } from 'fast-check';
-import { decidable } from './decidable';
-import { anyScript, type Script } from './script';
-import { complaints } from './verdict';
-import { play } from './world';
+import { verdictOn } from './invariants';
+import { enabled } from './kinds';
+import { anyScenario, type Scenario } from './scenario';
+import { simulate } from './simulation';
+import type { Tally } from './tally';
 
 /** Whatever the store does and whatever goes wrong, the money moves once at most, and what is said is true. */
-export function exactlyOnce(narrow: (script: Script) => Script = (script) => script): IAsyncProperty<[Script]> {
+export function exactlyOnce(
+	narrow: (scenario: Scenario) => Scenario = (scenario) => scenario,
+	tally?: Tally,
+): IAsyncProperty<[Scenario]> {
 	return fc.asyncProperty(
-		anyScript.map((script) => decidable(narrow(script))),
-		async (script) => {
-			const said = complaints(await play(script));
-			if (said.length > 0) throw new Error(said.join('\n'));
+		anyScenario.map((scenario) => enabled(narrow(scenario))),
+		async (scenario) => {
+			const trace = await simulate(scenario);
+			const { violations, excluded } = verdictOn(trace);
+			tally?.count(trace.met, excluded);
+			if (violations.length > 0) throw new Error(violations.join('\n'));
 		},
 	);
 }

@@ -1,0 +1,102 @@
+import type { Execution, Post, Trace } from '../simulation';
+import type { Call } from '../store/reply';
+import { EPOCH } from '../virtualTime';
+
+/**
+ * What nobody outside the store can decide, and is therefore not judged. There is no idempotency key and no way to
+ * ask whether a call was accepted; the contract rests on this: an acceptance shows in reads within the verification
+ * window. Two things are left out, order by order, where they really happened, and counted:
+ *
+ * - `hidden`: a call whose answer was lost was accepted, and nothing of that showed within the window. It looks
+ *   like a call that was not accepted, so it is sent again.
+ * - `race`: somebody else, or another process, acted on the order after the last read that our call was sent upon.
+ */
+export class Exclusions {
+	readonly used: string[] = [];
+
+	constructor(private readonly trace: Trace) {}
+
+	/** Whether money may have been taken twice with nobody to blame. */
+	mayBeTakenTwice(orderId: number): boolean {
+		const posts = this.trace.executions.flatMap(({ posts: own }) => own).filter((post) => post.orderId === orderId);
+		const taken = posts.filter(({ call }) => call?.fate === 'took' || call?.fate === 'underWay');
+		if (taken.length < 2) return this.use('race');
+		if (this.isRaced(taken)) return this.use('race');
+		return taken.some((post) => this.isHidden(post)) && this.use('hidden');
+	}
+
+	/** Whether a call of the execution was accepted and could not be known to be. */
+	isAnyHidden(posts: readonly Post[]): boolean {
+		return posts.some((post) => this.isHidden(post)) && this.use('hidden');
+	}
+
+	/** Whether others had a hand in the order after the read upon which the execution sent its first call. */
+	isRacedBy(execution: Execution, posts: readonly Post[]): boolean {
+		const [first] = posts;
+		if (first === undefined) return false;
+		const { orderId } = first;
+		const from = Math.min(asOf(first), Number.POSITIVE_INFINITY);
+		const others = this.trace.store.calls.filter(
+			(call) => call.orderId === orderId && call.run !== execution.name && call.wasTaken && endOf(call) >= from,
+		);
+		const acted =
+			this.trace.store.acted.get(orderId)?.some((at) => at >= from || this.isOpenAt(orderId, from)) ?? false;
+		return (others.length > 0 || acted) && this.use('race');
+	}
+
+	private isOpenAt(orderId: number, at: number): boolean {
+		return this.trace.store.orders.get(orderId)?.jobs.some(({ from, to }) => from <= at && to >= at) ?? false;
+	}
+
+	/** Two calls of different processes, the later sent upon a read that did not show the earlier. */
+	private isRaced(taken: Post[]): boolean {
+		const processOf = (post: Post) => this.trace.executions.find(({ posts }) => posts.includes(post))?.process;
+		return taken.some((later) =>
+			taken.some(
+				(earlier) =>
+					earlier !== later &&
+					processOf(earlier) !== processOf(later) &&
+					(earlier.call?.arrivedAt ?? 0) <= (later.call?.arrivedAt ?? 0) &&
+					showsAt(this.trace, earlier) >= asOf(later),
+			),
+		);
+	}
+
+	/** Whether the answer to a call that the store took was lost, and the call did not show within the window. */
+	private isHidden(post: Post): boolean {
+		if (post.call?.wasTaken !== true || isPlain(post)) return false;
+		const gaveUpAt = EPOCH + (post.answeredAt ?? post.leftAt + this.trace.scenario.requestTimeout);
+		return showsAt(this.trace, post) > gaveUpAt + this.trace.scenario.terms.verificationWindow;
+	}
+
+	private use(reason: 'hidden' | 'race'): true {
+		this.used.push(reason);
+		return true;
+	}
+}
+
+/** Whether the caller was told that it was accepted. */
+export function isPlain({ status, call }: Post): boolean {
+	return call?.told === 'yes' && status !== null && status >= 200 && status < 300;
+}
+
+/** When what the store took shows in every read, at the latest. */
+export function showsAt({ scenario }: Trace, { call }: Post): number {
+	if (call === null) return Number.NEGATIVE_INFINITY;
+	const order = scenario.orders.find(({ id }) => id === call.orderId);
+	const lag = Math.max(0, ...(order?.faults ?? []).map((fault) => (fault.kind === 'stale' ? fault.ms : 0)));
+	const isSeenPending = scenario.traits.pendingVisible && scenario.token !== 'transactions';
+	if (isSeenPending) return call.arrivedAt + lag;
+	const showsNever = scenario.token === 'transactions' && scenario.traits.journal !== 'all';
+	return showsNever ? Number.POSITIVE_INFINITY : (call.endedAt ?? Number.POSITIVE_INFINITY) + lag;
+}
+
+function endOf({ endedAt }: Call): number {
+	return endedAt ?? Number.POSITIVE_INFINITY;
+}
+
+/** The moment whose state a call was sent upon. */
+export function asOf({ knew, leftAt }: Post): number {
+	const seen = [knew.order?.sight.asOf, knew.journal?.sight.asOf].filter((at) => at !== undefined);
+	return seen.length === 0 ? EPOCH + leftAt : Math.max(...seen);
+}

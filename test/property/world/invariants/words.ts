@@ -1,0 +1,205 @@
+import { moneyMoved, type Settlement } from '../../../../nodes/BigCommerce/payment/outcome';
+import type { Execution, Post, Trace } from '../simulation';
+import type { StoreOrder, Version } from '../store/order';
+import { TOKENS } from '../store/store';
+import { EPOCH } from '../virtualTime';
+import { isPlain, type Exclusions } from './exclusions';
+
+/** What was said of one order, beside what is true of it. */
+interface Said {
+	trace: Trace;
+	execution: Execution;
+	answer: Settlement;
+	exclusions: Exclusions;
+	order: StoreOrder;
+	/** The execution's own calls for it that reached the store. */
+	posts: Post[];
+	/** The order as it was at some time between the newest reads and the word. */
+	versions: Version[];
+	/** That time, milliseconds since 1970. */
+	from: number;
+	to: number;
+}
+
+const NEGATIVE = new Set([
+	'declined',
+	'notCapturable',
+	'notVoidable',
+	'blocked',
+	'notFound',
+	'unauthorized',
+	'throttled',
+	'unavailable',
+	'cancelled',
+]);
+
+/** What the store's books say against a word: then, and until the world has come to rest. */
+export function wordViolations(
+	trace: Trace,
+	execution: Execution,
+	answer: Settlement,
+	exclusions: Exclusions,
+): string[] {
+	const order = trace.store.orders.get(answer.orderId);
+	if (order === undefined) return ofNoOrder(answer);
+	const settled = execution.settled.get(answer.orderId);
+	const to = EPOCH + (settled?.at ?? execution.endedAt);
+	const knew = settled?.knew ?? execution.knowledge.of(answer.orderId);
+	const from = Math.min(to, ...[knew.order?.sight.asOf, knew.journal?.sight.asOf].filter((at) => at !== undefined));
+	const said: Said = {
+		trace,
+		execution,
+		answer,
+		exclusions,
+		order,
+		posts: execution.posts.filter(({ orderId }) => orderId === answer.orderId),
+		versions: versionsBetween(order, from, to),
+		from,
+		to,
+	};
+	return [...ofOutcome(said), ...ofOwnCalls(said), ...ofReason(said)];
+}
+
+function ofNoOrder({ outcome }: Settlement): string[] {
+	return outcome === 'notFound' || NEGATIVE.has(outcome) ? [] : ['there is no such order'];
+}
+
+function ofOutcome(said: Said): string[] {
+	const { answer, versions, order, trace, execution, from, to } = said;
+	const { action } = execution.plan;
+	switch (answer.outcome) {
+		case 'captured':
+			return [...(versions.some(isPaid) ? [] : [`the money was not there: ${shown(versions)}`]), ...ofAmount(said)];
+		case 'voided':
+			return versions.some(({ money, word }) => money.isVoided || word === 'void') ? [] : ['nothing was released'];
+		case 'declined': {
+			const wasRefused = order.jobs.some((job) => job.action === action && job.wasRefused && job.to <= to);
+			return wasRefused || versions.some(({ word }) => word === 'declined') ? [] : ['nothing was refused'];
+		}
+		case 'pending':
+			return order.jobs.some((job) => job.action === action && job.from <= to) || wasToldYes(said)
+				? []
+				: ['nothing was ever accepted'];
+		case 'accepted': {
+			const isNamed = order.jobs.some((job) => job.action === action && job.from <= to && job.to >= from);
+			return isNamed || said.posts.some(wasAccepted) || (wasToldYes(said) && isHiddenHere(trace))
+				? []
+				: ['nothing of it was under way'];
+		}
+		case 'planned':
+			return said.posts.length > 0 ? ['it was sent'] : [];
+		case 'notCapturable':
+		case 'notVoidable':
+			return ofNotPossible(said);
+		default:
+			return [];
+	}
+}
+
+/** Whether a call for this, of this execution or an earlier one, was answered with a yes. */
+function wasToldYes({ trace, execution, order, to }: Said): boolean {
+	return trace.store.calls.some(
+		(call) =>
+			call.orderId === order.id && call.action === execution.plan.action && call.told === 'yes' && call.arrivedAt <= to,
+	);
+}
+
+/** An acceptance that no read shows may be believed for a while. */
+function isHiddenHere({ scenario }: Trace): boolean {
+	return !scenario.traits.pendingVisible || scenario.token === 'transactions';
+}
+
+function ofNotPossible({ answer, versions, posts, trace }: Said): string[] {
+	if (!TOKENS[trace.scenario.token].orders) return [];
+	switch (answer.code) {
+		case 'wrongState':
+			return versions.some(({ word }) => word !== 'authorized') ? [] : ['the payment was authorized all along'];
+		case 'alreadyDone':
+			return versions.some((version) => isPaid(version) || version.money.isVoided || version.word === 'void')
+				? []
+				: ['it was not done'];
+		case 'refusedByBigCommerce':
+			return posts.some(({ status }) => status !== null && status >= 400) ? [] : ['nothing was refused'];
+		default:
+			return [];
+	}
+}
+
+/** `changed`, and words that say that this run moved nothing. */
+function ofOwnCalls(said: Said): string[] {
+	const { answer, posts, exclusions, execution } = said;
+	const own = posts.flatMap(({ call }) => (call === null ? [] : [call.fate]));
+	const hasTaken = own.includes('took');
+	const mayTake = hasTaken || own.includes('underWay');
+	const said1 = `its own calls: ${own.join(', ') || 'none'}`;
+	const isSuccess = answer.outcome === 'captured' || answer.outcome === 'voided';
+	if (isSuccess && answer.changed !== hasTaken)
+		return exclusions.isRacedBy(execution, posts) || exclusions.isAnyHidden(posts)
+			? []
+			: [`changed is ${String(answer.changed)}, ${said1}`];
+	if ((answer.outcome === 'pending' || answer.outcome === 'accepted') && answer.changed !== posts.some(wasAccepted))
+		return exclusions.isRacedBy(execution, posts) || exclusions.isAnyHidden(posts)
+			? []
+			: [`changed is ${String(answer.changed)}, ${said1}`];
+	if (!NEGATIVE.has(answer.outcome) || isSuccess) return [];
+	const saysNo = execution.plan.action === 'void' || moneyMoved(answer) === 'no';
+	if (!saysNo || !mayTake || String(answer.code) === 'refundedSince') return [];
+	return exclusions.isAnyHidden(posts) ? [] : [`money moved: ${moneyMoved(answer)}, and ${said1}`];
+}
+
+/** `unknown` is no way out: it may be said only where something stood between the run and the truth. */
+function ofReason({ answer, trace, execution, posts, exclusions, order }: Said): string[] {
+	const { met, scenario } = trace;
+	const isTroubled = trace.executions.some(({ stoppedAt }) => stoppedAt !== null) || scenario.token !== 'full';
+	switch (answer.outcome) {
+		case 'cancelled':
+			return execution.stoppedAt === null ? ['nobody stopped it'] : [];
+		case 'unknown': {
+			const isMet = [...met].some(
+				(fault) => !fault.includes('|call|') || /arrivesLate|429|refused|falseYes/.test(fault),
+			);
+			if (isTroubled || isMet || trace.store.acted.has(order.id) || exclusions.isAnyHidden(posts)) return [];
+			return ['all could be read'];
+		}
+		case 'unavailable':
+		case 'throttled':
+			return met.size === 0 ? ['nothing went wrong'] : [];
+		case 'notFound':
+			return [...met].some((fault) => fault.startsWith('notFound') || fault.startsWith('refused'))
+				? []
+				: ['it was there'];
+		default:
+			return [];
+	}
+}
+
+/** The amount is what was taken; where the journal was not read, what the order's own total made of it. */
+function ofAmount({ answer, versions, execution, order }: Said): string[] {
+	const amount = answer.payment?.amount;
+	if (amount === null || amount === undefined) return [];
+	const minor = Number(amount.minor);
+	const { start } = order;
+	const onOrder = execution.knowledge.of(order.id).order?.sight.version.total;
+	const possible = versions.flatMap(({ money }) => [money.taken, money.authorized]);
+	if (onOrder !== undefined) possible.push(onOrder - start.giftCertificate - start.storeCredit);
+	for (const { total } of versions) possible.push(total - start.giftCertificate - start.storeCredit);
+	return possible.includes(minor) ? [] : [`amount ${minor}, not ${possible.join(' or ')}`];
+}
+
+function wasAccepted(post: Post): boolean {
+	return post.call?.wasTaken === true || isPlain(post);
+}
+
+function isPaid({ money }: Version): boolean {
+	return money.taken > money.refunded;
+}
+
+function shown(versions: Version[]): string {
+	return versions.map(({ word, money }) => `${word} (taken ${money.taken}, refunded ${money.refunded})`).join(', ');
+}
+
+function versionsBetween(order: StoreOrder, from: number, to: number): Version[] {
+	return order.versions.filter(
+		({ at }, index) => at <= to && (order.versions[index + 1]?.at ?? Number.POSITIVE_INFINITY) > from,
+	);
+}

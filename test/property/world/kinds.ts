@@ -1,0 +1,114 @@
+import type { Scenario } from './scenario';
+import type { Fault } from './store/faults';
+
+/**
+ * Kinds of trouble that were added to the world before the engine could answer them with the truth. A kind that is
+ * off is taken out of every scenario; each is turned on with the change that makes it pass.
+ */
+export const WORLD: Readonly<Record<Kind, boolean>> = {
+	staleReads: false,
+	unknownWords: false,
+	secondActors: false,
+	severalAuthorizations: false,
+	otherMoney: false,
+	mixedRuns: false,
+	twoProcesses: false,
+	falseYes: false,
+	oddYes: false,
+	absurdWaits: false,
+	lateCalls: false,
+	hiddenJobs: false,
+	slowJobs: false,
+	journalApart: false,
+	partialTokens: false,
+	refunded: false,
+	shortWindow: false,
+	guards: false,
+	notWaited: false,
+};
+
+export type Kind =
+	| 'staleReads'
+	| 'unknownWords'
+	| 'secondActors'
+	| 'severalAuthorizations'
+	| 'otherMoney'
+	| 'mixedRuns'
+	| 'twoProcesses'
+	| 'falseYes'
+	| 'oddYes'
+	| 'absurdWaits'
+	| 'lateCalls'
+	| 'hiddenJobs'
+	| 'slowJobs'
+	| 'journalApart'
+	| 'partialTokens'
+	| 'refunded'
+	| 'shortWindow'
+	| 'guards'
+	| 'notWaited';
+
+/** Takes out of a scenario what is off. */
+export function enabled(scenario: Scenario, world: Readonly<Record<Kind, boolean>> = WORLD): Scenario {
+	const { traits, plan, terms } = scenario;
+	const [first, second] = plan.runs;
+	const keeps = (fault: Fault) =>
+		(world.staleReads || fault.kind !== 'stale') &&
+		(world.unknownWords || fault.kind !== 'unknownWord') &&
+		(world.falseYes || !isFalseYes(fault)) &&
+		(world.absurdWaits || fault.kind !== 'stated429' || isSane(fault)) &&
+		(world.lateCalls || fault.kind !== 'arrivesLate') &&
+		(world.journalApart || (fault.on !== 'journal' && fault.on !== 'reads'));
+	return {
+		...scenario,
+		items: world.guards ? scenario.items : scenario.items.map((item) => ({ ...item, guards: null })),
+		token: world.partialTokens || scenario.token === 'readOnly' ? scenario.token : 'full',
+		faults: scenario.faults.filter(keeps),
+		orders: scenario.orders.map((order) => ({
+			...order,
+			authorizations: world.severalAuthorizations ? order.authorizations : [{ minor: 2_500, was: 'standing' }],
+			certificateEvent: world.otherMoney ? order.certificateEvent : 'purchase',
+			word:
+				!world.refunded && (order.word === 'refunded' || order.word === 'partially refunded') ? undefined : order.word,
+			jobs: world.slowJobs
+				? order.jobs
+				: order.jobs.map(({ result, delayMs }) => ({
+						result: result === 'stuck' ? 'taken' : result,
+						delayMs: Math.min(delayMs, 3_000),
+					})),
+			faults: order.faults.filter(keeps),
+			actors: world.secondActors ? order.actors : [],
+		})),
+		traits: {
+			...traits,
+			yes: world.oddYes || traits.yes === '' || traits.yes === 204 ? traits.yes : '{}',
+			retryAfter: world.absurdWaits || traits.retryAfter.length < 3 ? traits.retryAfter : 'none',
+			pendingVisible: !world.hiddenJobs || traits.pendingVisible,
+			journal: world.journalApart ? traits.journal : 'all',
+			refusalLeavesTransaction: !world.journalApart || traits.refusalLeavesTransaction,
+		},
+		terms: {
+			...terms,
+			verificationWindow: world.shortWindow ? terms.verificationWindow : 10_000,
+			waitForResult: world.notWaited ? terms.waitForResult : true,
+		},
+		plan: {
+			...(plan.kind === 'together' && !world.twoProcesses ? { ...plan, sameProcess: true } : plan),
+			runs: world.mixedRuns
+				? plan.runs
+				: [
+						{ ...first, terms: {} },
+						{ ...second, action: first.action, terms: {} },
+					],
+		},
+	};
+}
+
+/** A good status and no complaint, and yet nothing was done. */
+function isFalseYes(fault: Fault): boolean {
+	return fault.kind === 'falseYes' || (fault.kind === 'oddBody' && fault.status === 200 && !fault.accepted);
+}
+
+function isSane(fault: Fault): boolean {
+	return fault.kind === 'stated429' && (fault.retryAfter ?? '').length < 3 && Number(fault.resetMs ?? 0) <= 20_000;
+}

@@ -1,0 +1,30 @@
+import type { Sight } from './store/reply';
+
+/** What an execution has been shown of one order. Times in virtual milliseconds. */
+export interface Knew {
+	/** The newest read of the order itself, alone or in a list: what it showed, and when it was asked for. */
+	order: { sight: Sight; askedAt: number } | null;
+	/** The newest read of its transactions. */
+	journal: { sight: Sight; askedAt: number } | null;
+}
+
+const NOTHING: Knew = { order: null, journal: null };
+
+/** What an execution has been shown, by order: every word and every call is judged by it. */
+export class Knowledge {
+	private readonly known = new Map<number, Knew>();
+
+	/** Takes down what an answer showed that has come back. */
+	learn(sights: readonly Sight[], askedAt: number): void {
+		for (const sight of sights) {
+			const { id } = sight.order;
+			const before = this.of(id);
+			const news = { sight, askedAt };
+			this.known.set(id, sight.view === 'journal' ? { ...before, journal: news } : { ...before, order: news });
+		}
+	}
+
+	of(orderId: number): Knew {
+		return this.known.get(orderId) ?? NOTHING;
+	}
+}

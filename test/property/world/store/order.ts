@@ -1,0 +1,306 @@
+import type { StoreTransaction } from './transaction';
+
+/** A card authorization of an order, and what became of it. Minor units. */
+export interface Authorization {
+	id: number;
+	minor: number;
+	isVoided: boolean;
+	/** Captured by the gateway's own dashboard, which tells nobody: a later capture is refused. */
+	isTakenElsewhere: boolean;
+	taken: number;
+	refunded: number;
+}
+
+/** A capture or void under way. */
+export interface Job {
+	action: 'capture' | 'void';
+	authorization: Authorization | null;
+	/** Tells who asked for it what came of it. */
+	onEnd: (hasTaken: boolean, at: number) => void;
+	isByUs: boolean;
+}
+
+/** What is true of the standing authorization's money. */
+export interface MoneyTruth {
+	authorizationId: number | null;
+	authorized: number;
+	taken: number;
+	refunded: number;
+	/** Whether the newest authorization was released. */
+	isVoided: boolean;
+}
+
+/** An order as it was from one moment on. */
+export interface Version {
+	at: number;
+	word: string;
+	statusId: number;
+	total: number;
+	note: string;
+	itemsShipped: number;
+	modifiedAt: number;
+	/** How many entries its journal had. */
+	entries: number;
+	money: MoneyTruth;
+	/** The bodies of that version, made when first shown. */
+	orderBody?: Record<string, unknown>;
+	journalBody?: unknown;
+}
+
+/** What an order of a scenario's store begins as. */
+export interface OrderStart {
+	id: number;
+	/** Its card authorizations, oldest first; the order's total follows the last that stands. Minor units. */
+	authorizations: Array<{ minor: number; was: 'standing' | 'voided' | 'refused' | 'captured' }>;
+	/** Instead of what its authorizations imply. */
+	word?: string;
+	statusId: number;
+	isArchived: boolean;
+	giftCertificate: number;
+	/** How the gift certificate's own transaction is called. */
+	certificateEvent: 'purchase' | 'capture' | 'authorization';
+	storeCredit: number;
+	/** Of two items. */
+	itemsShipped: number;
+	/** What the gateway says to its jobs, one after another; the last word holds for all later ones. */
+	jobs: Array<{ result: 'taken' | 'refused' | 'stuck'; delayMs: number }>;
+}
+
+const AGE = 2 * 86_400_000;
+
+/** How the store behaves where the documentation leaves it open, as far as an order needs to know. */
+export interface OrderManners {
+	pendingVisible: boolean;
+	modifiedDatesMove: boolean;
+	refusalLeavesTransaction: boolean;
+	statusAfterCapture: number | 'unchanged';
+	journal: 'all' | 'authorizationOnly' | 'none';
+}
+
+/** One order of the store: its money, its journal, and every state that it ever was in, so that a read can be late. */
+export class StoreOrder {
+	readonly versions: Version[] = [];
+	readonly journal: StoreTransaction[] = [];
+	readonly authorizations: Authorization[] = [];
+	readonly createdAt: number;
+	word: string;
+	statusId: number;
+	total: number;
+	note = '';
+	itemsShipped: number;
+	/** Times that money was taken, and that an authorization was released. */
+	captures = 0;
+	voids = 0;
+	jobsBegun = 0;
+	openJobs = 0;
+	/** Every job, whoever asked for it: when it began, and when and how it ended. */
+	readonly jobs: Array<{ action: Job['action']; from: number; to: number; wasRefused: boolean }> = [];
+	private modifiedAt: number;
+	private lastId: number;
+
+	constructor(
+		readonly start: OrderStart,
+		private readonly manners: OrderManners,
+		now: number,
+	) {
+		this.createdAt = now - AGE;
+		this.modifiedAt = this.createdAt;
+		this.lastId = start.id * 1_000;
+		this.statusId = start.statusId;
+		this.itemsShipped = start.itemsShipped;
+		this.total = start.giftCertificate + start.storeCredit;
+		this.recordStart();
+		this.word = start.word === undefined || start.word.endsWith(' pending') ? this.restingWord() : start.word;
+		this.total += this.standing?.minor ?? start.authorizations[start.authorizations.length - 1]?.minor ?? 0;
+		this.publish(this.createdAt);
+	}
+
+	get id(): number {
+		return this.start.id;
+	}
+
+	/** The authorization that a capture acts on: the newest that was not released. */
+	get standing(): Authorization | null {
+		for (let index = this.authorizations.length - 1; index >= 0; index--) {
+			const authorization = this.authorizations[index];
+			if (authorization !== undefined && !authorization.isVoided) return authorization;
+		}
+		return null;
+	}
+
+	/** The order as it was at `time`. */
+	versionAt(time: number): Version {
+		let index = this.versions.length - 1;
+		while (index > 0 && (this.versions[index]?.at ?? 0) > time) index--;
+		const version = this.versions[index];
+		if (version === undefined) throw new Error('an order has a version from the beginning');
+		return version;
+	}
+
+	/** Changes the order at a moment, and keeps what it was. */
+	change(at: number, movesDate: boolean, mutate: () => void): void {
+		mutate();
+		if (movesDate || this.manners.modifiedDatesMove) this.modifiedAt = at;
+		this.publish(at);
+	}
+
+	/** Enters a transaction. */
+	enter(event: StoreTransaction['event'], status: 'ok' | 'error', minor: number, at: number, reference: number | null) {
+		const isKept =
+			this.manners.journal === 'all' || (this.manners.journal === 'authorizationOnly' && event === 'authorization');
+		const id = ++this.lastId;
+		if (isKept) this.journal.push({ id, event, status, method: 'credit_card', minor, at, reference });
+		return id;
+	}
+
+	/** Begins a capture or void. Returns how long the gateway takes, in milliseconds; null where it never ends. */
+	begin(job: Job, at: number): number | null {
+		const { jobs } = this.start;
+		const plan = jobs[Math.min(this.jobsBegun, jobs.length - 1)];
+		this.jobsBegun++;
+		this.openJobs++;
+		this.jobs.push({ action: job.action, from: at, to: Number.POSITIVE_INFINITY, wasRefused: false });
+		if (this.manners.pendingVisible) this.change(at, false, () => (this.word = `${job.action} pending`));
+		return plan === undefined ? 0 : plan.result === 'stuck' ? null : plan.delayMs;
+	}
+
+	/** Ends a job with the gateway's word. */
+	end(job: Job, number: number, at: number): void {
+		const { jobs } = this.start;
+		const plan = jobs[Math.min(number, jobs.length - 1)];
+		const { authorization, action } = job;
+		const isRefused =
+			plan?.result === 'refused' ||
+			authorization === null ||
+			authorization.isVoided ||
+			authorization.isTakenElsewhere ||
+			(action === 'void' && authorization.taken > 0);
+		this.openJobs--;
+		const entry = this.jobs[number];
+		if (entry !== undefined) Object.assign(entry, { to: at, wasRefused: isRefused });
+		this.change(at, false, () => {
+			if (isRefused) {
+				if (this.manners.refusalLeavesTransaction)
+					this.enter(action, 'error', authorization?.minor ?? 0, at, authorization?.id ?? null);
+				this.word = this.restingWord();
+			} else if (action === 'capture') {
+				this.take(authorization, at);
+			} else {
+				this.release(authorization, at);
+			}
+		});
+		job.onEnd(!isRefused, at);
+	}
+
+	/** Money is taken. Inside `change`. */
+	take(authorization: Authorization, at: number): void {
+		authorization.taken += authorization.minor;
+		this.captures++;
+		this.enter('capture', 'ok', authorization.minor, at, authorization.id);
+		this.word = 'captured';
+		if (this.manners.statusAfterCapture !== 'unchanged') this.statusId = this.manners.statusAfterCapture;
+	}
+
+	/** An authorization is released. Inside `change`. */
+	release(authorization: Authorization, at: number): void {
+		authorization.isVoided = true;
+		this.voids++;
+		this.enter('void', 'ok', authorization.minor, at, authorization.id);
+		this.word = this.standing === null ? 'void' : this.restingWord();
+	}
+
+	/** Money is given back. Inside `change`. */
+	giveBack(authorization: Authorization, minor: number, at: number, as: 'refund' | 'void'): void {
+		authorization.refunded += minor;
+		this.enter(as, 'ok', minor, at, authorization.id);
+		this.word = authorization.refunded >= authorization.taken ? 'refunded' : 'partially refunded';
+	}
+
+	/** An authorization that was recorded later, for another amount. Inside `change`. */
+	authorize(minor: number, at: number): void {
+		const id = this.enter('authorization', 'ok', minor, at, null);
+		this.authorizations.push({ id, minor, isVoided: false, isTakenElsewhere: false, taken: 0, refunded: 0 });
+		this.total = minor + this.start.giftCertificate + this.start.storeCredit;
+		this.word = 'authorized';
+	}
+
+	/** The payment's word while nothing is under way. */
+	restingWord(): string {
+		const { standing } = this;
+		if (standing !== null) return standing.taken > 0 ? 'captured' : 'authorized';
+		return this.authorizations.length > 0 ? 'void' : 'declined';
+	}
+
+	private recordStart(): void {
+		const { giftCertificate, storeCredit, certificateEvent, word } = this.start;
+		const authorizations = agreeing(this.start);
+		const at = this.createdAt;
+		if (giftCertificate > 0) this.enterOther('gift_certificate', certificateEvent, giftCertificate);
+		if (storeCredit > 0) this.enterOther('store_credit', certificateEvent, storeCredit);
+		authorizations.forEach(({ minor, was }, index) => {
+			const id = this.enter('authorization', was === 'refused' ? 'error' : 'ok', minor, at + index * 60_000, null);
+			if (was === 'refused') return;
+			const isTaken = was === 'captured';
+			this.authorizations.push({
+				id,
+				minor,
+				isVoided: was === 'voided',
+				isTakenElsewhere: false,
+				taken: isTaken ? minor : 0,
+				refunded: 0,
+			});
+			if (isTaken) this.enter('capture', 'ok', minor, at + index * 60_000 + 30_000, id);
+			if (was === 'voided') this.enter('void', 'ok', minor, at + index * 60_000 + 30_000, id);
+		});
+		const { standing } = this;
+		if (standing === null || (word !== 'refunded' && word !== 'partially refunded')) return;
+		standing.refunded = word === 'refunded' ? standing.minor : Math.ceil(standing.minor / 2);
+		this.enter('refund', 'ok', standing.refunded, at + 600_000, standing.id);
+	}
+
+	private enterOther(method: StoreTransaction['method'], event: StoreTransaction['event'], minor: number): void {
+		const id = this.enter(event, 'ok', minor, this.createdAt, null);
+		const entry = this.journal[this.journal.length - 1];
+		if (entry?.id === id) entry.method = method;
+	}
+
+	private publish(at: number): void {
+		const { word, statusId, total, note, itemsShipped, modifiedAt, journal, standing } = this;
+		const money: MoneyTruth = {
+			authorizationId: standing?.id ?? null,
+			authorized: standing?.minor ?? 0,
+			taken: standing?.taken ?? 0,
+			refunded: standing?.refunded ?? 0,
+			isVoided: this.authorizations[this.authorizations.length - 1]?.isVoided === true,
+		};
+		this.versions.push({ at, word, statusId, total, note, itemsShipped, modifiedAt, entries: journal.length, money });
+	}
+}
+
+/** The authorizations that a payment's word implies, where the two would not agree. */
+function agreeing({ word, authorizations }: OrderStart): OrderStart['authorizations'] {
+	switch (word) {
+		case '':
+		case 'pending':
+			return [];
+		case 'declined':
+			return authorizations.map(({ minor }) => ({ minor, was: 'refused' }));
+		case 'void':
+			return authorizations.map(({ minor }) => ({ minor, was: 'voided' }));
+		case 'paid':
+		case 'captured':
+		case 'refunded':
+		case 'partially refunded': {
+			const last = authorizations[authorizations.length - 1];
+			return last === undefined ? [] : [...authorizations.slice(0, -1), { minor: last.minor, was: 'captured' }];
+		}
+		case 'held for review':
+		case 'capture pending':
+		case 'void pending':
+			return authorizations.some(({ was }) => was === 'standing')
+				? authorizations
+				: [...authorizations, { minor: 2_500, was: 'standing' }];
+		default:
+			return authorizations;
+	}
+}

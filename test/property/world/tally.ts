@@ -1,0 +1,118 @@
+/** What the world can do to a run: each kind of trouble, where it strikes, and when. */
+const READS = ['order', 'list', 'journal'];
+const READ_TIMES = ['before the call', 'after the call'];
+const ANSWERS = ['serverError', 'html', 'oddBody', 'bare429', 'stated429', 'connectionLost', 'hang', 'trickle', 'slow'];
+const ACTORS = [
+	'captures',
+	'captures at the gateway',
+	'voids',
+	'refunds all',
+	'refunds a part',
+	'voids the capture',
+	'edits the total',
+	'authorizes anew',
+	'sets the status',
+	'writes a note',
+	'ships',
+];
+const TAKEN: ReadonlyArray<[kind: string, when: string[]]> = [
+	['serverError', ['accepted', 'not accepted']],
+	['html', ['accepted', 'not accepted']],
+	['oddBody', ['accepted', 'not accepted']],
+	['redirect', ['accepted', 'not accepted']],
+	['connectionLost', ['accepted', 'not accepted']],
+	['hang', ['accepted', 'not accepted']],
+	['trickle', ['accepted', 'not accepted']],
+	['slow', ['accepted']],
+	['arrivesLate', ['accepted']],
+	['falseYes', ['not accepted']],
+	['refused', ['not accepted']],
+	['bare429', ['not accepted']],
+	['stated429', ['not accepted']],
+	['neverConnected', ['connect', 'getaddrinfo']],
+	['timeout', ['given up']],
+];
+
+/** What somebody else can do, by what the order allows then. */
+function timesOf(deed: string): string[] {
+	switch (deed) {
+		case 'captures':
+		case 'captures at the gateway':
+		case 'voids':
+		case 'authorizes anew':
+			return ['before the call', 'after the call'];
+		case 'refunds all':
+		case 'refunds a part':
+		case 'voids the capture':
+			return ['after the call'];
+		default:
+			return ['before the call', 'while it runs', 'after the call'];
+	}
+}
+
+/** Every cell of the table: kind, where, when. */
+export const CELLS: ReadonlyArray<readonly [kind: string, where: string, when: string]> = [
+	...TAKEN.flatMap(([kind, times]) => times.map((when) => [kind, 'call', when] as const)),
+	...ANSWERS.flatMap((kind) => READS.flatMap((where) => READ_TIMES.map((when) => [kind, where, when] as const))),
+	...['stale', 'notFound'].flatMap((kind) =>
+		READS.filter((where) => kind === 'stale' || where !== 'list').flatMap((where) =>
+			READ_TIMES.map((when) => [kind, where, when] as const),
+		),
+	),
+	...['order', 'list'].flatMap((where) => READ_TIMES.map((when) => ['unknownWord', where, when] as const)),
+	...READ_TIMES.map((when) => ['tooLarge', 'list', when] as const),
+	...READS.map((where) => ['neverConnected', where, 'connect'] as const),
+	...READS.map((where) => ['timeout', where, 'given up'] as const),
+	['quota', 'any', 'refused'],
+	...ACTORS.flatMap((kind) => timesOf(kind).map((when) => [kind, 'second actor', when] as const)),
+];
+
+/** Counts what scenarios met, and what could not be judged in them. */
+export class Tally {
+	scenarios = 0;
+	private readonly met = new Map<string, number>();
+	private readonly excluded = new Map<string, number>();
+
+	count(met: ReadonlySet<string>, excluded: readonly string[]): void {
+		this.scenarios++;
+		for (const cell of met) this.met.set(cell, (this.met.get(cell) ?? 0) + 1);
+		for (const reason of new Set(excluded)) this.excluded.set(reason, (this.excluded.get(reason) ?? 0) + 1);
+	}
+
+	/** The cells that no scenario met. */
+	get unmet(): string[] {
+		return CELLS.map((cell) => cell.join('|')).filter((cell) => !this.met.has(cell));
+	}
+
+	/** What was met that is not a cell of the table. */
+	get unlisted(): string[] {
+		const cells = new Set(CELLS.map((cell) => cell.join('|')));
+		return [...this.met.keys()].filter((cell) => !cells.has(cell));
+	}
+
+	/** The table as Markdown: a row for each kind and place, the scenarios that met it at each time. */
+	markdown(): string {
+		const rows = new Map<string, string[]>();
+		for (const [kind, where, when] of CELLS) {
+			const row = `| ${spaced(kind)} | ${where} |`;
+			const count = this.met.get(`${kind}|${where}|${when}`) ?? 0;
+			rows.set(row, [...(rows.get(row) ?? []), `${when}: ${count.toLocaleString('en-US')}`]);
+		}
+		return [
+			'| what goes wrong | where | when: scenarios that met it |',
+			'|---|---|---|',
+			...[...rows].map(([row, counts]) => `${row} ${counts.join(' · ')} |`),
+		].join('\n');
+	}
+
+	/** What was not judged, in a sentence. */
+	exclusions(): string {
+		const count = (reason: string) => (this.excluded.get(reason) ?? 0).toLocaleString('en-US');
+		return `Not judged for one order: ${count('hidden')} scenarios with an acceptance hidden beyond the window, ${count('race')} with two processes or people at once, of ${this.scenarios.toLocaleString('en-US')}.`;
+	}
+}
+
+/** `serverError` as "server error". */
+function spaced(kind: string): string {
+	return kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
