@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { RunOptions } from '../../../nodes/BigCommerce/capture/work';
+import type { RunOptions } from '../../../nodes/BigCommerce/capture/options';
 import type { Guards } from '../../../nodes/BigCommerce/payment/guards';
 import type { Actor, Deed } from './store/actors';
 import type { Fault } from './store/faults';

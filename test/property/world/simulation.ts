@@ -1,7 +1,7 @@
 import { ApiClient } from '../../../nodes/BigCommerce/api/client';
 import { Lane, type LaneUse } from '../../../nodes/BigCommerce/api/lane';
 import { captureOrders } from '../../../nodes/BigCommerce/capture/captureOrders';
-import type { CaptureRequest } from '../../../nodes/BigCommerce/capture/work';
+import type { CaptureRequest } from '../../../nodes/BigCommerce/capture/orderState';
 import { parseOrderId, type OrderId } from '../../../nodes/BigCommerce/model/orderId';
 import { CAPTURE, VOID } from '../../../nodes/BigCommerce/payment/action';
 import { NO_GUARDS } from '../../../nodes/BigCommerce/payment/guards';
@@ -163,7 +163,7 @@ class Simulation {
 		const place = lane.join({
 			maxConcurrency: terms.maxConcurrency,
 			quotaReserve: scenario.quotaReserve,
-			patience: terms.resultTimeout,
+			maxThrottleWaitMs: terms.resultTimeout,
 			signal,
 		});
 		const execution: Execution = {

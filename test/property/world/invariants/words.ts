@@ -163,7 +163,7 @@ function ofReason({ answer, trace, execution, posts, exclusions, order }: Said):
 		}
 		case 'unavailable':
 		case 'throttled':
-			return met.size === 0 ? ['nothing went wrong'] : [];
+			return met.size === 0 && scenario.traits.quota === null ? ['nothing went wrong'] : [];
 		case 'notFound':
 			return [...met].some((fault) => fault.startsWith('notFound') || fault.startsWith('refused'))
 				? []
