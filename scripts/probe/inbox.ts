@@ -21,8 +21,13 @@ async function read(request: IncomingMessage): Promise<string | null> {
 	return Buffer.concat(chunks).toString('utf8');
 }
 
+export interface OpenInbox extends Inbox {
+	port: number;
+	close(): Promise<void>;
+}
+
 /** Takes webhooks on a port until it is closed; the path's last part says which hook it was. */
-export async function openInbox(url: string, port: number): Promise<Inbox & { close(): Promise<void> }> {
+export async function openInbox(url: string, port: number): Promise<OpenInbox> {
 	const arrived: Arrived[] = [];
 	const server = createServer((request, response) => {
 		const hook = (request.url ?? '').split('?')[0]?.split('/').at(-1) ?? '';
@@ -38,8 +43,10 @@ export async function openInbox(url: string, port: number): Promise<Inbox & { cl
 		server.once('error', reject);
 		server.listen(port, resolve);
 	});
+	const address = server.address();
 	return {
 		url,
+		port: typeof address === 'object' && address !== null ? address.port : port,
 		arrived: () => arrived,
 		close: async () => {
 			server.closeAllConnections();

@@ -70,6 +70,15 @@ describe.each(PUBLISHED_CLIENTS)('$name', ({ connect }) => {
 		await expect(client.hooks()).resolves.toEqual([]);
 	});
 
+	test('keeps a metafield once: a second with its key is an error that says 409', async () => {
+		const id = await client.addMetafield(118, 'claim');
+		await expect(client.addMetafield(118, 'claim')).rejects.toThrow(/409/);
+		await expect(client.metafieldKeys(118)).resolves.toEqual(['claim']);
+		await client.removeMetafield(118, id);
+		await expect(client.metafieldKeys(118)).resolves.toEqual([]);
+		await expect(client.addMetafield(118, 'claim')).resolves.toBeGreaterThan(id);
+	});
+
 	test('an order that is not there is none, or an error that says 404', async () => {
 		const status = await client.paymentStatus(999).catch((error: Error) => error.message);
 		expect(status === null || String(status).includes('404')).toBe(true);

@@ -1,5 +1,6 @@
 import { Management } from '@space48/bigcommerce-api';
 import { BigCommerceApiClient } from 'bigcommerce-api-client';
+import { metafield_Post } from 'bigcommerce-api-client/lib/model/generated/channels.v3';
 import { TaxExemptItem } from 'bigcommerce-api-client/lib/model/generated/orders.v3';
 import NodeBigCommerce from 'node-bigcommerce';
 import { list, record } from '../sandbox/sandboxClient';
@@ -15,6 +16,10 @@ export interface PublishedClient {
 	/** A quote for some amount, and a refund of it the first way that the quote offers. */
 	refund(orderId: number, amount: number): Promise<void>;
 	refundTotals(orderId: number): Promise<unknown[]>;
+	/** An order's own, with this key; its ID. */
+	addMetafield(orderId: number, key: string): Promise<number>;
+	metafieldKeys(orderId: number): Promise<unknown[]>;
+	removeMetafield(orderId: number, id: number): Promise<void>;
 	addHook(scope: string, destination: string): Promise<number>;
 	hooks(): Promise<Array<{ id: unknown; scope: unknown; isActive: unknown }>>;
 	switchHookOff(id: number): Promise<void>;
@@ -35,11 +40,18 @@ export const PUBLISHED_CLIENTS: ReadonlyArray<{ name: string; connect: (account:
 
 const PAGE = 250;
 
+function field(key: string) {
+	return { permission_set: 'app_only', namespace: 'clients', key, value: 'kept' };
+}
+
 /** Endpoints that the client's types know from an older file, with other types; it lets its user name them anew. */
 type Renewed =
 	| 'POST /orders/{order_id}/payment_actions/refund_quotes'
 	| 'POST /orders/{order_id}/payment_actions/refunds'
 	| 'GET /orders/{order_id}/payment_actions/refunds'
+	| 'GET /orders/{order_id}/metafields'
+	| 'POST /orders/{order_id}/metafields'
+	| 'DELETE /orders/{order_id}/metafields/{metafield_id}'
 	| 'POST /hooks'
 	| 'PUT /hooks/{id}'
 	| 'DELETE /hooks/{id}';
@@ -62,6 +74,11 @@ function space48(account: Account): PublishedClient {
 		},
 		refundTotals: async (id) =>
 			list(await v3.get('/orders/{order_id}/payment_actions/refunds', path(id))).map((one) => record(one).total_amount),
+		addMetafield: async (id, key) =>
+			Number(record(await v3.post('/orders/{order_id}/metafields', { ...path(id), body: field(key) })).id),
+		metafieldKeys: async (id) => list(await v3.get('/orders/{order_id}/metafields', path(id))).map(keyOf),
+		removeMetafield: async (order_id, metafield_id) =>
+			void (await v3.delete('/orders/{order_id}/metafields/{metafield_id}', { path: { order_id, metafield_id } })),
 		addHook: async (scope, destination) =>
 			Number(record(await v3.post('/hooks', { body: { scope, destination, is_active: true, headers: {} } })).id),
 		hooks: async () => {
@@ -90,6 +107,10 @@ function nodeBigCommerce(account: Account): PublishedClient {
 			await v3.post(`${actions(id)}/refunds`, { items, payments: firstWayOf(quote) });
 		},
 		refundTotals: async (id) => dataOf(await v3.get(`${actions(id)}/refunds`)).map((one) => record(one).total_amount),
+		addMetafield: async (id, key) =>
+			Number(record(record(await v3.post(`/orders/${id}/metafields`, field(key))).data).id),
+		metafieldKeys: async (id) => dataOf(await v3.get(`/orders/${id}/metafields`)).map(keyOf),
+		removeMetafield: async (orderId, id) => void (await v3.delete(`/orders/${orderId}/metafields/${id}`)),
 		addHook: async (scope, destination) =>
 			Number(record(record(await v3.post('/hooks', { scope, destination })).data).id),
 		hooks: async () => dataOf(await v3.get('/hooks')).map(shortHook),
@@ -100,7 +121,7 @@ function nodeBigCommerce(account: Account): PublishedClient {
 
 function bigCommerceApiClient(account: Account): PublishedClient {
 	const { orders, orderTransactions, webhooks } = new BigCommerceApiClient({ ...account, retryDelay: 200 });
-	const { paymentActions } = orderTransactions;
+	const { paymentActions, orderMetafields } = orderTransactions;
 	return {
 		orderIds: async () => {
 			// Typed as a list; a 204 comes out as an empty text.
@@ -118,6 +139,16 @@ function bigCommerceApiClient(account: Account): PublishedClient {
 		},
 		refundTotals: async (id) =>
 			dataOf(await paymentActions.getRefundsForOrder(id)).map((one) => record(one).total_amount),
+		addMetafield: async (id, key) => {
+			const { permission_set } = metafield_Post;
+			const { data } = await orderMetafields.createMetafield(id, {
+				...field(key),
+				permission_set: permission_set.APP_ONLY,
+			});
+			return Number(data.id);
+		},
+		metafieldKeys: async (id) => dataOf(await orderMetafields.getAllMetafields(id)).map(keyOf),
+		removeMetafield: (orderId, id) => orderMetafields.deleteMetafield(orderId, id),
 		addHook: async (scope, destination) =>
 			Number((await webhooks.createWebhook({ scope, destination, headers: {} })).data.id),
 		hooks: async () => dataOf(await webhooks.getWebhooks()).map(shortHook),
@@ -153,6 +184,10 @@ function firstWayOf(quote: unknown): Array<Record<string, unknown>> {
 		const { provider_id, amount, offline } = record(payment);
 		return { provider_id, amount, offline };
 	});
+}
+
+function keyOf(metafield: unknown): unknown {
+	return record(metafield).key;
 }
 
 function shortHook(hook: unknown): { id: unknown; scope: unknown; isActive: unknown } {

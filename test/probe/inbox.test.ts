@@ -1,22 +1,20 @@
 import { HOOKS, ofNamed } from '../../scripts/probe/courses/hooks';
 import { openInbox } from '../../scripts/probe/inbox';
 
-const PORT = 48_787;
-const URL_BASE = `http://127.0.0.1:${PORT}`;
-
-const post = (hook: string, body: string): Promise<number> =>
-	fetch(`${URL_BASE}/some/path/${hook}?x=1`, { method: 'POST', headers: { 'webhook-id': 'msg_1' }, body })
+const post = (port: number, hook: string, body: string): Promise<number> =>
+	fetch(`http://127.0.0.1:${port}/some/path/${hook}?x=1`, { method: 'POST', headers: { 'webhook-id': 'msg_1' }, body })
 		.then(({ status }) => status)
 		.catch(() => 0);
 
 test('webhooks that arrive are kept with the hook that they came through, other orders are dropped', async () => {
-	const inbox = await openInbox(URL_BASE, PORT);
+	const inbox = await openInbox('https://probe.example.com', 0);
+	const { port } = inbox;
 	const body = (order: unknown): string => JSON.stringify({ scope: 'store/order/updated', data: { id: order } });
-	expect(await post('updated', body(118))).toBe(200);
-	await post('all', body(119));
-	await post('transactionCreated', JSON.stringify({ data: { order_id: '118' } }));
-	await post('all', 'x'.repeat(70_000));
-	await post('all', 'no JSON');
+	expect(await post(port, 'updated', body(118))).toBe(200);
+	await post(port, 'all', body(119));
+	await post(port, 'transactionCreated', JSON.stringify({ data: { order_id: '118' } }));
+	await post(port, 'all', 'x'.repeat(70_000));
+	await post(port, 'all', 'no JSON');
 	await inbox.close();
 	const kept = ofNamed(inbox.arrived(), [118]);
 	expect(kept.map(({ hook }) => hook)).toEqual(['updated', 'transactionCreated']);
