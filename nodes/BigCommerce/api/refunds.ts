@@ -20,7 +20,10 @@ export interface Refund {
 export interface RefundedItem {
 	type: string;
 	itemId: number | null;
+	/** "Only populated for PRODUCT." */
 	quantity: number | null;
+	/** What was asked for, as it was written; null for products in the read of one refund. */
+	requested: string | null;
 }
 
 /** One part of a refund: what one provider gives back. */
@@ -31,7 +34,10 @@ export interface RefundPayment {
 	offline: boolean;
 	isDeclined: boolean;
 	declinedMessage: string | null;
-	/** BigCommerce's transaction; null until the provider has answered, and for store credit. */
+	/**
+	 * BigCommerce's transaction; null until the provider has answered, for ever where a payment has none (store credit,
+	 * gift certificate, by hand), and always where one refund is read by itself.
+	 */
 	transactionId: string | null;
 }
 
@@ -56,6 +62,7 @@ export function readRefund(body: unknown): Refund | null {
 			type: textOf(item, 'item_type') ?? '',
 			itemId: integerOf(item, 'item_id'),
 			quantity: integerOf(item, 'quantity'),
+			requested: textOf(item, 'requested_amount'),
 		})),
 		payments: objectsIn(row.payments).map(readPayment),
 		raw: row,

@@ -1,12 +1,10 @@
 import { NodeOperationError, type ILoadOptionsFunctions, type INodePropertyOptions } from 'n8n-workflow';
 import { readOrderId } from '../actions/parameters';
-import { readOrderContents } from '../api/orderParts';
-import { NO_GUARDS } from '../payment/guards';
-import { formatMoney, readMoney } from '../model/money';
+import { quoteFailure } from '../actions/refund/refundFailure';
+import { readOrderContents } from '../api/orderContents';
+import { formatWithCurrency, readMoney } from '../model/money';
 import type { OrderId } from '../model/orderId';
-import { quoteRefund } from '../refund/refundOrder';
-import { referenceFor } from '../refund/reference';
-import { refundWords } from '../refund/messages';
+import { quoteOrder } from '../refund/quote';
 import { storeHashOf } from '../n8n/session';
 import { withPicker } from './pickerSession';
 
@@ -14,27 +12,13 @@ import { withPicker } from './pickerSession';
 export async function getRefundProviders(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const orderId = await chosenOrder(this);
 	return await withPicker(this, 'The quote', async (session) => {
-		const settlement = await quoteRefund(
-			{
-				orderId,
-				ask: { kind: 'everything' },
-				to: { to: 'original' },
-				reason: '',
-				reference: referenceFor([orderId]),
-				guards: NO_GUARDS,
-				allowOffline: true,
-				dryRun: true,
-				resultTimeout: 0,
-				verificationWindow: 0,
-			},
-			session,
-		);
-		const { quote, left } = settlement;
-		if (quote === null || left === null) throw new NodeOperationError(this.getNode(), refundWords(settlement).happened);
+		const quoted = await quoteOrder({ orderId, selection: { kind: 'everything' } }, session);
+		if (!quoted.ok) throw new NodeOperationError(this.getNode(), quoteFailure(orderId, quoted.end).error);
+		const { quote, left } = quoted.value;
 		const options = new Map<string, INodePropertyOptions>();
 		for (const { providerId, description, amount, offline } of quote.methods.flat()) {
 			const money = readMoney(amount, left.currency);
-			const upTo = money === null ? '' : ` · up to ${formatMoney(money)} ${left.currency}`;
+			const upTo = money === null ? '' : ` · up to ${formatWithCurrency(money)}`;
 			options.set(providerId, { name: `${description}${upTo}${offline ? ' · by hand' : ''}`, value: providerId });
 		}
 		return [...options.values()];

@@ -94,3 +94,18 @@ function decimalParts(value: unknown): DecimalParts | null {
 	const found = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
 	return found ? { negative: found[1] === '-', whole: found[2] ?? '0', fraction: found[3] ?? '' } : null;
 }
+
+/** An amount in the one notation that has no digit too many: `5` of `5`, `"5.00"` and `"05.0"`. Null where it is none. */
+export function canonicalDecimal(value: unknown): string | null {
+	const parts = decimalParts(value);
+	if (parts === null) return null;
+	const whole = parts.whole.replace(/^0+(?=\d)/, '');
+	const fraction = parts.fraction.replace(/0+$/, '');
+	const size = fraction === '' ? whole : `${whole}.${fraction}`;
+	return parts.negative && size !== '0' ? `-${size}` : size;
+}
+
+/** The amount for people: `25.00 USD`. */
+export function formatWithCurrency(money: Money): string {
+	return `${formatMoney(money)} ${money.currency}`;
+}

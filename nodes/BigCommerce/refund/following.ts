@@ -1,131 +1,87 @@
-import { ApiError } from '../api/apiError';
 import { readRefund, refundPath, type Refund } from '../api/refunds';
 import { PaymentReader } from '../reading/paymentReader';
-import {
-	afterRefundLook,
-	findCreatedRefund,
-	pauseBeforeLook,
-	progressOf,
-	refundEvidence,
-	type RefundLook,
-} from './decisions';
-import { readMoney } from '../model/money';
-import type { RefundSettlement } from './outcome';
-import { refundsOf } from './reading';
-import type { RefundWork } from './state';
+import { pauseBeforeRead } from './pause';
+import { isAllRefunded, isProvedByOrder, progressOf, type RefundEvidence, type RefundProgress } from './progress';
+import { listRefunds, type RefundState } from './reading';
+import type { RefundContext } from './request';
 
-/** What came of looking for a refund in doubt. */
-export type Found = { do: 'take'; refund: Refund } | { do: 'sendAgain' } | { do: 'end'; settlement: RefundSettlement };
-
-/**
- * Looks for the refund that a call in doubt may have made, over the verification window.
- * @param doubts calls in doubt so far
- */
-export async function lookForRefund(work: RefundWork, doubts: number): Promise<Found> {
-	const { clock, signal } = work.tools;
-	const until = clock.now() + work.request.verificationWindow;
-	for (let looks = 0; ; looks++) {
-		await clock.sleep(pauseBeforeLook(looks, until - clock.now()), signal);
-		if (signal?.aborted) return { do: 'end', settlement: work.settlement('unknown', 'stoppedWhileSending') };
-		const isOver = clock.now() >= until;
-		const look = await lookOnce(work);
-		const evidence = isOver && look.kind !== 'found' ? await evidenceOf(work) : 'none';
-		const after = afterRefundLook(look, evidence, isOver, doubts);
-		switch (after.do) {
-			case 'take':
-				return after;
-			case 'sendAgain':
-				return { do: 'sendAgain' };
-			case 'endUnavailable':
-				return { do: 'end', settlement: work.settlement('unavailable', 'serverUnavailable') };
-			case 'endUnknown':
-				return { do: 'end', settlement: work.settlement('unknown', 'resultUnproved') };
-			case 'endRefunded':
-				return { do: 'end', settlement: work.settlement('refunded', 'done', null, true) };
-			case 'endDeclined':
-				return { do: 'end', settlement: work.settlement('declined', 'refusedByGateway') };
-		}
-	}
+/** A refund as it was last seen, and how far it is. */
+export interface Followed {
+	refund: Refund;
+	progress: RefundProgress;
 }
 
-const BRIEF_LOOKS = 2;
-
-/** Looks for the refund after a clear no: found, or the last look's result. */
-export async function lookBriefly(work: RefundWork): Promise<RefundLook> {
-	for (let looks = 0; ; looks++) {
-		await work.tools.clock.sleep(pauseBeforeLook(looks, Number.POSITIVE_INFINITY), work.tools.signal);
-		const look = await lookOnce(work);
-		if (look.kind === 'found' || looks + 1 >= BRIEF_LOOKS) return look;
-	}
-}
-
-async function lookOnce(work: RefundWork): Promise<RefundLook> {
-	if (work.wanted === null) return { kind: 'failed' };
-	try {
-		const refund = findCreatedRefund(await refundsOf(work.tools.client, work.request.orderId), work.wanted);
-		work.note('look', refund === null ? 'not there' : `refund ${refund.id}`);
-		return refund === null ? { kind: 'absent' } : { kind: 'found', refund };
-	} catch (error) {
-		work.note('look', error instanceof ApiError ? error.failure.code : 'failed');
-		return { kind: 'failed' };
-	}
-}
-
-/** Transactions may show what the list of refunds does not yet, where the token may read them. */
-async function evidenceOf(work: RefundWork): Promise<'refunded' | 'declined' | 'none'> {
-	if (work.serverTime === null) return 'none';
-	const look = await new PaymentReader(work.tools.client).transactions(work.request.orderId);
-	if (look.kind !== 'seen') return 'none';
-	return refundEvidence(
-		look.transactions,
-		work.payments.map(({ amount }) => amount),
-		work.serverTime,
-	);
+/** Follows a refund that was just made until its providers have answered, or `resultTimeout` is over. */
+export async function followCreated(context: RefundContext, refund: Refund): Promise<Followed> {
+	const { clock, request } = context;
+	const unread: RefundEvidence = { payment: null, refunds: [refund], transactions: null };
+	return await follow(context, refund, unread, clock.now() + request.resultTimeout);
 }
 
 /**
- * Follows a refund until its providers have answered, or `resultTimeout` is over.
- * @param ours whether this run made it
+ * Follows a refund that was there before. One older than `resultTimeout` was waited for once: it is looked at, and
+ * not waited for again.
  */
-export async function followRefund(work: RefundWork, made: Refund, ours: boolean): Promise<RefundSettlement> {
-	const { clock, client, signal } = work.tools;
-	const until = clock.now() + work.request.resultTimeout;
+export async function followExisting(context: RefundContext, refund: Refund, state: RefundState): Promise<Followed> {
+	const { clock, request } = context;
+	const isDated = state.serverTime !== null && refund.createdAt !== null;
+	const age = isDated ? (state.serverTime ?? 0) - (refund.createdAt ?? 0) : 0;
+	const evidence = { payment: state.payment, refunds: state.refunds, transactions: null };
+	return await follow(context, refund, evidence, clock.now() + Math.max(0, request.resultTimeout - age));
+}
+
+/** A provider usually answers at once; only after this many reads the order is asked what it shows. */
+const READS_BEFORE_EVIDENCE = 3;
+
+/**
+ * Reads on until the refund is final, or `until` (lane clock) has passed.
+ *
+ * What the order shows in place of a transaction ID must have stood for a whole verification window: by then every
+ * refund that can have brought it about, whoever made it, is on the list too.
+ */
+async function follow(context: RefundContext, made: Refund, seen: RefundEvidence, until: number): Promise<Followed> {
+	const { clock, signal, request } = context;
+	const reader = new PaymentReader(context.client);
 	let refund = made;
-	for (let looks = 0; ; looks++) {
-		take(work, refund);
-		switch (progressOf(refund)) {
-			case 'done':
-				return work.settlement('refunded', ours ? 'done' : 'alreadyDone', null, ours);
-			case 'declined':
-				return work.settlement('declined', 'refusedByGateway', declinedWords(refund));
-			case 'partlyDeclined':
-				return work.settlement('declined', 'partlyDeclined', declinedWords(refund), ours);
-			case 'pending':
-				if (clock.now() >= until || signal?.aborted) return work.settlement('pending', 'resultTimeout', null, ours);
-		}
-		await clock.sleep(pauseBeforeLook(looks, until - clock.now()), signal);
-		const answer = await client.get(refundPath(refund.id));
-		const read = answer.kind === 'answered' && answer.status === 200 ? readRefund(answer.body) : null;
-		// One that cannot be read just now is still the one that was made.
-		if (read !== null && read.id === refund.id) refund = read;
+	let evidence = seen;
+	let provedSince: number | null = null;
+	for (let reads = 0; ; reads++) {
+		const now = clock.now();
+		provedSince = isProvedByOrder(refund, evidence) ? (provedSince ?? now) : null;
+		const conclusiveAt = provedSince === null ? null : provedSince + request.verificationWindow;
+		const isProved = isAllRefunded(evidence) || (conclusiveAt !== null && now >= conclusiveAt);
+		const progress = progressOf(refund, isProved);
+		const deadline = Math.max(until, conclusiveAt ?? until);
+		if (progress !== 'pending' || (reads > 0 && now >= deadline) || signal?.aborted) return { refund, progress };
+		await clock.sleep(pauseBeforeRead(reads, deadline - now), signal);
+		const readsOrder = reads >= READS_BEFORE_EVIDENCE || provedSince !== null || clock.now() >= until;
+		evidence = await readEvidence(context, reader, evidence, readsOrder);
+		refund = evidence.refunds.find(({ id }) => id === refund.id) ?? (await readAlone(context, refund));
 	}
 }
 
-function take(work: RefundWork, refund: Refund): void {
-	work.refund = refund;
-	work.failure = null;
-	const currency = work.amount?.currency ?? work.left?.currency;
-	if (currency !== undefined) {
-		work.amount = readMoney(refund.total, currency) ?? work.amount;
-		if (work.payments.length === 0) {
-			work.payments = refund.payments.flatMap(({ providerId, amount, offline }) => {
-				const money = readMoney(amount, currency);
-				return money === null ? [] : [{ providerId, amount: money, offline }];
-			});
-		}
-	}
+/** Reads what shows of the refund; the list last, so that what moved the status is on it. What cannot be read proves nothing. */
+async function readEvidence(
+	context: RefundContext,
+	reader: PaymentReader,
+	before: RefundEvidence,
+	readsOrder: boolean,
+): Promise<RefundEvidence> {
+	const { orderId } = context.request;
+	const payment = readsOrder ? await reader.readAlone(orderId) : null;
+	const transactions = readsOrder ? await reader.transactions(orderId) : null;
+	const refunds = await listRefunds(context, orderId);
+	if (!refunds.ok) return { payment: null, transactions: null, refunds: before.refunds };
+	return {
+		payment: payment?.kind === 'seen' ? payment.payment : null,
+		transactions: transactions?.kind === 'seen' ? transactions.transactions : null,
+		refunds: refunds.value,
+	};
 }
 
-function declinedWords({ payments }: Refund): string | null {
-	return payments.find(({ declinedMessage }) => declinedMessage !== null)?.declinedMessage ?? null;
+/** The refund by itself, where the list does not show it. Its copy names no transactions, but what was declined. */
+async function readAlone({ client }: RefundContext, refund: Refund): Promise<Refund> {
+	const answer = await client.get(refundPath(refund.id));
+	const read = answer.kind === 'answered' && answer.status === 200 ? readRefund(answer.body) : null;
+	return read !== null && read.id === refund.id ? read : refund;
 }

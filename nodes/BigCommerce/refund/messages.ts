@@ -1,7 +1,16 @@
 import type { ApiFailure } from '../api/failure';
-import { formatMoney, type Money } from '../model/money';
-import type { RefundCode, RefundSettlement } from './outcome';
-import type { Words } from '../capture/messages';
+import { formatWithCurrency } from '../model/money';
+import { isRefundRetriable, type RefundCode, type RefundSettlement } from './outcome';
+
+/** What is told about one refund: what happened, what it means for the money, what to do. */
+export interface RefundMessage {
+	/** One sentence: what happened. */
+	happened: string;
+	/** One sentence: what it means for the money. */
+	money: string;
+	/** What to do. */
+	nextStep: string;
+}
 
 interface MessageContext {
 	order: string;
@@ -9,27 +18,31 @@ interface MessageContext {
 	said: string;
 	note: string;
 	reference: string;
+	runAgain: string;
 	settlement: RefundSettlement;
 }
 
 const NOTHING_SENT = 'Nothing was sent, so no money was given back.';
 const NO_MONEY = 'No money was given back by this run.';
-const RUN_AGAIN = 'Run it again: a refund with the same reference is not made twice.';
+const RUN_AGAIN = 'Running it again is safe: a refund with the same reference is not made twice.';
+const RUN_AGAIN_HERE =
+	"Trying again within this execution is safe; in a new execution it is another refund, unless 'Reference' is set.";
 
 /** The words for a refund's end: what happened, what it means for the money, what to do. */
-export function refundWords(settlement: RefundSettlement): Words {
-	const { orderId, amount, failure, note, reference } = settlement;
-	return WORDS[settlement.code]({
+export function messageForRefund(settlement: RefundSettlement): RefundMessage {
+	const { orderId, amount, failure, note, reference, isReferenceGiven } = settlement;
+	return MESSAGES[settlement.code]({
 		order: `Order ${orderId}`,
-		amount: amount === null ? 'the refund' : shown(amount),
-		said: said(failure),
+		amount: amount === null ? 'the refund' : formatWithCurrency(amount),
+		said: apiErrorSuffix(failure),
 		note: note ?? '',
-		reference,
+		reference: reference ?? '',
+		runAgain: isReferenceGiven ? RUN_AGAIN : RUN_AGAIN_HERE,
 		settlement,
 	});
 }
 
-const WORDS: Record<RefundCode, (told: MessageContext) => Words> = {
+const MESSAGES: Record<RefundCode, (told: MessageContext) => RefundMessage> = {
 	done: ({ order, amount, settlement }) => ({
 		happened: `${order}: ${amount} were refunded.`,
 		money: settlement.payments.some(({ offline }) => offline)
@@ -45,10 +58,10 @@ const WORDS: Record<RefundCode, (told: MessageContext) => Words> = {
 		money: 'The money was given back earlier; this run sent nothing.',
 		nextStep: "Nothing. If another refund is meant, give it another 'Reference'.",
 	}),
-	resultTimeout: ({ order, amount }) => ({
+	resultTimeout: ({ order, amount, runAgain }) => ({
 		happened: `${order}: BigCommerce entered the refund of ${amount}, and its provider had not answered when 'Result Timeout' ended.`,
 		money: 'It will be given back or declined without anything more being sent.',
-		nextStep: `Run it again later to learn the result. ${RUN_AGAIN}`,
+		nextStep: `Run it again later to learn the result. ${runAgain}`,
 	}),
 	dryRun: ({ order, amount }) => ({
 		happened: `${order}: ${amount} can be refunded. Dry run: nothing was sent.`,
@@ -72,6 +85,11 @@ const WORDS: Record<RefundCode, (told: MessageContext) => Words> = {
 	}),
 	nothingLeft: ({ order }) => ({
 		happened: `${order} has nothing left to refund.`,
+		money: NOTHING_SENT,
+		nextStep: 'Nothing.',
+	}),
+	everythingShipped: ({ order }) => ({
+		happened: `${order} was not refunded: everything of it was shipped, or given back before.`,
 		money: NOTHING_SENT,
 		nextStep: 'Nothing.',
 	}),
@@ -117,10 +135,10 @@ const WORDS: Record<RefundCode, (told: MessageContext) => Words> = {
 		nextStep:
 			'Correct what BigCommerce names, and run it again: the quote may have changed, or the provider cannot refund this payment.',
 	}),
-	orderBusy: ({ order, said: reason }) => ({
+	orderBusy: ({ order, said: reason, runAgain }) => ({
 		happened: `${order} was not refunded: another refund of it is being processed${reason}.`,
 		money: NO_MONEY,
-		nextStep: `Wait until that is done. ${RUN_AGAIN}`,
+		nextStep: `Wait until that is done, and run it again. ${runAgain}`,
 	}),
 	guard: ({ order, note }) => ({
 		happened: `${order} was held back by 'Only If'. ${note}`,
@@ -148,15 +166,15 @@ const WORDS: Record<RefundCode, (told: MessageContext) => Words> = {
 	quotaExhausted: ({ order }) => ({
 		happened: `${order} was not refunded: the store's API quota did not free up in time.`,
 		money: NO_MONEY,
-		nextStep: `Run it again in a few minutes. ${RUN_AGAIN}`,
+		nextStep: 'Nothing was sent, so it is safe to run it again in a few minutes.',
 	}),
 	serverUnavailable: ({ order, said: reason, settlement }) => ({
 		happened:
 			settlement.attempts === 0
-				? `${order} was not refunded: it could not be read${reason}.`
-				: `${order} was not refunded: BigCommerce did not take the refund${reason}, and its list of refunds proved that it was not made.`,
+				? `${order} was not refunded: BigCommerce could not be asked${reason}.`
+				: `${order} was not refunded: BigCommerce could not take the refund just now${reason}.`,
 		money: NO_MONEY,
-		nextStep: `Run it again later. ${RUN_AGAIN}`,
+		nextStep: 'Run it again later. If it lasts, the store may be down for maintenance or suspended.',
 	}),
 	unreadableAnswer: ({ order }) => ({
 		happened: `${order} was not refunded: what came back when it was read makes no sense.`,
@@ -166,32 +184,44 @@ const WORDS: Record<RefundCode, (told: MessageContext) => Words> = {
 	neverConnected: ({ order, said: reason }) => ({
 		happened: `${order} was not refunded: BigCommerce could not be reached${reason}.`,
 		money: 'Nothing arrived, so no money was given back.',
-		nextStep: `Check the network and the credential's 'API URL'. ${RUN_AGAIN}`,
+		nextStep: "Check the network and the credential's 'API URL'. Then run it again.",
 	}),
-	resultUnproved: ({ order, amount, said: reason, reference }) => ({
-		happened: `${order}: the refund of ${amount} was sent, no clear answer came${reason}, and reading the order's refunds did not show whether it was made.`,
+	resultUnproved: ({ order, amount, said: reason, reference, settlement }) => ({
+		happened:
+			settlement.attempts === 0
+				? `${order}: the refund of ${amount} was sent before, and whether it was made does not show yet.`
+				: `${order}: the refund of ${amount} was sent, no clear answer came${reason}, and the order's refunds did not show it until 'Result Timeout' ended.`,
 		money: 'Nobody can tell from here whether the money was given back.',
-		nextStep: `Look for a refund with "[ref: ${reference}]" in the control panel, or run it again with that 'Reference': it looks first, and sends nothing if the refund is there.`,
+		nextStep: lookFirst(reference, settlement),
 	}),
 	stoppedBeforeSending: ({ order }) => ({
 		happened: `${order} was not refunded: the execution was stopped before.`,
 		money: NOTHING_SENT,
-		nextStep: RUN_AGAIN,
+		nextStep: 'Run it again.',
 	}),
-	stoppedWhileSending: ({ order, reference }) => ({
+	stoppedWhileSending: ({ order, reference, settlement }) => ({
 		happened: `${order}: the execution was stopped after the refund was sent.`,
 		money: 'Whether the money was given back is not known here.',
-		nextStep: `Look for a refund with "[ref: ${reference}]" in the control panel, or run it again with that 'Reference'.`,
+		nextStep: lookFirst(reference, settlement),
+	}),
+	unexpected: ({ order, note, reference, settlement }) => ({
+		happened: `${order}: this node could not finish (${note}).`,
+		money: 'Nobody can tell from here whether the money was given back.',
+		nextStep: `${lookFirst(reference, settlement)} If it comes back, tell the maintainers.`,
 	}),
 };
 
+/** A refund in doubt: how to find it, and how to run it again so that it is found. */
+function lookFirst(reference: string, settlement: RefundSettlement): string {
+	const look = `Look at the order's refunds in the control panel for "[ref: ${reference}]".`;
+	return isRefundRetriable(settlement)
+		? `${look} Running it again with the same 'Reference' is safe: nothing is sent if the refund is there.`
+		: `${look} Do not start it anew without it: set 'Reference' to ${reference} first, and nothing is sent if the refund is there.`;
+}
+
 /** What came back, for people: " (HTTP 422: Unable to provide store credit for a guest customer.)". */
-function said(failure: ApiFailure | null): string {
+function apiErrorSuffix(failure: ApiFailure | null): string {
 	if (failure === null) return '';
 	const what = failure.status === null ? failure.code : `HTTP ${failure.status}`;
 	return failure.reason === null ? ` (${what})` : ` (${what}: ${failure.reason})`;
-}
-
-function shown(money: Money): string {
-	return `${formatMoney(money)} ${money.currency}`;
 }

@@ -3,7 +3,6 @@ import type { Refund, RefundQuote } from '../api/refunds';
 import type { Money } from '../model/money';
 import type { OrderId } from '../model/orderId';
 import type { LogEntry, MoneyMoved } from '../payment/outcome';
-import type { PaymentState } from '../payment/payment';
 import type { PlannedPayment } from './method';
 import type { Reference } from './reference';
 
@@ -32,6 +31,7 @@ export type RefundCode =
 	| 'partlyDeclined'
 	| 'wrongState'
 	| 'nothingLeft'
+	| 'everythingShipped'
 	| 'invalidAmount'
 	| 'invalidItems'
 	| 'methodNotOffered'
@@ -51,7 +51,8 @@ export type RefundCode =
 	| 'neverConnected'
 	| 'resultUnproved'
 	| 'stoppedBeforeSending'
-	| 'stoppedWhileSending';
+	| 'stoppedWhileSending'
+	| 'unexpected';
 
 /** What became of one refund. */
 export interface RefundSettlement {
@@ -60,18 +61,21 @@ export interface RefundSettlement {
 	code: RefundCode;
 	/** Whether this run gave the money back. */
 	changed: boolean;
-	reference: Reference;
+	/** What finds the refund again; null where the run did not come so far as to name it. */
+	reference: Reference | null;
+	/** Whether the user gave the reference, so that it finds the refund in every other execution too. */
+	isReferenceGiven: boolean;
 	/** What was, or was to be, given back; null where it was not worked out. */
 	amount: Money | null;
 	payments: PlannedPayment[];
 	/** What the order has left to refund, before this refund. */
 	left: Money | null;
-	state: PaymentState | null;
 	quote: RefundQuote | null;
 	/** The refund as BigCommerce shows it. */
 	refund: Refund | null;
 	/** Calls to create it that this run sent. */
 	attempts: number;
+	/** The last failed response. */
 	failure: ApiFailure | null;
 	/** What a check found; a sentence. */
 	note: string | null;
@@ -85,15 +89,21 @@ export function isRefundSuccess({ outcome }: RefundSettlement): boolean {
 	return SUCCESS.has(outcome);
 }
 
-/** Whether running the same refund again may end better without anybody changing anything. */
-export function isRefundRetriable({ outcome, code }: RefundSettlement): boolean {
-	return (
-		outcome === 'throttled' ||
-		outcome === 'unavailable' ||
-		outcome === 'unknown' ||
-		outcome === 'cancelled' ||
-		code === 'orderBusy'
-	);
+/**
+ * Whether running the same refund again may end better without anybody changing anything. One in doubt may be run
+ * again only under a reference of the user's: a new execution would give it another, and not find it.
+ */
+export function isRefundRetriable({ outcome, code, isReferenceGiven }: RefundSettlement): boolean {
+	switch (outcome) {
+		case 'throttled':
+		case 'unavailable':
+		case 'cancelled':
+			return true;
+		case 'unknown':
+			return isReferenceGiven;
+		default:
+			return code === 'orderBusy';
+	}
 }
 
 /** Whether money went back to the shopper by this refund, as far as is known. */

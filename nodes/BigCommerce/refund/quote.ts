@@ -1,13 +1,22 @@
-import { ApiError } from '../api/apiError';
-import { failureOf } from '../api/failure';
-import { readOrderContents, type OrderContents } from '../api/orderParts';
+import { deliveryOfWrite } from '../api/delivery';
+import { failureOf, type ApiFailure } from '../api/failure';
+import { readOrderContents, type OrderContents } from '../api/orderContents';
 import { quotesPath, readQuote, type RefundQuote } from '../api/refunds';
-import { classifyResponse } from '../capture/decisions';
-import { formatMoney, readMoney, type Money } from '../model/money';
-import { jsonAmount, linesForAmount, linesForEverything, linesForItems, type RefundLine } from './items';
+import { formatWithCurrency, readMoney, type Money } from '../model/money';
+import type { OrderId } from '../model/orderId';
 import { whyNotRefundable } from '../payment/refundable';
-import { endUnread, type RefundState } from './reading';
-import type { RefundWork } from './state';
+import {
+	jsonAmount,
+	linesForAmount,
+	linesForEverything,
+	linesForItems,
+	linesForNotShipped,
+	type RefundLine,
+} from './items';
+import { readRefundState, type ReadContext, type RefundState } from './reading';
+import { record, type Dependencies, type RefundContext } from './request';
+import type { RefundSelection } from './selection';
+import { next, readStep, stop, stopUnread, type Step } from './step';
 
 /** A quote that comes to what was asked for, and the lines it is for. */
 export interface Quoted {
@@ -16,133 +25,172 @@ export interface Quoted {
 	lines: RefundLine[];
 }
 
-/**
- * Quotes what was asked for, where the payment can be refunded at all.
- * @throws RefundEnd where it cannot
- */
-export async function quoteRefundable(work: RefundWork, state: RefundState): Promise<Quoted> {
-	const whyNot = whyNotRefundable(state.payment.state);
-	if (whyNot !== null) return work.end('notRefundable', 'wrongState', whyNot);
-	if (state.refundable.left.minor === BigInt(0)) return work.end('notRefundable', 'nothingLeft');
-	const quoted = await quoteAsk(work, state);
-	work.quote = quoted.quote;
-	work.amount = quoted.total;
-	return quoted;
+type QuoteContext = ReadContext & Pick<RefundContext, 'signal'>;
+
+/** What is quoted. */
+export interface QuoteRequest {
+	orderId: OrderId;
+	selection: RefundSelection;
+}
+
+/** Reads an order and quotes a refund of it, and goes no further: no money moves. */
+export async function quoteOrder(
+	{ orderId, selection }: QuoteRequest,
+	{ client, clock, signal }: Dependencies,
+): Promise<Step<Quoted & { left: Money }>> {
+	const context: QuoteContext = { client, clock, signal, log: [] };
+	const state = await readRefundState(context, orderId);
+	if (!state.ok) return state;
+	const quoted = await quoteSelection(context, { orderId, selection }, state.value);
+	return quoted.ok ? next({ ...quoted.value, left: state.value.refundable.left }) : quoted;
 }
 
 /**
- * Quotes what was asked for. A quote moves no money, so one that got lost is simply asked for again.
- * @throws RefundEnd where the asking is wrong, or BigCommerce gives no quote
+ * What the order is made of, where the selection goes by it. Null where it cannot be read: BigCommerce then checks the
+ * items alone. What was not shipped cannot be made out without it, and ends there.
  */
-async function quoteAsk(work: RefundWork, state: RefundState): Promise<Quoted> {
-	const { ask, orderId } = work.request;
+export async function contentsFor(
+	{ client }: Pick<QuoteContext, 'client'>,
+	orderId: OrderId,
+	selection: RefundSelection,
+	{ order, refunds }: RefundState,
+): Promise<Step<OrderContents | null>> {
+	const isNeeded = selection.kind === 'notShipped';
+	const isUsed = isNeeded || selection.kind === 'items' || (selection.kind === 'everything' && refunds.length === 0);
+	if (!isUsed || (order === null && !isNeeded)) return next(null);
+	const read = await readStep(readOrderContents(client, orderId));
+	return read.ok || isNeeded || read.end.outcome === 'cancelled' ? read : next(null);
+}
+
+/**
+ * Quotes what was asked for, where the payment can be refunded at all.
+ * @param known what the order is made of, where it was read before
+ */
+export async function quoteSelection(
+	context: QuoteContext,
+	{ orderId, selection }: QuoteRequest,
+	state: RefundState,
+	known: OrderContents | null = null,
+): Promise<Step<Quoted>> {
+	const whyNot = whyNotRefundable(state.payment.state);
+	if (whyNot !== null) return stop('notRefundable', 'wrongState', { note: whyNot });
 	const { left } = state.refundable;
-	if (ask.kind === 'everything') return await quoteEverything(work, state);
-	if (ask.kind === 'amount') {
-		const read = linesForAmount(orderId, ask.amount, left);
-		if (!read.ok) return work.end('notRefundable', 'invalidAmount', read.reason);
-		const quoted = await quoteLines(work, read.lines, left.currency);
-		const asked = readMoney(String(ask.amount).trim(), left.currency);
-		if (asked === null || quoted.total.minor !== asked.minor) {
-			return work.end(
-				'notRefundable',
-				'quoteDiffers',
-				`The quote comes to ${shown(quoted.total)}, not to the ${String(ask.amount)} asked for.`,
-			);
+	if (left.minor === BigInt(0)) return stop('notRefundable', 'nothingLeft');
+	const read = known === null ? await contentsFor(context, orderId, selection, state) : next(known);
+	if (!read.ok) return read;
+	const contents = read.value;
+	const quote = async (lines: RefundLine[]) => await quoteLines(context, orderId, lines, left.currency);
+	switch (selection.kind) {
+		case 'everything':
+			return await quoteEverything(quote, orderId, left, contents);
+		case 'amount':
+			return await quoteAmount(quote, orderId, selection.amount, left);
+		case 'items': {
+			const read = linesForItems(orderId, selection.items, left.currency, contents);
+			if (!read.ok) return stop('notRefundable', 'invalidItems', { note: read.reason });
+			return atMost(left, await quote(read.lines));
 		}
-		return quoted;
+		case 'notShipped': {
+			const lines =
+				contents === null ? null : linesForNotShipped(contents, state.refunds, left.currency, selection.shippingCost);
+			if (lines === null) return stop('unavailable', 'unreadableAnswer', { failure: NO_QUANTITIES });
+			return lines.length === 0 ? stop('blocked', 'everythingShipped') : atMost(left, await quote(lines));
+		}
 	}
-	const read = linesForItems(orderId, ask.items, left.currency, await partsOf(work, state));
-	if (!read.ok) return work.end('notRefundable', 'invalidItems', read.reason);
-	const quoted = await quoteLines(work, read.lines, left.currency);
-	if (quoted.total.minor > left.minor) {
-		return work.end(
-			'notRefundable',
-			'quoteDiffers',
-			`The items come to ${shown(quoted.total)}, and only ${shown(left)} are left to refund.`,
-		);
-	}
-	return quoted;
+}
+
+const NO_QUANTITIES = {
+	status: 200,
+	code: 'unreadable',
+	reason: 'the order does not say how much of it was shipped',
+	requestId: null,
+};
+
+type Quote = (lines: RefundLine[]) => Promise<Step<Quoted>>;
+
+async function quoteAmount(quote: Quote, orderId: OrderId, amount: unknown, left: Money): Promise<Step<Quoted>> {
+	const read = linesForAmount(orderId, amount, left);
+	if (!read.ok) return stop('notRefundable', 'invalidAmount', { note: read.reason });
+	const quoted = await quote(read.lines);
+	if (!quoted.ok) return quoted;
+	const { total } = quoted.value;
+	const requested = readMoney(String(amount).trim(), left.currency);
+	if (requested?.minor === total.minor) return quoted;
+	return stop('notRefundable', 'quoteDiffers', {
+		note: `The quote comes to ${formatWithCurrency(total)}, not to the ${String(amount)} asked for.`,
+	});
 }
 
 /**
  * Line by line where that comes to all that is left, since tax is then worked out properly; otherwise, after
  * refunds by amount for instance, as one amount of the whole order.
  */
-async function quoteEverything(work: RefundWork, state: RefundState): Promise<Quoted> {
-	const { left } = state.refundable;
-	const parts = state.refunds.length === 0 ? await partsOf(work, state) : null;
-	const lines = parts === null ? [] : linesForEverything(parts, left.currency);
-	const byLine = lines.length === 0 ? null : await tryQuote(work, lines, left.currency);
-	if (byLine !== null && byLine.total.minor === left.minor) return byLine;
-	const whole = await quoteLines(
-		work,
-		[{ item_type: 'ORDER', item_id: work.request.orderId, amount: jsonAmount(left) }],
-		left.currency,
-	);
-	if (whole.total.minor > 0 && whole.total.minor <= left.minor) return whole;
-	return work.end(
-		'notRefundable',
-		'quoteDiffers',
-		`The quote comes to ${shown(whole.total)}, and ${shown(left)} are left to refund.`,
-	);
-}
-
-/** What the order is made of, or null where it cannot be read: BigCommerce then checks the items alone. */
-async function partsOf(work: RefundWork, state: RefundState): Promise<OrderContents | null> {
-	if (state.order === null) return null;
-	try {
-		return await readOrderContents(work.tools.client, work.request.orderId);
-	} catch (error) {
-		if (error instanceof ApiError && error.kind === 'cancelled') return work.end('cancelled', 'stoppedBeforeSending');
-		return null;
+async function quoteEverything(
+	quote: Quote,
+	orderId: OrderId,
+	left: Money,
+	contents: OrderContents | null,
+): Promise<Step<Quoted>> {
+	const lines = contents === null ? [] : linesForEverything(contents, left.currency);
+	if (lines.length > 0) {
+		const byLine = await quote(lines);
+		if (byLine.ok && byLine.value.total.minor === left.minor) return byLine;
+		if (!byLine.ok && byLine.end.code !== 'quoteRefused') return byLine;
 	}
+	const whole = await quote([{ item_type: 'ORDER', item_id: orderId, amount: jsonAmount(left) }]);
+	if (!whole.ok) return whole;
+	const { total } = whole.value;
+	if (total.minor > 0 && total.minor <= left.minor) return whole;
+	return stop('notRefundable', 'quoteDiffers', {
+		note: `The quote comes to ${formatWithCurrency(total)}, and ${formatWithCurrency(left)} are left to refund.`,
+	});
 }
 
-async function quoteLines(work: RefundWork, lines: RefundLine[], currency: string): Promise<Quoted> {
-	const quoted = await askForQuote(work, lines, currency);
-	if (quoted !== null) return quoted;
-	return work.end('notRefundable', 'quoteRefused');
-}
-
-async function tryQuote(work: RefundWork, lines: RefundLine[], currency: string): Promise<Quoted | null> {
-	const quoted = await askForQuote(work, lines, currency);
-	work.failure = null;
-	return quoted;
+function atMost(left: Money, quoted: Step<Quoted>): Step<Quoted> {
+	if (!quoted.ok || quoted.value.total.minor <= left.minor) return quoted;
+	const note = `The items come to ${formatWithCurrency(quoted.value.total)}, and only ${formatWithCurrency(left)} are left to refund.`;
+	return stop('notRefundable', 'quoteDiffers', { note });
 }
 
 const QUOTE_TRIES = 3;
-const PAUSE = 500;
+const PAUSE_MS = 500;
 
-/** The quote, or null where BigCommerce says no to what was asked for. @throws RefundEnd where there is no answer to be had */
-async function askForQuote(work: RefundWork, lines: RefundLine[], currency: string): Promise<Quoted | null> {
-	const { client, clock, signal } = work.tools;
+/** Asks for a quote. It moves no money, so one that got lost is simply asked for again. */
+async function quoteLines(
+	context: QuoteContext,
+	orderId: OrderId,
+	lines: RefundLine[],
+	currency: string,
+): Promise<Step<Quoted>> {
+	const { client, clock, signal } = context;
 	for (let attempt = 1; ; attempt++) {
-		const answer = await client.send('POST', quotesPath(work.request.orderId), { items: lines });
-		work.note('quote', answer.kind === 'answered' ? `HTTP ${answer.status}` : answer.kind);
-		if (answer.kind === 'cancelled') return work.end('cancelled', 'stoppedBeforeSending');
-		if (answer.kind === 'throttled') return work.end('throttled', 'quotaExhausted');
-		const failure = failureOf(answer);
+		const answer = await client.send('POST', quotesPath(orderId), { items: lines });
+		record(context, 'quote', answer.kind === 'answered' ? `HTTP ${answer.status}` : answer.kind);
+		if (answer.kind === 'cancelled') return stop('cancelled', 'stoppedBeforeSending');
+		if (answer.kind === 'throttled') return stop('throttled', 'quotaExhausted');
 		const quote =
 			answer.kind === 'answered' && answer.status >= 200 && answer.status < 300 ? readQuote(answer.body) : null;
 		const total = quote === null ? null : readMoney(quote.total, currency);
-		if (quote !== null && total !== null) return { quote, total, lines };
-		work.failure = failure;
-		const sent = classifyResponse(answer);
-		if (failure.status === 404) return endUnread(work, failure);
-		if (sent === 'refused') return null;
-		if (sent !== 'doubt' && sent !== 'accepted')
-			return sent === 'notSent' ? work.end('unavailable', 'neverConnected') : endUnread(work, failure);
-		if (attempt === QUOTE_TRIES) {
-			return work.end(
-				'unavailable',
-				failure.status !== null && failure.status < 300 ? 'unreadableAnswer' : 'serverUnavailable',
-			);
+		if (quote !== null && total !== null) return next({ quote, total, lines });
+		const failure = failureOf(answer);
+		switch (deliveryOfWrite(answer)) {
+			case 'notDelivered':
+				return stop('unavailable', 'neverConnected', { failure });
+			case 'throttled':
+				return stop('throttled', 'quotaExhausted', { failure });
+			case 'tokenRefused':
+			case 'scopeMissing':
+				return stopUnread(failure);
+			case 'refused':
+				return failure.status === 404 ? stopUnread(failure) : stop('notRefundable', 'quoteRefused', { failure });
+			case 'accepted':
+			case 'ambiguous':
+				if (attempt === QUOTE_TRIES) return stop('unavailable', codeOf(failure), { failure });
 		}
-		await clock.sleep(PAUSE * attempt, signal);
+		await clock.sleep(PAUSE_MS * attempt, signal);
 	}
 }
 
-function shown(money: Money): string {
-	return `${formatMoney(money)} ${money.currency}`;
+function codeOf({ status }: ApiFailure): 'unreadableAnswer' | 'serverUnavailable' {
+	return status !== null && status < 300 ? 'unreadableAnswer' : 'serverUnavailable';
 }

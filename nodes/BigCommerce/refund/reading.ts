@@ -1,14 +1,14 @@
-import type { ApiFailure } from '../api/failure';
-import { ApiError } from '../api/apiError';
+import { unreadable } from '../api/apiError';
+import type { ApiClient } from '../api/client';
 import type { OrderSnapshot } from '../api/orders';
 import { pagesOfV3 } from '../api/pages';
 import { readRefund, refundsPath, type Refund } from '../api/refunds';
-import type { ApiClient } from '../api/client';
 import type { OrderId } from '../model/orderId';
 import type { Payment } from '../payment/payment';
-import type { PaymentReader } from '../reading/paymentReader';
 import { refundableOfOrder, refundableOfTransactions, type Refundable } from '../payment/refundable';
-import type { RefundWork } from './state';
+import { PaymentReader } from '../reading/paymentReader';
+import { record, type RefundContext } from './request';
+import { next, readStep, stop, stopUnread, type Step } from './step';
 
 /** An order as it stands before a refund. */
 export interface RefundState {
@@ -17,15 +17,26 @@ export interface RefundState {
 	order: OrderSnapshot | null;
 	refunds: Refund[];
 	refundable: Refundable;
+	/** When the read was asked for, lane clock. */
+	readAt: number;
+	/** The server's own time of the read, milliseconds since 1970; null where it was not said. */
+	serverTime: number | null;
 }
 
-/** The order's refunds, oldest first. @throws ApiError */
+/** What a read needs of a refund's context. */
+export type ReadContext = Pick<RefundContext, 'client' | 'clock' | 'log'>;
+
+/**
+ * The order's refunds, oldest first.
+ * @throws ApiError, also for a refund that cannot be read: one that is not seen would be made again
+ */
 export async function refundsOf(client: ApiClient, orderId: OrderId): Promise<Refund[]> {
 	const refunds: Refund[] = [];
-	for await (const rows of pagesOfV3(client, refundsPath(orderId), {}, false)) {
+	for await (const rows of pagesOfV3(client, refundsPath(orderId))) {
 		for (const row of rows) {
 			const refund = readRefund(row);
-			if (refund !== null) refunds.push(refund);
+			if (refund === null) throw unreadable(200);
+			refunds.push(refund);
 		}
 	}
 	return refunds;
@@ -34,68 +45,55 @@ export async function refundsOf(client: ApiClient, orderId: OrderId): Promise<Re
 /**
  * Reads the order and the refunds it has. Without the refunds nothing is sent: they are what a call in doubt is
  * compared with.
- * @throws RefundEnd where either cannot be read
  */
-export async function readRefundState(work: RefundWork, reader: PaymentReader): Promise<RefundState> {
-	const { orderId } = work.request;
-	const look = await reader.readAlone(orderId);
-	switch (look.kind) {
+export async function readRefundState(context: ReadContext, orderId: OrderId): Promise<Step<RefundState>> {
+	const { client, clock } = context;
+	const readAt = clock.now();
+	const reader = new PaymentReader(client);
+	const read = await reader.readAlone(orderId);
+	switch (read.kind) {
 		case 'cancelled':
 		case 'unchanged':
-			return work.end('cancelled', 'stoppedBeforeSending');
+			return stop('cancelled', 'stoppedBeforeSending');
 		case 'throttled':
-			return work.end('throttled', 'quotaExhausted');
+			return stop('throttled', 'quotaExhausted');
 		case 'missing':
 		case 'denied':
 		case 'failed':
-			return endUnread(work, look.failure);
+			record(context, 'read', read.failure.code);
+			return stopUnread(read.failure);
 	}
-	const { payment, order } = look;
-	work.state = payment.state;
-	work.serverTime = look.serverTime;
-	work.note('read', payment.status === '' ? '(no payment status)' : payment.status);
-	const refunds = await knownRefunds(work);
+	const { payment, order, serverTime } = read;
+	record(context, 'read', payment.status === '' ? '(no payment status)' : payment.status);
+	const refunds = await listRefunds(context, orderId);
+	if (!refunds.ok) return refunds;
 	const refundable =
-		order === null ? await refundableByTransactions(work, reader, refunds) : refundableOfOrder(order, refunds);
-	if (refundable === null) {
-		work.failure = {
-			status: 200,
-			code: 'unreadable',
-			reason: 'the amounts of the order could not be read',
-			requestId: null,
-		};
-		return work.end('unavailable', 'unreadableAnswer');
-	}
-	work.left = refundable.left;
-	return { payment, order, refunds, refundable };
+		order === null
+			? await refundableByTransactions(reader, orderId, refunds.value)
+			: refundableOfOrder(order, refunds.value);
+	if (refundable === null) return stop('unavailable', 'unreadableAnswer', { failure: UNREADABLE_AMOUNTS });
+	return next({ payment, order, refunds: refunds.value, refundable, readAt, serverTime });
 }
 
-async function knownRefunds(work: RefundWork): Promise<Refund[]> {
-	try {
-		return await refundsOf(work.tools.client, work.request.orderId);
-	} catch (error) {
-		if (!(error instanceof ApiError)) return work.end('unavailable', 'unreadableAnswer');
-		if (error.kind === 'cancelled') return work.end('cancelled', 'stoppedBeforeSending');
-		if (error.kind === 'throttled') return work.end('throttled', 'quotaExhausted');
-		return endUnread(work, error.failure);
-	}
+const UNREADABLE_AMOUNTS = {
+	status: 200,
+	code: 'unreadable',
+	reason: 'the amounts of the order could not be read',
+	requestId: null,
+};
+
+/** The order's refunds, as a step. */
+export async function listRefunds(context: ReadContext, orderId: OrderId): Promise<Step<Refund[]>> {
+	const read = await readStep(refundsOf(context.client, orderId));
+	if (!read.ok) record(context, 'read refunds', read.end.failure?.code ?? read.end.outcome);
+	return read;
 }
 
 async function refundableByTransactions(
-	work: RefundWork,
 	reader: PaymentReader,
+	orderId: OrderId,
 	refunds: Refund[],
 ): Promise<Refundable | null> {
-	const look = await reader.transactions(work.request.orderId);
-	return look.kind === 'seen' ? refundableOfTransactions(look.transactions, refunds) : null;
-}
-
-/** Ends a refund before which something could not be read. @throws RefundEnd always */
-export function endUnread(work: RefundWork, failure: ApiFailure): never {
-	work.failure = failure;
-	work.note('read', failure.code);
-	if (failure.status === 404) return work.end('notFound', 'orderNotFound');
-	if (failure.status === 401) return work.end('unauthorized', 'tokenRefused');
-	if (failure.status === 403) return work.end('unauthorized', 'scopeMissing');
-	return work.end('unavailable', failure.code === 'unreadable' ? 'unreadableAnswer' : 'serverUnavailable');
+	const read = await reader.transactions(orderId);
+	return read.kind === 'seen' ? refundableOfTransactions(read.transactions, refunds) : null;
 }

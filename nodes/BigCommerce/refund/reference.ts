@@ -3,7 +3,7 @@ import type { Refund } from '../api/refunds';
 
 /**
  * BigCommerce has no idempotency key for refunds, and two refunds of the same amount may both be meant. So each
- * refund hasReference a reference in its reason, which reads and the control panel show: `Damaged [ref: RMA-17]`. A
+ * refund carries a reference in its reason, which reads and the control panel show: `Damaged [ref: RMA-17]`. A
  * refund whose reference is on the order is not made again.
  */
 export type Reference = string & { readonly brand: unique symbol };
@@ -24,7 +24,7 @@ export function parseReference(value: unknown): { ok: true; reference: Reference
 	};
 }
 
-/** A reference for "this item of this run": the same when n8n tries the run again, another in every other run. */
+/** A reference that stands for these parts: the same for the same, another for any other. */
 export function referenceFor(parts: Array<string | number>): Reference {
 	const digest = `n8n-${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16)}`;
 	if (!isReference(digest)) throw new Error('a digest is a reference');
@@ -49,14 +49,14 @@ function markerOf(reference: Reference): string {
 	return `[ref: ${reference}]`;
 }
 
-/** Whether a refund hasReference the reference. */
+/** Whether a refund carries the reference. */
 export function hasReference(refund: Refund, reference: Reference): boolean {
 	const marker = markerOf(reference);
 	return refund.reasons.some((reason) => reason.includes(marker));
 }
 
 /** The order's refund with this reference that was not declined, or null. */
-export function refundWith(refunds: Refund[], reference: Reference): Refund | null {
+export function findByReference(refunds: Refund[], reference: Reference): Refund | null {
 	return (
 		refunds.find(
 			(refund) => hasReference(refund, reference) && refund.payments.some(({ isDeclined }) => !isDeclined),

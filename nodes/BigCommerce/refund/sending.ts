@@ -1,10 +1,8 @@
-import { failureOf } from '../api/failure';
+import { deliveryOfRefund, type RefundDelivery } from './delivery';
+import { failureOf, type ApiFailure } from '../api/failure';
 import type { JsonObject } from '../api/json';
 import { refundsPath } from '../api/refunds';
-import { afterRefund, pauseBeforeLook, type AfterRefund } from './decisions';
-import type { RefundSettlement } from './outcome';
-import { followRefund, lookBriefly, lookForRefund } from './following';
-import type { RefundWork } from './state';
+import { record, type RefundContext } from './request';
 
 /** The body of `POST …/payment_actions/refunds`. */
 export interface RefundBody extends JsonObject {
@@ -12,71 +10,44 @@ export interface RefundBody extends JsonObject {
 	payments: object[];
 }
 
-/** However short the window, a busy order is tried this often again. */
-const LEAST_BUSY_TRIES = 2;
+/** What became of sending a refund. */
+export interface SentRefund {
+	/** `stale`: its turn came when what it rests on was out of date; nothing was sent. */
+	delivery: RefundDelivery | { kind: 'cancelled' | 'stale' };
+	/** Whether a call left that may have arrived. */
+	mayHaveArrived: boolean;
+	/** When the answer came, or was given up, lane clock. */
+	answeredAt: number;
+	failure: ApiFailure | null;
+}
 
 /**
- * Sends the refund, at most three times, each time after looking. A busy order is a clear no like a 429: nothing
- * happened, so it is tried again while the verification window lasts.
+ * Sends the refund: the only place that does. The client sends it again after a 429 and where the connection never
+ * opened, and for no other reason: whatever may have arrived is looked for instead.
+ * @param isFresh asked when its turn has come, which may be long after it was asked for
  */
-export async function sendRefund(work: RefundWork, body: RefundBody): Promise<RefundSettlement> {
-	const { request, tools } = work;
-	const busyUntil = tools.clock.now() + request.verificationWindow;
-	for (let doubts = 0, busy = 0; ;) {
-		if (tools.signal?.aborted && doubts === 0) work.end('cancelled', 'stoppedBeforeSending');
-		const { after, isSent } = await sendOnce(work, body);
-		if (after.kind === 'made') return await followRefund(work, after.refund, true);
-		if (after.kind === 'doubt') {
-			doubts++;
-			const found = await lookForRefund(work, doubts);
-			if (found.do === 'take') return await followRefund(work, found.refund, true);
-			if (found.do === 'end') return found.settlement;
-			continue;
-		}
-		if (after.kind === 'cancelled') {
-			if (isSent || doubts > 0) work.end('unknown', 'stoppedWhileSending');
-			work.end('cancelled', 'stoppedBeforeSending');
-		}
-		// A no may come from an earlier call, or another run with the same reference, that was quicker.
-		if (doubts > 0 || after.kind === 'refused' || after.kind === 'busy') {
-			const earlier = await lookBriefly(work);
-			if (earlier.kind === 'found') return await followRefund(work, earlier.refund, doubts > 0);
-			if (earlier.kind === 'failed' && doubts > 0) work.end('unknown', 'resultUnproved');
-		}
-		if (after.kind !== 'busy' || (busy >= LEAST_BUSY_TRIES && tools.clock.now() >= busyUntil))
-			endRefused(work, after.kind);
-		await tools.clock.sleep(pauseBeforeLook(++busy, busyUntil - tools.clock.now()), tools.signal);
-	}
-}
-
-async function sendOnce(work: RefundWork, body: RefundBody): Promise<{ after: AfterRefund; isSent: boolean }> {
-	// Calls that left, less those that are known to have had no effect: a 429, or a connection that never opened.
-	let left = 0;
-	const answer = await work.tools.client.send('POST', refundsPath(work.request.orderId), body, () => left++, {
-		onNotDelivered: () => left--,
+export async function sendRefund(
+	context: RefundContext,
+	body: RefundBody,
+	isFresh: () => boolean,
+): Promise<SentRefund> {
+	const { client, clock, request } = context;
+	let underWay = 0;
+	let isStale = false;
+	const answer = await client.send('POST', refundsPath(request.orderId), body, () => underWay++, {
+		precondition: () => {
+			isStale = !isFresh();
+			return !isStale;
+		},
+		onNotDelivered: () => underWay--,
 	});
-	const isSent = left > 0;
-	if (isSent) work.attempts++;
-	work.note('refund', answer.kind === 'answered' ? `HTTP ${answer.status}` : answer.kind);
-	work.failure = answer.kind === 'throttled' ? null : failureOf(answer);
-	return { after: afterRefund(answer), isSent };
-}
-
-/** Ends a refund that was clearly not taken. @throws RefundEnd always */
-function endRefused(work: RefundWork, kind: Exclude<AfterRefund['kind'], 'made' | 'doubt' | 'cancelled'>): never {
-	switch (kind) {
-		case 'throttled':
-			return work.end('throttled', 'quotaExhausted');
-		case 'notSent':
-			return work.end('unavailable', 'neverConnected');
-		case 'tokenRefused':
-		case 'scopeMissing':
-			return work.end('unauthorized', kind);
-		case 'notFound':
-			return work.end('notFound', 'orderNotFound');
-		case 'busy':
-			return work.end('notRefundable', 'orderBusy');
-		case 'refused':
-			return work.end('notRefundable', 'refusedByBigCommerce');
+	record(context, 'refund', answer.kind === 'answered' ? `HTTP ${answer.status}` : answer.kind);
+	const answeredAt = clock.now();
+	const mayHaveArrived = underWay > 0;
+	if (answer.kind === 'cancelled') {
+		return { delivery: { kind: isStale ? 'stale' : 'cancelled' }, mayHaveArrived, answeredAt, failure: null };
 	}
+	if (answer.kind === 'throttled')
+		return { delivery: { kind: 'throttled' }, mayHaveArrived, answeredAt, failure: null };
+	return { delivery: deliveryOfRefund(answer), mayHaveArrived, answeredAt, failure: failureOf(answer) };
 }

@@ -21,6 +21,8 @@ interface Case {
 	parameters?: INodeParameters;
 }
 
+/** Not made, and nobody can tell: a second call would be a guess. */
+const inDoubt = { says: 'unknown', code: 'resultUnproved', refunds: 0, posts: 1, undecided: true } as const;
 const made = { says: 'refunded', code: undefined, changed: true, refunds: 1, posts: 1 };
 
 const CASES: Case[] = [
@@ -46,44 +48,35 @@ const CASES: Case[] = [
 		refunds: 0,
 		posts: 1,
 	},
-	{ name: 'not made, connection reset once', faults: [{ kind: 'reset', times: 1 }], ...made, posts: 2 },
-	{ name: 'always reset', faults: [{ kind: 'reset' }], says: 'unavailable', refunds: 0, posts: 3 },
+	{ name: 'not made, connection reset', faults: [{ kind: 'reset', times: 1 }], ...inDoubt },
 	...([500, 502, 503, 504] as const).flatMap((status): Case[] => [
 		{ name: `${status} made`, faults: [{ kind: 'serverError', status, accepted: true }], ...made },
 		{
-			name: `${status} not made, once`,
+			name: `${status} not made`,
 			faults: [{ kind: 'serverError', status, accepted: false, times: 1 }],
-			...made,
-			posts: 2,
+			...inDoubt,
 		},
 	]),
-	{
-		name: '503 for good',
-		faults: [{ kind: 'serverError', status: 503, accepted: false }],
-		says: 'unavailable',
-		refunds: 0,
-		posts: 3,
-	},
 	{ name: 'HTML with 200, made', faults: [{ kind: 'html', status: 200, accepted: true }], ...made },
 	{
-		name: 'HTML with 502, not made once',
+		name: 'HTML with 502, not made',
 		faults: [{ kind: 'html', status: 502, accepted: false, times: 1 }],
-		...made,
-		posts: 2,
+		...inDoubt,
 	},
 	{ name: 'truncated JSON, made', faults: [{ kind: 'truncatedJson', accepted: true }], ...made },
 	{ name: 'text, made', faults: [{ kind: 'textBody', accepted: true }], ...made },
 	{ name: 'array, made', faults: [{ kind: 'arrayBody', accepted: true }], ...made },
 	{ name: 'empty body, made', faults: [{ kind: 'emptyBody', accepted: true }], ...made },
 	{ name: 'no answer, made', faults: [{ kind: 'hang', accepted: true }], ...made },
-	{ name: 'no answer, not made once', faults: [{ kind: 'hang', accepted: false, times: 1 }], ...made, posts: 2 },
+	{ name: 'no answer, not made', faults: [{ kind: 'hang', accepted: false, times: 1 }], ...inDoubt },
 	{ name: 'slow', faults: [{ kind: 'slow', ms: 300 }], ...made },
 	{ name: 'shows late', faults: [{ kind: 'lateVisibility', ms: 500 }], ...made },
 	{ name: 'shows late, answer lost', faults: [{ kind: 'lateVisibility', ms: 500 }, { kind: 'lostAnswer' }], ...made },
 	{
-		name: 'shows later than looked for, answer lost, but the transactions show it',
+		name: 'shows later than looked for, answer lost',
 		faults: [{ kind: 'lateVisibility', ms: 60_000 }, { kind: 'lostAnswer' }],
-		...made,
+		...inDoubt,
+		refunds: 1,
 	},
 	{ name: '429 without headers', faults: [{ kind: 'bare429', times: 1 }], ...made, posts: 2 },
 	{ name: '429 with headers', faults: [{ kind: 'throttle429', resetMs: 300, times: 1 }], ...made, posts: 2 },
@@ -128,9 +121,14 @@ const CASES: Case[] = [
 		refunds: 0,
 		posts: 1,
 	},
-	{ name: 'tax service gone', faults: [{ kind: 'taxServiceGone' }], says: 'unavailable', refunds: 0, posts: 3 },
-	{ name: 'tax service gone, once', faults: [{ kind: 'taxServiceGone', times: 1 }], ...made, posts: 2 },
-	{ name: 'redirected', faults: [{ kind: 'redirect', to: 'http://127.0.0.1:9/', times: 1 }], ...made, posts: 2 },
+	{
+		name: "BigCommerce's tax service gone",
+		faults: [{ kind: 'taxServiceGone' }],
+		says: 'unavailable',
+		refunds: 0,
+		posts: 1,
+	},
+	{ name: 'redirected', faults: [{ kind: 'redirect', to: 'http://127.0.0.1:9/', times: 1 }], ...inDoubt },
 	{ name: 'gone', faults: [{ kind: 'notFound' }], says: 'notFound', refunds: 0, posts: 0 },
 	{ name: 'archived', faults: [{ kind: 'archived' }], ...made },
 	{
@@ -204,6 +202,7 @@ const ERROR_KEYS = [
 	'nextStep',
 	'orderId',
 	'outcome',
+	'reference',
 	'requestId',
 	'retriable',
 ];
@@ -221,7 +220,7 @@ test.concurrent.each(CASES)(
 				resource: 'refund',
 				operation: 'create',
 				orderId: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
-				options: { requestTimeout: 1, verificationWindow: 1.2, resultTimeout: 1.2 },
+				options: { requestTimeout: hangs(faults) ? 1 : 20, verificationWindow: 1.2, resultTimeout: 1.2 },
 				...parameters,
 			},
 			items: itemsOf(order.id),
@@ -250,6 +249,11 @@ test.concurrent.each(CASES)(
 		}
 	},
 );
+
+/** Only a call that is never answered needs a short timeout; a busy machine must not bring others into doubt. */
+function hangs(faults: Fault[] = []): boolean {
+	return faults.some(({ kind }) => kind === 'hang');
+}
 
 function onlyItem(outputs: INodeExecutionData[][]): { item: INodeExecutionData; isError: boolean } {
 	const [success = [], error = []] = outputs;

@@ -1,18 +1,20 @@
-import type { OrderContents } from '../../../nodes/BigCommerce/api/orderParts';
+import type { OrderContents } from '../../../nodes/BigCommerce/api/orderContents';
 import {
 	linesForAmount,
 	linesForEverything,
 	linesForItems,
-	type RequestedItem,
+	linesForNotShipped,
+	withItemIds,
 } from '../../../nodes/BigCommerce/refund/items';
-import { orderId, usd } from './builders';
+import type { RequestedItem } from '../../../nodes/BigCommerce/refund/selection';
+import { orderId, refundOf, usd } from './builders';
 
 const ORDER = orderId(118);
 
-const PARTS: OrderContents = {
+const CONTENTS: OrderContents = {
 	lines: [
-		{ id: 501, name: 'Shirt', quantity: 3, refunded: 1, wrapping: '1.0000' },
-		{ id: 502, name: 'Hat', quantity: 1, refunded: 1, wrapping: '0.0000' },
+		{ id: 501, name: 'Shirt', quantity: 3, refunded: 1, shipped: 1, isPhysical: true, wrapping: '1.0000' },
+		{ id: 502, name: 'Hat', quantity: 1, refunded: 1, shipped: 0, isPhysical: true, wrapping: '0.0000' },
 	],
 	addresses: [{ id: 2001, shipping: '4.0000', handling: '0.0000' }],
 	fees: [{ id: 1, name: 'Rush', cost: '1.5000' }],
@@ -52,7 +54,7 @@ describe('an amount', () => {
 });
 
 test('everything is what was not refunded before, and costs that are not 0', () => {
-	expect(linesForEverything(PARTS, 'USD')).toEqual([
+	expect(linesForEverything(CONTENTS, 'USD')).toEqual([
 		{ item_type: 'PRODUCT', item_id: 501, quantity: 2 },
 		{ item_type: 'GIFT_WRAPPING', item_id: 501, quantity: 2 },
 		{ item_type: 'SHIPPING', item_id: 2001, amount: 4 },
@@ -87,7 +89,7 @@ describe('items', () => {
 		],
 		['the only fee', [item('FEE', { amount: 1 })], [{ item_type: 'FEE', item_id: 1, amount: 1 }]],
 		['the order itself', [item('ORDER', { amount: '3' })], [{ item_type: 'ORDER', item_id: 118, amount: 3 }]],
-	])('%s', (_name, items, lines) => expect(linesForItems(ORDER, items, 'USD', PARTS)).toEqual({ ok: true, lines }));
+	])('%s', (_name, items, lines) => expect(linesForItems(ORDER, items, 'USD', CONTENTS)).toEqual({ ok: true, lines }));
 
 	test.each<[string, RequestedItem[], string]>([
 		['none', [], 'empty'],
@@ -110,7 +112,10 @@ describe('items', () => {
 		['no amount', [item('SHIPPING')], 'not an amount'],
 		['amount 0', [item('FEE', { amount: '0' })], 'is 0'],
 	])('%s', (_name, items, sentence) => {
-		expect(linesForItems(ORDER, items, 'USD', PARTS)).toEqual({ ok: false, reason: expect.stringContaining(sentence) });
+		expect(linesForItems(ORDER, items, 'USD', CONTENTS)).toEqual({
+			ok: false,
+			reason: expect.stringContaining(sentence),
+		});
 	});
 
 	test('are left to BigCommerce where the order cannot be read', () => {
@@ -119,4 +124,46 @@ describe('items', () => {
 		});
 		expect(linesForItems(ORDER, [item('SHIPPING', { amount: '1' })], 'USD', null)).toMatchObject({ ok: false });
 	});
+});
+
+describe('what was not shipped', () => {
+	const line = (more: Partial<OrderContents['lines'][number]>): OrderContents['lines'][number] => ({
+		id: 501,
+		name: 'Shirt',
+		quantity: 3,
+		refunded: 0,
+		shipped: 0,
+		isPhysical: true,
+		wrapping: null,
+		...more,
+	});
+	test.each<{ name: string; lines: OrderContents['lines']; quantities: number[] | null }>([
+		{ name: 'quantity less shipped less refunded', lines: [line({ shipped: 1, refunded: 1 })], quantities: [1] },
+		{ name: 'nothing of what is shipped', lines: [line({ shipped: 3 }), line({ id: 502 })], quantities: [3] },
+		{ name: 'never less than nothing', lines: [line({ shipped: 3, refunded: 2 })], quantities: [] },
+		{ name: 'no download', lines: [line({ isPhysical: false })], quantities: [] },
+		{ name: 'nothing where it is not said', lines: [line({ shipped: null })], quantities: null },
+	])('$name', ({ lines, quantities }) => {
+		const found = linesForNotShipped({ ...CONTENTS, lines }, [], 'USD', 'keep');
+		expect(found?.map((one) => ('quantity' in one ? one.quantity : null)) ?? null).toEqual(quantities);
+	});
+
+	test('shipping goes back where it is asked for, less what was given back of it', () => {
+		const contents = { ...CONTENTS, lines: [line({ shipped: 2 })] };
+		const before = refundOf({ items: [{ item_type: 'SHIPPING', item_id: 2001, requested_amount: 1.5 }] });
+		expect(linesForNotShipped(contents, [before], 'USD', 'refund')).toEqual([
+			{ item_type: 'PRODUCT', item_id: 501, quantity: 1 },
+			{ item_type: 'SHIPPING', item_id: 2001, amount: 2.5 },
+		]);
+	});
+
+	test('shipping stays where everything was shipped', () => {
+		expect(linesForNotShipped({ ...CONTENTS, lines: [line({ shipped: 3 })] }, [], 'USD', 'refund')).toEqual([]);
+	});
+});
+
+test('an ID that was left out is the only one there is', () => {
+	expect(
+		withItemIds(ORDER, [item('SHIPPING'), item('PRODUCT'), item('ORDER')], CONTENTS).map(({ itemId }) => itemId),
+	).toEqual([2001, null, 118]);
 });

@@ -5,76 +5,110 @@ import {
 	type RefundCode,
 	type RefundSettlement,
 } from '../../../nodes/BigCommerce/refund/outcome';
-import { refundWords } from '../../../nodes/BigCommerce/refund/messages';
+import { messageForRefund } from '../../../nodes/BigCommerce/refund/messages';
 import { orderId, reference, usd } from './builders';
 
-const ENDS: Array<[RefundSettlement['outcome'], RefundCode, moved: string, retriable: boolean]> = [
-	['refunded', 'done', 'yes', false],
-	['refunded', 'alreadyDone', 'yes', false],
-	['pending', 'resultTimeout', 'unknown', false],
-	['planned', 'dryRun', 'no', false],
-	['declined', 'refusedByGateway', 'no', false],
-	['declined', 'partlyDeclined', 'yes', false],
-	['notRefundable', 'wrongState', 'no', false],
-	['notRefundable', 'nothingLeft', 'no', false],
-	['notRefundable', 'invalidAmount', 'no', false],
-	['notRefundable', 'invalidItems', 'no', false],
-	['notRefundable', 'methodNotOffered', 'no', false],
-	['notRefundable', 'offlineOnly', 'no', false],
-	['notRefundable', 'quoteRefused', 'no', false],
-	['notRefundable', 'quoteDiffers', 'no', false],
-	['notRefundable', 'refusedByBigCommerce', 'no', false],
-	['notRefundable', 'orderBusy', 'no', true],
-	['blocked', 'referenceUsed', 'no', false],
-	['blocked', 'guard', 'no', false],
-	['notFound', 'orderNotFound', 'no', false],
-	['unauthorized', 'tokenRefused', 'no', false],
-	['unauthorized', 'scopeMissing', 'no', false],
-	['throttled', 'quotaExhausted', 'no', true],
-	['unavailable', 'serverUnavailable', 'no', true],
-	['unavailable', 'unreadableAnswer', 'no', true],
-	['unavailable', 'neverConnected', 'no', true],
-	['unknown', 'resultUnproved', 'unknown', true],
-	['unknown', 'stoppedWhileSending', 'unknown', true],
-	['cancelled', 'stoppedBeforeSending', 'no', true],
+const ENDS: Array<{
+	outcome: RefundSettlement['outcome'];
+	code: RefundCode;
+	moved: string;
+	retriable: boolean | 'byReference';
+}> = [
+	{ outcome: 'refunded', code: 'done', moved: 'yes', retriable: false },
+	{ outcome: 'refunded', code: 'alreadyDone', moved: 'yes', retriable: false },
+	{ outcome: 'pending', code: 'resultTimeout', moved: 'unknown', retriable: false },
+	{ outcome: 'planned', code: 'dryRun', moved: 'no', retriable: false },
+	{ outcome: 'declined', code: 'refusedByGateway', moved: 'no', retriable: false },
+	{ outcome: 'declined', code: 'partlyDeclined', moved: 'yes', retriable: false },
+	{ outcome: 'notRefundable', code: 'wrongState', moved: 'no', retriable: false },
+	{ outcome: 'notRefundable', code: 'nothingLeft', moved: 'no', retriable: false },
+	{ outcome: 'blocked', code: 'everythingShipped', moved: 'no', retriable: false },
+	{ outcome: 'notRefundable', code: 'invalidAmount', moved: 'no', retriable: false },
+	{ outcome: 'notRefundable', code: 'invalidItems', moved: 'no', retriable: false },
+	{ outcome: 'notRefundable', code: 'methodNotOffered', moved: 'no', retriable: false },
+	{ outcome: 'notRefundable', code: 'offlineOnly', moved: 'no', retriable: false },
+	{ outcome: 'notRefundable', code: 'quoteRefused', moved: 'no', retriable: false },
+	{ outcome: 'notRefundable', code: 'quoteDiffers', moved: 'no', retriable: false },
+	{ outcome: 'notRefundable', code: 'refusedByBigCommerce', moved: 'no', retriable: false },
+	{ outcome: 'notRefundable', code: 'orderBusy', moved: 'no', retriable: true },
+	{ outcome: 'blocked', code: 'referenceUsed', moved: 'no', retriable: false },
+	{ outcome: 'blocked', code: 'guard', moved: 'no', retriable: false },
+	{ outcome: 'notFound', code: 'orderNotFound', moved: 'no', retriable: false },
+	{ outcome: 'unauthorized', code: 'tokenRefused', moved: 'no', retriable: false },
+	{ outcome: 'unauthorized', code: 'scopeMissing', moved: 'no', retriable: false },
+	{ outcome: 'throttled', code: 'quotaExhausted', moved: 'no', retriable: true },
+	{ outcome: 'unavailable', code: 'serverUnavailable', moved: 'no', retriable: true },
+	{ outcome: 'unavailable', code: 'unreadableAnswer', moved: 'no', retriable: true },
+	{ outcome: 'unavailable', code: 'neverConnected', moved: 'no', retriable: true },
+	{ outcome: 'unknown', code: 'resultUnproved', moved: 'unknown', retriable: 'byReference' },
+	{ outcome: 'unknown', code: 'stoppedWhileSending', moved: 'unknown', retriable: 'byReference' },
+	{ outcome: 'unknown', code: 'unexpected', moved: 'unknown', retriable: 'byReference' },
+	{ outcome: 'cancelled', code: 'stoppedBeforeSending', moved: 'no', retriable: true },
 ];
 
 const SUCCESS = ['refunded', 'pending', 'planned'];
 
 test.each(ENDS)(
-	'%s (%s): says what happened, what it means for the money, and what to do',
-	(outcome, code, moved, retriable) => {
-		const settlement: RefundSettlement = {
-			orderId: orderId(118),
-			outcome,
-			code,
-			changed: false,
-			reference: reference('RMA-17'),
-			amount: usd(500),
-			payments: [],
-			left: usd(2_500),
-			state: 'captured',
-			quote: null,
-			refund: null,
-			attempts: 1,
-			failure: {
-				status: 422,
-				code: 'http422',
-				reason: 'Unable to provide store credit for a guest customer.',
-				requestId: null,
-			},
-			note: 'A sentence.',
-			log: [],
-		};
-		const words = refundWords(settlement);
-		expect(words.happened).toMatch(/^Order 118.*\.$/);
-		for (const text of Object.values(words)) {
-			expect(text).toMatch(/\.$/);
-			expect(text).not.toMatch(/undefined|null|\.\.|\[object/);
+	'$outcome ($code): says what happened, what it means for the money, and what to do',
+	({ outcome, code, moved, retriable }) => {
+		for (const isReferenceGiven of [true, false]) {
+			const settlement: RefundSettlement = {
+				orderId: orderId(118),
+				outcome,
+				code,
+				changed: false,
+				reference: reference('RMA-17'),
+				isReferenceGiven,
+				amount: usd(500),
+				payments: [],
+				left: usd(2_500),
+				quote: null,
+				refund: null,
+				attempts: 1,
+				failure: {
+					status: 422,
+					code: 'http422',
+					reason: 'Unable to provide store credit for a guest customer.',
+					requestId: null,
+				},
+				note: 'A sentence.',
+				log: [],
+			};
+			const message = messageForRefund(settlement);
+			expect(message.happened).toMatch(/^Order 118.*\.$/);
+			for (const text of Object.values(message)) {
+				expect(text).toMatch(/\.$/);
+				expect(text).not.toMatch(/undefined|null|\.\.|\[object/);
+			}
+			expect(isRefundSuccess(settlement)).toBe(SUCCESS.includes(outcome));
+			expect(refundMoved(settlement)).toBe(moved);
+			expect(isRefundRetriable(settlement)).toBe(retriable === 'byReference' ? isReferenceGiven : retriable);
+			if (outcome === 'unknown') expect(message.nextStep).toContain('[ref: RMA-17]');
 		}
-		expect(isRefundSuccess(settlement)).toBe(SUCCESS.includes(outcome));
-		expect(refundMoved(settlement)).toBe(moved);
-		expect(isRefundRetriable(settlement)).toBe(retriable);
-		if (outcome === 'unknown') expect(words.nextStep).toContain('[ref: RMA-17]');
 	},
 );
+
+test('a refund in doubt without a reference of the user is not to be started anew', () => {
+	const words = messageForRefund({ ...IN_DOUBT, isReferenceGiven: false }).nextStep;
+	expect(words).toContain("set 'Reference' to RMA-17");
+	expect(words).not.toContain('Running it again');
+	expect(messageForRefund({ ...IN_DOUBT, isReferenceGiven: true }).nextStep).toContain('Running it again');
+});
+
+const IN_DOUBT: RefundSettlement = {
+	orderId: orderId(118),
+	outcome: 'unknown',
+	code: 'resultUnproved',
+	changed: false,
+	reference: reference('RMA-17'),
+	isReferenceGiven: true,
+	amount: usd(500),
+	payments: [],
+	left: null,
+	quote: null,
+	refund: null,
+	attempts: 1,
+	failure: null,
+	note: null,
+	log: [],
+};

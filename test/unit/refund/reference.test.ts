@@ -3,7 +3,7 @@ import {
 	parseReference,
 	reasonWith,
 	referenceFor,
-	refundWith,
+	findByReference,
 } from '../../../nodes/BigCommerce/refund/reference';
 import { reference, refundOf } from './builders';
 
@@ -28,7 +28,7 @@ test('a reference for a run is the same for the same run, and another for any ot
 	expect(parseReference(referenceFor(['w']))).toMatchObject({ ok: true });
 });
 
-test("the reason hasReference it, and keeps to BigCommerce's length", () => {
+test("the reason carries it, and keeps to BigCommerce's length", () => {
 	const own = reference('RMA-17');
 	expect(reasonWith(' Damaged\n in transit ', own)).toBe('Damaged in transit [ref: RMA-17]');
 	expect(reasonWith('', own)).toBe('[ref: RMA-17]');
@@ -44,7 +44,7 @@ test('it is found as a whole, and not on a refund that was declined', () => {
 		reason: '[ref: RMA-1]',
 		payments: [{ provider_id: 'braintree', amount: 5, is_declined: true }],
 	});
-	expect(refundWith([refundOf({ reason: '[ref: RMA-17]' })], own)).toBeNull();
-	expect(refundWith([declined], own)).toBeNull();
-	expect(refundWith([declined, refundOf({ id: 3, reason: '[ref: RMA-1]' })], own)?.id).toBe(3);
+	expect(findByReference([refundOf({ reason: '[ref: RMA-17]' })], own)).toBeNull();
+	expect(findByReference([declined], own)).toBeNull();
+	expect(findByReference([declined, refundOf({ id: 3, reason: '[ref: RMA-1]' })], own)?.id).toBe(3);
 });

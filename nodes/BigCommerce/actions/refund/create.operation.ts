@@ -1,74 +1,113 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { storeHashOf, type Session } from '../../n8n/session';
-import { refundOrder } from '../../refund/refundOrder';
+import type { OrderId } from '../../model/orderId';
+import { storeHashOf } from '../../n8n/session';
 import { isRefundSuccess, type RefundSettlement } from '../../refund/outcome';
-import { continuesOnError, mapConcurrently, itemsOf, withSession, type ItemResult } from '../executePerItem';
-import { inputFailure } from '../itemFailure';
+import { refundOrder } from '../../refund/refundOrder';
+import type { RefundRequest } from '../../refund/request';
+import { continuesOnError, itemsOf, mapConcurrently, type ItemResult } from '../executePerItem';
+import { inputFailure, storeFailure } from '../itemFailure';
 import type { Operation } from '../operation';
 import { runError } from '../runError';
+import { internalRefundError, refundFailure } from './refundFailure';
 import { createFields } from './refundFields';
 import { readRefundInput, type RefundInput } from './refundInput';
-import { refundFailure } from './refundFailure';
 import { settledRefundDetails, settledRefundItem } from './refundItems';
+import { namesOf } from './refundNames';
+import { openSessions, type Sessions } from './sessions';
 
 /** Orders worked at once. Refunds of one order always go one after another. */
-const AT_ONCE = 5;
+const CONCURRENCY = 5;
 
-/** Gives money back, exactly once. */
+/** Gives money back, and never the same money twice. */
 export const create: Operation = {
 	fields: createFields,
 	execute: async (context) => {
 		const count = context.getInputData().length;
 		const storeHash = await storeHashOf(context);
 		const inputs = Array.from({ length: count }, (_, itemIndex) => readItem(context, itemIndex, storeHash));
-		const wanted = inputs.filter((input) => 'request' in input);
-		const terms = {
-			requestTimeout: Math.max(1_000, ...wanted.map(({ requestTimeout }) => requestTimeout)),
-			// As for captures, the quota is waited for as long as a result is.
-			maxThrottleWaitMs: Math.max(1_000, ...wanted.map(({ request }) => request.resultTimeout)),
-		};
-		const answers = await withSession(context, terms, count, async (session) => await refundAll(session, inputs));
-		return outputs(context, answers);
+		const sessions = openSessions(context);
+		try {
+			return outputs(context, await refundAll(context, sessions, inputs));
+		} finally {
+			sessions.close();
+		}
 	},
 };
 
-function readItem(context: IExecuteFunctions, itemIndex: number, storeHash: string | null): RefundInput | ItemResult {
+type ReadItem = { ok: true; input: RefundInput } | (ItemResult & { ok: false });
+
+function readItem(context: IExecuteFunctions, itemIndex: number, storeHash: string | null): ReadItem {
 	try {
-		return readRefundInput(context, itemIndex, storeHash);
+		return { ok: true, input: readRefundInput(context, itemIndex, storeHash) };
 	} catch (error) {
 		return { ok: false, failure: inputFailure(error, itemIndex) };
 	}
 }
 
+/** An item's refund, ready to be made. */
+interface NamedRefund {
+	itemIndex: number;
+	input: RefundInput;
+	request: RefundRequest;
+}
+
 /** One queue for each order, in input order; several queues at once. */
-async function refundAll(session: Session, inputs: Array<RefundInput | ItemResult>): Promise<ItemResult[]> {
+async function refundAll(context: IExecuteFunctions, sessions: Sessions, items: ReadItem[]): Promise<ItemResult[]> {
 	const answers: ItemResult[] = [];
-	const queues = new Map<number, Array<{ itemIndex: number; input: RefundInput }>>();
-	inputs.forEach((input, itemIndex) => {
-		if (!('request' in input)) {
-			answers[itemIndex] = input;
-			return;
-		}
-		const queue = queues.get(input.request.orderId) ?? [];
-		queue.push({ itemIndex, input });
-		queues.set(input.request.orderId, queue);
+	const readable = items.flatMap((item, itemIndex) => {
+		if (!item.ok) answers[itemIndex] = item;
+		return item.ok ? [{ itemIndex, input: item.input }] : [];
 	});
-	const all = [...queues.values()];
-	await mapConcurrently(all.length, AT_ONCE, async (index) => {
-		for (const { itemIndex, input } of all[index] ?? [])
-			answers[itemIndex] = answerOf(await refundOrder(input.request, session), input);
+	const names = namesOf(
+		context,
+		readable.map(({ itemIndex, input }) => ({ itemIndex, ...input.request, reference: input.reference })),
+	);
+	const queues = new Map<OrderId, NamedRefund[]>();
+	readable.forEach(({ itemIndex, input }, index) => {
+		const naming = names[index];
+		if (naming === undefined) return;
+		const { orderId } = input.request;
+		const queue = queues.get(orderId) ?? [];
+		queue.push({ itemIndex, input, request: { ...input.request, naming } });
+		queues.set(orderId, queue);
+	});
+	const inOrder = [...queues.values()];
+	await mapConcurrently(inOrder.length, CONCURRENCY, async (index) => {
+		for (const refund of inOrder[index] ?? []) answers[refund.itemIndex] = await refundItem(context, sessions, refund);
 	});
 	return answers;
 }
 
-function answerOf(settlement: RefundSettlement, { simplify }: RefundInput): ItemResult {
-	if (isRefundSuccess(settlement)) {
-		return {
-			ok: true,
-			items: [{ ...settledRefundItem(settlement), ...(simplify ? {} : settledRefundDetails(settlement)) }],
-		};
+async function refundItem(
+	context: IExecuteFunctions,
+	sessions: Sessions,
+	{ input, request }: NamedRefund,
+): Promise<ItemResult> {
+	let session;
+	try {
+		// As for captures, the quota is waited for as long as a result is.
+		session = await sessions.with({
+			requestTimeout: input.requestTimeout,
+			maxThrottleWaitMs: Math.max(1_000, request.resultTimeout),
+		});
+	} catch (error) {
+		return { ok: false, failure: storeFailure(error) };
 	}
-	return { ok: false, failure: refundFailure(settlement) };
+	try {
+		return resultOf(await refundOrder(request, session), input);
+	} catch (error) {
+		// Thrown on, it would send the input to the success branch, and money may have moved.
+		context.logger.error(`BigCommerce refund of order ${request.orderId}: ${String(error)}`);
+		return { ok: false, failure: internalRefundError(request, error) };
+	}
+}
+
+function resultOf(settlement: RefundSettlement, { simplify }: RefundInput): ItemResult {
+	if (!isRefundSuccess(settlement)) return { ok: false, failure: refundFailure(settlement) };
+	return {
+		ok: true,
+		items: [{ ...settledRefundItem(settlement), ...(simplify ? {} : settledRefundDetails(settlement)) }],
+	};
 }
 
 /**
@@ -79,8 +118,9 @@ function answerOf(settlement: RefundSettlement, { simplify }: RefundInput): Item
  */
 function outputs(context: IExecuteFunctions, answers: ItemResult[]): INodeExecutionData[][] {
 	const failed = answers.flatMap((answer, itemIndex) => (answer.ok ? [] : [{ itemIndex, failure: answer.failure }]));
-	const [first] = failed;
-	if (first === undefined || continuesOnError(context)) return [itemsOf(answers)];
+	// A stopped execution is not a failed one.
+	const isStopped = context.getExecutionCancelSignal()?.aborted === true;
+	if (failed.length === 0 || continuesOnError(context) || isStopped) return [itemsOf(answers)];
 	const done = answers.length - failed.length;
 	throw runError(context, {
 		headline: `${done} of ${answers.length} ${answers.length === 1 ? 'refund' : 'refunds'} made, ${failed.length} not`,
@@ -89,6 +129,6 @@ function outputs(context: IExecuteFunctions, answers: ItemResult[]): INodeExecut
 			sentence: `${error} ${message}`,
 		})),
 		advice:
-			"'Retry On Fail' is safe, and so is a new execution where 'Reference' is set: a refund that carries the reference is not made again. Set 'On Error' to 'Continue (using error output)' to go on with the others.",
+			"'Retry On Fail' is safe, and so is a new execution where 'Reference' is set: a refund that carries the reference is not made again. To go on with the others, set 'On Error' to 'Continue (using error output)'.",
 	});
 }

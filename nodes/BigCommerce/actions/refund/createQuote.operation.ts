@@ -1,12 +1,10 @@
-import { quoteRefund } from '../../refund/refundOrder';
-import { NO_GUARDS } from '../../payment/guards';
-import { referenceFor } from '../../refund/reference';
+import { quoteOrder } from '../../refund/quote';
 import { executePerItem } from '../executePerItem';
 import type { Operation } from '../operation';
 import { isSimplified, orderIdOf } from '../parameters';
-import { refundFailure } from './refundFailure';
+import { quoteFailure } from './refundFailure';
 import { quoteFields } from './refundFields';
-import { readAsk } from './refundInput';
+import { readSelection } from './refundInput';
 import { quoteItem, rawQuoteItem } from './refundItems';
 
 /** What a refund would come to, and the ways to give it back. */
@@ -16,28 +14,14 @@ export const createQuote: Operation = {
 		await executePerItem(context, {
 			readInput: (itemIndex, storeHash) => ({
 				orderId: orderIdOf(context, itemIndex, storeHash),
-				ask: readAsk(context, itemIndex),
+				selection: readSelection(context, itemIndex),
 				simplify: isSimplified(context, itemIndex),
 			}),
 			subjectOf: ({ orderId }) => ({ name: `Order ${orderId}`, orderId, scope: 'Orders: modify (store_v2_orders)' }),
-			answer: async (session, { orderId, ask, simplify }) => {
-				const settlement = await quoteRefund(
-					{
-						orderId,
-						ask,
-						to: { to: 'original' },
-						reason: '',
-						reference: referenceFor([orderId]),
-						guards: NO_GUARDS,
-						allowOffline: true,
-						dryRun: true,
-						resultTimeout: 0,
-						verificationWindow: 0,
-					},
-					session,
-				);
-				const { quote, left } = settlement;
-				if (quote === null || left === null) return refundFailure(settlement);
+			answer: async (session, { orderId, selection, simplify }) => {
+				const quoted = await quoteOrder({ orderId, selection }, session);
+				if (!quoted.ok) return quoteFailure(orderId, quoted.end);
+				const { quote, left } = quoted.value;
 				return [simplify ? quoteItem(orderId, quote, left.currency, left) : rawQuoteItem(quote)];
 			},
 		}),

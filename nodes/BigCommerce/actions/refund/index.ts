@@ -12,7 +12,7 @@ export const refund: Resource = describeResource('refund', 'create', [
 		value: 'create',
 		action: 'Create refund',
 		description:
-			'Give captured money of one order back to the shopper: everything left, an amount, or items. This moves money. Repeating it is safe: a refund that carries the same reference is not made twice.',
+			"Give captured money of one order back to the shopper: everything left, an amount, items, or what was not shipped. This moves money. With a 'Reference' of yours repeating it is safe; without one only within the same execution.",
 		operation: create,
 	},
 	{

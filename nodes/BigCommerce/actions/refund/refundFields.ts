@@ -47,8 +47,8 @@ const itemFields: INodeProperties[] = [
 	},
 ];
 
-/** What is given back: everything left, an amount, or items. For quotes and refunds alike. */
-export const askFields: INodeProperties[] = [
+/** What is given back: everything left, an amount, items, or what was not shipped. For quotes and refunds alike. */
+export const selectionFields: INodeProperties[] = [
 	orderIdField,
 	{
 		displayName: 'Refund',
@@ -59,6 +59,11 @@ export const askFields: INodeProperties[] = [
 			{ name: 'Amount', value: 'amount', description: 'Give an amount of the order back' },
 			{ name: 'Everything Left', value: 'everything', description: 'Give all back that was not given back before' },
 			{ name: 'Items', value: 'items', description: 'Give products, shipping or fees back' },
+			{
+				name: 'What Was Not Shipped',
+				value: 'notShipped',
+				description: 'Give back each product that was neither shipped nor refunded, once the last shipment has left',
+			},
 		],
 	},
 	{
@@ -70,6 +75,22 @@ export const askFields: INodeProperties[] = [
 		placeholder: 'e.g. 5.00',
 		description: "Amount to give back, in the order's currency",
 		displayOptions: { show: { refundWhat: ['amount'] } },
+	},
+	{
+		displayName: 'Shipping Cost',
+		name: 'shippingCost',
+		type: 'options',
+		default: 'keep',
+		options: [
+			{
+				name: 'Give Back',
+				value: 'refund',
+				description: 'Give back what is left of the cost of shipping and handling',
+			},
+			{ name: 'Keep', value: 'keep', description: 'Give back the products alone' },
+		],
+		description: 'Whether the cost of shipping and handling goes back too; where everything was shipped it never does',
+		displayOptions: { show: { refundWhat: ['notShipped'] } },
 	},
 	{
 		displayName: 'Specify Items',
@@ -219,7 +240,7 @@ const optionsField: INodeProperties = {
 			default: '',
 			placeholder: 'e.g. RMA-17',
 			description:
-				"Your number for this refund. It is written behind the reason, and an order that has a refund with it is not refunded again, whenever and wherever this runs. Without it, that holds for this item of this execution, so for 'Retry On Fail' too.",
+				"Your number for this refund, an RMA for example. It is written behind the reason, and an order that has a refund with it is not refunded again, whenever and wherever this runs. Without it that holds within one execution only: for 'Retry On Fail', and for a loop from the error output back to this node.",
 		},
 		{
 			displayName: 'Request Timeout',
@@ -228,7 +249,7 @@ const optionsField: INodeProperties = {
 			typeOptions: { minValue: 1 },
 			default: 30,
 			description:
-				"Seconds that one call may take. After that the order's refunds are looked at; nothing is sent blindly.",
+				"Seconds that one call may take. A refund that was not answered by then is looked for in the order's refunds, and not sent again.",
 		},
 		{
 			displayName: 'Result Timeout',
@@ -236,7 +257,8 @@ const optionsField: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 0 },
 			default: 30,
-			description: "Seconds to wait for the payment provider's answer. A refund without one then ends as 'pending'.",
+			description:
+				"Seconds to wait for the payment provider's answer; a refund without one then ends as 'pending'. A refund whose own answer got lost is looked for as long, and then ends as 'unknown'.",
 		},
 		{
 			displayName: 'Verification Window',
@@ -245,13 +267,19 @@ const optionsField: INodeProperties = {
 			typeOptions: { minValue: 0 },
 			default: 10,
 			description:
-				"Seconds in which a refund must show in the order's list. Only after it, an unclear answer counts as not made.",
+				"Seconds that a refund may take to show in the order's list. A refund in doubt is looked for at least as long, also by a try that follows.",
 		},
 	],
 };
 
 /** The fields of a refund. */
-export const createFields: INodeProperties[] = [...askFields, ...toFields, simplifyField, guardsField, optionsField];
+export const createFields: INodeProperties[] = [
+	...selectionFields,
+	...toFields,
+	simplifyField,
+	guardsField,
+	optionsField,
+];
 
 /** The fields of a quote. */
-export const quoteFields: INodeProperties[] = [...askFields, simplifyField];
+export const quoteFields: INodeProperties[] = [...selectionFields, simplifyField];

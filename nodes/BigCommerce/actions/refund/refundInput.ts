@@ -1,13 +1,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { isObject, type JsonObject } from '../../api/json';
-import { ITEM_TYPES, type RequestedItem, type RefundSelection } from '../../refund/items';
 import type { RefundDestination } from '../../refund/method';
-import type { RefundRequest } from '../../refund/refundOrder';
-import { parseReference, referenceFor, type Reference } from '../../refund/reference';
+import { parseReference, type Reference } from '../../refund/reference';
+import type { RefundRequest } from '../../refund/request';
+import { ITEM_TYPES, type RefundSelection, type RequestedItem } from '../../refund/selection';
 import {
 	collectionOf,
 	flagIn,
 	idIn,
+	isSimplified,
 	numberIn,
 	optionalTextIn,
 	orderIdOf,
@@ -19,23 +20,37 @@ import { isToolCall, ONE_ORDER_A_CALL } from '../toolCall';
 
 /** What one item asks for. */
 export interface RefundInput {
-	request: RefundRequest;
+	/** Its name depends on the run's other items. */
+	request: Omit<RefundRequest, 'naming'>;
+	/** The user's reference, or null. */
+	reference: Reference | null;
 	simplify: boolean;
 	/** Milliseconds that one call may take. */
 	requestTimeout: number;
 }
 
 /** Reads what is to be given back. @throws ParameterReason */
-export function readAsk(context: IExecuteFunctions, itemIndex: number): RefundSelection {
+export function readSelection(context: IExecuteFunctions, itemIndex: number): RefundSelection {
 	const what = context.getNodeParameter('refundWhat', itemIndex, 'everything');
 	if (what === 'everything') return { kind: 'everything' };
 	if (what === 'amount') return { kind: 'amount', amount: context.getNodeParameter('amount', itemIndex, '') };
-	if (what !== 'items') throw new ParameterReason("'Refund' is neither everything, nor amount, nor items.");
+	if (what === 'notShipped') return { kind: 'notShipped', shippingCost: readShippingCost(context, itemIndex) };
+	if (what !== 'items') {
+		throw new ParameterReason(
+			"'Refund' is neither everything left, nor an amount, nor items, nor what was not shipped.",
+		);
+	}
 	const isJson = context.getNodeParameter('specifyItems', itemIndex, 'fields') === 'json';
 	const rows = isJson
 		? jsonRows(context.getNodeParameter('itemsJson', itemIndex, '[]'))
 		: fieldRows(context.getNodeParameter('items', itemIndex, {}));
 	return { kind: 'items', items: rows.map(itemIn) };
+}
+
+function readShippingCost(context: IExecuteFunctions, itemIndex: number): 'keep' | 'refund' {
+	const shippingCost = context.getNodeParameter('shippingCost', itemIndex, 'keep');
+	if (shippingCost === 'keep' || shippingCost === 'refund') return shippingCost;
+	throw new ParameterReason("'Shipping Cost' is neither kept nor given back.");
 }
 
 /** Reads all parameters of a refund; `storeHash` is the credential's. @throws ParameterReason, OrderIdReason */
@@ -45,24 +60,22 @@ export function readRefundInput(context: IExecuteFunctions, itemIndex: number, s
 	}
 	const orderId = orderIdOf(context, itemIndex, storeHash);
 	const options = collectionOf(context, 'options', itemIndex);
-	const ask = readAsk(context, itemIndex);
-	const to = readTo(context, itemIndex);
 	const seconds = (name: string, label: string, fallback: number, least = 0) =>
 		(numberIn(options, name, label, least) ?? fallback) * 1000;
 	return {
 		request: {
 			orderId,
-			ask,
-			to,
+			selection: readSelection(context, itemIndex),
+			to: readTo(context, itemIndex),
 			reason: optionalTextIn(options, 'reason', 'Reason') ?? '',
-			reference: readReference(context, itemIndex, options, [orderId, JSON.stringify(ask), JSON.stringify(to)]),
 			guards: guardsOf(collectionOf(context, 'guards', itemIndex)),
 			allowOffline: flagIn(options, 'allowOffline', 'Allow Offline', false),
 			dryRun: flagIn(options, 'dryRun', 'Dry Run', false),
 			resultTimeout: seconds('resultTimeout', 'Result Timeout', 30),
 			verificationWindow: seconds('verificationWindow', 'Verification Window', 10),
 		},
-		simplify: context.getNodeParameter('simplify', itemIndex, true) !== false,
+		reference: readReference(options),
+		simplify: isSimplified(context, itemIndex),
 		requestTimeout: seconds('requestTimeout', 'Request Timeout', 30, 1),
 	};
 }
@@ -81,32 +94,12 @@ function readTo(context: IExecuteFunctions, itemIndex: number): RefundDestinatio
 	return { to, providerId };
 }
 
-/**
- * The reference that keeps a refund from being made twice. Without one of the user's own it stands for this item of
- * this run of the node, which is the same when n8n tries again. An agent that asks for the same refund again in one
- * execution means the same refund.
- */
-function readReference(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	options: JsonObject,
-	asked: Array<string | number>,
-): Reference {
-	const given = options.reference;
-	if (given !== undefined && given !== null && given !== '') {
-		const parsed = parseReference(given);
-		if (parsed.ok) return parsed.reference;
-		throw new ParameterReason(parsed.reason);
-	}
-	const run = [context.getWorkflow().id ?? '', context.getExecutionId(), context.getNode().id];
-	if (isToolCall(context)) return referenceFor([...run, ...asked]);
-	return referenceFor([...run, runIndexOf(context), itemIndex, ...asked]);
-}
-
-/** Which turn of a loop this is. */
-function runIndexOf(context: IExecuteFunctions): number {
-	const proxy: unknown = context.getWorkflowDataProxy(0);
-	return isObject(proxy) && typeof proxy.$runIndex === 'number' ? proxy.$runIndex : 0;
+/** The user's own reference; null where there is none, so that an expression may yield one only where there is one. */
+function readReference({ reference: given }: JsonObject): Reference | null {
+	if (given === undefined || given === null || given === '') return null;
+	const parsed = parseReference(given);
+	if (parsed.ok) return parsed.reference;
+	throw new ParameterReason(parsed.reason);
 }
 
 function fieldRows(value: unknown): JsonObject[] {

@@ -3,7 +3,7 @@ import { isObject, type JsonObject } from '../../api/json';
 import type { Refund, RefundQuote } from '../../api/refunds';
 import { formatMoney, readMoney, type Money } from '../../model/money';
 import type { OrderId } from '../../model/orderId';
-import { progressOf } from '../../refund/decisions';
+import { progressOf } from '../../refund/progress';
 import type { RefundSettlement } from '../../refund/outcome';
 
 /** A refund in ten fields. It names no currency; without the order's, amounts are as BigCommerce wrote them. */

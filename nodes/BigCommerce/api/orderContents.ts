@@ -18,6 +18,10 @@ export interface OrderLine {
 	name: string;
 	quantity: number;
 	refunded: number;
+	/** Null where BigCommerce does not say. */
+	shipped: number | null;
+	/** Whether it is delivered by a shipment; downloads and gift certificates are not. */
+	isPhysical: boolean;
 	wrapping: string | null;
 }
 
@@ -71,6 +75,8 @@ function lineOf({ id, row }: Row): OrderLine {
 		name: textOf(row, 'name') ?? `Product ${id}`,
 		quantity: integerOf(row, 'quantity') ?? 0,
 		refunded: integerOf(row, 'quantity_refunded') ?? 0,
+		shipped: integerOf(row, 'quantity_shipped'),
+		isPhysical: (textOf(row, 'type') ?? 'physical').toLowerCase() === 'physical',
 		wrapping: textOf(row, 'wrapping_cost_inc_tax'),
 	};
 }

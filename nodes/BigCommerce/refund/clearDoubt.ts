@@ -1,0 +1,60 @@
+import type { Transaction } from '../api/transactions';
+import type { Refund } from '../api/refunds';
+import { PaymentReader } from '../reading/paymentReader';
+import { doubtAbout, isDoubtful, resolveDoubt } from './doubts';
+import { readRefundState, type RefundState } from './reading';
+import { findByReference, type Reference } from './reference';
+import { record, type RefundContext } from './request';
+import { next, stop, type Step } from './step';
+import { timeToShow, verifyRefund } from './verifying';
+
+/**
+ * A refund of this reference that was sent before without proof has to show first, for as long as a refund may take
+ * to: "not there" a moment later proves nothing. The state is read again after that wait.
+ *
+ * After it, sending is refused where the order's transactions show a refund that the list does not: it may be this one.
+ */
+export async function clearDoubt(
+	context: RefundContext,
+	reference: Reference,
+	state: RefundState,
+): Promise<Step<RefundState>> {
+	const { request, claims, clock } = context;
+	if (!isDoubtful(context, reference) || findByReference(state.refunds, reference) !== null) return next(state);
+	const doubt = doubtAbout(claims, request.orderId, reference);
+	const until = doubt === null ? clock.now() : Math.max(doubt.until, doubt.at + timeToShow(request));
+	let latest = state;
+	if (clock.now() < until) {
+		const verified = await verifyRefund(context, { reference, known: new Set() }, until);
+		if (verified.kind === 'stopped') return stop('cancelled', 'stoppedBeforeSending');
+		const read = await readRefundState(context, request.orderId);
+		if (!read.ok || findByReference(read.value.refunds, reference) !== null) return read;
+		latest = read.value;
+	}
+	const transactions = await new PaymentReader(context.client).transactions(request.orderId);
+	if (transactions.kind !== 'seen' || !hasUnlisted(transactions.transactions, latest)) {
+		resolveDoubt(claims, request.orderId, reference);
+		return next(latest);
+	}
+	record(context, 'transactions', 'a refund that the list does not show');
+	return stop('unknown', 'resultUnproved');
+}
+
+/** Longer than a list can be behind; a transaction from before that was never going to be on it. */
+const RECENT_MS = 15 * 60_000;
+
+/** Whether a recent refund transaction belongs to no refund of the list. */
+function hasUnlisted(transactions: Transaction[], { refunds, serverTime }: RefundState): boolean {
+	const named = new Set(refunds.flatMap((refund: Refund) => refund.payments.map(({ transactionId }) => transactionId)));
+	const isAllNamed = refunds.every(({ payments }) => payments.every(({ transactionId }) => transactionId !== null));
+	// Where refunds of the list name no transaction, theirs cannot be told from others.
+	if (serverTime === null || !isAllNamed) return false;
+	return transactions.some(
+		({ id, event, status, createdAt }) =>
+			event === 'refund' &&
+			status === 'ok' &&
+			createdAt !== null &&
+			createdAt >= serverTime - RECENT_MS &&
+			!named.has(id === null ? null : String(id)),
+	);
+}
