@@ -1,5 +1,6 @@
 import type { ApiRequest, Clock, Http, HttpAnswer } from './http';
-import type { JsonObject } from './json';
+import type { ApiRequest, Clock, Http, HttpAnswer } from './http';
+import type { JsonBody } from './json';
 import type { LaneAnswer, LaneHandle } from './lane';
 
 const READ_TRIES = 3;
@@ -37,7 +38,7 @@ export class ApiClient {
 	async send(
 		method: 'POST' | 'PUT' | 'DELETE',
 		path: string,
-		body?: JsonObject,
+		body?: JsonBody,
 		onSent?: () => void,
 		{ precondition, onNotDelivered }: SendHooks = {},
 	): Promise<LaneAnswer> {

@@ -1,4 +1,4 @@
-import type { JsonObject } from './json';
+import type { JsonBody } from './json';
 
 /** One call to BigCommerce, below `/stores/{store_hash}`. */
 export interface ApiRequest {
@@ -6,7 +6,7 @@ export interface ApiRequest {
 	/** Path with its version, for example `/v2/orders/118`. */
 	path: string;
 	query?: Record<string, string | number>;
-	body?: JsonObject;
+	body?: JsonBody;
 	timeoutMs: number;
 }
 

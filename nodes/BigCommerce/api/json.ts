@@ -1,6 +1,9 @@
 /** A JSON object of unknown fields, as it came off the wire. */
 export type JsonObject = { [key: string]: unknown };
 
+/** What a request may carry: an object, or for batches a list of them. */
+export type JsonBody = JsonObject | readonly JsonObject[];
+
 /** Whether `value` is a plain JSON object (not null, not an array). */
 export function isObject(value: unknown): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,78 @@
+import type { ApiClient } from '../api/client';
+import { ALL_METAFIELDS_PATH, metafieldsIn, orderMetafieldsPath } from '../api/orderMetafields';
+import { pagesOfV3 } from '../api/pages';
+import type { OrderId } from '../model/orderId';
+import {
+	CLAIM_NAMESPACE,
+	latestAttempts,
+	readAttempt,
+	standingOf,
+	type Attempt,
+	type ClaimSubject,
+	type Standing,
+} from './attempt';
+import type { StoreTime } from './storeTime';
+
+/** The latest attempt of an order, and how it stands. */
+export interface LookedAt {
+	attempt: Attempt;
+	standing: Standing;
+}
+
+/** Reads the attempts that are kept in the store, with as few calls as show them. */
+export class AttemptReader {
+	constructor(
+		private readonly client: ApiClient,
+		private readonly storeTime: StoreTime,
+		private readonly subject: ClaimSubject,
+		/** How far back an attempt may still be open, in milliseconds. */
+		private readonly horizonMs: number,
+	) {}
+
+	/** How the latest attempts of these orders stand now. Those without one are left out. @throws ApiError */
+	async look(orderIds: readonly OrderId[]): Promise<Map<OrderId, LookedAt>> {
+		const latest = latestAttempts(await this.read(orderIds), this.subject);
+		// An answer that does not tell the time leaves every lease running: waiting does no harm.
+		const now = this.storeTime.earliest() ?? Number.NEGATIVE_INFINITY;
+		return new Map([...latest].map(([id, attempt]) => [id, { attempt, standing: standingOf(attempt, now) }]));
+	}
+
+	/** One list of what changed lately, where most of them are on it, and the rest alone: the list may lag behind. */
+	private async read(orderIds: readonly OrderId[]): Promise<Attempt[]> {
+		const found: Attempt[] = [];
+		const seen = new Set<OrderId>();
+		const latest = this.storeTime.latest();
+		if (orderIds.length > 1 && latest !== null) {
+			const wanted = new Set(orderIds);
+			for await (const attempts of this.recent(latest - this.horizonMs)) {
+				for (const attempt of attempts) {
+					if (!wanted.has(attempt.orderId) || attempt.subject !== this.subject) continue;
+					found.push(attempt);
+					seen.add(attempt.orderId);
+				}
+				if (seen.size === wanted.size) break;
+			}
+		}
+		for (const orderId of orderIds) if (!seen.has(orderId)) found.push(...(await this.ofOrder(orderId)));
+		return found;
+	}
+
+	/** Attempts of all orders that changed since, page by page. @throws ApiError */
+	async *recent(since: number | null): AsyncGenerator<Attempt[]> {
+		const from: Record<string, string> = since === null ? {} : { 'date_modified:min': new Date(since).toISOString() };
+		const query = { namespace: CLAIM_NAMESPACE, direction: 'desc', ...from };
+		for await (const rows of pagesOfV3(this.client, ALL_METAFIELDS_PATH, query)) {
+			yield metafieldsIn(rows).flatMap((metafield) => readAttempt(metafield) ?? []);
+		}
+	}
+
+	private async ofOrder(orderId: OrderId): Promise<Attempt[]> {
+		const found: Attempt[] = [];
+		for await (const rows of pagesOfV3(this.client, orderMetafieldsPath(orderId), { namespace: CLAIM_NAMESPACE })) {
+			// Of one order's own list the row need not repeat whose it is.
+			const own = metafieldsIn(rows.map((row) => ({ resource_id: orderId, ...row })));
+			found.push(...own.flatMap((metafield) => readAttempt({ ...metafield, orderId }) ?? []));
+		}
+		return found;
+	}
+}

@@ -1,0 +1,277 @@
+import { ApiError } from '../api/apiError';
+import type { ApiClient } from '../api/client';
+import type { ApiFailure } from '../api/failure';
+import type { Clock } from '../api/http';
+import { createMetafield, createMetafields, type Creation, type NewMetafield } from '../api/orderMetafields';
+import type { OrderId } from '../model/orderId';
+import {
+	mayStillSend,
+	metafieldOf,
+	readAttempt,
+	type Attempt,
+	type AttemptResult,
+	type ClaimSubject,
+	type Standing,
+} from './attempt';
+import { AttemptReader } from './attemptReader';
+import { ClaimCloser } from './claimCloser';
+import { ClaimWait } from './claimWait';
+import type { StoreTime } from './storeTime';
+
+/** What a run says of itself in its claims, and how long they hold. Times in milliseconds. */
+export interface ClaimOptions {
+	subject: ClaimSubject;
+	/** `capture`, `void` or `refund`, for people. */
+	action: string;
+	/** Random, of this run alone. */
+	token: string;
+	execution: string | null;
+	/** Longer than a call can live, with its wait for a turn. */
+	leaseMs: number;
+	/** The longest that one call may take. */
+	requestTimeout: number;
+}
+
+/**
+ * What asking for an order comes to.
+ *
+ * - `owned`: this run made the attempt. It may send upon a read that began after `since`.
+ * - `readAgain`: an earlier attempt is out of the way. The order is read once more, and asked for again.
+ * - `held`: another run's attempt stands. Its result is waited for.
+ * - `settledElsewhere`: an attempt had its effect, which a read may not show yet. Nothing is sent.
+ * - `cannot`: the store or the token cannot keep claims, or nobody can tell whether this one is kept. Nothing is sent.
+ */
+export type ClaimAnswer =
+	| { kind: 'owned'; since: number }
+	| { kind: 'readAgain' }
+	| { kind: 'held'; attempt: Attempt }
+	| { kind: 'settledElsewhere'; attempt: Attempt }
+	| { kind: 'cannot'; failure: ApiFailure; isDenied: boolean }
+	| { kind: 'throttled' | 'cancelled' };
+
+/** What this run knows of an order's claim. */
+interface Known {
+	/** The number to be made next. */
+	next: number;
+	/** When the attempt before it was seen out of the way, lane clock: the read to send upon must be later. */
+	clearedAt: number;
+	owned: Attempt | null;
+}
+
+/** Orders that one call claims at most; a store that takes fewer says so. */
+const BATCH = 50;
+const TRIES = 3;
+const PAUSE = 400;
+
+/**
+ * The claims of one run, kept in the store: who made the attempt sends, whoever met it follows. The argument why one
+ * order is never sent twice is in docs/exactly-once.md.
+ */
+export class StoreClaims {
+	private readonly known = new Map<OrderId, Known>();
+	private readonly about = new Map<OrderId, string>();
+	private readonly asked: Array<{ orderId: OrderId; resolve: (answer: ClaimAnswer) => void }> = [];
+	private isGathering = false;
+	private readonly reader: AttemptReader;
+	private readonly closer: ClaimCloser;
+	private readonly wait: ClaimWait;
+
+	constructor(
+		private readonly client: ApiClient,
+		private readonly clock: Clock,
+		private readonly storeTime: StoreTime,
+		private readonly options: ClaimOptions,
+	) {
+		this.reader = new AttemptReader(client, storeTime, options.subject, options.leaseMs + 60_000);
+		this.closer = new ClaimCloser(client, this.reader, storeTime);
+		this.wait = new ClaimWait(this.reader, clock, client.signal);
+	}
+
+	/**
+	 * Asks for an order, together with all that are asked for at the same time.
+	 * @param readAt when the read began that says that it may be sent, lane clock
+	 * @param about what exactly is to be done, where an order may have several of its kind
+	 */
+	async acquire(orderId: OrderId, readAt: number, about: string | null = null): Promise<ClaimAnswer> {
+		if (about === null) this.about.delete(orderId);
+		else this.about.set(orderId, about);
+		const known = this.known.get(orderId);
+		if (known?.owned != null) {
+			if (this.mayStillSend(orderId)) return { kind: 'owned', since: known.clearedAt };
+			// The lease ran out before its turn came, or what was sent under it is proved to have had no effect.
+			this.close(orderId, { kind: 'noEffect', outcome: 'notSent' });
+			return { kind: 'readAgain' };
+		}
+		if (known !== undefined && readAt <= known.clearedAt) return { kind: 'readAgain' };
+		return await new Promise<ClaimAnswer>((resolve) => {
+			this.asked.push({ orderId, resolve });
+			void this.gather();
+		});
+	}
+
+	/** Whether a call for the order that leaves now is over before the lease is. Asked at the last moment before it does. */
+	mayStillSend(orderId: OrderId): boolean {
+		const owned = this.known.get(orderId)?.owned;
+		const latest = this.storeTime.latest();
+		return owned != null && latest !== null && mayStillSend(owned, latest, this.options.requestTimeout);
+	}
+
+	/** Ends this run's attempt; written with those of other orders, at the latest by `finish`. */
+	close(orderId: OrderId, result: AttemptResult): void {
+		const owned = this.known.get(orderId)?.owned;
+		if (owned == null) return;
+		this.known.set(orderId, { next: owned.number + 1, clearedAt: this.clock.now(), owned: null });
+		this.closer.close(owned, result);
+	}
+
+	/** Waits until another run's attempt is out of the way. False where the time was up. @param until lane clock */
+	async whenFree(orderId: OrderId, until: number): Promise<boolean> {
+		return await this.wait.whenFree(orderId, until);
+	}
+
+	/**
+	 * Writes what is still to be written. Where that fails the attempts stay open, and are found as unfinished.
+	 * @param done orders that were found done, with their outcome: attempts on them that others never closed are closed
+	 */
+	async finish(done: ReadonlyMap<OrderId, string>): Promise<void> {
+		try {
+			await this.closer.flush();
+			await this.closer.finishOthers(done);
+		} catch {
+			// The money is settled, and so is what is said about it: a record that cannot be written changes neither.
+		}
+	}
+
+	/** Claims what is asked for, a batch at a time; what is asked meanwhile goes with the next. */
+	private async gather(): Promise<void> {
+		if (this.isGathering) return;
+		this.isGathering = true;
+		// So that all who ask in this moment are one batch.
+		await Promise.resolve();
+		while (this.asked.length > 0) {
+			const batch = this.asked.splice(0, BATCH);
+			const ids = batch.map(({ orderId }) => orderId);
+			const answers = await this.claim(ids).catch(
+				(error: unknown) => new Map(ids.map((orderId) => [orderId, unreadable(error)])),
+			);
+			for (const { orderId, resolve } of batch) resolve(answers.get(orderId) ?? { kind: 'cancelled' });
+		}
+		this.isGathering = false;
+	}
+
+	private async claim(orderIds: readonly OrderId[]): Promise<Map<OrderId, ClaimAnswer>> {
+		const answers = new Map<OrderId, ClaimAnswer>();
+		let open = [...orderIds];
+		for (let attempt = 1; open.length > 0; attempt++) {
+			const toLook = new Map<OrderId, Creation>();
+			for (const [orderId, creation] of await this.create(open, attempt === 1)) {
+				const answer = this.answerOf(orderId, creation);
+				if (answer === null) toLook.set(orderId, creation);
+				else answers.set(orderId, answer);
+			}
+			open = await this.lookAt(toLook, answers, attempt === TRIES);
+			if (open.length > 0) await this.clock.sleep(PAUSE * attempt, this.client.signal);
+		}
+		return answers;
+	}
+
+	private async create(orderIds: readonly OrderId[], isBatch: boolean): Promise<Map<OrderId, Creation>> {
+		const attempts = orderIds.map((orderId) => this.newAttempt(orderId));
+		if (isBatch) return await createMetafields(this.client, attempts);
+		// One by one the store says of each why it would not.
+		const created = new Map<OrderId, Creation>();
+		for (const attempt of attempts) created.set(attempt.orderId, await createMetafield(this.client, attempt));
+		return created;
+	}
+
+	/** What one creation means by itself; null where it must be looked at who has the attempt. */
+	private answerOf(orderId: OrderId, creation: Creation): ClaimAnswer | null {
+		switch (creation.kind) {
+			case 'made': {
+				const made = readAttempt({ ...creation.metafield, orderId });
+				return made === null ? null : this.own(made);
+			}
+			case 'throttled':
+			case 'cancelled':
+				return { kind: creation.kind };
+			case 'refused':
+				return cannot(creation);
+			default:
+				return null;
+		}
+	}
+
+	/** Looks at who has the attempts that were not made here. Returns the orders for which it is to be tried again. */
+	private async lookAt(
+		toLook: ReadonlyMap<OrderId, Creation>,
+		answers: Map<OrderId, ClaimAnswer>,
+		isLast: boolean,
+	): Promise<OrderId[]> {
+		if (toLook.size === 0) return [];
+		const looked = await this.reader.look([...toLook.keys()]);
+		const again: OrderId[] = [];
+		for (const [orderId, creation] of toLook) {
+			const found = looked.get(orderId);
+			if (found !== undefined) answers.set(orderId, this.answerTo(orderId, found.attempt, found.standing));
+			else if (isLast) answers.set(orderId, cannot(creation));
+			else again.push(orderId);
+		}
+		return again;
+	}
+
+	/** What an attempt that stands in the store means for this run. */
+	private answerTo(orderId: OrderId, attempt: Attempt, standing: Standing): ClaimAnswer {
+		// Its answer was lost, and it was made.
+		if (attempt.token === this.tokenOf(orderId) && attempt.result === null) return this.own(attempt);
+		if (standing === 'open') return { kind: 'held', attempt };
+		// Another refund of the order is no obstacle to this one.
+		const isSame = attempt.about === (this.about.get(orderId) ?? null);
+		if (standing === 'effective' && isSame) return { kind: 'settledElsewhere', attempt };
+		this.known.set(orderId, { next: attempt.number + 1, clearedAt: this.clock.now(), owned: null });
+		return { kind: 'readAgain' };
+	}
+
+	private own(attempt: Attempt): ClaimAnswer {
+		const since = this.clock.now();
+		this.known.set(attempt.orderId, { next: attempt.number + 1, clearedAt: since, owned: attempt });
+		return { kind: 'owned', since };
+	}
+
+	private newAttempt(orderId: OrderId): NewMetafield {
+		const { subject, action, execution, leaseMs } = this.options;
+		return metafieldOf({
+			orderId,
+			subject,
+			number: this.known.get(orderId)?.next ?? 1,
+			token: this.tokenOf(orderId),
+			action,
+			about: this.about.get(orderId) ?? null,
+			execution,
+			madeAt: this.storeTime.earliest() ?? this.clock.wallTime(),
+			leaseMs,
+			result: null,
+		});
+	}
+
+	private tokenOf(orderId: OrderId): string {
+		return `${this.options.token}-${orderId}`;
+	}
+}
+
+function cannot(creation: Creation): ClaimAnswer {
+	const conflict = { status: 409, code: 'http409', reason: null, requestId: null };
+	const failure = 'failure' in creation ? creation.failure : conflict;
+	return { kind: 'cannot', failure, isDenied: isDenial(failure) };
+}
+
+/** What it means that claims could not be read. */
+function unreadable(error: unknown): ClaimAnswer {
+	if (error instanceof ApiError && error.kind !== 'failed') return { kind: error.kind };
+	const unexpected = { status: null, code: 'unexpected', reason: String(error), requestId: null };
+	const failure = error instanceof ApiError ? error.failure : unexpected;
+	return { kind: 'cannot', failure, isDenied: isDenial(failure) };
+}
+
+function isDenial({ status }: ApiFailure): boolean {
+	return status === 401 || status === 403;
+}
