@@ -1,5 +1,4 @@
 import type { ApiRequest, Clock, Http, HttpAnswer } from './http';
-import type { ApiRequest, Clock, Http, HttpAnswer } from './http';
 import type { JsonBody } from './json';
 import type { LaneAnswer, LaneHandle } from './lane';
 
