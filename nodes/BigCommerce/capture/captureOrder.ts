@@ -1,7 +1,9 @@
 import { failureOf } from '../api/failure';
 import type { LaneAnswer } from '../api/lane';
 import type { Action } from '../payment/action';
+import type { Settlement } from '../payment/outcome';
 import type { Payment } from '../payment/payment';
+import { claimInStore, closeInStore } from './claimInStore';
 import { classifyResponse, type End } from './decisions';
 import type { Follow } from './follower';
 import { judgeOrder, type Judgement } from './judgeOrder';
@@ -26,12 +28,12 @@ export async function captureOrder(order: OrderState, run: Run): Promise<void> {
 		for (;;) {
 			const read = await run.reads.next(order);
 			const judgement = await judgeOrder(order, read, run);
-			if (!(await run.failureBudget.acquire())) return void run.settle(order, endOfClosed(order, run));
+			if (!(await run.failureBudget.acquire())) return void settled(order, endOfClosed(order, run), run);
 			const turn = await carryOut(judgement, order, run);
-			if (turn.do === 'end') return run.account(run.settle(order, turn));
+			if (turn.do === 'end') return run.account(settled(order, turn, run));
 			run.failureBudget.release();
 			run.reads.leave(order);
-			if (turn.do === 'held' && !(await isFreed(order, run))) return void run.settle(order, HELD_BY_OTHER);
+			if (turn.do === 'held' && !(await isFreed(order, run))) return void settled(order, HELD_BY_OTHER, run);
 			// What was read is too old by now, also where the other execution is done.
 		}
 	} finally {
@@ -41,7 +43,7 @@ export async function captureOrder(order: OrderState, run: Run): Promise<void> {
 
 /** Sends the order, or follows it, until there is an end to tell, or it must be read again. */
 async function carryOut(judgement: Judgement, order: OrderState, run: Run): Promise<End | { do: 'held' | 'stale' }> {
-	let turn: Turn = judgement.do === 'send' ? await sendInTurn(order, run) : judgement;
+	let turn: Turn = judgement.do === 'send' ? await sendAsClaimed(order, run) : judgement;
 	while (turn.do === 'follow') {
 		run.reads.leave(order);
 		const followed = await run.follower.follow(order, turn);
@@ -52,6 +54,12 @@ async function carryOut(judgement: Judgement, order: OrderState, run: Run): Prom
 		turn = await sendInTurn(order, run, true);
 	}
 	return turn;
+}
+
+/** Sends the order once it is this run's among all processes, where that is asked for. */
+async function sendAsClaimed(order: OrderState, run: Run): Promise<Turn> {
+	const claimed = await claimInStore(order, run);
+	return claimed.do === 'claimed' ? await sendInTurn(order, run) : claimed;
 }
 
 /** Sends the order when it is its turn, unless somebody else has it, or sent it a while ago. */
@@ -150,8 +158,9 @@ function afterEarlierSend(order: OrderState, run: Run): Turn | null {
 	return { do: 'follow', reason: 'doubtful', since: open.at, ours: false };
 }
 
-/** Whether the read is recent enough to act upon; otherwise the order is read again. */
-function isFresh(order: OrderState, { deps: { claims, clock } }: Run): boolean {
+/** Whether the read is recent enough to act upon, and later than the claim; otherwise the order is read again. */
+function isFresh(order: OrderState, { deps: { claims, storeClaims, clock } }: Run): boolean {
+	if (storeClaims?.maySendUpon(order.orderId, order.readAt) === false) return false;
 	const lastActivityAt = claims.lastActivityAt(order.orderId);
 	const isOutdated = order.attempts === 0 && lastActivityAt !== null && lastActivityAt >= order.readAt;
 	return !isOutdated && clock.now() - order.readAt <= MAX_READ_AGE_MS;
@@ -184,6 +193,13 @@ function endOfClosed({ watch, attempts }: OrderState, { closing }: Run): End {
 	if (closing === 'failures') return ended('blocked', 'stopAfterFailures');
 	if (watch?.reason === 'following') return ended('pending', 'stoppedWhileSending', watch.ours);
 	return attempts > 0 ? ended('unknown', 'stoppedWhileSending') : ended('cancelled', 'stoppedBeforeSending');
+}
+
+/** Settles the order, and ends its claim in the store. */
+function settled(order: OrderState, end: End, run: Run): Settlement {
+	const settlement = run.settle(order, end);
+	closeInStore(settlement, run);
+	return settlement;
 }
 
 /** Takes down for other executions that a later look shows the truth about what was sent. */

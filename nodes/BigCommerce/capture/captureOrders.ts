@@ -1,4 +1,5 @@
 import { withinConcurrency } from '../api/concurrency';
+import type { OrderId } from '../model/orderId';
 import type { Settlement } from '../payment/outcome';
 import { captureOrder } from './captureOrder';
 import type { Dependencies, RunOptions } from './options';
@@ -27,6 +28,7 @@ export async function captureOrders(
 	if (deps.signal?.aborted) stop();
 	try {
 		await run.forEach(allowed);
+		await deps.storeClaims?.finish(foundDone(orders));
 	} finally {
 		deps.signal?.removeEventListener('abort', stop);
 	}
@@ -40,6 +42,15 @@ function within(orders: OrderState[], run: Run): OrderState[] {
 	for (const order of orders.slice(maxOrders))
 		run.settle(order, { do: 'end', outcome: 'blocked', code: 'maxOrders', changed: false });
 	return orders.slice(0, maxOrders);
+}
+
+/** Orders that were done before this run, with their outcome: a claim on them may have been left open. */
+function foundDone(orders: OrderState[]): Map<OrderId, string> {
+	return new Map(
+		orders.flatMap(({ orderId, settlement }): Array<[OrderId, string]> =>
+			settlement?.code === 'alreadyDone' ? [[orderId, settlement.outcome]] : [],
+		),
+	);
 }
 
 function answersOf(orders: OrderState[], count: number): Settlement[] {

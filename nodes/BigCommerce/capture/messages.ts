@@ -131,9 +131,20 @@ const WORDS: Record<Code, (told: MessageContext) => Words> = {
 		nextStep: `Look at those orders first. ${RUN_AGAIN}`,
 	}),
 	heldByOther: ({ order, action }) => ({
-		happened: `${order} was held back: another execution is working on it, and was not done in the time allowed.`,
+		happened: `${order} was held back: another execution, of this n8n or of another process, is working on it, and was not done in the time allowed.`,
 		money: `This run sent nothing; whether the other one has ${action.done} it is not known here.`,
 		nextStep: 'Look at the other execution, or run it again later.',
+	}),
+	claimDenied: ({ order, action, said }) => ({
+		happened: `${order} was not sent: 'Claim Orders' is In the Store, and this access token may not keep claims there${said}.`,
+		money: `Nothing was sent, so nothing was ${action.done}.`,
+		nextStep:
+			"Claims are order metafields: the API account needs the scope Orders: modify (store_v2_orders). Make a new API account with it, since scopes cannot be changed; or set 'Claim Orders' to In This Process where only one n8n process works on the store.",
+	}),
+	claimFailed: ({ order, action, said }) => ({
+		happened: `${order} was not sent: 'Claim Orders' is In the Store, and the claim could not be made, or could not be read back${said}.`,
+		money: `Nothing was sent, so nothing was ${action.done}.`,
+		nextStep: `Run it again later. ${RUN_AGAIN}`,
 	}),
 	orderNotFound: ({ order, said }) => ({
 		happened: `${order} was not found in this store${said}.`,

@@ -2,6 +2,7 @@ import type { ApiClient } from '../api/client';
 import type { Clock } from '../api/http';
 import type { Settlement } from '../payment/outcome';
 import type { Claims } from '../session/claims';
+import type { StoreClaims } from '../session/storeClaims';
 import type { CaptureOptions } from './decisions';
 
 /** What was asked for of a whole run. */
@@ -21,6 +22,8 @@ export interface Dependencies {
 	client: ApiClient;
 	clock: Clock;
 	claims: Claims;
+	/** Claims that all processes share, where they are asked for. */
+	storeClaims?: StoreClaims;
 	signal?: AbortSignal;
 	/** Called when an order is settled. */
 	onSettled?(settlement: Settlement, left: number): void;

@@ -48,6 +48,8 @@ export class OrderState {
 	attempts = 0;
 	/** Since when another execution has had the order, lane clock; null where none has. */
 	heldSince: number | null = null;
+	/** What another run's claim on it came to, where that is known. */
+	elsewhere: 'declined' | null = null;
 	/** How often its turn to be sent came too late for a read of this order alone. */
 	lateTurns = 0;
 	failure: ApiFailure | null = null;

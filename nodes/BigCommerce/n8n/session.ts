@@ -1,6 +1,7 @@
 import { NodeOperationError, type IAllExecuteFunctions } from 'n8n-workflow';
 import { Claims } from '../session/claims';
 import { OrderTurns } from '../session/orderTurns';
+import { StoreTime, tellingTime } from '../session/storeTime';
 import { ApiClient } from '../api/client';
 import { systemClock } from './clock';
 import type { Clock } from '../api/http';
@@ -34,6 +35,8 @@ export interface Session {
 	claims: Claims;
 	/** Turns at writing to an order. */
 	turns: OrderTurns;
+	/** The store's own clock. */
+	storeTime: StoreTime;
 	clock: Clock;
 	signal?: AbortSignal;
 	use: Readonly<LaneUse>;
@@ -63,12 +66,15 @@ export async function openSession(
 	if (!read.ok) throw new NodeOperationError(context.getNode(), read.reason);
 	const { lane, claims, turns } = sharedStore(read.address);
 	const signal = stopSignalOf(context);
+	const storeTime = new StoreTime(systemClock);
+	const http = tellingTime(httpThrough(context, read.address), storeTime, systemClock);
 	const run = lane.join({ maxConcurrency, quotaReserve, maxThrottleWaitMs, signal });
 	return {
 		address: read.address,
-		client: new ApiClient(httpThrough(context, read.address), run, systemClock, requestTimeout, signal),
+		client: new ApiClient(http, run, systemClock, requestTimeout, signal),
 		claims,
 		turns,
+		storeTime,
 		clock: systemClock,
 		signal,
 		use: run.use,

@@ -35,6 +35,8 @@ export type Code =
 	| 'maxOrders'
 	| 'stopAfterFailures'
 	| 'heldByOther'
+	| 'claimDenied'
+	| 'claimFailed'
 	| 'orderNotFound'
 	| 'tokenRefused'
 	| 'scopeMissing'

@@ -1,15 +1,19 @@
 import type { Clock } from '../api/http';
 import type { OrderId } from '../model/orderId';
+import type { Attempt } from './attempt';
 import type { AttemptReader } from './attemptReader';
 
 const FIRST_POLL = 1_000;
 const LONGEST_POLL = 5_000;
 const GROWTH = 1.5;
 
+/** How a wait ended: the attempt out of the way, with its last reading where there is one, or not in time. */
+export type Freed = { isFree: true; attempt: Attempt | null } | { isFree: false };
+
 interface Waiting {
 	/** Lane clock. */
 	until: number;
-	resolve: (isFree: boolean) => void;
+	resolve: (freed: Freed) => void;
 }
 
 /** Waits for attempts of other runs to end. All who wait share one look. */
@@ -26,10 +30,10 @@ export class ClaimWait {
 	/**
 	 * Waits until the attempt that holds an order is out of the way.
 	 * @param until lane clock
-	 * @returns false where the time was up, or the execution was stopped
+	 * @returns not free where the time was up, or the execution was stopped
 	 */
-	async whenFree(orderId: OrderId, until: number): Promise<boolean> {
-		return await new Promise<boolean>((resolve) => {
+	async whenFree(orderId: OrderId, until: number): Promise<Freed> {
+		return await new Promise<Freed>((resolve) => {
 			this.waiting.set(orderId, { until, resolve });
 			void this.poll();
 		});
@@ -44,10 +48,11 @@ export class ClaimWait {
 			const isStopped = this.signal?.aborted === true;
 			const looked = isStopped ? null : await this.reader.look([...this.waiting.keys()]).catch(() => null);
 			for (const [orderId, { until, resolve }] of [...this.waiting]) {
-				const isFree = looked !== null && looked.get(orderId)?.standing !== 'open';
+				const latest = looked?.get(orderId);
+				const isFree = looked !== null && latest?.standing !== 'open';
 				if (!isFree && !isStopped && this.clock.now() < until) continue;
 				this.waiting.delete(orderId);
-				resolve(isFree);
+				resolve(isFree ? { isFree, attempt: latest?.attempt ?? null } : { isFree });
 			}
 		}
 		this.isPolling = false;

@@ -15,7 +15,7 @@ import {
 } from './attempt';
 import { AttemptReader } from './attemptReader';
 import { ClaimCloser } from './claimCloser';
-import { ClaimWait } from './claimWait';
+import { ClaimWait, type Freed } from './claimWait';
 import type { StoreTime } from './storeTime';
 
 /** What a run says of itself in its claims, and how long they hold. Times in milliseconds. */
@@ -116,6 +116,12 @@ export class StoreClaims {
 		return owned != null && latest !== null && mayStillSend(owned, latest, this.options.requestTimeout);
 	}
 
+	/** Whether the order is this run's to send upon a read that began then: nothing is sent on a read older than its claim. */
+	maySendUpon(orderId: OrderId, readAt: number): boolean {
+		const known = this.known.get(orderId);
+		return known?.owned != null && readAt > known.clearedAt && this.mayStillSend(orderId);
+	}
+
 	/** Ends this run's attempt; written with those of other orders, at the latest by `finish`. */
 	close(orderId: OrderId, result: AttemptResult): void {
 		const owned = this.known.get(orderId)?.owned;
@@ -124,8 +130,8 @@ export class StoreClaims {
 		this.closer.close(owned, result);
 	}
 
-	/** Waits until another run's attempt is out of the way. False where the time was up. @param until lane clock */
-	async whenFree(orderId: OrderId, until: number): Promise<boolean> {
+	/** Waits until another run's attempt is out of the way. @param until lane clock */
+	async whenFree(orderId: OrderId, until: number): Promise<Freed> {
 		return await this.wait.whenFree(orderId, until);
 	}
 

@@ -27,6 +27,8 @@ const CODES: Record<Code, Array<Settlement['outcome']>> = {
 	maxOrders: ['blocked'],
 	stopAfterFailures: ['blocked'],
 	heldByOther: ['blocked'],
+	claimDenied: ['unauthorized'],
+	claimFailed: ['unavailable'],
 	orderNotFound: ['notFound'],
 	tokenRefused: ['unauthorized'],
 	scopeMissing: ['unauthorized'],
