@@ -41,6 +41,11 @@ export async function read(client: ApiClient, path: string, query?: ApiRequest['
 	return goodAnswer(await client.get(path, query));
 }
 
+/** A list that lacks rows which it should have. @param reason what tells so, in a few words */
+export function incompleteList(reason: string): ApiError {
+	return new ApiError('failed', { status: null, code: 'incompleteList', reason, requestId: null });
+}
+
 /** A good status with a body that makes no sense: a proxy's page, or half an answer. */
 export function unreadable(status: number): ApiError {
 	return new ApiError('failed', { status, code: 'unreadable', reason: null, requestId: null });

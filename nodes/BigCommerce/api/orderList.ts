@@ -1,8 +1,8 @@
 import { apiDate, readTime } from '../model/time';
-import { ApiError, goodAnswer, unreadable } from './apiError';
+import { goodAnswer, incompleteList, unreadable } from './apiError';
 import type { ApiClient } from './client';
 import { readOrderPage, type OrderSnapshot } from './orders';
-import { MOST_ROWS } from './pages';
+import { endsList, MOST_ROWS } from './pages';
 
 /** Filters of `GET /v2/orders` as the API names them. Source: reference/orders.v2.oas2.yml. */
 export type OrderFilters = Record<string, string | number>;
@@ -35,15 +35,17 @@ export const FIRST_CURSOR: Cursor = { filters: {}, page: 1, seen: new Set() };
 /**
  * Where to go on after a page. By ID and by oldest first, the next page begins where this one ended rather than
  * at a page number, so that an order which leaves the list meanwhile does not make another one slip through.
+ *
+ * @param isShort whether the page may have been the last: then the page number alone tells with one call
  */
-export function nextCursor(cursor: Cursor, sort: OrderSort, orders: OrderSnapshot[]): Cursor {
+export function nextCursor(cursor: Cursor, sort: OrderSort, orders: OrderSnapshot[], isShort = false): Cursor {
 	const last = orders[orders.length - 1];
 	const ids = new Set(orders.map(({ id }): number => id));
 	if (last === undefined) return { ...cursor, page: cursor.page + 1 };
-	if (sort === 'id:asc') return { filters: { min_id: last.id + 1 }, page: 1, seen: new Set() };
-	if (sort === 'id:desc') return { filters: { max_id: last.id - 1 }, page: 1, seen: new Set() };
+	if (sort === 'id:asc') return { filters: { min_id: last.id + 1 }, page: 1, seen: ids };
+	if (sort === 'id:desc') return { filters: { max_id: last.id - 1 }, page: 1, seen: ids };
 	const created = readTime(last.createdAt);
-	if (sort === 'date_created:asc' && created !== null) {
+	if (sort === 'date_created:asc' && created !== null && !isShort) {
 		const from = apiDate(created);
 		// Dates have whole seconds: where one second fills a page, only the page number leads on.
 		if (cursor.filters.min_date_created !== from) return { filters: { min_date_created: from }, page: 1, seen: ids };
@@ -52,8 +54,10 @@ export function nextCursor(cursor: Cursor, sort: OrderSort, orders: OrderSnapsho
 }
 
 /**
- * Orders, page by page, as they are wanted. 204 is an empty list.
- * @throws ApiError
+ * Orders, page by page, as they are wanted, with the same size for every page. 204 is an empty list. The list tells no
+ * total, so it ends as `endsList` says.
+ *
+ * @throws ApiError, also where a row is no order, or the list cannot be followed to its end
  */
 export async function* orderPages(
 	client: ApiClient,
@@ -62,6 +66,7 @@ export async function* orderPages(
 	rows = MOST_ROWS,
 ): AsyncGenerator<OrderSnapshot[]> {
 	let limit = rows;
+	let fullest = 0;
 	let cursor = FIRST_CURSOR;
 	while (isPossible({ ...filters, ...cursor.filters })) {
 		const { page, seen } = cursor;
@@ -72,20 +77,36 @@ export async function* orderPages(
 		}
 		const { status, body } = goodAnswer(answer);
 		const read = readOrderPage(status, body);
-		if (read === null) throw unreadable(status);
+		if (read === null || read.orders.length < read.rows) throw unreadable(status);
 		const fresh = read.orders.filter(({ id }) => !seen.has(id));
 		if (fresh.length > 0) yield fresh;
-		if (read.rows < limit) return;
-		cursor = nextCursor(cursor, sort, read.orders);
+		if (endsList(read.rows, limit, fullest)) return;
+		const isShort = read.rows < limit;
+		if (isStuck(cursor, fresh.length)) {
+			if (isShort) return;
+			throw incompleteList('page after page shows the same orders');
+		}
+		if (!isShort && !isSorted(read.orders, sort)) throw incompleteList('the orders do not come sorted as asked');
+		fullest = Math.max(fullest, read.rows);
+		cursor = nextCursor(cursor, sort, read.orders, isShort && cursor === FIRST_CURSOR);
 	}
+}
+
+/** Whether a page showed nothing new although the cursor was moved on past what was seen. */
+function isStuck({ filters, page, seen }: Cursor, fresh: number): boolean {
+	// From the second that the last page ended in, the first page may be all of that second.
+	return fresh === 0 && seen.size > 0 && (page > 1 || filters.min_date_created === undefined);
+}
+
+/** Whether a page is sorted by what the next one is found by. */
+function isSorted(orders: OrderSnapshot[], sort: OrderSort): boolean {
+	const keys = orders.map(({ id, createdAt }) =>
+		sort === 'id:asc' ? id : sort === 'id:desc' ? -id : sort === 'date_created:asc' ? (readTime(createdAt) ?? 0) : 0,
+	);
+	return keys.every((key, index) => index === 0 || key >= (keys[index - 1] ?? 0));
 }
 
 /** Downwards by ID the list ends at 1; `max_id=0` would be no bound at all. */
 function isPossible({ min_id: least, max_id: most }: OrderFilters): boolean {
 	return most === undefined || (Number(most) >= 1 && (least === undefined || Number(least) <= Number(most)));
-}
-
-/** Whether a failed read says that the token lacks the scope, rather than anything about the order. */
-export function isDenied(error: unknown): boolean {
-	return error instanceof ApiError && error.failure.status === 403;
 }

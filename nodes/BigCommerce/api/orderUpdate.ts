@@ -1,4 +1,5 @@
 import type { OrderId } from '../model/orderId';
+import { isSameText } from '../model/staffNotes';
 import { ApiError, goodAnswer, unreadable } from './apiError';
 import type { ApiClient } from './client';
 import { deliveryOfWrite } from './delivery';
@@ -6,7 +7,6 @@ import type { Clock } from './http';
 import { textOf } from './json';
 import type { LaneAnswer } from './lane';
 import { fetchOrder, orderPath, readOrder, type OrderSnapshot } from './orders';
-import { isSameText } from './staffNotes';
 
 /** Fields of `PUT /v2/orders/{id}` that this package sets. The payment status is read-only. */
 export interface OrderChanges {

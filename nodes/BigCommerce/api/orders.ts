@@ -22,15 +22,21 @@ export interface OrderSnapshot {
 	raw: JsonObject;
 }
 
+/**
+ * Stands for a payment status that is null or not there. The empty one is published and means that nothing was paid;
+ * of one that is missing nothing is known, so it is a word of its own, which no decision takes for any other.
+ */
+export const NO_PAYMENT_STATUS = '(missing)';
+
 /** Reads one order, or null where the body is not one. Source: reference/orders.v2.oas2.yml. */
 export function readOrder(body: unknown): OrderSnapshot | null {
 	if (!isObject(body)) return null;
 	const id = parseOrderId(body.id);
-	const status = body.payment_status;
-	if (!id.ok || typeof status !== 'string') return null;
+	if (!id.ok) return null;
 	return {
 		id: id.orderId,
-		paymentStatus: status.trim().toLowerCase(),
+		paymentStatus:
+			typeof body.payment_status === 'string' ? body.payment_status.trim().toLowerCase() : NO_PAYMENT_STATUS,
 		paymentMethod: filled(textOf(body, 'payment_method')),
 		statusId: integerOf(body, 'status_id'),
 		currency: filled(textOf(body, 'default_currency_code')) ?? filled(textOf(body, 'currency_code')),

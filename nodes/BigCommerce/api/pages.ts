@@ -1,68 +1,115 @@
-import { read, unreadable } from './apiError';
+import { incompleteList, read, unreadable } from './apiError';
 import type { ApiClient } from './client';
 import type { ApiRequest } from './http';
 import { integerOf, isObject, objectOf, objectsIn, textOf, type JsonObject } from './json';
 
-/** Rows that one page shows at most. Source: common query parameters page; more is a 413. */
+/** Rows asked for a page, from the first page on. Source: common query parameters page; more is a 413. */
 export const MOST_ROWS = 250;
 
+/** One page of a list that is asked for by page number. */
+interface NumberedPage {
+	rows: JsonObject[];
+	/** What the list says of its length; null where it says nothing. */
+	total: number | null;
+	pages: number | null;
+}
+
 /**
- * The rows of a v3 list, page by page, as they are wanted: nothing beyond the page in hand is kept.
- * 204 is an empty list. `meta.pagination` is followed where there is one; without it a full page has a successor.
+ * The rows of a v3 list, page by page, as they are wanted: nothing beyond the page in hand is kept but IDs.
+ * 204 is an empty list. Lists of one order publish no `page` and `limit`, and are asked with them all the same: where
+ * they are honoured every page has the same size, and where they are not, that is noticed.
  *
- * @param takesPage whether the endpoint is published with `page` and `limit`; one without them is asked without
- * @throws ApiError
+ * @throws ApiError, also for a list that ends before the total it names
  */
 export async function* pagesOfV3(
 	client: ApiClient,
 	path: string,
 	query: NonNullable<ApiRequest['query']> = {},
-	takesPage = true,
 ): AsyncGenerator<JsonObject[]> {
-	let previousFirst: string | null = null;
-	for (let page = 1; ; page++) {
-		const isPaged = takesPage || page > 1;
-		const { status, body } = await read(client, path, isPaged ? { ...query, page, limit: MOST_ROWS } : query);
-		if (status === 204) return;
-		if (!isObject(body) || !Array.isArray(body.data)) throw unreadable(status);
-		const rows = objectsIn(body.data);
-		const [first] = rows;
-		const firstId = first === undefined ? null : textOf(first, 'id');
-		// A server that ignores `page` shows the same page for ever.
-		if (firstId !== null && firstId === previousFirst) return;
-		if (rows.length > 0) yield rows;
-		if (!hasNextPage(body, page, rows.length, takesPage)) return;
-		previousFirst = firstId;
-	}
-}
-
-function hasNextPage(body: JsonObject, page: number, rows: number, takesPage: boolean): boolean {
-	const pagination = objectOf(objectOf(body, 'meta') ?? {}, 'pagination');
-	const pages = pagination === null ? null : integerOf(pagination, 'total_pages');
-	if (pages !== null) return page < pages;
-	return takesPage && rows >= MOST_ROWS;
+	yield* numberedPages(async (page) => {
+		const { status, body } = await read(client, path, { ...query, page, limit: MOST_ROWS });
+		if (status === 204) return { rows: [], total: null, pages: null };
+		if (!isObject(body)) throw unreadable(status);
+		const pagination = objectOf(objectOf(body, 'meta') ?? {}, 'pagination') ?? {};
+		const total = integerOf(pagination, 'total');
+		return { rows: rowsIn(body.data, status), total, pages: integerOf(pagination, 'total_pages') };
+	});
 }
 
 /**
- * The rows of a v2 list that belongs to one order (products, addresses), page by page. v2 gives no totals:
- * a full page has a successor. 204 is an empty list.
- *
+ * The rows of a v2 list that belongs to one order (products, addresses), page by page. 204 is an empty list.
  * @throws ApiError
  */
 export async function* pagesOfV2(client: ApiClient, path: string): AsyncGenerator<JsonObject[]> {
-	let previousFirst: string | null = null;
-	for (let page = 1; ; page++) {
+	yield* numberedPages(async (page) => {
 		const { status, body } = await read(client, path, { page, limit: MOST_ROWS });
-		if (status === 204) return;
-		if (!Array.isArray(body)) throw unreadable(status);
-		const rows = objectsIn(body);
-		const [first] = rows;
-		const firstId = first === undefined ? null : textOf(first, 'id');
-		if (firstId !== null && firstId === previousFirst) return;
-		if (rows.length > 0) yield rows;
-		if (body.length < MOST_ROWS) return;
-		previousFirst = firstId;
+		return { rows: status === 204 ? [] : rowsIn(body, status), total: null, pages: null };
+	});
+}
+
+/** The rows of a list. One that is not an object must not vanish. @throws ApiError */
+function rowsIn(list: unknown, status: number): JsonObject[] {
+	const rows = objectsIn(list);
+	if (!Array.isArray(list) || rows.length < list.length) throw unreadable(status);
+	return rows;
+}
+
+/**
+ * Pages until the list has ended, by what it says of its own length or, where it says nothing, by `isLastPage`.
+ * @throws ApiError where rows are missing that the list itself counts, or cannot be had
+ */
+async function* numberedPages(readPage: (page: number) => Promise<NumberedPage>): AsyncGenerator<JsonObject[]> {
+	const seen = new Set<string>();
+	let count = 0;
+	let fullest = 0;
+	let nameless = '';
+	for (let page = 1; ; page++) {
+		const { rows, total, pages } = await readPage(page);
+		const before = nameless;
+		nameless = JSON.stringify(rows.filter((row) => textOf(row, 'id') === null));
+		const isRepeated = page > 1 && nameless === before;
+		const fresh = rows.filter((row) => isFresh(row, seen, isRepeated));
+		count += fresh.length;
+		if (fresh.length > 0) yield fresh;
+		const isShort = total !== null && count < total;
+		if (fresh.length === 0) {
+			if (isShort) throw incompleteList(`${count} of ${total} rows came`);
+			// Where page after page is the same full page, nothing tells whether there is more.
+			if (rows.length === MOST_ROWS && total === null && page > 1)
+				throw incompleteList('page after page shows the same rows');
+			return;
+		}
+		if (!isShort && isLastPage({ rows, total, pages }, page, fullest)) return;
+		fullest = Math.max(fullest, rows.length);
 	}
+}
+
+function isLastPage({ rows, total, pages }: NumberedPage, page: number, fullest: number): boolean {
+	if (pages !== null) return page >= pages;
+	if (total !== null) return true;
+	return endsList(rows.length, MOST_ROWS, fullest);
+}
+
+/**
+ * Whether a page is the last of a list that tells no totals. A full one is not. A short first page may be all there is,
+ * or as much as the server shows at once, whatever it was asked for: one call more tells. A later page that is shorter
+ * than one before it is the last.
+ *
+ * @param rows rows on the page
+ * @param limit rows that were asked for
+ * @param fullest rows on the fullest page before; 0 for the first
+ */
+export function endsList(rows: number, limit: number, fullest: number): boolean {
+	return rows === 0 || (rows < limit && rows < fullest);
+}
+
+/** Whether a row was not shown before; marks it as shown. Rows without an ID are fresh unless all of them came before. */
+function isFresh(row: JsonObject, seen: Set<string>, isRepeated: boolean): boolean {
+	const id = textOf(row, 'id');
+	if (id === null) return !isRepeated;
+	if (seen.has(id)) return false;
+	seen.add(id);
+	return true;
 }
 
 /** All rows of a list that is short by nature. */

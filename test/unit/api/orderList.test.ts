@@ -10,8 +10,8 @@ function order(id: number, created = 'Tue, 05 Mar 2019 21:40:11 +0000'): OrderSn
 const LATER = 'Tue, 05 Mar 2019 21:40:12 +0000';
 
 test.each([
-	['id:asc', [order(3), order(7)], { filters: { min_id: 8 }, page: 1, seen: [] }],
-	['id:desc', [order(7), order(3)], { filters: { max_id: 2 }, page: 1, seen: [] }],
+	['id:asc', [order(3), order(7)], { filters: { min_id: 8 }, page: 1, seen: [3, 7] }],
+	['id:desc', [order(7), order(3)], { filters: { max_id: 2 }, page: 1, seen: [3, 7] }],
 	[
 		'date_created:asc',
 		[order(3), order(7, LATER)],

@@ -1,5 +1,6 @@
 import { integerOf, isObject, objectOf, objectsIn, textOf } from '../../../nodes/BigCommerce/api/json';
-import { readOrder, readOrderPage } from '../../../nodes/BigCommerce/api/orders';
+import { NO_PAYMENT_STATUS, readOrder, readOrderPage } from '../../../nodes/BigCommerce/api/orders';
+import { paymentOfOrder } from '../../../nodes/BigCommerce/payment/payment';
 
 const BODY = {
 	id: 118,
@@ -45,15 +46,21 @@ test.each([
 	[],
 	[BODY],
 	{},
-	{ id: 118 },
-	{ id: 118, payment_status: null },
-	{ id: 118, payment_status: {} },
 	{ id: 0, payment_status: 'paid' },
 	{ id: {}, payment_status: 'paid' },
 	{ payment_status: 'paid' },
 ])('%j is no order', (body) => {
 	expect(readOrder(body)).toBeNull();
 });
+
+test.each([{ id: 118 }, { id: 118, payment_status: null }, { id: 118, payment_status: {} }])(
+	'%j is an order of whose payment nothing is known',
+	(body) => {
+		const order = readOrder(body);
+		expect(order?.paymentStatus).toBe(NO_PAYMENT_STATUS);
+		expect(order === null ? null : paymentOfOrder(order).state).toBe('unrecognised');
+	},
+);
 
 test('a page counts its rows, and has the orders among them', () => {
 	expect(readOrderPage(200, [BODY, null, {}, 'x'])).toEqual({ rows: 4, orders: [readOrder(BODY)] });

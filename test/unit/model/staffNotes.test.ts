@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { withStaffNote } from '../../../nodes/BigCommerce/model/staffNotes';
+import { isSameText, withStaffNote } from '../../../nodes/BigCommerce/model/staffNotes';
 
 test.each([
 	{ what: 'the first note', notes: '', note: 'Captured', becomes: 'Captured' },
@@ -38,4 +38,8 @@ test('a note is there once, whatever it and the notes look like', () => {
 			expect(withStaffNote(once, note)).toBe(once);
 		}),
 	);
+});
+
+test('line ends alone are no difference between texts', () => {
+	expect([isSameText('a\r\nb', 'a\nb'), isSameText('a\nb', 'a b')]).toEqual([true, false]);
 });

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject, objectOf, textOf } from '../../api/json';
-import type { OrderSnapshot } from '../../api/orders';
+import { NO_PAYMENT_STATUS, type OrderSnapshot } from '../../api/orders';
 import { formatAmount, readMoney } from '../../model/money';
 import { isoTime, readTime } from '../../model/time';
 
@@ -11,7 +11,7 @@ export function orderItem(order: OrderSnapshot): IDataObject {
 		orderId: order.id,
 		statusId: order.statusId,
 		status: filled(textOf(order.raw, 'custom_status')) ?? filled(textOf(order.raw, 'status')),
-		paymentStatus: order.paymentStatus,
+		paymentStatus: order.paymentStatus === NO_PAYMENT_STATUS ? null : order.paymentStatus,
 		total: formatAmount(total),
 		currency: order.currency,
 		customer: customerName(order),

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { textOf } from '../../api/json';
 import type { OrderSnapshot } from '../../api/orders';
 import { changeOrder, type OrderChanges } from '../../api/orderUpdate';
-import { withStaffNote } from '../../api/staffNotes';
+import { withStaffNote } from '../../model/staffNotes';
 import type { OrderId } from '../../model/orderId';
 import { executePerItem } from '../executePerItem';
 import { simplifyField } from '../commonFields';

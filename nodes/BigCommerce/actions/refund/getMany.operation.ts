@@ -96,9 +96,7 @@ export const getMany: Operation = {
 				const items: IDataObject[] = [];
 				const currencies = new OrderCurrencies(client);
 				const pages =
-					orderId === null
-						? pagesOfV3(client, ALL_REFUNDS_PATH, query)
-						: pagesOfV3(client, refundsPath(orderId), {}, false);
+					orderId === null ? pagesOfV3(client, ALL_REFUNDS_PATH, query) : pagesOfV3(client, refundsPath(orderId));
 				for await (const rows of pages) {
 					const wanted = (readRefunds(200, { data: rows }) ?? []).slice(
 						0,

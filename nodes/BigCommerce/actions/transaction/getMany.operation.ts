@@ -67,7 +67,7 @@ export const getMany: Operation = {
 			}),
 			answer: async ({ client }, { orderId, limit, simplify, events, statuses }) => {
 				const items: IDataObject[] = [];
-				for await (const rows of pagesOfV3(client, transactionsPath(orderId), {}, false)) {
+				for await (const rows of pagesOfV3(client, transactionsPath(orderId))) {
 					for (const transaction of readTransactions(200, { data: rows }) ?? []) {
 						if (events.length > 0 && !events.includes(transaction.event)) continue;
 						if (statuses.length > 0 && !statuses.includes(transaction.status)) continue;
