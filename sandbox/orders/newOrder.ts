@@ -1,77 +1,12 @@
 import type { StoreContext } from '../context';
-import type { Fault } from '../faults';
 import { Faults } from '../faults/armedFaults';
 import { parseMoney } from '../money';
 import type { EarlierAuthorization } from '../payments/authorizations';
 import { gatewayOf } from '../payments/gateways';
-import { type PaymentState, USUAL_STATUS_ID } from '../payments/paymentStates';
+import { USUAL_STATUS_ID } from '../payments/paymentStates';
 import { customerFor, customerNamed } from './customers';
 import type { OrderFee, OrderLine, SandboxOrder, Tally } from './order';
-
-export interface LineInput {
-	name: string;
-	sku?: string;
-	/** Default 1. */
-	quantity?: number;
-	/** For one piece, tax included. */
-	price: string | number;
-	/** How many were shipped already. */
-	quantityShipped?: number;
-}
-
-/** An authorization from before the one that stands. */
-export interface AuthorizationInput {
-	amount: string | number;
-	/** Default `voided`; `standing` is a second one beside that of the order. */
-	state?: 'voided' | 'declined' | 'standing';
-	gateway?: string;
-}
-
-/** What an order may be asked to look like. Everything has a default; money is a decimal (`"25.00"`). */
-export interface OrderInput {
-	/** The next free id if left out. */
-	id?: number;
-	/** `Ada Lovelace`; made up from the id if left out. */
-	customerName?: string;
-	email?: string;
-	company?: string;
-	/** 0 is a guest. */
-	customerId?: number;
-	/** Default: the lines, shipping and fees added up; 25 where there are no lines either. */
-	total?: string | number;
-	currency?: string;
-	displayCurrency?: string;
-	storeCredit?: string | number;
-	giftCertificate?: string | number;
-	lines?: LineInput[];
-	shippingCost?: string | number;
-	fees?: Array<{ name: string; cost: string | number }>;
-	/** Whole percent of tax inside all prices. Default 0. */
-	taxPercent?: number;
-	state?: PaymentState;
-	/** Authorizations from before; they may be of another amount or gateway. */
-	earlierAuthorizations?: AuthorizationInput[];
-	/** The gateway's fraud filter asks for a look; the order is Manual Verification Required by default. */
-	fraudReview?: boolean;
-	/** Default: the usual one of the payment's state. */
-	statusId?: number;
-	gateway?: string;
-	paymentMethod?: string;
-	/** Milliseconds since 1970; `ageDays` counts back from now instead. */
-	createdAt?: number;
-	ageDays?: number;
-	modifiedAt?: number;
-	channelId?: number;
-	externalId?: string;
-	externalMerchantId?: string;
-	externalOrderId?: string;
-	externalSource?: string;
-	staffNotes?: string;
-	customerMessage?: string;
-	archived?: boolean;
-	captureDelayMs?: number;
-	faults?: Fault[];
-}
+import type { LineInput, OrderInput } from './orderInput';
 
 const DAY_MS = 86_400_000;
 

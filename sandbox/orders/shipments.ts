@@ -6,8 +6,8 @@ import { announceOrder, announceShipment, announceStatus } from '../hooks/announ
 import { isRecord, parseObject } from '../jsonBody';
 import { toV2Money } from '../money';
 import { addressBody } from './addressBody';
-import type { OrderInput } from './newOrder';
 import type { SandboxOrder, SandboxShipment } from './order';
+import type { OrderInput } from './orderInput';
 import { changed } from './orderVersions';
 
 export interface ShipmentInput {

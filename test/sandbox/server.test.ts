@@ -194,6 +194,31 @@ describe('the control endpoints', () => {
 		});
 	});
 
+	test('let somebody else act, now or later', async () => {
+		expect(
+			(await control('POST', 'orders/118/acts', { who: 'staff', does: 'edit', total: '31.00' })).body,
+		).toMatchObject({
+			total: '31.00',
+			amount: '25.00',
+		});
+		await control('POST', 'orders/118/acts', { who: 'gateway', does: 'capture', afterMs: 30 });
+		await wait(60);
+		expect((await control('GET', 'truth?ids=118')).body.orders).toMatchObject([{ state: 'authorized', captures: 1 }]);
+		for (const wrong of [{}, { does: 'dance' }, { does: 'edit', total: 'much' }, { does: 'void', who: 'nobody' }])
+			expect((await control('POST', 'orders/118/acts', wrong)).status).toBe(400);
+	});
+
+	test('describe every setting, with what may be chosen', async () => {
+		const switches = list((await control('GET', 'switches')).body.switches).map(record);
+		const { body } = await control('GET', 'settings');
+		expect(switches.map(({ name }) => name).sort()).toEqual(Object.keys(body).sort());
+		for (const { name, options } of switches)
+			for (const option of list(options)) {
+				const set = await control('PATCH', 'settings', { [String(name)]: record(option).value });
+				expect([name, set.status, set.body[String(name)]]).toEqual([name, 200, record(option).value]);
+			}
+	});
+
 	test('tell the truth, the ledger, the requests and the counters', async () => {
 		await capture();
 		await wait(60);
