@@ -57,8 +57,8 @@ module.exports = {
 			name: 'published-code-stands-alone',
 			comment: 'Sandbox, scripts and tests are not in the package.',
 			severity: 'error',
-			from: { path: '(^|/)(nodes|credentials)/' },
-			to: { path: '(^|/)(sandbox|scripts|test)/' },
+			from: { path: '^(nodes|credentials)/' },
+			to: { path: '^(sandbox|scripts|test)/' },
 		},
 	],
 	options: {

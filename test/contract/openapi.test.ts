@@ -1,5 +1,6 @@
 import { SandboxStore } from '../../sandbox/store';
-import { PublishedApi, type Exchange, type Finding } from './published/api';
+import { PublishedApi, type Exchange } from './published/api';
+import type { Finding } from './published/finding';
 import { SPEC_FOLDER } from './published/document';
 import { runEveryOperation } from './published/everyOperation';
 import { covers, EXCEPTIONS } from './published/exceptions';

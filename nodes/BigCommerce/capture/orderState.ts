@@ -8,7 +8,7 @@ import type { Payment } from '../payment/payment';
 import type { ReadResult } from '../reading/readResult';
 import type { Claim } from '../session/claims';
 import type { End, Watch } from './decisions';
-import type { Batch } from './readAhead';
+import type { Batch } from './batch';
 
 /** One item of the workflow. */
 export interface CaptureRequest {

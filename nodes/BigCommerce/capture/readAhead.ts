@@ -2,18 +2,8 @@ import { PAGE_SIZE } from '../reading/idRanges';
 import type { Payment } from '../payment/payment';
 import type { PaymentReader } from '../reading/paymentReader';
 import type { ReadFailure, ReadResult } from '../reading/readResult';
+import type { Batch } from './batch';
 import type { OrderState, SeenRead } from './orderState';
-
-/** Orders that were read together and are followed together. */
-export interface Batch {
-	readonly size: number;
-	/** Whether an order's turn came too late for its read. */
-	isStale: boolean;
-	/** Orders of it that are still to be sent. */
-	open: number;
-	/** When the last of them was, lane clock; null before. */
-	closedAt: number | null;
-}
 
 /** What a read before sending leads to; what the order itself looked like is not kept. `closed`: nothing more is read. */
 export type Read = { kind: 'seen'; payment: Payment } | { kind: 'unchanged' | 'closed' } | ReadFailure;

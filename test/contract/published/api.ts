@@ -2,6 +2,7 @@ import type { ErrorObject } from 'ajv';
 import addFormats from 'ajv-formats';
 import { OpenAPIBackend, type Operation } from 'openapi-backend';
 import type { OpenAPIV3 } from 'openapi-types';
+import type { Finding } from './finding';
 import { isRecord, readDocument, SPEC_FILES } from './document';
 import { undocumentedFields } from './undocumented';
 
@@ -15,21 +16,6 @@ export interface Exchange {
 		body: string;
 	};
 	answer: { status: number; headers: Record<string, string>; body: string };
-}
-
-/** Something that is not as published. */
-export interface Finding {
-	/** Name of the operation in the published file, or method and path where no file has it. */
-	operation: string;
-	side: 'request' | 'answer';
-	/** Status of the answer. */
-	status: number;
-	/** Keyword of JSON Schema that was not kept, or `noOperation`, `noStatus`, `mediaType`, `undocumented`. */
-	rule: string;
-	/** Where in the body or the request, positions in lists as `*`. */
-	at: string;
-	/** What was there. */
-	saw: string;
 }
 
 type Document = OpenAPIV3.Document;

@@ -1,4 +1,4 @@
-import type { Finding } from './api';
+import type { Finding } from './finding';
 
 /** Where the published files contradict themselves, or what BigCommerce really sends: the difference, and whose word is taken. */
 export interface Exception {

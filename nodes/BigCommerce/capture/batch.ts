@@ -1,0 +1,10 @@
+/** Orders that were read together and are followed together. */
+export interface Batch {
+	readonly size: number;
+	/** Whether an order's turn came too late for its read. */
+	isStale: boolean;
+	/** Orders of it that are still to be sent. */
+	open: number;
+	/** When the last of them was, lane clock; null before. */
+	closedAt: number | null;
+}
