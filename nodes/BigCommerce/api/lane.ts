@@ -1,6 +1,18 @@
 import { adjustLimit, FIRST_CONCURRENCY, MOST_AT_ONCE, withinConcurrency, type Concurrency } from './concurrency';
+import { deliveryOfRead } from './delivery';
 import type { Clock, HttpAnswer } from './http';
-import { afterAnswer, mayStartAt, UNKNOWN_QUOTA, type QuotaState } from './quota';
+import {
+	afterAnswer,
+	isHeldByOthers,
+	knownQuota,
+	mayStartAt,
+	notBefore,
+	UNKNOWN_QUOTA,
+	type QuotaAnswer,
+	type QuotaState,
+} from './quota';
+import { afterReading, afterSending, NOBODY_ELSE, type QuotaShare } from './quotaShare';
+import { mayResend } from './resend';
 
 /** An answer of the lane: that of the call, or `throttled`: the quota never freed up, and nothing was sent. */
 export type LaneAnswer = HttpAnswer | { kind: 'throttled'; retryAfterMs: number };
@@ -14,6 +26,8 @@ export interface LaneOptions {
 	/** How long 429s in a row are waited out, in milliseconds from the first. */
 	maxThrottleWaitMs: number;
 	signal?: AbortSignal;
+	/** Told when calls are given up as `throttled`, with how long the wait would have been. */
+	onThrottled?: (waitMs: number) => void;
 }
 
 /** What an execution has used so far. */
@@ -21,23 +35,44 @@ export interface LaneUse {
 	calls: number;
 	throttledCount: number;
 	waitedMs: number;
+	/** How much of `waitedMs` there would have been no need for, had nobody else used the quota. */
+	waitedForOthersMs: number;
+	/** Calls that others made of the same quota meanwhile, as far as its headers show. */
+	othersCalls: number;
 }
+
+/** The end of a window this near is waited for: that is pacing. */
+const PACING_WAIT = 60_000;
 
 interface Waiting {
 	send: () => Promise<HttpAnswer>;
 	/** Asked when the turn has come; where not, the call is dropped as `cancelled`. */
 	precondition: () => boolean;
 	settle: (answer: LaneAnswer) => void;
+	/** A call that was refused without a word on how long waits for itself; others may go on. */
+	notBefore: number;
+}
+
+/** What is noted of a call when it leaves. */
+interface Departure {
+	sentAt: number;
+	/** How many had left, this one counted. */
+	number: number;
+	/** Whether nothing else was on its way. */
+	wasFirst: boolean;
+	/** Time since the last answer. */
+	idleFor: number;
 }
 
 /** One execution's place in the lane. */
 export class LaneHandle {
-	readonly use: LaneUse = { calls: 0, throttledCount: 0, waitedMs: 0 };
+	readonly use: LaneUse = { calls: 0, throttledCount: 0, waitedMs: 0, waitedForOthersMs: 0, othersCalls: 0 };
 	readonly queue: Waiting[] = [];
 	readonly joinedAt: number;
 	readonly maxConcurrency: number;
 	inFlight = 0;
 	blockedSince: number | null = null;
+	isBlockedByOthers = false;
 	private hasLeft = false;
 	private readonly onAbort = () => this.cancelQueue();
 
@@ -51,6 +86,16 @@ export class LaneHandle {
 		terms.signal?.addEventListener('abort', this.onAbort);
 	}
 
+	/** Notes that a call leaves, and how long it was kept from leaving. */
+	recordStart(now: number): void {
+		this.use.calls++;
+		if (this.blockedSince !== null) {
+			this.use.waitedMs += now - this.blockedSince;
+			if (this.isBlockedByOthers) this.use.waitedForOthersMs += now - this.blockedSince;
+		}
+		this.blockedSince = null;
+	}
+
 	/**
 	 * Sends one call when its turn comes. A 429 was refused before anything happened, so it is sent again after the wait.
 	 * @param precondition asked when the turn has come, which may be minutes later; where not, nothing is sent and the answer is `cancelled`
@@ -58,7 +103,7 @@ export class LaneHandle {
 	async send(call: () => Promise<HttpAnswer>, precondition: () => boolean = () => true): Promise<LaneAnswer> {
 		if (this.terms.signal?.aborted || this.hasLeft) return { kind: 'cancelled' };
 		return await new Promise<LaneAnswer>((settle) => {
-			this.queue.push({ send: call, precondition, settle });
+			this.queue.push({ send: call, precondition, settle, notBefore: 0 });
 			this.lane.dispatch();
 		});
 	}
@@ -83,9 +128,13 @@ export class LaneHandle {
  */
 export class Lane {
 	private quota: QuotaState = UNKNOWN_QUOTA;
+	private share: QuotaShare = NOBODY_ELSE;
+	private lastAnswerAt = Number.NEGATIVE_INFINITY;
 	private concurrency: Concurrency = FIRST_CONCURRENCY;
 	private runs: LaneHandle[] = [];
 	private inFlight = 0;
+	/** Calls that ever left. */
+	private started = 0;
 	/** When the first of the present 429s came; null where the last answer was none. */
 	private refusedSince: number | null = null;
 	private timer: { until: number; cancel: AbortController } | null = null;
@@ -129,38 +178,56 @@ export class Lane {
 		if (run.queue.length === 0 || run.inFlight >= run.maxConcurrency) return Number.POSITIVE_INFINITY;
 		if (this.inFlight >= Math.min(MOST_AT_ONCE, Math.floor(this.concurrency.limit))) return Number.POSITIVE_INFINITY;
 		const now = this.clock.now();
-		const startAt = mayStartAt(this.quota, this.inFlight, run.terms.quotaReserve, now);
-		if (startAt === null) return null;
-		if (this.hasWaitedTooLong(run)) {
-			run.blockedSince = null;
-			for (const waiting of run.queue.splice(0)) waiting.settle({ kind: 'throttled', retryAfterMs: startAt - now });
+		const startAt = mayStartAt(this.quota, this.share, this.inFlight, run.terms.quotaReserve, now);
+		if (startAt === null) return this.readyAt(run, now);
+		if (startAt === Number.POSITIVE_INFINITY) return startAt;
+		if (this.isTooLong(run, startAt, now)) {
+			this.giveUp(run, startAt - now);
 			return Number.POSITIVE_INFINITY;
 		}
-		run.blockedSince ??= now;
+		if (run.blockedSince === null) {
+			run.blockedSince = now;
+			run.isBlockedByOthers = isHeldByOthers(this.quota, this.share, run.terms.quotaReserve);
+		}
 		return startAt;
 	}
 
-	/** Waiting for the next window is pacing; only 429s use up patience. */
-	private hasWaitedTooLong(run: LaneHandle): boolean {
+	/** When a call of this run wants to leave; null for now. One that was refused lets those behind it pass. */
+	private readyAt(run: LaneHandle, now: number): number | null {
+		const first = Math.min(...run.queue.slice(0, MOST_AT_ONCE + 1).map((waiting) => waiting.notBefore));
+		return first <= now ? null : first;
+	}
+
+	/** Waiting for the next window is pacing, as long as that is near; 429s are waited out for as long as the run says. */
+	private isTooLong(run: LaneHandle, startAt: number, now: number): boolean {
 		const { pausedUntil } = this.quota;
-		if (this.refusedSince === null || pausedUntil <= this.clock.now()) return false;
-		return pausedUntil - Math.max(run.joinedAt, this.refusedSince) > run.terms.maxThrottleWaitMs;
+		const { maxThrottleWaitMs } = run.terms;
+		if (pausedUntil <= now) return startAt - now > Math.max(PACING_WAIT, maxThrottleWaitMs);
+		return this.refusedSince !== null && pausedUntil - Math.max(run.joinedAt, this.refusedSince) > maxThrottleWaitMs;
+	}
+
+	private giveUp(run: LaneHandle, waitMs: number): void {
+		run.blockedSince = null;
+		run.terms.onThrottled?.(waitMs);
+		for (const waiting of run.queue.splice(0)) waiting.settle({ kind: 'throttled', retryAfterMs: waitMs });
 	}
 
 	private start(run: LaneHandle): void {
 		const sentAt = this.clock.now();
-		if (run.blockedSince !== null) run.use.waitedMs += sentAt - run.blockedSince;
-		run.blockedSince = null;
-		const waiting = run.queue.shift();
+		const index = run.queue.findIndex((waiting) => waiting.notBefore <= sentAt);
+		const [waiting] = run.queue.splice(index, 1);
 		if (waiting === undefined) return;
 		if (!waiting.precondition()) return waiting.settle({ kind: 'cancelled' });
-		run.use.calls++;
+		run.recordStart(sentAt);
+		const idleFor = sentAt - this.lastAnswerAt;
+		const left: Departure = { sentAt, number: ++this.started, wasFirst: this.inFlight === 0, idleFor };
 		run.inFlight++;
 		this.inFlight++;
+		this.share = afterSending(this.share);
 		const settled = (answer: HttpAnswer) => {
 			run.inFlight--;
 			this.inFlight--;
-			this.take(run, waiting, answer, sentAt);
+			this.take(run, waiting, answer, left);
 			this.dispatch();
 		};
 		// A call must not throw; one that does may have arrived, and its place must come free all the same.
@@ -169,20 +236,43 @@ export class Lane {
 			.then(settled, (error: unknown) => settled({ kind: 'unclear', code: 'thrown', message: String(error) }));
 	}
 
-	private take(run: LaneHandle, waiting: Waiting, answer: HttpAnswer, sentAt: number): void {
+	private take(run: LaneHandle, waiting: Waiting, answer: HttpAnswer, left: Departure): void {
 		const now = this.clock.now();
-		if (answer.kind !== 'answered') return waiting.settle(answer);
-		const { status, headers } = answer;
-		this.quota = afterAnswer(this.quota, { status, headers, sentAt, receivedAt: now, random: this.clock.random() });
-		this.concurrency = adjustLimit(this.concurrency, status, sentAt, now);
-		if (status !== 429) {
-			this.refusedSince = null;
+		if (answer.kind !== 'answered') {
+			this.lastAnswerAt = now;
 			return waiting.settle(answer);
 		}
-		this.refusedSince ??= now;
+		const { status, headers } = answer;
+		const { sentAt, wasFirst, idleFor } = left;
+		const stoodStill = wasFirst && idleFor >= now - sentAt;
+		const wasAlone = wasFirst && left.number === this.started;
+		const told = { status, headers, sentAt, receivedAt: now, wasAlone, random: this.clock.random() };
+		this.lastAnswerAt = now;
+		this.readQuota(told, stoodStill);
+		this.concurrency = adjustLimit(this.concurrency, status, sentAt, now);
+		const isThrottled = mayResend(deliveryOfRead(answer), 'notLooked') === 'wait';
+		if (isThrottled || this.quota.pausedUntil > now) this.refusedSince ??= now;
+		else this.refusedSince = null;
+		if (!isThrottled) return waiting.settle(answer);
 		run.use.throttledCount++;
 		if (run.terms.signal?.aborted) return waiting.settle({ kind: 'cancelled' });
+		waiting.notBefore = notBefore(told);
 		run.queue.unshift(waiting);
+	}
+
+	private readQuota(answer: QuotaAnswer, stoodStill: boolean): void {
+		const before = this.quota;
+		this.quota = afterAnswer(before, answer);
+		const known = knownQuota(this.quota);
+		if (known === null || this.quota.readings === before.readings) return;
+		const earlier = this.share;
+		const isNewWindow = this.quota.windows !== before.windows;
+		const { sentAt, receivedAt } = answer;
+		const reading = { inFlight: this.inFlight, sentAt, receivedAt, stoodStill };
+		this.share = afterReading(earlier, known, reading, isNewWindow);
+		const seenFrom = isNewWindow ? known.resetAt - known.windowMs : earlier.seenAt;
+		const seen = this.share.others - (isNewWindow ? 0 : earlier.others);
+		for (const run of this.runs) if (run.joinedAt <= seenFrom) run.use.othersCalls += seen;
 	}
 
 	private setAlarm(until: number): void {

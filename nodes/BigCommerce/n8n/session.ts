@@ -68,7 +68,9 @@ export async function openSession(
 	const signal = stopSignalOf(context);
 	const storeTime = new StoreTime(systemClock);
 	const http = tellingTime(httpThrough(context, read.address), storeTime, systemClock);
-	const run = lane.join({ maxConcurrency, quotaReserve, maxThrottleWaitMs, signal });
+	const onThrottled = (waitMs: number) =>
+		context.logger.warn(`BigCommerce: the API quota frees up in ${Math.round(waitMs / 1000)} s only; nothing was sent`);
+	const run = lane.join({ maxConcurrency, quotaReserve, maxThrottleWaitMs, signal, onThrottled });
 	return {
 		address: read.address,
 		client: new ApiClient(http, run, systemClock, requestTimeout, signal),

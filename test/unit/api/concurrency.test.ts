@@ -17,12 +17,25 @@ test('grows by one a good answer, up to 50', () => {
 	expect(state.limit).toBe(MOST_AT_ONCE);
 });
 
-test.each([429, 500, 503, 599])('halves on a %i, and grows slowly after', (status) => {
-	let state = adjustLimit({ ...FIRST_CONCURRENCY, limit: 21 }, status, 5, 10);
-	expect(state).toEqual({ limit: 10, threshold: 10, cutAt: 10 });
+test.each([429, 500, 503, 599])('halves on a %i, and is soon back just below what was too much', (status) => {
+	let state = adjustLimit({ ...FIRST_CONCURRENCY, limit: 21.5 }, status, 5, 10);
+	expect(state).toEqual({ limit: 10, ceiling: 21, cutAt: 10 });
 	for (let times = 0; times < 10; times++) state = adjustLimit(state, 200, 11, 12);
-	expect(state.limit).toBeGreaterThan(10.9);
-	expect(state.limit).toBeLessThan(11.1);
+	expect(state.limit).toBe(20);
+	for (let times = 0; times < 100; times++) state = adjustLimit(state, 200, 11, 12);
+	expect(Math.floor(state.limit)).toBe(20);
+});
+
+test('tries one more only now and then, and grows quickly again where the store allows more than it did', () => {
+	const growth = (answers: number): number => {
+		let state = { limit: 9, ceiling: 10, cutAt: 0 };
+		for (let times = 0; times < answers; times++) state = adjustLimit(state, 200, 11, 12);
+		return Math.floor(state.limit);
+	};
+	expect(growth(79)).toBe(9);
+	expect(growth(81)).toBe(10);
+	expect(growth(200)).toBeGreaterThan(13);
+	expect(growth(400)).toBe(MOST_AT_ONCE);
 });
 
 test('one burst of refusals is one cut', () => {

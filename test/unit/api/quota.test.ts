@@ -1,4 +1,11 @@
-import { afterAnswer, mayStartAt, UNKNOWN_QUOTA, type QuotaState } from '../../../nodes/BigCommerce/api/quota';
+import {
+	afterAnswer,
+	mayStartAt,
+	notBefore,
+	UNKNOWN_QUOTA,
+	type QuotaState,
+} from '../../../nodes/BigCommerce/api/quota';
+import { NOBODY_ELSE } from '../../../nodes/BigCommerce/api/quotaShare';
 
 const headers = (left: number | string, reset: number | string, quota: number | string = 150) => ({
 	'x-rate-limit-requests-left': String(left),
@@ -11,6 +18,7 @@ const answer = (status: number, given: Record<string, string>, at = 1_000, sentA
 	headers: given,
 	sentAt,
 	receivedAt: at,
+	wasAlone: true,
 	random,
 });
 const known = (more: Partial<QuotaState> = {}): QuotaState => ({
@@ -18,8 +26,12 @@ const known = (more: Partial<QuotaState> = {}): QuotaState => ({
 	quota: 150,
 	left: 100,
 	resetAt: 30_000,
+	windowMs: 30_000,
 	...more,
 });
+
+/** A lane that knows that nobody else calls. */
+const ALONE = { ...NOBODY_ELSE, rateSeenFor: 30_000, rateSeenAt: 0 };
 
 describe('the quota after an answer', () => {
 	test('is what the headers say', () => {
@@ -27,8 +39,13 @@ describe('the quota after an answer', () => {
 			quota: 150,
 			left: 99,
 			resetAt: 21_000,
+			windowMs: 30_000,
 			since: 1_000,
+			toldAt: 1_000,
+			windows: 1,
+			readings: 1,
 			pausedUntil: 0,
+			isProbing: false,
 			unstatedThrottles: 0,
 		});
 		expect(afterAnswer(UNKNOWN_QUOTA, answer(200, headers(' 99 ', '20000.25')))).toMatchObject({
@@ -45,7 +62,6 @@ describe('the quota after an answer', () => {
 		['quota zero', headers(5, 1_000, 0)],
 		['reset zero', headers(5, 0)],
 		['negative', headers(-5, -1, -150)],
-		['left negative', headers(-5, 1_000)],
 		['reset negative', headers(5, -1)],
 		['text', headers('plenty', 'later', 'unlimited')],
 		['exponents', headers('1e3', '1e3')],
@@ -63,6 +79,10 @@ describe('the quota after an answer', () => {
 			left: 50,
 			resetAt: 11_000,
 		});
+	});
+
+	test('below nought is nought: another client has overdrawn', () => {
+		expect(afterAnswer(known(), answer(200, headers(-3, 10_000)))).toMatchObject({ left: 0, resetAt: 11_000 });
 	});
 
 	test('of one window is the least that was told, whatever the order of the answers', () => {
@@ -114,12 +134,38 @@ describe('after a 429', () => {
 		expect(afterAnswer(UNKNOWN_QUOTA, answer(429, given))).toMatchObject({ pausedUntil, unstatedThrottles: 0 });
 	});
 
+	test.each([200, 404, 503])('X-Retry-After holds on a %i too, and the end of the window does not', (status) => {
+		expect(afterAnswer(UNKNOWN_QUOTA, answer(status, { 'x-retry-after': '2' })).pausedUntil).toBe(3_020);
+		expect(afterAnswer(UNKNOWN_QUOTA, answer(status, headers(5, 700))).pausedUntil).toBe(0);
+	});
+
+	test.each(['86400', '99999999'])(
+		'no stated wait closes the store: after five minutes of %s s one call asks',
+		(wait) => {
+			const state = afterAnswer(UNKNOWN_QUOTA, answer(429, { 'x-retry-after': wait }));
+			const over = 1_000 + 300_020;
+			expect(state.pausedUntil).toBe(over);
+			expect(mayStartAt(state, NOBODY_ELSE, 0, 0, over)).toBeNull();
+			expect(mayStartAt(state, NOBODY_ELSE, 1, 0, over)).toBe(Number.POSITIVE_INFINITY);
+			const answered = afterAnswer(state, answer(200, {}, over));
+			expect(mayStartAt(answered, NOBODY_ELSE, 1, 0, over)).toBeNull();
+		},
+	);
+
+	test('without headers, one of several at once tries again after about a round trip, and the others go on', () => {
+		const several = { ...answer(429, {}, 1_300, 1_000, 0.5), wasAlone: false };
+		expect(afterAnswer(UNKNOWN_QUOTA, several)).toMatchObject({ pausedUntil: 0, unstatedThrottles: 0 });
+		expect(notBefore(several)).toBe(1_600);
+		expect(notBefore({ ...several, random: 0 })).toBe(1_450);
+		expect(notBefore(answer(429, { 'x-retry-after': '2' }, 1_300, 1_000))).toBe(1_300);
+	});
+
 	test('a longer pause stands', () => {
 		expect(afterAnswer(known({ pausedUntil: 50_000 }), answer(429, { 'x-retry-after': '1' })).pausedUntil).toBe(50_000);
 		expect(afterAnswer(known({ pausedUntil: 50_000 }), answer(429, {})).pausedUntil).toBe(50_000);
 	});
 
-	test('without headers the wait doubles from 1 s up to 30 s, with jitter', () => {
+	test('without headers, where one at a time is refused, the wait doubles from 1 s up to 30 s, with jitter', () => {
 		let state = UNKNOWN_QUOTA;
 		const shortest: number[] = [];
 		const longest: number[] = [];
@@ -140,7 +186,7 @@ describe('after a 429', () => {
 
 describe('the next request may start', () => {
 	const at = (state: QuotaState, inFlight: number, reserve: number, now: number) =>
-		mayStartAt(state, inFlight, reserve, now);
+		mayStartAt(state, ALONE, inFlight, reserve, now);
 
 	test('at once where no limit is known', () => {
 		expect(at(UNKNOWN_QUOTA, 49, 90, 0)).toBeNull();
@@ -181,6 +227,13 @@ describe('the next request may start', () => {
 		expect(at(known({ left: 0 }), 135, 10, 30_020)).toBe(Number.POSITIVE_INFINITY);
 		expect(at(known({ left: 1, quota: null }), 1, 10, 30_020)).toBe(Number.POSITIVE_INFINITY);
 		expect(at(known({ left: 2, quota: null }), 1, 10, 30_020)).toBeNull();
+	});
+
+	test('a window of an hour that is used up is waited for, but every five minutes one call asks', () => {
+		const hour = known({ left: 0, resetAt: 3_600_000, windowMs: 3_600_000, toldAt: 1_000 });
+		expect(at(hour, 0, 10, 2_000)).toBe(301_000);
+		expect(at(hour, 0, 10, 301_000)).toBeNull();
+		expect(at(hour, 1, 10, 301_000)).toBe(Number.POSITIVE_INFINITY);
 	});
 
 	test('with the first request of a new window, always: that is how its count is learned', () => {

@@ -39,7 +39,8 @@ class Scene {
 		more: Partial<Dependencies> & { http?: Http; guards?: Partial<Guards>; token?: string } = {},
 	): Promise<Settlement[]> {
 		const { http = this.wire(more.token), guards = {}, signal } = more;
-		const run = this.lane.join({ maxConcurrency: 10, quotaReserve: 10, maxThrottleWaitMs: 60_000, signal });
+		const maxThrottleWaitMs = Math.max(60_000, terms.resultTimeout ?? 0);
+		const run = this.lane.join({ maxConcurrency: 10, quotaReserve: 10, maxThrottleWaitMs, signal });
 		const client = new ApiClient(http, run, this.process.clock, 30_000, signal);
 		const requests = ids.map((id) => ({ orderId: orderId(id), guards: { ...NO_GUARDS, ...guards } }));
 		return captureOrders(

@@ -20,7 +20,7 @@ const LOG_EVERY = 100;
 /** Opens the report of one run: progress in n8n's log, and a summary as a hint on the node. */
 export function reportOf(context: IExecuteFunctions, action: Action): RunReport {
 	const totals: Totals = new Map();
-	const used: LaneUse = { calls: 0, throttledCount: 0, waitedMs: 0 };
+	const used: LaneUse = { calls: 0, throttledCount: 0, waitedMs: 0, waitedForOthersMs: 0, othersCalls: 0 };
 	let settled = 0;
 
 	return {
@@ -32,10 +32,12 @@ export function reportOf(context: IExecuteFunctions, action: Action): RunReport 
 			if (settled % LOG_EVERY === 0)
 				context.logger.info(`BigCommerce ${action.name}: ${settled} orders settled, ${left} to go (${counts(totals)})`);
 		},
-		add({ calls, throttledCount, waitedMs }) {
+		add({ calls, throttledCount, waitedMs, waitedForOthersMs, othersCalls }) {
 			used.calls += calls;
 			used.throttledCount += throttledCount;
 			used.waitedMs += waitedMs;
+			used.waitedForOthersMs += waitedForOthersMs;
+			used.othersCalls += othersCalls;
 		},
 		finish(sentences) {
 			const summary = settled > 1 ? [summaryOf(totals, used)] : [];
@@ -84,16 +86,27 @@ const IN_ORDER: ReadonlyArray<Settlement['outcome']> = [
 	'cancelled',
 ];
 
-function summaryOf(totals: Totals, { calls, throttledCount, waitedMs }: LaneUse): string {
+function summaryOf(totals: Totals, use: LaneUse): string {
 	const parts = IN_ORDER.flatMap((outcome) => {
 		const total = totals.get(outcome);
 		if (total === undefined) return [];
 		const amounts = [...total.amounts.values()].map((amount) => `${formatMoney(amount)} ${amount.currency}`).join(', ');
 		return [`${total.count} ${inWords(outcome)}${amounts === '' ? '' : ` (${amounts})`}`];
 	});
+	return `${parts.join('; ')}. ${useInWords(use)}`;
+}
+
+/** What the run used of the quota, what others did meanwhile, and whether they were in the way. */
+export function useInWords({ calls, throttledCount, waitedMs, waitedForOthersMs, othersCalls }: LaneUse): string {
 	const waited = waitedMs >= 1000 ? `, waited ${Math.round(waitedMs / 1000)} s for the API quota` : '';
 	const refused = throttledCount > 0 ? `, ${throttledCount} refused by the quota and sent again` : '';
-	return `${parts.join('; ')}. ${calls} API calls${waited}${refused}.`;
+	const own = `${calls} API calls${waited}${refused}.`;
+	if (othersCalls === 0) return own;
+	const inTheWay =
+		waitedForOthersMs >= 1000
+			? `this run waited ${Math.round(waitedForOthersMs / 1000)} s for them`
+			: 'they were not in the way';
+	return `${own} Others used at least ${othersCalls} of the store's quota meanwhile; ${inTheWay}.`;
 }
 
 /** "not capturable" of `notCapturable`. */

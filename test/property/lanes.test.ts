@@ -1,0 +1,73 @@
+import { tryLanes, type LaneTrial } from './lanes/laneWorld';
+
+/** One way: half of each is the least, one and a half times each the most. A round trip is twice as long. */
+const LATENCIES = [10, 75, 150, 500, 1_000, 1_500];
+const PROCESSES = [1, 2, 4, 8];
+const everyWay = (more: Partial<LaneTrial>): LaneTrial[] =>
+	PROCESSES.flatMap((processes) => LATENCIES.map((latency) => ({ processes, latency, ...more })));
+
+describe('a quota of 150 in 30 s, shared by headers alone, at the default reserve', () => {
+	test('is never overdrawn by one, two, four or eight busy processes, from 20 ms to 3 s a round trip', async () => {
+		for (const trial of everyWay({ windows: 5 }))
+			for (const seed of [1, 2]) {
+				const { throttled } = await tryLanes({ ...trial, seed });
+				expect({ ...trial, seed, throttled }).toEqual({ ...trial, seed, throttled: 0 });
+			}
+	});
+
+	test('is used to nine tenths and more by two, four and eight, at round trips up to 300 ms', async () => {
+		for (const trial of everyWay({ windows: 6 }).filter(({ processes, latency }) => processes > 1 && latency <= 150)) {
+			const { ownUse } = await tryLanes(trial);
+			expect({ ...trial, isUsed: ownUse >= 0.9 }).toEqual({ ...trial, isUsed: true });
+		}
+	});
+
+	test('is left to another app that uses a fifth of it: at most one in a hundred of its calls is refused', async () => {
+		let calls = 0;
+		let refused = 0;
+		for (const trial of everyWay({ windows: 6, appShare: 0.2 })) {
+			const { appCalls, appRefused } = await tryLanes(trial);
+			calls += appCalls;
+			refused += appRefused;
+		}
+		expect(calls).toBeGreaterThan(4_000);
+		expect(refused / calls).toBeLessThanOrEqual(0.01);
+	});
+
+	test('is shared fairly by two that are always busy: over five windows the one has at least half of what the other has', async () => {
+		for (const latency of [75, 150, 500, 1_000])
+			for (const seed of [1, 2, 3]) {
+				const { fairness } = await tryLanes({ processes: 2, latency, windows: 5, seed });
+				expect({ latency, seed, isFair: fairness >= 0.5 }).toEqual({ latency, seed, isFair: true });
+			}
+	});
+
+	test('is one lane’s alone where nobody else calls, or where each client has its own', async () => {
+		for (const processes of [1, 4]) {
+			const trial: LaneTrial = { processes, latency: 150, windows: 4, quotaPool: 'byClient' };
+			const { calls, throttled, othersSaid } = await tryLanes(trial);
+			expect({ calls, throttled, othersSaid }).toEqual({
+				calls: Array.from({ length: processes }, () => 4 * 135),
+				throttled: 0,
+				othersSaid: 0,
+			});
+		}
+	});
+
+	test('goes as fast for one process alone as its windows allow', async () => {
+		// 810 calls are six windows of 135: the last leaves as the sixth begins to be spent.
+		const { tookMs } = await tryLanes({ processes: 1, latency: 150, calls: 770 });
+		expect(tookMs).toBeLessThan(5 * 30_000 * 1.05);
+	});
+
+	test('what others used is told, and never more than they did', async () => {
+		const { appCalls, appRefused, othersSaid } = await tryLanes({
+			processes: 1,
+			latency: 150,
+			windows: 6,
+			appShare: 0.2,
+		});
+		expect(othersSaid).toBeLessThanOrEqual(appCalls - appRefused);
+		expect(othersSaid).toBeGreaterThan(0.6 * appCalls);
+	});
+});
