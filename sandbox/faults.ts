@@ -1,6 +1,7 @@
 /** Every kind of fault, each one record: types, schema, targets, the page's buttons and the README's table derive from it. */
 import { ACTOR_FAULTS } from './faults/actorFaults';
 import { ANSWER_FAULTS } from './faults/answerFaults';
+import { CONNECTION_FAULTS } from './faults/connectionFaults';
 import type { FaultDefinition, Given } from './faults/definition';
 import { GATEWAY_FAULTS } from './faults/gatewayFaults';
 import { READ_FAULTS } from './faults/readFaults';
@@ -12,6 +13,7 @@ export type { FaultTarget } from './faults/targets';
 export const FAULTS = {
 	...GATEWAY_FAULTS,
 	...READ_FAULTS,
+	...CONNECTION_FAULTS,
 	...ANSWER_FAULTS,
 	...REFUND_FAULTS,
 	...ACTOR_FAULTS,

@@ -28,7 +28,7 @@ export interface RunningSandbox {
 	close(): Promise<void>;
 }
 
-/** Starts a rehearsal store on HTTP. It listens on loopback unless told otherwise: its token is no secret. */
+/** Starts a rehearsal store on HTTP. By default it listens on loopback alone: its token is no secret. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
 	const { port = 0, host = '127.0.0.1', settings, orders } = options;
 	const store = new SandboxStore(settings);

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 
 import { FAULT_LIST, FAULT_SAMPLES, FAULTS } from '../../sandbox/faults';
 import { FAULTS_SCHEMA } from '../../sandbox/faults/faultSchema';
@@ -11,6 +12,13 @@ test('the README has the tables of all faults and switches (or else: npm run san
 	expect(readme).toBe(withTables(readme));
 	for (const [kind] of FAULT_LIST) expect(readme).toContain(`| \`${kind}\``);
 	for (const { name } of SETTING_LIST) expect(readme).toContain(`| \`${name}\``);
+});
+
+test('every guess is a question of docs/bigcommerce-api.md, Not documented', () => {
+	const page = readFileSync(path.join(__dirname, '..', '..', 'docs', 'bigcommerce-api.md'), 'utf8');
+	const questions = page.slice(page.indexOf('## Not documented'));
+	const guesses = SETTING_LIST.filter(({ guess }) => guess !== undefined).map(({ name }) => name);
+	expect(guesses.filter((name) => !questions.includes(`\`${name}\``))).toEqual([]);
 });
 
 test('a README without a place for a table is noticed', () => {
