@@ -1,15 +1,15 @@
 import type { Transaction } from '../api/transactions';
 import type { Refund } from '../api/refunds';
 import { PaymentReader } from '../reading/paymentReader';
-import { doubtAbout, isDoubtful, resolveDoubt } from './doubts';
 import { readRefundState, type RefundState } from './reading';
 import { findByReference, type Reference } from './reference';
 import { record, type RefundContext } from './request';
+import { recordResolved, sentBefore, wasSent } from './sentBefore';
 import { next, stop, type Step } from './step';
 import { timeToShow, verifyRefund } from './verifying';
 
 /**
- * A refund of this reference that was sent before without proof has to show first, for as long as a refund may take
+ * A refund of this reference that was sent before has to show first, for as long as a refund may take
  * to: "not there" a moment later proves nothing. The state is read again after that wait.
  *
  * After it, sending is refused where the order's transactions show a refund that the list does not: it may be this one.
@@ -20,9 +20,9 @@ export async function clearDoubt(
 	state: RefundState,
 ): Promise<Step<RefundState>> {
 	const { request, claims, clock } = context;
-	if (!isDoubtful(context, reference) || findByReference(state.refunds, reference) !== null) return next(state);
-	const doubt = doubtAbout(claims, request.orderId, reference);
-	const until = doubt === null ? clock.now() : Math.max(doubt.until, doubt.at + timeToShow(request));
+	if (!wasSent(context, reference) || findByReference(state.refunds, reference) !== null) return next(state);
+	const sent = sentBefore(claims, request.orderId, reference);
+	const until = sent === null ? clock.now() : Math.max(sent.until, sent.at + timeToShow(request));
 	let latest = state;
 	if (clock.now() < until) {
 		const verified = await verifyRefund(context, { reference, known: new Set() }, until);
@@ -33,7 +33,7 @@ export async function clearDoubt(
 	}
 	const transactions = await new PaymentReader(context.client).transactions(request.orderId);
 	if (transactions.kind !== 'seen' || !hasUnlisted(transactions.transactions, latest)) {
-		resolveDoubt(claims, request.orderId, reference);
+		recordResolved(claims, request.orderId, reference);
 		return next(latest);
 	}
 	record(context, 'transactions', 'a refund that the list does not show');

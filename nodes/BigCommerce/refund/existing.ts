@@ -1,7 +1,6 @@
 import type { OrderContents } from '../api/orderContents';
 import type { Refund } from '../api/refunds';
 import { readMoney } from '../model/money';
-import { resolveDoubt } from './doubts';
 import { followExisting } from './following';
 import type { RefundSettlement } from './outcome';
 import { progressOf } from './progress';
@@ -10,6 +9,7 @@ import { followed, settled, type RefundFacts } from './refundFacts';
 import type { RefundContext } from './request';
 import { whyOtherRefund } from './sameRefund';
 import type { RefundSelection } from './selection';
+import { over, type Round } from './settleSent';
 import { stop } from './step';
 
 /** The refund was made before: by an earlier try, or before a crash. Nothing is sent; its result is followed. */
@@ -21,8 +21,6 @@ export async function takeExisting(
 	state: RefundState,
 	contents: OrderContents | null,
 ): Promise<RefundSettlement> {
-	const { request, claims } = context;
-	resolveDoubt(claims, request.orderId, facts.reference);
 	facts.refund = made;
 	facts.amount = readMoney(made.total, state.refundable.left.currency);
 	const whyOther = whyOtherRefund(made, selection, state, contents);
@@ -38,15 +36,16 @@ export function isAllGivenBack({ refundable: { left, refunded } }: RefundState):
 	return left.minor === BigInt(0) && refunded.minor > 0;
 }
 
-/** "Everything left" of an order that has nothing left: running it again is no failure. */
-export async function takeAllGivenBack(
-	context: RefundContext,
-	facts: RefundFacts,
-	state: RefundState,
-): Promise<RefundSettlement> {
-	const pending = state.refunds.find((refund) => progressOf(refund) === 'pending');
-	const last = pending === undefined ? null : await followExisting(context, pending, state);
-	if (last !== null && last.progress !== 'done') return followed(context, facts, last, false);
+/**
+ * "Everything left" of an order that has nothing left: running it again is no failure. Refunds under way count as given
+ * back, so they are followed first; where one is declined there is something left again.
+ */
+export async function takeAllGivenBack(context: RefundContext, facts: RefundFacts, state: RefundState): Promise<Round> {
+	for (const refund of state.refunds.filter((one) => progressOf(one) === 'pending')) {
+		const last = await followExisting(context, refund, state);
+		if (last.progress === 'done') continue;
+		return { settlement: followed(context, facts, last, false), again: last.progress === 'pending' ? null : 'stale' };
+	}
 	facts.amount = state.refundable.refunded;
-	return settled(context, facts, stop('refunded', 'alreadyDone').end);
+	return over(settled(context, facts, stop('refunded', 'alreadyDone').end));
 }

@@ -16,8 +16,8 @@ export interface UnnamedRefund {
 export interface EarlierRefunds {
 	/** Given back, and told so: the next refund like it is another one. */
 	refunded: ReadonlySet<string>;
-	/** Nobody could tell. */
-	doubtful: ReadonlySet<string>;
+	/** Sent, or perhaps sent. */
+	sent: ReadonlySet<string>;
 }
 
 /** Whose refunds are named: workflow, execution, node. */
@@ -29,15 +29,16 @@ export type ExecutionName = ReadonlyArray<string | number>;
  */
 export function earlierRefundsIn(items: Iterable<JsonObject>): EarlierRefunds {
 	const refunded = new Set<string>();
-	const doubtful = new Set<string>();
+	const sent = new Set<string>();
 	for (const item of items) {
 		const reference = textOf(item, 'reference');
 		if (reference !== null && item.outcome === 'refunded') refunded.add(reference);
+		if (reference !== null && (item.outcome === 'refunded' || item.outcome === 'pending')) sent.add(reference);
 		const details = detailsOf(item);
 		const inDoubt = details === null ? null : textOf(details, 'reference');
-		if (inDoubt !== null && details?.outcome === 'unknown') doubtful.add(inDoubt);
+		if (inDoubt !== null && details?.outcome === 'unknown') sent.add(inDoubt);
 	}
-	return { refunded, doubtful };
+	return { refunded, sent };
 }
 
 function detailsOf(item: JsonObject): JsonObject | null {
@@ -52,7 +53,7 @@ function detailsOf(item: JsonObject): JsonObject | null {
  */
 export function nameRefunds(
 	execution: ExecutionName,
-	{ refunded, doubtful }: EarlierRefunds,
+	{ refunded, sent }: EarlierRefunds,
 	refunds: UnnamedRefund[],
 ): RefundNaming[] {
 	const carried = refunds.map(({ item }) => referenceIn(item));
@@ -74,7 +75,7 @@ export function nameRefunds(
 					(number) => nameOf(canonical, number),
 					(name) => refunded.has(name) || reserved.has(name),
 				),
-			isDoubtful: (reference) => doubtful.has(reference),
+			wasSent: (reference) => sent.has(reference),
 		};
 	});
 }
@@ -84,13 +85,13 @@ export function nameForAgent(execution: ExecutionName, orderId: OrderId): Refund
 	return {
 		isGiven: false,
 		referenceOf: (canonical) => referenceFor([...execution, orderId, canonical]),
-		isDoubtful: () => false,
+		wasSent: () => false,
 	};
 }
 
 /** The name that the user gave. */
-export function nameGiven(reference: Reference, { doubtful }: EarlierRefunds): RefundNaming {
-	return { isGiven: true, referenceOf: () => reference, isDoubtful: (name) => doubtful.has(name) };
+export function nameGiven(reference: Reference, { sent }: EarlierRefunds): RefundNaming {
+	return { isGiven: true, referenceOf: () => reference, wasSent: (name) => sent.has(name) };
 }
 
 /** The reference that an item of this node's own outputs carries, or null. */

@@ -1,7 +1,6 @@
 import type { ApiFailure } from '../api/failure';
 import type { Refund, RefundQuote } from '../api/refunds';
 import { readMoney, type Money } from '../model/money';
-import { isDoubtful } from './doubts';
 import type { Followed } from './following';
 import type { PlannedPayment } from './method';
 import type { RefundSettlement } from './outcome';
@@ -9,6 +8,7 @@ import { declinedMessageOf } from './progress';
 import type { Reference } from './reference';
 import type { RefundContext } from './request';
 import { canonicalSelection } from './selection';
+import { recordResolved, wasSent } from './sentBefore';
 import { stop, type RefundEnd } from './step';
 
 /** What is known of the refund so far. Written as it becomes known, and read at the end. */
@@ -23,7 +23,7 @@ export interface RefundFacts {
 	failure: ApiFailure | null;
 	changed: boolean;
 	/** Whether an earlier call under this reference may have given the money back. */
-	isDoubtful: boolean;
+	wasSent: boolean;
 }
 
 /** What is known before anything was read. */
@@ -40,7 +40,7 @@ export function newFacts(context: RefundContext): RefundFacts {
 		attempts: 0,
 		failure: null,
 		changed: false,
-		isDoubtful: isDoubtful(context, reference),
+		wasSent: wasSent(context, reference),
 	};
 }
 
@@ -67,6 +67,7 @@ export function followed(
 		case 'partlyDeclined':
 			return settled(context, { ...facts, changed: isOurs }, stop('declined', 'partlyDeclined', { note }).end);
 		case 'declined':
+			recordResolved(context.claims, context.request.orderId, facts.reference);
 			return settled(context, facts, stop('declined', 'refusedByGateway', { note }).end);
 	}
 }
@@ -78,21 +79,30 @@ function paymentsOf({ payments }: Refund, currency: string): PlannedPayment[] {
 	});
 }
 
+/** Words that say that the refund moved no money. None of them holds while an earlier call under its name may have. */
+const NO_MONEY: ReadonlySet<string> = new Set<RefundEnd['outcome']>([
+	'notRefundable',
+	'notFound',
+	'unauthorized',
+	'throttled',
+	'unavailable',
+	'cancelled',
+]);
+
 /** The settlement: what is known, and how it ended. */
-export function settled(
-	context: RefundContext,
-	facts: RefundFacts,
-	{ outcome, code, note, failure }: RefundEnd,
-): RefundSettlement {
+export function settled(context: RefundContext, facts: RefundFacts, end: RefundEnd): RefundSettlement {
 	const { request, log } = context;
+	const { wasSent: mayBeThere, ...known } = facts;
+	const { outcome, code } =
+		mayBeThere && NO_MONEY.has(end.outcome) ? ({ outcome: 'unknown', code: 'resultUnproved' } as const) : end;
 	return {
-		...facts,
+		...known,
 		orderId: request.orderId,
 		isReferenceGiven: request.naming.isGiven,
 		outcome,
 		code,
-		note,
-		failure: failure ?? facts.failure,
+		note: end.note,
+		failure: end.failure ?? facts.failure,
 		log,
 	};
 }

@@ -2,7 +2,6 @@ import type { OrderId } from '../model/orderId';
 import { unmetGuard } from '../payment/guards';
 import type { Claim } from '../session/claims';
 import { clearDoubt } from './clearDoubt';
-import { isDoubtful } from './doubts';
 import { isAllGivenBack, takeAllGivenBack, takeExisting } from './existing';
 import { jsonAmount } from './items';
 import { chooseMethod, type PlannedPayment } from './method';
@@ -17,11 +16,15 @@ import { resolveSelection } from './resolveSelection';
 import { canonicalSelection } from './selection';
 import { sendRefund, type RefundBody } from './sending';
 import { over, settleSent, type Round } from './settleSent';
+import { wasSent } from './sentBefore';
 import { stop, type RefundEnd } from './step';
 import type { ExpectedRefund } from './verifying';
 
 /** A read this old is taken again before money is sent upon it. */
 const MAX_READ_AGE_MS = 60_000;
+
+/** Rounds that one refund gets at most, each from the first read on. */
+const MAX_ROUNDS = 20;
 
 /** However short the window, a busy order is tried this often. */
 const MIN_BUSY_TRIES = 2;
@@ -41,8 +44,8 @@ export async function refundOrder(request: RefundRequest, dependencies: Dependen
 			const result = await refundClaimed(context, attempts);
 			if (result.again === null) return result.settlement;
 			attempts = result.settlement.attempts;
-			if (result.again === 'stale') continue;
-			const isOver = context.clock.now() >= busyUntil && tries >= MIN_BUSY_TRIES;
+			if (result.again === 'stale' && tries < MAX_ROUNDS) continue;
+			const isOver = tries >= MAX_ROUNDS || (context.clock.now() >= busyUntil && tries >= MIN_BUSY_TRIES);
 			if (isOver || context.signal?.aborted) return result.settlement;
 			await context.clock.sleep(pauseBeforeRead(tries, busyUntil - context.clock.now()), context.signal);
 		}
@@ -65,17 +68,16 @@ async function refundClaimed(context: RefundContext, attempts: number): Promise<
 	const { selection, contents } = resolved.value;
 	const reference = request.naming.referenceOf(canonicalSelection(request.orderId, selection));
 	facts.reference = reference;
-	facts.isDoubtful = isDoubtful(context, reference);
+	facts.wasSent = wasSent(context, reference);
 
 	const cleared = await clearDoubt(context, reference, first.value);
 	if (!cleared.ok) return end(cleared.end);
 	const state = cleared.value;
-	facts.isDoubtful = false;
+	facts.wasSent = false;
 	facts.left = state.refundable.left;
 	const existing = findByReference(state.refunds, reference);
 	if (existing !== null) return over(await takeExisting(context, facts, existing, selection, state, contents));
-	if (selection.kind === 'everything' && isAllGivenBack(state))
-		return over(await takeAllGivenBack(context, facts, state));
+	if (selection.kind === 'everything' && isAllGivenBack(state)) return await takeAllGivenBack(context, facts, state);
 
 	const quoted = await quoteSelection(context, { orderId: request.orderId, selection }, state, contents);
 	if (!quoted.ok) return end(quoted.end);

@@ -30,8 +30,8 @@ export interface RefundNaming {
 	isGiven: boolean;
 	/** The reference; one that was not given is derived from the canonical selection. */
 	referenceOf(canonicalSelection: string): Reference;
-	/** Whether an earlier run of this execution ended in doubt about the refund with this reference. */
-	isDoubtful(reference: Reference): boolean;
+	/** Whether an earlier run of this execution sent the refund with this reference, or may have. */
+	wasSent(reference: Reference): boolean;
 }
 
 /** What a refund works with; no n8n in it. */

@@ -1,15 +1,15 @@
-import { recordDoubt, resolveDoubt } from './doubts';
 import { followCreated } from './following';
 import type { RefundSettlement } from './outcome';
 import { followed, settled, type RefundFacts } from './refundFacts';
 import type { RefundContext } from './request';
 import type { SentRefund } from './sending';
+import { recordSent } from './sentBefore';
 import { stop } from './step';
 import { checkTwice, timeToShow, verifyRefund, type ExpectedRefund } from './verifying';
 
 /**
  * How one round ended, and whether there may be another from the first read on: `stale`, because what the refund rests
- * on was out of date before its turn came; `busy`, because BigCommerce said so and the refund is seen not to be there.
+ * on is out of date; `busy`, because BigCommerce said so and the refund is seen not to be there.
  */
 export interface Round {
 	settlement: RefundSettlement;
@@ -30,9 +30,10 @@ export async function settleSent(
 ): Promise<Round> {
 	const { request, claims } = context;
 	const end = (...how: Parameters<typeof stop>) => over(settled(context, facts, stop(...how).end));
-	const doubt = { at: answeredAt, until: answeredAt + timeToShow(request) };
+	const sent = { at: answeredAt, until: answeredAt + timeToShow(request) };
 	switch (delivery.kind) {
 		case 'created':
+			recordSent(claims, request.orderId, expected.reference, sent);
 			return over(followed(context, facts, await followCreated(context, delivery.refund), true));
 		case 'notDelivered':
 			return end('unavailable', 'neverConnected', { failure });
@@ -44,16 +45,15 @@ export async function settleSent(
 				const settlement = settled(context, facts, stop('cancelled', 'stoppedBeforeSending').end);
 				return { settlement, again: delivery.kind === 'stale' ? 'stale' : null };
 			}
-			recordDoubt(claims, request.orderId, expected.reference, doubt);
+			recordSent(claims, request.orderId, expected.reference, sent);
 			return end('unknown', 'stoppedWhileSending');
 		case 'tokenRefused':
 		case 'scopeMissing':
 			return end('unauthorized', delivery.kind, { failure });
 		case 'ambiguous': {
-			recordDoubt(claims, request.orderId, expected.reference, doubt);
-			const verified = await verifyRefund(context, expected, doubt.until);
+			recordSent(claims, request.orderId, expected.reference, sent);
+			const verified = await verifyRefund(context, expected, sent.until);
 			if (verified.kind === 'found') {
-				resolveDoubt(claims, request.orderId, expected.reference);
 				return over(followed(context, facts, await followCreated(context, verified.refund), true));
 			}
 			return end('unknown', verified.kind === 'stopped' ? 'stoppedWhileSending' : 'resultUnproved', { failure });

@@ -35,7 +35,7 @@ test('an older n8n has the details inside the error', () => {
 	const [first] = namesOf([{}]);
 	const item = { error: { message: 'x', outcome: 'unknown', reference: first }, message: 'y' };
 	expect(namesOf([item], [item])).toEqual([first]);
-	expect(earlierRefundsIn([item]).doubtful).toEqual(new Set([first]));
+	expect(earlierRefundsIn([item]).sent).toEqual(new Set([first]));
 });
 
 test('an equal refund of a later turn is another one, once the first was given back', () => {
