@@ -65,7 +65,7 @@ const PAUSE = 400;
 
 /**
  * The claims of one run, kept in the store: who made the attempt sends, whoever met it follows. The argument why one
- * order is never sent twice is in docs/exactly-once.md.
+ * order is never sent twice is in docs/claims.md.
  */
 export class StoreClaims {
 	private readonly known = new Map<OrderId, Known>();

@@ -1,0 +1,187 @@
+import type { ApiRequest, Answered } from '../../../nodes/BigCommerce/api/http';
+import { isObject, objectsIn, type JsonObject } from '../../../nodes/BigCommerce/api/json';
+
+/** How a store of the race takes metafields: nobody has published it. */
+export interface RaceTraits {
+	/** Metafields that one call may carry; more are refused whole. */
+	batchLimit: number;
+	/** Whether a batch of which nothing was made names each, or is refused as one. */
+	conflictStatus: 409 | 422;
+	/** Whether metafields carry their dates. */
+	hasDates: boolean;
+	/** How long a capture takes to show, and then to be done, in milliseconds. */
+	showsAfterMs: number;
+	doneAfterMs: number;
+}
+
+interface Order {
+	/** Accepted captures that are still to be done, and the moments when they show and are done. */
+	jobs: Array<{ showsAt: number; doneAt: number }>;
+	captures: number;
+	isRefusedByGateway: boolean;
+	wasRefused: boolean;
+}
+
+interface Metafield {
+	id: number;
+	orderId: number;
+	key: string;
+	value: string;
+	createdAt: number;
+	modifiedAt: number;
+}
+
+/**
+ * A store that takes every capture it is asked for, also of a payment that is taken already: the worst that two
+ * processes can meet. Order metafields are unique for order and key, as BigCommerce keeps them.
+ */
+export class RaceStore {
+	private readonly orders = new Map<number, Order>();
+	private readonly metafields: Metafield[] = [];
+	private readonly keys = new Set<string>();
+
+	constructor(
+		ids: readonly number[],
+		refused: ReadonlySet<number>,
+		private readonly traits: RaceTraits,
+		/** The store's clock, milliseconds since 1970. */
+		private readonly now: () => number,
+	) {
+		for (const id of ids)
+			this.orders.set(id, { jobs: [], captures: 0, isRefusedByGateway: refused.has(id), wasRefused: false });
+	}
+
+	/** How often an order's money was taken. */
+	captures(id: number): number {
+		this.settle();
+		return this.orders.get(id)?.captures ?? 0;
+	}
+
+	/** Attempts that nobody closed. */
+	openAttempts(): number {
+		return this.metafields.filter(({ value }) => value.includes('"state":"open"')).length;
+	}
+
+	handle({ method, path, query, body }: ApiRequest): Answered {
+		this.settle();
+		if (path.startsWith('/v2/orders')) return this.readOrders(path, query ?? {});
+		if (path.endsWith('/payment_actions/capture')) return this.capture(idIn(path));
+		if (path.endsWith('/transactions')) return this.answer(200, { data: [], meta: {} });
+		if (!path.includes('/metafields')) return this.answer(404, { status: 404, title: 'not served' });
+		if (method === 'GET') return this.listMetafields(path, query ?? {});
+		if (method === 'POST') return this.createMetafields(path, body);
+		return this.updateMetafields(path, body);
+	}
+
+	/** Does what is due by now. */
+	private settle(): void {
+		const now = this.now();
+		for (const order of this.orders.values()) {
+			const due = order.jobs.filter(({ doneAt }) => doneAt <= now);
+			if (due.length === 0) continue;
+			order.jobs = order.jobs.filter(({ doneAt }) => doneAt > now);
+			if (order.isRefusedByGateway) order.wasRefused = true;
+			else order.captures += due.length;
+		}
+	}
+
+	private readOrders(path: string, query: NonNullable<ApiRequest['query']>): Answered {
+		const single = /^\/v2\/orders\/(\d+)$/.exec(path);
+		if (single !== null) return this.answer(200, this.orderBody(Number(single[1])));
+		const least = Number(query.min_id ?? 0);
+		const most = Number(query.max_id ?? Number.MAX_SAFE_INTEGER);
+		const rows = [...this.orders.keys()].filter((id) => id >= least && id <= most).map((id) => this.orderBody(id));
+		return this.answer(200, rows);
+	}
+
+	private orderBody(id: number): JsonObject {
+		const order = this.orders.get(id);
+		const isShown = order?.jobs.some(({ showsAt }) => showsAt <= this.now()) ?? false;
+		const word = (order?.captures ?? 0) > 0 ? 'captured' : isShown ? 'capture pending' : 'authorized';
+		return {
+			id,
+			status_id: 7,
+			payment_status: word,
+			payment_method: 'Credit Card',
+			default_currency_code: 'USD',
+			total_inc_tax: '25.0000',
+			date_created: 'Mon, 02 Mar 2026 10:00:00 +0000',
+		};
+	}
+
+	private capture(id: number): Answered {
+		const now = this.now();
+		const showsAt = now + this.traits.showsAfterMs;
+		this.orders.get(id)?.jobs.push({ showsAt, doneAt: showsAt + this.traits.doneAfterMs });
+		return this.answer(201, {});
+	}
+
+	private listMetafields(path: string, query: NonNullable<ApiRequest['query']>): Answered {
+		const since = Date.parse(String(query['date_modified:min'] ?? '')) || 0;
+		const isOfOne = path !== '/v3/orders/metafields';
+		const rows = this.metafields.filter(
+			({ orderId, modifiedAt }) => (!isOfOne || orderId === idIn(path)) && modifiedAt >= since,
+		);
+		const pagination = { total: rows.length, count: rows.length, per_page: 250, current_page: 1, total_pages: 1 };
+		return this.answer(200, { data: rows.map((row) => this.metafieldBody(row)), meta: { pagination } });
+	}
+
+	private createMetafields(path: string, body: unknown): Answered {
+		if (isObject(body)) {
+			const made = this.create(idIn(path), body);
+			return made === null
+				? this.answer(409, { status: 409, title: 'conflict' })
+				: this.answer(200, { data: made, meta: {} });
+		}
+		const rows = objectsIn(body);
+		if (rows.length > this.traits.batchLimit) return this.answer(413, { status: 413, title: 'too many' });
+		const made = rows.flatMap((row) => this.create(Number(row.resource_id), row) ?? []);
+		if (made.length === rows.length) return this.answer(200, { data: made, errors: [], meta: {} });
+		const status = made.length === 0 ? this.traits.conflictStatus : 422;
+		return this.answer(status, { data: made, errors: [{ status: 409, title: 'conflict' }], meta: {} });
+	}
+
+	private create(orderId: number, { key, value }: JsonObject): JsonObject | null {
+		const name = `${orderId} ${String(key)}`;
+		if (this.keys.has(name)) return null;
+		this.keys.add(name);
+		const now = this.now();
+		const id = this.metafields.length + 1;
+		const row = { id, orderId, key: String(key), value: String(value), createdAt: now, modifiedAt: now };
+		this.metafields.push(row);
+		return this.metafieldBody(row);
+	}
+
+	private updateMetafields(path: string, body: unknown): Answered {
+		const changes = isObject(body) ? [{ ...body, id: idIn(path.replace(/^.*\/metafields/, '')) }] : objectsIn(body);
+		if (!isObject(body) && changes.length > this.traits.batchLimit) return this.answer(413, { status: 413 });
+		const done: JsonObject[] = [];
+		for (const change of changes) {
+			const row = this.metafields.find(({ id }) => id === Number(change.id));
+			if (row === undefined) continue;
+			row.value = String((change as JsonObject).value);
+			row.modifiedAt = this.now();
+			done.push(this.metafieldBody(row));
+		}
+		return this.answer(200, { data: isObject(body) ? done[0] : done, errors: [], meta: {} });
+	}
+
+	private metafieldBody({ id, orderId, key, value, createdAt, modifiedAt }: Metafield): JsonObject {
+		const dates = { date_created: iso(createdAt), date_modified: iso(modifiedAt) };
+		const rest = { id, key, value, namespace: 'n8n-nodes-bigcommerce', resource_type: 'order', resource_id: orderId };
+		return this.traits.hasDates ? { ...rest, ...dates } : rest;
+	}
+
+	private answer(status: number, body: unknown): Answered {
+		return { kind: 'answered', status, headers: { date: new Date(this.now()).toUTCString() }, body };
+	}
+}
+
+/** Dates have whole seconds. */
+function iso(time: number): string {
+	return new Date(Math.floor(time / 1000) * 1000).toISOString();
+}
+
+function idIn(path: string): number {
+	return Number(/\/(\d+)(?:\/|$)/.exec(path)?.[1] ?? 0);
+}
