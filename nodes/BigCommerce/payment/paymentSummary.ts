@@ -23,6 +23,11 @@ export const RECORD_STATES = [
 
 export type RecordState = (typeof RECORD_STATES)[number];
 
+/** States in which money may still move by itself or by a capture or void. An unknown word may be any of them. */
+export const OPEN_STATES = ['authorized', 'capturePending', 'voidPending', 'heldForReview', 'unrecognised'] as const;
+
+const OPEN: ReadonlySet<RecordState> = new Set(OPEN_STATES);
+
 /** One order's payment, made the same for all gateways and states. */
 export interface PaymentSummary {
 	state: RecordState;
@@ -82,7 +87,7 @@ export function paymentSummary(
 		reason: reasonFor(payment.state, payment.status, expiry, now),
 		authorized: NEVER_AUTHORIZED.has(payment.state) ? none : amount,
 		captured: isCaptured ? ((transactions === null ? null : capturedIn(transactions)) ?? amount) : none,
-		refunded: isCaptured ? (refunded ?? (recordState(payment) === 'captured' ? none : null)) : none,
+		refunded: isCaptured ? refunded : none,
 		gateway,
 		authorizedAt,
 		expiry,
@@ -127,7 +132,7 @@ function reasonFor(state: PaymentState, status: string, expiry: ExpiryEstimate |
 		case 'voidPending':
 			return 'A void is under way.';
 		case 'voided':
-			return 'The authorization was given up.';
+			return 'The authorization was voided.';
 		case 'declined':
 			return 'The payment was declined at checkout.';
 		case 'heldForReview':
@@ -151,6 +156,11 @@ export interface PaymentFilters {
 	maxAmount: string | null;
 	currency: string | null;
 	expiresWithinDays: number | null;
+}
+
+/** Whether nothing but open payments is looked for. */
+export function isOpenOnly({ states, orderStatusIds }: PaymentFilters): boolean {
+	return states.length > 0 && orderStatusIds.length === 0 && states.every((state) => OPEN.has(state));
 }
 
 /** Whether the order itself rules the payment out, before anything more is read about it. */

@@ -234,4 +234,115 @@ describe('getMany', () => {
 		expect(items).toEqual([]);
 		expect(errors).toMatchObject([{ details: { outcome: 'unavailable', retriable: true } }]);
 	}, 20_000);
+
+	test('what was given back of a payment that still reads captured is the same as in Get, and null where it is not known', async () => {
+		const order = sandbox.store.addOrder({ state: 'partiallyRefunded', total: '30.00' });
+		sandbox.store.setFault(order.id, { kind: 'unknownStatus', paymentStatus: 'captured' });
+		const amounts = async (operation: string) => {
+			const { items } = await lookUp(sandbox, 'payment', operation, { states: ['captured'] }, { ids: [order.id] });
+			return items.map((item) => item.amounts);
+		};
+		expect(await amounts('getMany')).toEqual([expect.objectContaining({ captured: '30.00', refunded: '15.00' })]);
+		expect(await amounts('getMany')).toEqual(await amounts('get'));
+		sandbox.store.setStoreFault({ kind: 'serverError', status: 503, on: 'refundList' });
+		expect(await amounts('getMany')).toEqual([expect.objectContaining({ refunded: null })]);
+	}, 20_000);
+
+	test('orders older than any authorization are not looked at, unless Look Back says so', async () => {
+		const recent = sandbox.store.addOrder({ ageDays: 29 });
+		const old = sandbox.store.addOrder({ ageDays: 60 });
+		const ids = async (options: object) => {
+			const { items } = await lookUp(sandbox, 'payment', 'getMany', { returnAll: true, options: { ...options } });
+			return items.map(({ orderId }) => orderId);
+		};
+		expect(await ids({})).toEqual([recent.id]);
+		expect(await ids({ lookBackDays: 90 })).toEqual([old.id, recent.id]);
+	});
+
+	test('what can be captured in a store of very many recent orders takes at most 15 calls', async () => {
+		// As many a day as a store of 500,000 orders in three years has: 13,700 in the last 30 days, 200 of them open.
+		sandbox.store.addOrders(13_700, (index) => ({
+			ageDays: 30 - (index / 13_700) * 30,
+			state: index % 68 === 0 ? 'authorized' : 'captured',
+		}));
+		const { items } = await lookUp(sandbox, 'payment', 'getMany', { returnAll: true });
+		expect(items).toHaveLength(202);
+		const ages = items.map(({ ageDays }) => Number(ageDays));
+		expect(ages).toEqual([...ages].sort((a, b) => b - a));
+		expect(queriesOf(sandbox, 'orderList').length).toBeLessThanOrEqual(15);
+	}, 60_000);
+});
+
+describe('getSummary', () => {
+	const SUM = (count: number, ...amounts: Array<[string, string]>) => ({
+		count,
+		amounts: amounts.map(([currency, amount]) => ({ currency, amount })),
+	});
+
+	test('counts and adds up what is open, by currency, as the store has it', async () => {
+		sandbox.store.update({ captureDelayMs: 60_000, modifiedDatesMove: false });
+		const hours = (count: number) => Date.now() - count * 3_600_000;
+		sandbox.store.addOrder({ total: '25.00', ageDays: 1 });
+		sandbox.store.addOrder({ total: '0.10', ageDays: 6 });
+		sandbox.store.addOrder({ total: '0.20', ageDays: 9, statusId: 2 });
+		sandbox.store.addOrder({ total: '500', currency: 'JPY', ageDays: 1, statusId: 5 });
+		sandbox.store.addOrder({ total: '700', currency: 'JPY', ageDays: 1, statusId: 10 });
+		sandbox.store.addOrder({ total: '1.125', currency: 'KWD', ageDays: 6 });
+		sandbox.store.addOrder({ total: '2.250', currency: 'KWD', ageDays: 1 });
+		sandbox.store.addOrder({ total: '8.00', state: 'heldForReview' });
+		sandbox.store.addOrder({ total: '4.00', state: 'capturePending', createdAt: hours(5) });
+		sandbox.store.addOrder({ total: '99.00', state: 'captured' });
+		sandbox.store.addOrder({ total: '99.00', state: 'voided' });
+		const { items } = await lookUp(sandbox, 'payment', 'getSummary', { expiresWithinDays: 2 });
+		expect(items).toEqual([
+			{
+				asOf: expect.stringMatching(/^20.*Z$/),
+				byState: [
+					{ state: 'authorized', ...SUM(7, ['JPY', '1200'], ['KWD', '3.375'], ['USD', '25.30']) },
+					{ state: 'capturePending', ...SUM(1, ['USD', '4.00']) },
+					{ state: 'heldForReview', ...SUM(1, ['USD', '8.00']) },
+				],
+				expiring: SUM(2, ['KWD', '1.125'], ['USD', '0.10']),
+				mayHaveExpired: SUM(1, ['USD', '0.20']),
+				pendingLong: SUM(1, ['USD', '4.00']),
+				shippedNotCaptured: SUM(2, ['JPY', '700'], ['USD', '0.20']),
+				cancelledNotVoided: SUM(1, ['JPY', '500']),
+				text: expect.stringContaining('Authorized: 7 (1200 JPY, 3.375 KWD, 25.30 USD)'),
+			},
+		]);
+		expect(String(items[0]?.text).split('\n')).toEqual([
+			expect.stringMatching(/^Open payments, 20\d\d-\d\d-\d\d \d\d:\d\d UTC$/),
+			'Authorized: 7 (1200 JPY, 3.375 KWD, 25.30 USD)',
+			'Capture pending: 1 (4.00 USD)',
+			'Held for review: 1 (8.00 USD)',
+			'Expiring within 2 days: 2 (1.125 KWD, 0.10 USD)',
+			'May have expired: 1 (0.20 USD)',
+			'Pending for more than 1 hour: 1 (4.00 USD)',
+			'Shipped, not captured: 2 (700 JPY, 0.20 USD)',
+			'Cancelled, not voided: 1 (500 JPY)',
+		]);
+	});
+
+	test('of a store where nothing is open it says so', async () => {
+		sandbox.store.addOrder({ state: 'captured' });
+		const { items } = await lookUp(sandbox, 'payment', 'getSummary');
+		expect(items).toMatchObject([{ byState: [], expiring: SUM(0), text: expect.stringMatching(/\nNone\.$/) }]);
+	});
+});
+
+describe("n8n's own entry 'Custom API Call'", () => {
+	test.each([
+		{ resource: 'payment', operation: '__CUSTOM_API_CALL__' },
+		{ resource: '__CUSTOM_API_CALL__', operation: '' },
+		{ resource: 'constructor', operation: 'name' },
+	])('$resource: $operation leaks nothing to the success branch', async ({ resource, operation }) => {
+		const order = sandbox.store.addOrder();
+		const { items, errors } = await lookUp(sandbox, resource, operation, {}, { ids: [order.id, 7] });
+		expect(items).toEqual([]);
+		const failed = { details: { outcome: 'blocked', code: 'invalidParameter', moneyMoved: 'no' } };
+		expect(errors).toMatchObject([failed, failed]);
+		const stopped = await lookUp(sandbox, resource, operation, {}, { onError: 'stopWorkflow' });
+		expect(stopped.failed?.message).toMatch(/Custom API Call|no operation/);
+		expect(sandbox.store.log.recent()).toEqual([]);
+	});
 });

@@ -31,6 +31,7 @@ const CASES: Case[] = [
 		order: { state: 'refunded' },
 		parameters: { states: ['refunded'], options: { lookUpGateway: true } },
 	},
+	{ resource: 'payment', operation: 'getSummary' },
 	{ resource: 'order', operation: 'get' },
 	{ resource: 'order', operation: 'get', order: { externalOrderId: 'ERP-1', customerId: 0 } },
 	{ resource: 'order', operation: 'getMany' },

@@ -27,8 +27,8 @@ const shown = (money: Money | null) => (money === null ? null : formatMoney(mone
 test.each([
 	['authorized', 'authorized', true, '20.00', '0.00', '0.00'],
 	['capture pending', 'capturePending', false, '20.00', '0.00', '0.00'],
-	['captured', 'captured', false, '20.00', '20.00', '0.00'],
-	['paid', 'captured', false, '20.00', '20.00', '0.00'],
+	['captured', 'captured', false, '20.00', '20.00', null],
+	['paid', 'captured', false, '20.00', '20.00', null],
 	['partially refunded', 'partiallyRefunded', false, '20.00', '20.00', null],
 	['refunded', 'refunded', false, '20.00', '20.00', null],
 	['void pending', 'voidPending', false, '20.00', '0.00', '0.00'],
@@ -130,10 +130,12 @@ test('what cannot be compared does not match', () => {
 });
 
 describe('what BigCommerce is asked for is never less than what is looked for', () => {
-	const search = { channelId: null, looksUpGateway: false, windowDays: null, now: NOW };
+	const search = { channelId: null, looksUpGateway: false, windowDays: null, lookBackDays: null, now: NOW };
 	const date = (days: number) => new Date(NOW - days * DAY).toISOString().replace('Z', '+00:00');
 	test.each<[string, Partial<PaymentFilters>, object, object]>([
 		['nothing', {}, {}, {}],
+		['as far back as the user says', {}, { lookBackDays: 90 }, { min_date_created: date(90) }],
+		['as long as a window of the own', {}, { windowDays: 45 }, { min_date_created: date(46) }],
 		['one status', { orderStatusIds: [7] }, {}, { status_id: 7 }],
 		['several statuses', { orderStatusIds: [7, 2] }, {}, {}],
 		['channel', {}, { channelId: 3 }, { channel_id: 3 }],
@@ -150,6 +152,10 @@ describe('what BigCommerce is asked for is never less than what is looked for', 
 		['expires within an own window', { expiresWithinDays: 2 }, { windowDays: 29 }, { max_date_created: date(27) }],
 		['the earlier of two bounds', { expiresWithinDays: 2, minAgeDays: 6 }, {}, { max_date_created: date(6) }],
 	])('%s', (_name, filters, more, query) =>
-		expect(orderFiltersFor({ ...search, ...more, filters: { ...ALL, ...filters } })).toEqual(query),
+		expect(orderFiltersFor({ ...search, ...more, filters: { ...ALL, ...filters } })).toEqual({
+			// No authorization is honoured for more than 30 days.
+			min_date_created: date(31),
+			...query,
+		}),
 	);
 });

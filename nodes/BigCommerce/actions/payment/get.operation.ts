@@ -17,17 +17,7 @@ import { rawRefundItem } from '../refund/refundItems';
 import { rawTransactionItem } from '../transaction/transactionItem';
 import { paymentDetails, paymentItem } from './paymentItem';
 import { orderIdField } from './captureFields';
-
-/** How long the user's own gateway honours authorizations; overrides the table of estimates. */
-export const windowOption: INodeProperties = {
-	displayName: 'Authorization Window',
-	name: 'windowDays',
-	type: 'number',
-	typeOptions: { minValue: 1 },
-	default: 7,
-	description:
-		"Days that your gateway honors an authorization. Without it, 'Estimated Expiry' goes by what is published about the gateway, or 7 days.",
-};
+import { windowOption } from './searchOptions';
 
 const optionsField: INodeProperties = {
 	displayName: 'Options',

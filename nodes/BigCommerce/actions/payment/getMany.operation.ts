@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { RECORD_STATES, type RecordState } from '../../payment/paymentSummary';
+import { unfinishedOrders } from '../../session/unfinishedOrders';
 import { findPayments, type FoundPayment, type PaymentSearch } from '../../reading/paymentSearch';
 import { executePerItem } from '../executePerItem';
 import { listFields, simplifyField } from '../commonFields';
@@ -19,10 +20,15 @@ import {
 } from '../parameters';
 import { rawRefundItem } from '../refund/refundItems';
 import { rawTransactionItem } from '../transaction/transactionItem';
-import { windowOption } from './get.operation';
 import { paymentDetails, paymentItem } from './paymentItem';
+import { lookBackOption, lookUpGatewayOption, windowOption } from './searchOptions';
 
-type Input = Omit<PaymentSearch, 'now'> & { limit: number | null; simplify: boolean };
+type Input = Omit<PaymentSearch, 'now' | 'orderIds' | 'onBounded'> & {
+	/** Only orders whose claim in the store was never closed. */
+	unfinished: boolean;
+	limit: number | null;
+	simplify: boolean;
+};
 
 const fields: INodeProperties[] = [
 	{
@@ -112,6 +118,14 @@ const fields: INodeProperties[] = [
 				description:
 					'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 			},
+			{
+				displayName: 'Unfinished',
+				name: 'unfinished',
+				type: 'boolean',
+				default: true,
+				description:
+					"Whether to return only orders that a run with 'Claim Orders' set to In the Store claimed and never closed, such as one that was killed, whatever their state",
+			},
 		],
 	},
 	{
@@ -120,17 +134,7 @@ const fields: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: [
-			windowOption,
-			{
-				displayName: 'Look Up Gateway',
-				name: 'lookUpGateway',
-				type: 'boolean',
-				default: false,
-				description:
-					"Whether to read each payment's transactions, one call each, for its gateway and the authorization's own date and amount. Without it, they go by the order.",
-			},
-		],
+		options: [windowOption, lookBackOption, lookUpGatewayOption],
 	},
 ];
 
@@ -141,16 +145,30 @@ export const getMany: Operation = {
 		await executePerItem<Input>(context, {
 			readInput: (itemIndex) => readInput(context, itemIndex),
 			subjectOf: () => ({ name: 'Payments', orderId: null, scope: 'Orders: read-only (store_v2_orders_read_only)' }),
-			answer: async ({ client, clock }, { limit, simplify, ...search }) => {
+			answer: async ({ client, clock }, { limit, simplify, unfinished, ...search }) => {
 				const items: IDataObject[] = [];
-				for await (const found of findPayments(client, { ...search, now: clock.wallTime() })) {
-					items.push(simplify ? paymentItem(found.orderId, found.record) : detailedItem(found));
+				const orderIds = unfinished ? await unfinishedOrders(client) : null;
+				const found = findPayments(client, {
+					...search,
+					orderIds,
+					now: clock.wallTime(),
+					onBounded: () => hint(context, BOUNDED),
+				});
+				for await (const one of found) {
+					items.push(simplify ? paymentItem(one.orderId, one.record) : detailedItem(one));
 					if (items.length === limit) break;
 				}
 				return items;
 			},
 		}),
 };
+
+const BOUNDED =
+	"This store has very many recent orders. The oldest of them were all looked at, and of the others those that are Awaiting Payment. Set 'Look Back' to look at all.";
+
+function hint(context: IExecuteFunctions, message: string): void {
+	if ('addExecutionHints' in context) context.addExecutionHints({ message });
+}
 
 function detailedItem({ orderId, record, payment, order, transactions, refunds }: FoundPayment): IDataObject {
 	return {
@@ -167,9 +185,14 @@ function readInput(context: IExecuteFunctions, itemIndex: number): Input {
 	const filters = collectionOf(context, 'filters', itemIndex);
 	const options = collectionOf(context, 'options', itemIndex);
 	const states = statesOf(context, itemIndex);
+	const unfinished = flagIn(filters, 'unfinished', 'Unfinished', false);
+	const lookBackDays = numberIn(options, 'lookBackDays', 'Look Back', 1);
 	return {
+		unfinished,
+		lookBackDays,
+		isBounded: lookBackDays === null,
 		filters: {
-			states,
+			states: unfinished ? [] : states,
 			orderStatusIds: statusIdsIn(filters, 'orderStatusIds', 'Order Statuses'),
 			minAgeDays: numberIn(filters, 'minAgeDays', 'Min Age'),
 			maxAgeDays: numberIn(filters, 'maxAgeDays', 'Max Age'),

@@ -3,6 +3,7 @@ import type { Resource } from '../operation';
 import { capture } from './capture.operation';
 import { get } from './get.operation';
 import { getMany } from './getMany.operation';
+import { getSummary } from './getSummary.operation';
 import { voidPayment } from './void.operation';
 
 /** The payment of an order: authorized at checkout, captured or voided later. */
@@ -32,10 +33,18 @@ export const payment: Resource = describeResource('payment', 'capture', [
 		operation: getMany,
 	},
 	{
+		name: 'Get Summary',
+		value: 'getSummary',
+		action: 'Get payment summary',
+		description:
+			'Count and add up open payments: authorized, expiring, pending too long, shipped and not captured. Reads only; moves no money.',
+		operation: getSummary,
+	},
+	{
 		name: 'Void',
 		value: 'void',
 		action: 'Void payment',
-		description: "Give up an authorized payment, so that the shopper's money is free again. Repeating it is safe.",
+		description: "Void an authorized payment, so that the shopper's money is free again. Repeating it is safe.",
 		operation: voidPayment,
 	},
 ]);
