@@ -9,7 +9,7 @@ import {
 	type Workflow,
 } from 'n8n-workflow';
 
-/** Gives the engine one credential, in the clear, and applies it the way n8n does: by the type's generic block. */
+/** Gives the engine one credential, in the clear, and applies it the way n8n does: by the type's function or block. */
 export class OneCredential extends ICredentialsHelper {
 	constructor(
 		private readonly type: ICredentialType,
@@ -34,6 +34,7 @@ export class OneCredential extends ICredentialsHelper {
 		node?: INode,
 	): Promise<IHttpRequestOptions> {
 		const { authenticate } = this.type;
+		if (typeof authenticate === 'function') return await authenticate(credentials, options);
 		if (!workflow || !node || typeof authenticate !== 'object')
 			throw new Error('a generic credential and a workflow are needed');
 		const headers = { ...options.headers };

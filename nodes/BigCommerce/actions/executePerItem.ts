@@ -1,7 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { ApiError } from '../api/apiError';
 import type { OrderId } from '../model/orderId';
-import { openSession, type Session, type SessionOptions } from '../n8n/session';
+import { openSession } from '../n8n/session';
+import type { Session, SessionOptions } from '../session/session';
 import { errorItem, type ItemFailure } from './errorItem';
 import { apiErrorFailure, inputFailure, storeFailure, unexpectedFailure, type Subject } from './itemFailure';
 import { ParameterReason } from './parameters';

@@ -1,6 +1,7 @@
 import { NodeOperationError, type ILoadOptionsFunctions } from 'n8n-workflow';
 import { ApiError } from '../api/apiError';
-import { openSession, type Session } from '../n8n/session';
+import { openSession } from '../n8n/session';
+import type { Session } from '../session/session';
 
 /** A picker must not keep a person waiting for the quota. */
 const PATIENCE = 5_000;

@@ -1,56 +1,13 @@
 import { NodeOperationError, type IAllExecuteFunctions } from 'n8n-workflow';
-import { Claims } from '../session/claims';
-import { OrderTurns } from '../session/orderTurns';
 import { StoreTime, tellingTime } from '../session/storeTime';
 import { ApiClient } from '../api/client';
 import { systemClock } from './clock';
-import type { Clock } from '../api/http';
-import { Lane, type LaneUse } from '../api/lane';
-import { readStoreAddress, type StoreAddress } from '../api/storeAddress';
+import { readStoreAddress } from '../api/storeAddress';
+import { DEFAULT_SESSION, type Session, type SessionOptions } from '../session/session';
+import { SharedStores } from '../session/sharedStores';
 import { CREDENTIAL, httpThrough, stopSignalOf } from './transport';
 
-/** How one execution calls the store. Times in milliseconds. */
-export interface SessionOptions {
-	/** Calls at once, 1–50. */
-	maxConcurrency: number;
-	/** Percent of the quota left to the store's other apps, 0–90. */
-	quotaReserve: number;
-	/** How long one call may take. */
-	requestTimeout: number;
-	/** How long 429s are waited out. */
-	maxThrottleWaitMs: number;
-}
-
-export const DEFAULT_SESSION: SessionOptions = {
-	maxConcurrency: 10,
-	quotaReserve: 10,
-	requestTimeout: 30_000,
-	maxThrottleWaitMs: 60_000,
-};
-
-/** One execution's connection to its store. `close` must follow. */
-export interface Session {
-	address: StoreAddress;
-	client: ApiClient;
-	claims: Claims;
-	/** Turns at writing to an order. */
-	turns: OrderTurns;
-	/** The store's own clock. */
-	storeTime: StoreTime;
-	clock: Clock;
-	signal?: AbortSignal;
-	use: Readonly<LaneUse>;
-	close(): void;
-}
-
-/** What all executions of this process share of one store. */
-interface SharedStore {
-	lane: Lane;
-	claims: Claims;
-	turns: OrderTurns;
-}
-
-const stores = new Map<string, SharedStore>();
+const stores = new SharedStores(systemClock);
 
 /**
  * Opens the connection to the store of the node's credential.
@@ -64,7 +21,7 @@ export async function openSession(
 	const credential = await context.getCredentials(CREDENTIAL);
 	const read = readStoreAddress(credential.storeHash, credential.apiUrl);
 	if (!read.ok) throw new NodeOperationError(context.getNode(), read.reason);
-	const { lane, claims, turns } = sharedStore(read.address);
+	const { lane, claims, turns, release } = stores.acquire(read.address);
 	const signal = stopSignalOf(context);
 	const storeTime = new StoreTime(systemClock);
 	const http = tellingTime(httpThrough(context, read.address), storeTime, systemClock);
@@ -80,7 +37,10 @@ export async function openSession(
 		clock: systemClock,
 		signal,
 		use: run.use,
-		close: () => run.leave(),
+		close: () => {
+			run.leave();
+			release();
+		},
 	};
 }
 
@@ -93,13 +53,4 @@ export async function storeHashOf(context: IAllExecuteFunctions): Promise<string
 	} catch {
 		return null;
 	}
-}
-
-function sharedStore({ apiUrl, storeHash }: StoreAddress): SharedStore {
-	const key = `${apiUrl}/stores/${storeHash}`;
-	const known = stores.get(key);
-	if (known) return known;
-	const store = { lane: new Lane(systemClock), claims: new Claims(), turns: new OrderTurns() };
-	stores.set(key, store);
-	return store;
 }

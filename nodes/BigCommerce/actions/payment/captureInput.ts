@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { JsonObject } from '../../api/json';
-import { DEFAULT_SESSION, type SessionOptions } from '../../n8n/session';
+import { DEFAULT_SESSION, type SessionOptions } from '../../session/session';
 import type { Action } from '../../payment/action';
 import type { Guards } from '../../payment/guards';
 import type { OrderId, ParsedOrderId } from '../../model/orderId';

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { openSession, storeHashOf, type Session } from '../../n8n/session';
+import { openSession, storeHashOf } from '../../n8n/session';
+import type { Session } from '../../session/session';
 import type { Action } from '../../payment/action';
 import type { OrderId } from '../../model/orderId';
 import { captureOrders } from '../../capture/captureOrders';

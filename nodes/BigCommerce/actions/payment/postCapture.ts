@@ -4,7 +4,7 @@ import { failureOf } from '../../api/failure';
 import { isObject, textOf } from '../../api/json';
 import { orderPath } from '../../api/orders';
 import { withStaffNote } from '../../model/staffNotes';
-import type { Session } from '../../n8n/session';
+import type { Session } from '../../session/session';
 import type { OrderId } from '../../model/orderId';
 import type { Settlement } from '../../payment/outcome';
 import { PaymentReader } from '../../reading/paymentReader';

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { openSession, type Session, type SessionOptions } from '../../n8n/session';
+import { openSession } from '../../n8n/session';
+import type { Session, SessionOptions } from '../../session/session';
 
 /** Sessions of one run, one for each set of options that its items have. */
 export interface Sessions {
