@@ -35,7 +35,7 @@ export class Exclusions {
 		const [first] = posts;
 		if (first === undefined) return false;
 		const { orderId } = first;
-		const from = Math.min(asOf(first), Number.POSITIVE_INFINITY);
+		const from = asOf(first);
 		const others = this.trace.store.calls.filter(
 			(call) => call.orderId === orderId && call.run !== execution.name && call.wasTaken && endOf(call) >= from,
 		);
@@ -95,8 +95,7 @@ function endOf({ endedAt }: Call): number {
 	return endedAt ?? Number.POSITIVE_INFINITY;
 }
 
-/** The moment whose state a call was sent upon. */
+/** The moment whose state a call was sent upon: the order's own, where it was read. */
 export function asOf({ knew, leftAt }: Post): number {
-	const seen = [knew.order?.sight.asOf, knew.journal?.sight.asOf].filter((at) => at !== undefined);
-	return seen.length === 0 ? EPOCH + leftAt : Math.max(...seen);
+	return knew.order?.sight.asOf ?? knew.journal?.sight.asOf ?? EPOCH + leftAt;
 }

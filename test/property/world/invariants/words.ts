@@ -82,7 +82,9 @@ function ofOutcome(said: Said): string[] {
 				: ['nothing was ever accepted'];
 		case 'accepted': {
 			const isNamed = order.jobs.some((job) => job.action === action && job.from <= to && job.to >= from);
-			return isNamed || said.posts.some(wasAccepted) || (wasToldYes(said) && isHiddenHere(trace))
+			// An acceptance that no read shows yet may be believed for as long as it may take to show.
+			const believed = isHiddenHere(trace) ? Number.POSITIVE_INFINITY : trace.scenario.terms.verificationWindow + 5_000;
+			return isNamed || said.posts.some(wasAccepted) || wasToldYes(said, to - believed)
 				? []
 				: ['nothing of it was under way'];
 		}
@@ -97,14 +99,14 @@ function ofOutcome(said: Said): string[] {
 }
 
 /** Whether a call for this, of this execution or an earlier one, was answered with a yes. */
-function wasToldYes({ trace, execution, order, to }: Said): boolean {
+function wasToldYes({ trace, execution, order, to }: Said, since = Number.NEGATIVE_INFINITY): boolean {
 	return trace.store.calls.some(
 		(call) =>
 			call.orderId === order.id && call.action === execution.plan.action && call.told === 'yes' && call.arrivedAt <= to,
 	);
 }
 
-/** An acceptance that no read shows may be believed for a while. */
+/** Whether reads never show a call that is under way. */
 function isHiddenHere({ scenario }: Trace): boolean {
 	return !scenario.traits.pendingVisible || scenario.token === 'transactions';
 }
@@ -142,7 +144,9 @@ function ofOwnCalls(said: Said): string[] {
 			? []
 			: [`changed is ${String(answer.changed)}, ${said1}`];
 	if (!NEGATIVE.has(answer.outcome) || isSuccess) return [];
-	const saysNo = execution.plan.action === 'void' || moneyMoved(answer) === 'no';
+	// A void moves no money. Where another item of the order went through, that this one was held back is still true.
+	const isVoid = execution.plan.action === 'void';
+	const saysNo = isVoid ? answer.outcome !== 'blocked' : moneyMoved(answer) === 'no';
 	if (!saysNo || !mayTake || String(answer.code) === 'refundedSince') return [];
 	return exclusions.isAnyHidden(posts) ? [] : [`money moved: ${moneyMoved(answer)}, and ${said1}`];
 }

@@ -398,9 +398,12 @@ function routeOf({ method, path }: ApiRequest): { where: Where; orderId: number 
 	return { where: path.endsWith('/transactions') ? 'journal' : 'order', orderId };
 }
 
-/** What an answer to a capture says to whoever can read it. */
+/** What an answer to a capture says to whoever can read it: 201, 202 and 204 are a yes, with whatever body. */
 function told(status: number, body: unknown): Call['told'] {
-	if (status >= 200 && status < 300) return body === HTML ? 'nothing' : 'yes';
+	if (status >= 200 && status < 300) {
+		const isPlain = status !== 200 || body === '' || (typeof body === 'object' && !Array.isArray(body));
+		return body !== HTML && isPlain ? 'yes' : 'nothing';
+	}
 	return status >= 400 && status < 500 ? 'no' : 'nothing';
 }
 
