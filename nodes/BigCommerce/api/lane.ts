@@ -277,7 +277,7 @@ export class Lane {
 
 	private setAlarm(until: number): void {
 		if (this.timer?.until === until) return;
-		this.timer?.cancel.abort();
+		this.timer?.cancel.abort('over');
 		this.timer = null;
 		if (until === Number.POSITIVE_INFINITY) return;
 		const timer = { until, cancel: new AbortController() };

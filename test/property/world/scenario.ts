@@ -371,8 +371,9 @@ const plan: Arbitrary<Plan> = fc.oneof(
 const drawn = fc.record({
 	seed: int(0, 1_000_000),
 	orders: fc.oneof(
-		{ weight: 6, arbitrary: fc.array(order, { minLength: 1, maxLength: 5 }) },
-		{ weight: 1, arbitrary: fc.array(order, { minLength: 1, maxLength: 25 }) },
+		{ weight: 12, arbitrary: fc.array(order, { minLength: 1, maxLength: 3 }) },
+		{ weight: 4, arbitrary: fc.array(order, { minLength: 2, maxLength: 7 }) },
+		{ weight: 1, arbitrary: fc.array(order, { minLength: 5, maxLength: 25 }) },
 	),
 	/** Items besides one for each order. */
 	more: fc.array(fc.record({ order: int(0, 30), guards }), { maxLength: 3 }),

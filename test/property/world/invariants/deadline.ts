@@ -1,3 +1,4 @@
+import { isPlain } from './exclusions';
 import type { Execution, Trace } from '../simulation';
 
 /** The longest pause between two sweeps, in milliseconds. */
@@ -20,8 +21,8 @@ export function deadlineViolations(trace: Trace, execution: Execution): string[]
 		const posts = execution.posts.filter((post) => post.orderId === orderId);
 		const last = posts[posts.length - 1];
 		if (last === undefined || last.answeredAt === null) continue;
-		const isPlain = posts.length === 1 && last.status !== null && last.status < 300;
-		const deadline = last.answeredAt + resultTimeout + (isPlain ? 0 : verificationWindow) + sweep;
+		const isAccepted = posts.length === 1 && isPlain(last);
+		const deadline = last.answeredAt + resultTimeout + (isAccepted ? 0 : verificationWindow) + sweep;
 		if (at > deadline)
 			violations.push(`order ${orderId} was settled ${Math.round(at - deadline)} ms after its deadline`);
 	}
