@@ -102,7 +102,11 @@ function ofOutcome(said: Said): string[] {
 function wasToldYes({ trace, execution, order, to }: Said, since = Number.NEGATIVE_INFINITY): boolean {
 	return trace.store.calls.some(
 		(call) =>
-			call.orderId === order.id && call.action === execution.plan.action && call.told === 'yes' && call.arrivedAt <= to,
+			call.orderId === order.id &&
+			call.action === execution.plan.action &&
+			call.told === 'yes' &&
+			call.arrivedAt >= since &&
+			call.arrivedAt <= to,
 	);
 }
 
