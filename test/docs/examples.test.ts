@@ -3,11 +3,14 @@ import path from 'node:path';
 import {
 	displayParameter,
 	NodeHelpers,
+	Workflow,
+	type IConnections,
 	type INode,
 	type INodeParameters,
 	type INodeProperties,
 	type INodePropertyCollection,
 	type INodePropertyOptions,
+	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { BigCommerce } from '../../nodes/BigCommerce/BigCommerce.node';
@@ -16,7 +19,7 @@ import { BigCommerceTrigger } from '../../nodes/BigCommerce/BigCommerceTrigger.n
 interface Example {
 	name: string;
 	nodes: INode[];
-	connections: Record<string, Record<string, Array<Array<{ node: string; type: string; index: number }> | null>>>;
+	connections: IConnections;
 }
 
 const root = path.join(__dirname, '..', '..');
@@ -25,11 +28,18 @@ const files = readdirSync(folder)
 	.filter((file) => file.endsWith('.json'))
 	.sort();
 const STICKY = 'n8n-nodes-base.stickyNote';
-const OURS: Readonly<Record<string, INodeTypeDescription>> = {
-	'n8n-nodes-bigcommerce.bigCommerce': new BigCommerce().description,
-	'n8n-nodes-bigcommerce.bigCommerceTool': new BigCommerce().description,
-	'n8n-nodes-bigcommerce.bigCommerceTrigger': new BigCommerceTrigger().description,
+const OUR_TYPES: Readonly<Record<string, INodeType>> = {
+	'n8n-nodes-bigcommerce.bigCommerce': new BigCommerce(),
+	'n8n-nodes-bigcommerce.bigCommerceTool': new BigCommerce(),
+	'n8n-nodes-bigcommerce.bigCommerceTrigger': new BigCommerceTrigger(),
 };
+const OURS: Readonly<Record<string, INodeTypeDescription>> = Object.fromEntries(
+	Object.entries(OUR_TYPES).map(([type, { description }]) => [type, description]),
+);
+/** Nodes that somebody has to write code in, or has to know the API for. */
+const CODE = /\.(code|function|functionItem|executeCommand|httpRequest|toolCode|toolHttpRequest|httpRequestTool)$/;
+/** What can still be read in the field of a node without scrolling. */
+const LONGEST_EXPRESSION = 80;
 /** Fields that n8n itself adds to a node used as a tool. */
 const OF_TOOLS = ['descriptionType', 'toolDescription'];
 
@@ -69,15 +79,41 @@ describe.each(files)('examples/%s', (file) => {
 		expect(new Set(example.nodes.map(({ id }) => id)).size).toBe(example.nodes.length);
 	});
 
-	test('has a second branch wherever money moves', () => {
+	test('is built without code and without the API', () => {
+		expect(working.filter(({ type }) => CODE.test(type)).map(({ name }) => name)).toEqual([]);
+	});
+
+	test('has no expression that is longer than a field', () => {
+		const expressions = working.flatMap(({ name, parameters }) =>
+			textsIn(parameters).flatMap((text) => (text.startsWith('=') ? [{ name, text }] : [])),
+		);
+		expect(expressions.filter(({ text }) => text.length > LONGEST_EXPRESSION)).toEqual([]);
+	});
+
+	test('uses no output that the node does not have', () => {
+		for (const node of working.filter(({ type }) => OURS[type] !== undefined)) {
+			const used = example.connections[node.name]?.main ?? [];
+			expect([node.name, used.length]).toEqual([node.name, Math.min(used.length, outputsOf(node))]);
+		}
+	});
+
+	test('names in its expressions only nodes that it has', () => {
+		const names = working.flatMap(({ parameters }) =>
+			textsIn(parameters).flatMap((text) => [...text.matchAll(/\$\('([^']+)'\)/g)].map(([, name]) => name)),
+		);
+		expect(working.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
+	});
+
+	test('has a branch for each way it may go wherever money moves', () => {
 		const movers = working.filter(
 			({ type, parameters }) =>
 				type.endsWith('.bigCommerce') && ['capture', 'void', 'create'].includes(String(parameters.operation)),
 		);
-		for (const { name, onError } of movers) {
+		for (const node of movers) {
+			const { name, onError } = node;
 			expect([name, onError]).toEqual([name, 'continueErrorOutput']);
 			const outputs = example.connections[name]?.main ?? [];
-			expect([name, outputs.filter((links) => (links ?? []).length > 0).length]).toEqual([name, 2]);
+			expect([name, outputs.filter((links) => (links ?? []).length > 0).length]).toEqual([name, outputsOf(node)]);
 		}
 	});
 
@@ -108,6 +144,35 @@ describe.each(files)('examples/%s', (file) => {
 		}
 	});
 });
+
+/** How many outputs one of our nodes has as it is set, n8n's error output among them. */
+function outputsOf(node: INode): number {
+	const type = OUR_TYPES[node.type];
+	if (type === undefined) throw new Error(`no description of ${node.type}`);
+	const filled = NodeHelpers.getNodeParameters(
+		type.description.properties,
+		node.parameters,
+		true,
+		false,
+		node,
+		type.description,
+	);
+	const whole = { ...node, parameters: filled ?? {} };
+	const workflow = new Workflow({
+		nodes: [whole],
+		connections: {},
+		active: false,
+		nodeTypes: { getByName: () => type, getByNameAndVersion: () => type, getKnownTypes: () => ({}) },
+	});
+	return NodeHelpers.getNodeOutputs(workflow, whole, type.description).length;
+}
+
+/** Every text in a parameter, however deep. */
+function textsIn(value: unknown): string[] {
+	if (typeof value === 'string') return [value];
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.values(value).flatMap(textsIn);
+}
 
 /** Values of lists are among their options, and entries of collections among their fields. */
 function check(property: INodeProperties, value: unknown, at: string): void {
