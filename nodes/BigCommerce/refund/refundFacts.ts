@@ -8,7 +8,7 @@ import { declinedMessageOf } from './progress';
 import type { Reference } from './reference';
 import type { RefundContext } from './request';
 import { canonicalSelection } from './selection';
-import { recordResolved, wasSent } from './sentBefore';
+import { wasSent } from './sentBefore';
 import { stop, type RefundEnd } from './step';
 
 /** What is known of the refund so far. Written as it becomes known, and read at the end. */
@@ -67,7 +67,6 @@ export function followed(
 		case 'partlyDeclined':
 			return settled(context, { ...facts, changed: isOurs }, stop('declined', 'partlyDeclined', { note }).end);
 		case 'declined':
-			recordResolved(context.claims, context.request.orderId, facts.reference);
 			return settled(context, facts, stop('declined', 'refusedByGateway', { note }).end);
 	}
 }

@@ -18,6 +18,8 @@ export interface RefundRequest {
 	guards: Guards;
 	allowOffline: boolean;
 	dryRun: boolean;
+	/** How long one call may take. */
+	requestTimeout: number;
 	/** How long a refund in doubt is looked for, and a provider's answer waited for. */
 	resultTimeout: number;
 	/** How long a refund may take to show in the order's list. */

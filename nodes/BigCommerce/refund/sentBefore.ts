@@ -40,7 +40,7 @@ export function wasSent({ claims, request }: RefundContext, reference: Reference
 	return sentBefore(claims, request.orderId, reference) !== null || request.naming.wasSent(reference);
 }
 
-/** Forgets it: the refund was declined, or did not show for as long as it may take to. */
+/** Forgets it: the refund is on the list, or did not show for as long as it may take to. */
 export function recordResolved(claims: Claims, orderId: OrderId, reference: Reference): void {
 	sentRefunds.get(claims)?.delete(keyOf(orderId, reference));
 }

@@ -45,7 +45,11 @@ export async function settleSent(
 				const settlement = settled(context, facts, stop('cancelled', 'stoppedBeforeSending').end);
 				return { settlement, again: delivery.kind === 'stale' ? 'stale' : null };
 			}
-			recordSent(claims, request.orderId, expected.reference, sent);
+			// Cut off on its way, it may arrive as long as it would have been waited for.
+			recordSent(claims, request.orderId, expected.reference, {
+				at: answeredAt + request.requestTimeout,
+				until: sent.until + request.requestTimeout,
+			});
 			return end('unknown', 'stoppedWhileSending');
 		case 'tokenRefused':
 		case 'scopeMissing':

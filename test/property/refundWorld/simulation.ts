@@ -64,7 +64,8 @@ class Simulation {
 	readonly told: Told[] = [];
 	private readonly time = new VirtualTime();
 	private readonly process = new VirtualProcess(this.time, () => 0.5);
-	private readonly outputs: JsonObject[] = [];
+	/** What the node put out, by run; a try that n8n runs again leaves nothing. */
+	private readonly outputs: JsonObject[][] = [];
 	private readonly orderId: OrderId;
 	private host = this.newHost();
 	private posts = 0;
@@ -90,6 +91,7 @@ class Simulation {
 			if (turn.pauseMs > 0) await this.time.until(this.process.clock.sleep(turn.pauseMs));
 			if ('process' in turn && turn.process === 'other') this.host = this.newHost();
 			if (turn.kind === 'anew') execution++;
+			if (turn.kind === 'retry') this.outputs.pop();
 			items = itemsOf(turn, items, failed, script);
 			failed = await this.turn(`run ${index + 1}`, execution, items, null);
 		}
@@ -128,6 +130,7 @@ class Simulation {
 				guards: NO_GUARDS,
 				allowOffline: false,
 				dryRun: false,
+				requestTimeout: script.requestTimeout,
 				resultTimeout: script.resultTimeout,
 				verificationWindow: script.verificationWindow,
 			};
@@ -142,7 +145,7 @@ class Simulation {
 			outputs.push(json);
 			if (!isRefundSuccess(settlement)) failed.push({ ...item, json });
 		}
-		this.outputs.push(...outputs);
+		this.outputs.push(outputs);
 		place.leave();
 		return failed;
 	}
@@ -150,7 +153,7 @@ class Simulation {
 	private namesOf(execution: number, items: Item[]): RefundNaming[] {
 		const { script, orderId } = this;
 		const name = ['workflow', execution, 'node'];
-		const earlier = earlierRefundsIn(execution === 1 ? this.outputs : []);
+		const earlier = earlierRefundsIn(execution === 1 ? this.outputs.flat() : []);
 		if (script.hasReference) {
 			return items.map(({ index }) => {
 				const parsed = parseReference(`RMA-${index}`);

@@ -87,7 +87,7 @@ async function refundItem(
 	try {
 		// As for captures, the quota is waited for as long as a result is.
 		session = await sessions.with({
-			requestTimeout: input.requestTimeout,
+			requestTimeout: request.requestTimeout,
 			maxThrottleWaitMs: Math.max(1_000, request.resultTimeout),
 		});
 	} catch (error) {

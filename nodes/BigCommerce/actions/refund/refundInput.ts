@@ -25,8 +25,6 @@ export interface RefundInput {
 	/** The user's reference, or null. */
 	reference: Reference | null;
 	simplify: boolean;
-	/** Milliseconds that one call may take. */
-	requestTimeout: number;
 }
 
 /** Reads what is to be given back. @throws ParameterReason */
@@ -71,12 +69,12 @@ export function readRefundInput(context: IExecuteFunctions, itemIndex: number, s
 			guards: guardsOf(collectionOf(context, 'guards', itemIndex)),
 			allowOffline: flagIn(options, 'allowOffline', 'Allow Offline', false),
 			dryRun: flagIn(options, 'dryRun', 'Dry Run', false),
+			requestTimeout: seconds('requestTimeout', 'Request Timeout', 30, 1),
 			resultTimeout: seconds('resultTimeout', 'Result Timeout', 30),
 			verificationWindow: seconds('verificationWindow', 'Verification Window', 10),
 		},
 		reference: readReference(options),
 		simplify: isSimplified(context, itemIndex),
-		requestTimeout: seconds('requestTimeout', 'Request Timeout', 30, 1),
 	};
 }
 
