@@ -10,9 +10,11 @@ import { parseOrderId } from '../model/orderId';
 import { paymentOfOrder } from '../payment/payment';
 import { withPicker } from './pickerSession';
 
-/** Orders shown at once, and orders that one search for a name looks through. */
+/** Orders shown at once. */
 const SHOWN = 50;
+/** Orders that one search for a name looks through, where it finds some and where it finds none. */
 const SEARCHED = 1_000;
+const SEARCHED_IN_VAIN = 4_000;
 const AWAITING_PAYMENT = 7;
 
 /** Where a list goes on, as n8n hands it back: first the orders that can be captured, then the rest, newest first. */
@@ -53,7 +55,8 @@ async function browse(client: ApiClient, from: Place): Promise<INodeListSearchRe
 		place = next;
 		if (orders.length > 0) return { results: orders.map(entryOf), ...tokenOf(next) };
 	}
-	return { results: [], ...tokenOf(place) };
+	const text = `None of the newest ${SHOWN * MOST_PAGES} orders Awaiting Payment can be captured. More are further down.`;
+	return place === null ? { results: [] } : { results: [remark(text)], ...tokenOf(place) };
 }
 
 /** One page of a part: first the orders that can be captured, most of which are Awaiting Payment, then all others. */
@@ -100,11 +103,18 @@ async function searchText(client: ApiClient, text: string, maxId: number | null)
 		found.push(...orders.filter((order) => searchable(order).includes(text)));
 		searched += orders.length;
 		const last = orders[orders.length - 1];
-		if (last !== undefined && (found.length >= SHOWN || searched >= SEARCHED)) {
-			return { results: found.sort(byCapturable).map(entryOf), paginationToken: `rest:${last.id - 1}` };
-		}
+		const isEnough = found.length > 0 ? found.length >= SHOWN || searched >= SEARCHED : searched >= SEARCHED_IN_VAIN;
+		if (last === undefined || !isEnough) continue;
+		const none = `Not among ${searched} orders down to #${last.id}. Older ones are further down; an ID or email finds any.`;
+		const results = found.length > 0 ? found.sort(byCapturable).map(entryOf) : [remark(none)];
+		return { results, paginationToken: `rest:${last.id - 1}` };
 	}
 	return { results: found.sort(byCapturable).map(entryOf) };
+}
+
+/** A line that is no order: an empty list says nothing, and cannot be scrolled for more. Chosen, it is no order ID. */
+function remark(text: string): INodeListSearchItems {
+	return { name: text, value: '' };
 }
 
 function searchable(order: OrderSnapshot): string {

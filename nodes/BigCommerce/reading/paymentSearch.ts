@@ -105,25 +105,23 @@ async function* candidatePages(client: ApiClient, search: PaymentSearch): AsyncG
 		yield orders.filter(({ id }) => !seen.has(id));
 }
 
-/** These orders, by ID, with as few calls as show them. One that is not there is left out. */
+/** These orders, lowest ID first, with as few calls as show them. One that is not there is left out. */
 async function* ordersOf(client: ApiClient, ids: OrderId[]): AsyncGenerator<OrderSnapshot[]> {
 	const { windows, lone } = planRanges([...new Set(ids)]);
 	const sought = new Set<number>(ids);
-	const seen = new Set<number>();
+	const found = new Map<OrderId, OrderSnapshot>();
 	for (const { minId, maxId } of windows) {
-		for await (const orders of orderPages(client, { min_id: minId, max_id: maxId }, 'id:asc')) {
-			const own = orders.filter(({ id }) => sought.has(id));
-			for (const { id } of own) seen.add(id);
-			yield own;
-		}
+		for await (const orders of orderPages(client, { min_id: minId, max_id: maxId }, 'id:asc'))
+			for (const order of orders) if (sought.has(order.id)) found.set(order.id, order);
 	}
-	for (const id of new Set([...lone, ...ids.filter((one) => !seen.has(one))])) {
+	for (const id of new Set([...lone, ...ids.filter((one) => !found.has(one))])) {
 		const order = await fetchOrder(client, id).catch((error: unknown) => {
 			if (error instanceof ApiError && error.failure.status === 404) return null;
 			throw error;
 		});
-		if (order !== null) yield [order];
+		if (order !== null) found.set(id, order);
 	}
+	yield [...found.values()].sort((a, b) => a.id - b.id);
 }
 
 /** What BigCommerce can filter of it. An order's total is never below what its payment moves. */

@@ -273,6 +273,52 @@ describe('getMany', () => {
 	}, 60_000);
 });
 
+describe('unfinished', () => {
+	/** Writes to the store's metafields what a run with claims in the store writes. */
+	async function claim(orderId: number, number: number, state: object): Promise<void> {
+		const value = {
+			version: 1,
+			token: 't',
+			action: 'capture',
+			leaseSeconds: 120,
+			madeAt: '2026-11-25T00:00:00Z',
+			...state,
+		};
+		const response = await fetch(`${sandbox.apiUrl}/stores/sandbox/v3/orders/${orderId}/metafields`, {
+			method: 'POST',
+			headers: { 'X-Auth-Token': 'sandbox-token', 'Content-Type': 'application/json', Accept: 'application/json' },
+			body: JSON.stringify({
+				permission_set: 'app_only',
+				namespace: 'n8n-nodes-bigcommerce',
+				key: `payment-${number}`,
+				value: JSON.stringify(value),
+			}),
+		});
+		expect(response.status).toBe(200);
+	}
+
+	test('names the orders whose claim was made and never closed, whatever their state and age', async () => {
+		const left = sandbox.store.addOrder({ ageDays: 50 });
+		const takenSince = sandbox.store.addOrder({ state: 'captured' });
+		const closed = sandbox.store.addOrder();
+		const again = sandbox.store.addOrder();
+		sandbox.store.addOrder();
+		const CLOSED = { state: 'closed', result: 'noEffect', outcome: 'notCapturable' };
+		await claim(left.id, 1, { state: 'open' });
+		await claim(takenSince.id, 1, { state: 'open' });
+		await claim(closed.id, 1, { state: 'closed', result: 'effect', outcome: 'captured' });
+		await claim(again.id, 1, CLOSED);
+		await claim(again.id, 2, { state: 'open' });
+		const { items } = await lookUp(sandbox, 'payment', 'getMany', { filters: { unfinished: true } });
+		expect(items.map(({ orderId, state }) => [orderId, state])).toEqual([
+			[left.id, 'authorized'],
+			[takenSince.id, 'captured'],
+			[again.id, 'authorized'],
+		]);
+		expect((await lookUp(sandbox, 'payment', 'getMany', { filters: { unfinished: false } })).items).toHaveLength(3);
+	});
+});
+
 describe('getSummary', () => {
 	const SUM = (count: number, ...amounts: Array<[string, string]>) => ({
 		count,

@@ -115,6 +115,16 @@ describe('orders', () => {
 		expect((await search('lovelace', first.paginationToken)).results).toMatchObject([{ value: String(oldest?.id) }]);
 	}, 20_000);
 
+	test('a name that is not among the newest thousands says so, and can be searched on; it is never an empty page', async () => {
+		const old = sandbox.store.addOrder({ customerName: 'Zacharias Old' });
+		sandbox.store.addOrders(1_100, () => ({ customerName: 'Somebody Else' }));
+		expect((await search('zacharias')).results).toMatchObject([{ value: String(old.id) }]);
+		sandbox.store.addOrders(4_000, () => ({ customerName: 'Somebody Else' }));
+		const first = await search('zacharias');
+		expect(first.results).toEqual([{ name: expect.stringContaining('Not among 4000 orders down to #'), value: '' }]);
+		expect((await search('zacharias', first.paginationToken)).results).toMatchObject([{ value: String(old.id) }]);
+	}, 60_000);
+
 	test('a token that may not read orders is told so', async () => {
 		await expect(listSearch.searchOrders.call(editor({}, 'transactions-only-token'))).rejects.toMatchObject({
 			message: expect.stringContaining('HTTP 403'),
