@@ -54,6 +54,6 @@ export function isHookScope(value: unknown): value is HookScope {
 
 /** The hooks that `events` need, each scope once, in a fixed order. */
 export function scopesOf(events: readonly TriggerEvent[]): HookScope[] {
-	const wanted = new Set(events.flatMap((event) => SCOPES_OF[event]));
-	return SCOPES.filter((scope) => wanted.has(scope));
+	const needed = new Set(events.flatMap((event) => SCOPES_OF[event]));
+	return SCOPES.filter((scope) => needed.has(scope));
 }

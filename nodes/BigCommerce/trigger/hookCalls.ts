@@ -30,7 +30,7 @@ export async function createHook(
 }
 
 /** Switches a hook on and gives it the secret. */
-export async function renewHook(client: ApiClient, hook: Hook, secret: string): Promise<HookCall<null>> {
+export async function updateHook(client: ApiClient, hook: Hook, secret: string): Promise<HookCall<null>> {
 	return await attempt(async () => {
 		goodAnswer(await client.send('PUT', `${PATH}/${hook.id}`, { is_active: true, headers: { [HOOK_HEADER]: secret } }));
 		return null;

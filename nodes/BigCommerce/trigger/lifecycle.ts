@@ -5,7 +5,7 @@ import { CREDENTIAL } from '../n8n/transport';
 import { readDestination } from './destination';
 import { isTriggerEvent, scopesOf } from './events';
 import type { Hook } from './hook';
-import { createHook, listHooks, removeHook, renewHook } from './hookCalls';
+import { createHook, listHooks, removeHook, updateHook } from './hookCalls';
 import { creationFailure, hookFailure, isPassing, type HookFailure } from './hookFailure';
 import { formerDestinationOf, hooksOf, isDone, reconcileHooks, type Subscription } from './reconcileHooks';
 import { TriggerState, type Keys } from './triggerState';
@@ -14,12 +14,12 @@ const WEBHOOK = 'default';
 
 /** Whether the hooks are as they should be: each scope once, switched on, with this node's secret. */
 export async function areHooksInPlace(context: IHookFunctions): Promise<boolean> {
-	const wanted = subscriptionOf(context);
+	const subscription = subscriptionOf(context);
 	if (isTest(context)) stateOf(context).startTestSession();
 	return await withClient(context, async (client) => {
 		const listed = await listHooks(client);
 		if (listed.ok) {
-			const areDone = isDone(reconcileHooks(listed.value, wanted));
+			const areDone = isDone(reconcileHooks(listed.value, subscription));
 			// The same hooks under a changed client secret: from now on they sign with it.
 			if (areDone) stateOf(context).noteKeys(await keysOf(context));
 			return areDone;
@@ -28,7 +28,7 @@ export async function areHooksInPlace(context: IHookFunctions): Promise<boolean>
 		if (
 			isStart(context) &&
 			isPassing(listed.failed) &&
-			stateOf(context).isSubscribed(wanted.destination, wanted.scopes)
+			stateOf(context).isSubscribed(subscription.destination, subscription.scopes)
 		) {
 			context.logger.warn(
 				`${hookFailure('list its hooks', listed.failed).message} The trigger goes on with the hooks it had.`,
@@ -41,26 +41,27 @@ export async function areHooksInPlace(context: IHookFunctions): Promise<boolean>
 
 /** Makes the hooks what they should be. Where one cannot be made, those just made are removed again. */
 export async function putHooksInPlace(context: IHookFunctions): Promise<boolean> {
-	const wanted = subscriptionOf(context);
+	const subscription = subscriptionOf(context);
 	return await withClient(context, async (client) => {
 		const before = await hooksIn(context, client);
-		const plan = reconcileHooks(before, wanted);
-		for (const hook of plan.renew) {
-			const renewed = await renewHook(client, hook, wanted.secret);
-			if (!renewed.ok)
-				throw errorOf(context, hookFailure(`switch its hook for ${hook.scope} on again`, renewed.failed));
+		const plan = reconcileHooks(before, subscription);
+		for (const hook of plan.update) {
+			const updated = await updateHook(client, hook, subscription.secret);
+			if (!updated.ok)
+				throw errorOf(context, hookFailure(`switch its hook for ${hook.scope} on again`, updated.failed));
 		}
 		for (const scope of plan.create) {
-			const created = await createHook(client, scope, wanted.destination, wanted.secret);
+			const created = await createHook(client, scope, subscription.destination, subscription.secret);
 			if (created.ok) continue;
 			// The answer may be lost and the hook there, or another n8n process was faster: look.
 			const now = await listHooks(client);
-			if (now.ok && now.value.some((hook) => hook.scope === scope && hook.destination === wanted.destination)) continue;
-			const failure = creationFailure(scope, wanted.destination, now.ok ? now.value : before, created.failed);
-			throw errorOf(context, await afterUndoing(client, wanted, before, failure));
+			if (now.ok && now.value.some((hook) => hook.scope === scope && hook.destination === subscription.destination))
+				continue;
+			const failure = creationFailure(scope, subscription.destination, now.ok ? now.value : before, created.failed);
+			throw errorOf(context, await afterUndoing(client, subscription, before, failure));
 		}
 		await removeAll(context, client, plan.remove);
-		await noteSubscription(context, wanted);
+		await noteSubscription(context, subscription);
 		if (plan.create.length > 0) {
 			context.logger.info(
 				`BigCommerce Trigger: subscribed to ${plan.create.join(', ')}. A new hook may take up to one minute to start.`,
@@ -135,13 +136,15 @@ async function removeAll(context: IHookFunctions, client: ApiClient, hooks: read
 /** Removes what this activation has made, told by what was there before, and says so where it could not. */
 async function afterUndoing(
 	client: ApiClient,
-	wanted: Subscription,
+	subscription: Subscription,
 	before: readonly Hook[],
 	failure: HookFailure,
 ): Promise<HookFailure> {
 	const known = new Set(before.map((hook) => hook.id));
 	const now = await listHooks(client);
-	const made = now.ok ? now.value.filter((hook) => hook.destination === wanted.destination && !known.has(hook.id)) : [];
+	const made = now.ok
+		? now.value.filter((hook) => hook.destination === subscription.destination && !known.has(hook.id))
+		: [];
 	let isClean = now.ok;
 	for (const hook of made) isClean = (await removeHook(client, hook)).ok && isClean;
 	if (isClean) return failure;
@@ -159,7 +162,7 @@ function stateOf(context: IHookFunctions): TriggerState {
  * Takes down where the hooks are, and with which keys. Hooks that an earlier access token made cannot be seen or removed
  * with this one ("of the same client_id"), and go on delivering: so what they tell is taken, and taken once.
  */
-async function noteSubscription(context: IHookFunctions, wanted: Subscription): Promise<void> {
+async function noteSubscription(context: IHookFunctions, subscription: Subscription): Promise<void> {
 	const state = stateOf(context);
 	const keys = await keysOf(context);
 	if (state.isOtherAccount(keys.accessToken)) {
@@ -168,7 +171,7 @@ async function noteSubscription(context: IHookFunctions, wanted: Subscription): 
 			"BigCommerce Trigger: the credential's 'Access Token' is of another API account than before. Hooks of the earlier account cannot be removed with this token. Their events are recognised and start nothing twice; to end them, delete the earlier API account in the control panel.",
 		);
 	}
-	state.noteSubscribed(wanted.destination, wanted.scopes);
+	state.noteSubscribed(subscription.destination, subscription.scopes);
 	state.noteKeys(keys);
 }
 

@@ -14,34 +14,34 @@ export interface Subscription {
 export interface HookPlan {
 	create: HookScope[];
 	/** Hooks to switch on again, or to give the secret of this node. */
-	renew: Hook[];
+	update: Hook[];
 	remove: Hook[];
 }
 
 /**
- * Compares the hooks there are with those wanted: one for each scope, found by scope and destination, because
+ * Compares the hooks there are with those subscription: one for each scope, found by scope and destination, because
  * BigCommerce takes no second one for both ("one per store, client, scope and destination"). The destination is this
  * node's alone, so everything else that points there is surplus.
  */
-export function reconcileHooks(hooks: readonly Hook[], wanted: Subscription): HookPlan {
-	const plan: HookPlan = { create: [], renew: [], remove: [] };
+export function reconcileHooks(hooks: readonly Hook[], subscription: Subscription): HookPlan {
+	const plan: HookPlan = { create: [], update: [], remove: [] };
 	const kept = new Set<Hook>();
-	for (const scope of wanted.scopes) {
-		const found = hooks.filter((hook) => hook.scope === scope && hook.destination === wanted.destination);
-		const hook = found.find((one) => isGood(one, wanted)) ?? found[0];
+	for (const scope of subscription.scopes) {
+		const found = hooks.filter((hook) => hook.scope === scope && hook.destination === subscription.destination);
+		const hook = found.find((one) => isGood(one, subscription)) ?? found[0];
 		if (hook === undefined) plan.create.push(scope);
 		else {
 			kept.add(hook);
-			if (!isGood(hook, wanted)) plan.renew.push(hook);
+			if (!isGood(hook, subscription)) plan.update.push(hook);
 		}
 	}
-	plan.remove = hooksOf(hooks, wanted).filter((hook) => !kept.has(hook));
+	plan.remove = hooksOf(hooks, subscription).filter((hook) => !kept.has(hook));
 	return plan;
 }
 
 /** Whether nothing is left to do. */
-export function isDone({ create, renew, remove }: HookPlan): boolean {
-	return create.length + renew.length + remove.length === 0;
+export function isDone({ create, update, remove }: HookPlan): boolean {
+	return create.length + update.length + remove.length === 0;
 }
 
 /** All hooks of this node, wherever they were left. */
@@ -69,6 +69,6 @@ function endpointOf(destination: string): string {
 	return `${origin}${pathname.split('/').slice(0, -2).join('/')}`;
 }
 
-function isGood(hook: Hook, wanted: Subscription): boolean {
-	return hook.isActive && hook.secret === wanted.secret;
+function isGood(hook: Hook, subscription: Subscription): boolean {
+	return hook.isActive && hook.secret === subscription.secret;
 }

@@ -32,7 +32,7 @@ export function mayStart(storeEvent: StoreEvent, settings: Settings): boolean {
 	return possible.some((one) => one !== null && settings.events.has(one));
 }
 
-/** Whether the order must be read: because it is wanted in the item, or because only it can tell. */
+/** Whether the order must be read: because it goes into the item, or because only it can tell. */
 export function needsOrder(storeEvent: StoreEvent, settings: Settings): boolean {
 	return settings.includeOrder || storeEvent.event === null || filtered(storeEvent, settings) === 'unknown';
 }

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { HOOK_HEADER } from '../../../nodes/BigCommerce/trigger/secret';
 import type { Reply } from './host';
-import { delivered, rehearse, until, type Rehearsal } from './rehearsal';
+import { delivered, setUp, until, type TriggerSetup } from './triggerSetup';
 
-let stage: Rehearsal;
-afterEach(async () => await stage.end());
+let setup: TriggerSetup;
+afterEach(async () => await setup.end());
 
 const EVENTS = { events: ['orderCreated', 'orderUpdated', 'paymentCaptured', 'transactionCreated'] };
 
@@ -21,7 +21,7 @@ function body(more: Record<string, unknown> = {}): string {
 }
 
 async function deliver(text: string | Buffer<ArrayBuffer>, headers: Record<string, string> = {}): Promise<Reply> {
-	return await stage.host.deliver(text, { [HOOK_HEADER]: stage.host.secret, ...headers });
+	return await setup.host.deliver(text, { [HOOK_HEADER]: setup.host.secret, ...headers });
 }
 
 function signed(
@@ -35,13 +35,13 @@ function signed(
 
 describe('what is not genuine', () => {
 	beforeEach(async () => {
-		stage = await rehearse(EVENTS);
-		await stage.host.activate();
+		setup = await setUp(EVENTS);
+		await setup.host.activate();
 	});
 
 	test('a genuine delivery, for comparison', async () => {
 		expect((await deliver(body())).status).toBe(200);
-		expect(stage.host.executions).toEqual([
+		expect(setup.host.executions).toEqual([
 			[expect.objectContaining({ event: 'orderCreated', orderId: 118, createdAt: '2025-11-02T23:36:59.000Z' })],
 		]);
 	});
@@ -51,9 +51,9 @@ describe('what is not genuine', () => {
 		['a wrong secret', { [HOOK_HEADER]: 'x'.repeat(43) }],
 		['half the secret', { [HOOK_HEADER]: 'half' }],
 	])('%s: 401', async (what, headers) => {
-		const given = what === 'half the secret' ? { [HOOK_HEADER]: stage.host.secret.slice(0, 20) } : headers;
+		const given = what === 'half the secret' ? { [HOOK_HEADER]: setup.host.secret.slice(0, 20) } : headers;
 		expect((await deliver(body(), given)).status).toBe(401);
-		expect(stage.host.executions).toEqual([]);
+		expect(setup.host.executions).toEqual([]);
 	});
 
 	test.each<[string, string | Buffer<ArrayBuffer>, number]>([
@@ -74,8 +74,8 @@ describe('what is not genuine', () => {
 		'%s starts nothing, and with the right secret is not refused: that would switch the hook off',
 		async (_what, text, status) => {
 			expect((await deliver(text)).status).toBe(status);
-			expect(stage.host.executions).toEqual([]);
-			expect(stage.host.failures).toEqual([]);
+			expect(setup.host.executions).toEqual([]);
+			expect(setup.host.failures).toEqual([]);
 		},
 	);
 
@@ -84,11 +84,11 @@ describe('what is not genuine', () => {
 			(await deliver(body({ scope: 'store/shipment/created', data: { type: 'shipment', id: 1, orderId: 118 } })))
 				.status,
 		).toBe(200);
-		expect(stage.host.executions).toEqual([]);
+		expect(setup.host.executions).toEqual([]);
 	});
 
 	test('nothing is taken before the first activation', async () => {
-		stage.host.staticData = {};
+		setup.host.staticData = {};
 		expect((await deliver(body(), { [HOOK_HEADER]: 'anything' })).status).toBe(401);
 		expect((await deliver(body(), { [HOOK_HEADER]: '' })).status).toBe(401);
 	});
@@ -102,15 +102,15 @@ describe('what is not genuine', () => {
 		}
 		expect(refused).toBe(2_000);
 		expect((await deliver(body())).status).toBe(200);
-		expect(stage.host.executions).toHaveLength(1);
+		expect(setup.host.executions).toHaveLength(1);
 	});
 });
 
 describe('signatures', () => {
 	beforeEach(async () => {
-		stage = await rehearse(EVENTS);
-		Object.assign(stage.host.credential, { clientSecret: 'sandbox-client-secret' });
-		await stage.host.activate();
+		setup = await setUp(EVENTS);
+		Object.assign(setup.host.credential, { clientSecret: 'sandbox-client-secret' });
+		await setup.host.activate();
 	});
 
 	test.each<[string, () => Record<string, string>, number]>([
@@ -128,7 +128,7 @@ describe('signatures', () => {
 		],
 	])('%s', async (_what, headers, status) => {
 		expect((await deliver(body(), headers())).status).toBe(status);
-		expect(stage.host.executions).toHaveLength(status === 200 ? 1 : 0);
+		expect(setup.host.executions).toHaveLength(status === 200 ? 1 : 0);
 	});
 
 	test('a good signature does not stand in for the secret', async () => {
@@ -136,16 +136,16 @@ describe('signatures', () => {
 	});
 
 	test('those of the store are taken', async () => {
-		stage.sandbox.store.addOrder({ id: 200 });
-		await delivered(stage);
-		expect(stage.host.executions.flat().map(({ orderId }) => orderId)).toContain(200);
+		setup.sandbox.store.addOrder({ id: 200 });
+		await delivered(setup);
+		expect(setup.host.executions.flat().map(({ orderId }) => orderId)).toContain(200);
 	});
 });
 
 describe('repeats', () => {
 	beforeEach(async () => {
-		stage = await rehearse(EVENTS);
-		await stage.host.activate();
+		setup = await setUp(EVENTS);
+		await setup.host.activate();
 	});
 
 	const update = { scope: 'store/order/updated' };
@@ -209,7 +209,7 @@ describe('repeats', () => {
 		],
 	])('%s', async (_what, deliveries, started) => {
 		for (const [more, headers] of deliveries) expect((await deliver(body(more), headers)).status).toBe(200);
-		expect(stage.host.executions).toHaveLength(started);
+		expect(setup.host.executions).toHaveLength(started);
 	});
 
 	test('copies that arrive at once start one execution', async () => {
@@ -217,28 +217,28 @@ describe('repeats', () => {
 			Array.from({ length: 20 }, async () => await deliver(body(), { 'webhook-id': 'once' })),
 		);
 		expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200]));
-		expect(stage.host.executions).toHaveLength(1);
+		expect(setup.host.executions).toHaveLength(1);
 	});
 
 	test('what n8n could not start is taken again', async () => {
-		stage.host.failingStarts = 1;
+		setup.host.failingStarts = 1;
 		expect((await deliver(body(), { 'webhook-id': 'again' })).status).toBe(500);
-		await until(() => stage.host.failures.length === 1);
+		await until(() => setup.host.failures.length === 1);
 		expect((await deliver(body(), { 'webhook-id': 'again' })).status).toBe(200);
 		expect((await deliver(body(), { 'webhook-id': 'again' })).status).toBe(200);
-		expect(stage.host.executions).toHaveLength(1);
+		expect(setup.host.executions).toHaveLength(1);
 	});
 
 	test('is also known after a restart, from what n8n has stored', async () => {
 		await deliver(body(update), { 'webhook-id': 'stored' });
-		expect(JSON.stringify(stage.host.staticData)).toMatch(/"seen":\["[\w-]{11}"/);
+		expect(JSON.stringify(setup.host.staticData)).toMatch(/"seen":\["[\w-]{11}"/);
 		// Another process: the same node, and none of this process's memory.
 		await jest.isolateModulesAsync(async () => {
 			const { TriggerHost } = await import('./host');
-			const second = await new TriggerHost(stage.host.node.parameters, stage.host.credential).open();
-			Object.assign(second.node, stage.host.node);
-			second.staticData = stage.host.staticData;
-			const headers = { [HOOK_HEADER]: stage.host.secret };
+			const second = await new TriggerHost(setup.host.node.parameters, setup.host.credential).open();
+			Object.assign(second.node, setup.host.node);
+			second.staticData = setup.host.staticData;
+			const headers = { [HOOK_HEADER]: setup.host.secret };
 			await second.deliver(body(update), { ...headers, 'webhook-id': 'stored' });
 			await second.deliver(body(update), { ...headers, 'webhook-id': 'new' });
 			expect(second.executions).toHaveLength(1);
@@ -247,22 +247,22 @@ describe('repeats', () => {
 	});
 
 	test('is forgotten by the next test in the editor', async () => {
-		stage.host.isTest = true;
+		setup.host.isTest = true;
 		for (const session of [1, 2]) {
-			await stage.host.activate('manual');
+			await setup.host.activate('manual');
 			for (let copy = 0; copy < 2; copy++) await deliver(body(), { 'webhook-id': 'test' });
-			expect(stage.host.executions).toHaveLength(session);
+			expect(setup.host.executions).toHaveLength(session);
 		}
-		stage.host.isTest = false;
+		setup.host.isTest = false;
 		await deliver(body(), { 'webhook-id': 'test' });
-		expect(stage.host.executions).toHaveLength(3);
+		expect(setup.host.executions).toHaveLength(3);
 	});
 
 	test('keeps what it stores small', async () => {
 		for (let id = 1; id <= 400; id++)
 			await deliver(body({ data: { type: 'order', id } }), { 'webhook-id': `many-${id}` });
-		expect(stage.host.executions).toHaveLength(400);
-		expect(JSON.stringify(stage.host.staticData).length).toBeLessThan(9_000);
+		expect(setup.host.executions).toHaveLength(400);
+		expect(JSON.stringify(setup.host.staticData).length).toBeLessThan(9_000);
 	});
 });
 
@@ -284,12 +284,12 @@ describe('results in words that nobody has published', () => {
 		['captured' as const, ['paymentCaptured']],
 		['authorized' as const, []],
 	])('the order decides: %s', async (state, events) => {
-		stage = await rehearse({ events: ['paymentCaptured'] });
-		stage.sandbox.store.addOrder({ id: 118, state });
-		await stage.host.activate();
+		setup = await setUp({ events: ['paymentCaptured'] });
+		setup.sandbox.store.addOrder({ id: 118, state });
+		await setup.host.activate();
 		expect((await deliver(settled({ transaction_status: 'final', result: { type: 'ok?' } }))).status).toBe(200);
-		await until(() => stage.sandbox.store.log.recent().some(({ path }) => path.endsWith('/orders/118')));
-		if (events.length > 0) await until(() => stage.host.executions.length > 0);
-		expect(stage.host.executions.flat().map(({ event }) => event)).toEqual(events);
+		await until(() => setup.sandbox.store.log.recent().some(({ path }) => path.endsWith('/orders/118')));
+		if (events.length > 0) await until(() => setup.host.executions.length > 0);
+		expect(setup.host.executions.flat().map(({ event }) => event)).toEqual(events);
 	});
 });

@@ -1,10 +1,10 @@
-import { delivered, rehearse, until, type Rehearsal } from './rehearsal';
+import { delivered, setUp, until, type TriggerSetup } from './triggerSetup';
 
-let stage: Rehearsal;
-afterEach(async () => await stage.end());
+let setup: TriggerSetup;
+afterEach(async () => await setup.end());
 
 async function act(method: string, path: string, body: Record<string, unknown>): Promise<void> {
-	const response = await fetch(`${stage.sandbox.apiUrl}/stores/sandbox/${path}`, {
+	const response = await fetch(`${setup.sandbox.apiUrl}/stores/sandbox/${path}`, {
 		method,
 		headers: { 'content-type': 'application/json', accept: 'application/json', 'x-auth-token': 'sandbox-token' },
 		body: JSON.stringify(body),
@@ -29,14 +29,14 @@ describe.each([
 	const ALL = { events: ['paymentCaptured', 'paymentCaptureFailed', 'paymentVoided'] };
 
 	test('starts once when a payment is captured, and says nothing while it is pending', async () => {
-		stage = await rehearse(ALL, { ...settings, captureDelayMs: 150 });
-		stage.sandbox.store.addOrder({ id: 118 });
-		await stage.host.activate();
+		setup = await setUp(ALL, { ...settings, captureDelayMs: 150 });
+		setup.sandbox.store.addOrder({ id: 118 });
+		await setup.host.activate();
 		await capture(118);
-		expect(stage.host.executions).toEqual([]);
-		await until(() => stage.host.executions.length > 0);
-		await delivered(stage);
-		expect(stage.host.executions).toEqual([
+		expect(setup.host.executions).toEqual([]);
+		await until(() => setup.host.executions.length > 0);
+		await delivered(setup);
+		expect(setup.host.executions).toEqual([
 			[
 				{
 					...ENVELOPE,
@@ -54,12 +54,12 @@ describe.each([
 	});
 
 	test('starts once when a capture fails', async () => {
-		stage = await rehearse(ALL, settings);
-		stage.sandbox.store.addOrder({ id: 118, faults: [{ kind: 'decline', message: 'Insufficient funds' }] });
-		await stage.host.activate();
+		setup = await setUp(ALL, settings);
+		setup.sandbox.store.addOrder({ id: 118, faults: [{ kind: 'decline', message: 'Insufficient funds' }] });
+		await setup.host.activate();
 		await capture(118);
-		await delivered(stage);
-		expect(stage.host.executions).toEqual([
+		await delivered(setup);
+		expect(setup.host.executions).toEqual([
 			[
 				expect.objectContaining({
 					event: 'paymentCaptureFailed',
@@ -71,34 +71,34 @@ describe.each([
 	});
 
 	test('starts once when a payment is voided', async () => {
-		stage = await rehearse(ALL, settings);
-		stage.sandbox.store.addOrder({ id: 118 });
-		await stage.host.activate();
+		setup = await setUp(ALL, settings);
+		setup.sandbox.store.addOrder({ id: 118 });
+		await setup.host.activate();
 		await capture(118, 'void');
-		await delivered(stage);
-		expect(stage.host.executions).toEqual([[expect.objectContaining({ event: 'paymentVoided', orderId: 118 })]]);
+		await delivered(setup);
+		expect(setup.host.executions).toEqual([[expect.objectContaining({ event: 'paymentVoided', orderId: 118 })]]);
 	});
 
 	test('tells a failed capture and the good one after it apart', async () => {
-		stage = await rehearse(ALL, settings);
-		stage.sandbox.store.addOrder({ id: 118, faults: [{ kind: 'decline', times: 1 }] });
-		await stage.host.activate();
+		setup = await setUp(ALL, settings);
+		setup.sandbox.store.addOrder({ id: 118, faults: [{ kind: 'decline', times: 1 }] });
+		await setup.host.activate();
 		await capture(118);
-		await until(() => stage.sandbox.store.shownStatus(118) === 'authorized');
-		await delivered(stage);
+		await until(() => setup.sandbox.store.shownStatus(118) === 'authorized');
+		await delivered(setup);
 		await capture(118);
-		await delivered(stage);
-		expect(stage.host.executions.flat().map(({ event }) => event)).toEqual(['paymentCaptureFailed', 'paymentCaptured']);
+		await delivered(setup);
+		expect(setup.host.executions.flat().map(({ event }) => event)).toEqual(['paymentCaptureFailed', 'paymentCaptured']);
 	});
 
 	test('starts once for each of many orders', async () => {
-		stage = await rehearse(ALL, settings);
-		const ids = stage.sandbox.store.addOrders(30).map(({ id }) => id);
-		await stage.host.activate();
+		setup = await setUp(ALL, settings);
+		const ids = setup.sandbox.store.addOrders(30).map(({ id }) => id);
+		await setup.host.activate();
 		await Promise.all(ids.map(async (id) => await capture(id)));
-		await delivered(stage);
+		await delivered(setup);
 		expect(
-			stage.host.executions
+			setup.host.executions
 				.flat()
 				.map(({ orderId }) => orderId)
 				.sort(),
@@ -108,35 +108,35 @@ describe.each([
 
 describe('the other events', () => {
 	test('orderCreated', async () => {
-		stage = await rehearse({ events: ['orderCreated'] });
-		await stage.host.activate();
-		stage.sandbox.store.addOrder({ id: 118 });
-		await delivered(stage);
-		expect(stage.host.executions).toEqual([
+		setup = await setUp({ events: ['orderCreated'] });
+		await setup.host.activate();
+		setup.sandbox.store.addOrder({ id: 118 });
+		await delivered(setup);
+		expect(setup.host.executions).toEqual([
 			[{ ...ENVELOPE, event: 'orderCreated', orderId: 118, scope: 'store/order/created' }],
 		]);
 	});
 
 	test('orderUpdated, each change of its own', async () => {
-		stage = await rehearse({ events: ['orderUpdated'] }, { hookDuplicates: 1, hookHashCovers: 'data' });
-		stage.sandbox.store.addOrder({ id: 118 });
-		await stage.host.activate();
+		setup = await setUp({ events: ['orderUpdated'] }, { hookDuplicates: 1, hookHashCovers: 'data' });
+		setup.sandbox.store.addOrder({ id: 118 });
+		await setup.host.activate();
 		await act('PUT', 'v2/orders/118', { staff_notes: 'one' });
 		await act('PUT', 'v2/orders/118', { staff_notes: 'two' });
-		await delivered(stage);
-		expect(stage.host.executions.flat()).toEqual([
+		await delivered(setup);
+		expect(setup.host.executions.flat()).toEqual([
 			expect.objectContaining({ event: 'orderUpdated', orderId: 118, scope: 'store/order/updated' }),
 			expect.objectContaining({ event: 'orderUpdated', orderId: 118 }),
 		]);
 	});
 
 	test('orderStatusUpdated', async () => {
-		stage = await rehearse({ events: ['orderStatusUpdated'] });
-		stage.sandbox.store.addOrder({ id: 118 });
-		await stage.host.activate();
+		setup = await setUp({ events: ['orderStatusUpdated'] });
+		setup.sandbox.store.addOrder({ id: 118 });
+		await setup.host.activate();
 		await act('PUT', 'v2/orders/118', { status_id: 2 });
-		await delivered(stage);
-		expect(stage.host.executions).toEqual([
+		await delivered(setup);
+		expect(setup.host.executions).toEqual([
 			[
 				{
 					...ENVELOPE,
@@ -151,12 +151,12 @@ describe('the other events', () => {
 	});
 
 	test('shipmentCreated', async () => {
-		stage = await rehearse({ events: ['shipmentCreated'] });
-		stage.sandbox.store.addOrder({ id: 118 });
-		await stage.host.activate();
-		stage.sandbox.store.ship(118);
-		await delivered(stage);
-		expect(stage.host.executions).toEqual([
+		setup = await setUp({ events: ['shipmentCreated'] });
+		setup.sandbox.store.addOrder({ id: 118 });
+		await setup.host.activate();
+		setup.sandbox.store.ship(118);
+		await delivered(setup);
+		expect(setup.host.executions).toEqual([
 			[
 				{
 					...ENVELOPE,
@@ -167,14 +167,14 @@ describe('the other events', () => {
 				},
 			],
 		]);
-		expect(stage.host.executions[0]?.[0]?.shipmentId).not.toBe(118);
+		expect(setup.host.executions[0]?.[0]?.shipmentId).not.toBe(118);
 	});
 
 	test('refundCreated', async () => {
-		stage = await rehearse({ events: ['refundCreated'] });
-		stage.sandbox.store.addOrder({ id: 118, state: 'captured' });
-		await stage.host.activate();
-		const quoted = await fetch(`${stage.sandbox.apiUrl}/stores/sandbox/v3/orders/118/payment_actions/refund_quotes`, {
+		setup = await setUp({ events: ['refundCreated'] });
+		setup.sandbox.store.addOrder({ id: 118, state: 'captured' });
+		await setup.host.activate();
+		const quoted = await fetch(`${setup.sandbox.apiUrl}/stores/sandbox/v3/orders/118/payment_actions/refund_quotes`, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json', 'x-auth-token': 'sandbox-token' },
 			body: JSON.stringify({ items: [{ item_type: 'ORDER', item_id: 118, amount: 5 }] }),
@@ -185,8 +185,8 @@ describe('the other events', () => {
 			items: [{ item_type: 'ORDER', item_id: 118, amount: 5 }],
 			payments: [{ provider_id: method.provider_id, amount: method.amount, offline: false }],
 		});
-		await delivered(stage);
-		expect(stage.host.executions).toEqual([
+		await delivered(setup);
+		expect(setup.host.executions).toEqual([
 			[
 				{
 					...ENVELOPE,
@@ -200,16 +200,16 @@ describe('the other events', () => {
 	});
 
 	test('transactionCreated and transactionUpdated, next to the payment event in one execution', async () => {
-		stage = await rehearse(
+		setup = await setUp(
 			{ events: ['transactionCreated', 'transactionUpdated', 'paymentCaptured'] },
 			{ hookTransactionEvents: 'createdAndUpdated', hookDuplicates: 1 },
 		);
-		stage.sandbox.store.addOrder({ id: 118 });
-		await stage.host.activate();
+		setup.sandbox.store.addOrder({ id: 118 });
+		await setup.host.activate();
 		await capture(118);
-		await delivered(stage);
+		await delivered(setup);
 		expect(
-			stage.host.executions.map((items) => items.map(({ event, transactionStatus }) => [event, transactionStatus])),
+			setup.host.executions.map((items) => items.map(({ event, transactionStatus }) => [event, transactionStatus])),
 		).toEqual([
 			[['transactionCreated', 'pending']],
 			[
@@ -244,57 +244,57 @@ describe('status filters', () => {
 	];
 
 	test.each(CASES)('%j', async (filter, expected) => {
-		stage = await rehearse({ events: ['orderStatusUpdated'], ...filter } as never);
-		stage.sandbox.store.addOrder({ id: 118 });
-		await stage.host.activate();
+		setup = await setUp({ events: ['orderStatusUpdated'], ...filter } as never);
+		setup.sandbox.store.addOrder({ id: 118 });
+		await setup.host.activate();
 		for (const status of [11, 9, 2]) {
 			await act('PUT', 'v2/orders/118', { status_id: status });
-			await delivered(stage);
+			await delivered(setup);
 		}
 		expect(
-			stage.host.executions.flat().map(({ previousStatusId, newStatusId }) => [previousStatusId, newStatusId]),
+			setup.host.executions.flat().map(({ previousStatusId, newStatusId }) => [previousStatusId, newStatusId]),
 		).toEqual(expected);
 	});
 
 	test('reads the order where the event does not say the status', async () => {
-		stage = await rehearse({ events: ['orderStatusUpdated'], toStatus: [2] }, { hookStatusUpdatedHasStatus: false });
-		stage.sandbox.store.addOrder({ id: 118 });
-		await stage.host.activate();
+		setup = await setUp({ events: ['orderStatusUpdated'], toStatus: [2] }, { hookStatusUpdatedHasStatus: false });
+		setup.sandbox.store.addOrder({ id: 118 });
+		await setup.host.activate();
 		for (const status of [11, 2]) {
 			await act('PUT', 'v2/orders/118', { status_id: status });
-			await delivered(stage);
+			await delivered(setup);
 			await until(
 				() =>
-					stage.sandbox.store.log.recent().filter(({ path }) => path.endsWith('/orders/118')).length >=
+					setup.sandbox.store.log.recent().filter(({ path }) => path.endsWith('/orders/118')).length >=
 					(status === 11 ? 2 : 4),
 			);
 		}
-		await until(() => stage.host.executions.length > 0);
-		expect(stage.host.executions).toEqual([
+		await until(() => setup.host.executions.length > 0);
+		expect(setup.host.executions).toEqual([
 			[expect.objectContaining({ event: 'orderStatusUpdated', previousStatusId: null, newStatusId: 2 })],
 		]);
 	});
 
 	test('becomes a failed execution where neither the event nor the order can say', async () => {
-		stage = await rehearse({ events: ['orderStatusUpdated'], toStatus: [2] }, { hookStatusUpdatedHasStatus: false });
-		stage.sandbox.store.addOrder({ id: 118 });
-		await stage.host.activate();
-		stage.sandbox.store.setStoreFault({ kind: 'readError', status: 404, on: 'orderGet' });
+		setup = await setUp({ events: ['orderStatusUpdated'], toStatus: [2] }, { hookStatusUpdatedHasStatus: false });
+		setup.sandbox.store.addOrder({ id: 118 });
+		await setup.host.activate();
+		setup.sandbox.store.setStoreFault({ kind: 'readError', status: 404, on: 'orderGet' });
 		await act('PUT', 'v2/orders/118', { status_id: 2 });
-		await until(() => stage.host.failures.length > 0);
-		expect(stage.host.failures).toEqual([expect.stringMatching(/^Order 118: its new status cannot be told.*HTTP 404/)]);
-		expect(stage.host.executions).toEqual([]);
+		await until(() => setup.host.failures.length > 0);
+		expect(setup.host.failures).toEqual([expect.stringMatching(/^Order 118: its new status cannot be told.*HTTP 404/)]);
+		expect(setup.host.executions).toEqual([]);
 	});
 });
 
 describe('includeOrder', () => {
 	test('adds the order as it is', async () => {
-		stage = await rehearse({ events: ['paymentCaptured'], includeOrder: true });
-		stage.sandbox.store.addOrder({ id: 118, total: '25.00' });
-		await stage.host.activate();
+		setup = await setUp({ events: ['paymentCaptured'], includeOrder: true });
+		setup.sandbox.store.addOrder({ id: 118, total: '25.00' });
+		await setup.host.activate();
 		await capture(118);
-		await until(() => stage.host.executions.length > 0);
-		expect(stage.host.executions).toEqual([
+		await until(() => setup.host.executions.length > 0);
+		expect(setup.host.executions).toEqual([
 			[
 				expect.objectContaining({
 					event: 'paymentCaptured',
@@ -306,25 +306,25 @@ describe('includeOrder', () => {
 	});
 
 	test('answers before it reads, however long that takes', async () => {
-		stage = await rehearse({ events: ['paymentCaptured'], includeOrder: true });
-		stage.sandbox.store.addOrder({ id: 118 });
-		await stage.host.activate();
-		stage.sandbox.store.setStoreFault({ kind: 'slow', ms: 700, on: 'orderGet' });
+		setup = await setUp({ events: ['paymentCaptured'], includeOrder: true });
+		setup.sandbox.store.addOrder({ id: 118 });
+		await setup.host.activate();
+		setup.sandbox.store.setStoreFault({ kind: 'slow', ms: 700, on: 'orderGet' });
 		await capture(118);
-		await delivered(stage);
-		expect(stage.host.executions).toEqual([]);
-		await until(() => stage.host.executions.length > 0);
-		expect(stage.host.executions[0]?.[0]).toHaveProperty('order.id', 118);
+		await delivered(setup);
+		expect(setup.host.executions).toEqual([]);
+		await until(() => setup.host.executions.length > 0);
+		expect(setup.host.executions[0]?.[0]).toHaveProperty('order.id', 118);
 	});
 
 	test('starts the workflow without the order where it cannot be read, and says why', async () => {
-		stage = await rehearse({ events: ['paymentCaptured'], includeOrder: true });
-		stage.sandbox.store.addOrder({ id: 118 });
-		Object.assign(stage.host.credential, { accessToken: 'transactions-only-token' });
-		await stage.host.activate();
+		setup = await setUp({ events: ['paymentCaptured'], includeOrder: true });
+		setup.sandbox.store.addOrder({ id: 118 });
+		Object.assign(setup.host.credential, { accessToken: 'transactions-only-token' });
+		await setup.host.activate();
 		await capture(118);
-		await until(() => stage.host.executions.length > 0);
-		expect(stage.host.executions).toEqual([
+		await until(() => setup.host.executions.length > 0);
+		expect(setup.host.executions).toEqual([
 			[
 				expect.objectContaining({
 					event: 'paymentCaptured',

@@ -11,7 +11,7 @@ const TEST = 'https://n8n.example.com/webhook-test/1f/webhook';
 const BEFORE = 'https://n8n.example.com/webhook/0e/webhook';
 const ELSEWHERE = 'https://staging.example.com/webhook/1f/webhook';
 
-const wanted: Subscription = {
+const subscription: Subscription = {
 	scopes: ['store/order/created', 'store/shipment/created'],
 	destination: HERE,
 	secret: 's',
@@ -29,11 +29,11 @@ function ids(hooks: Hook[]): number[] {
 
 describe('reconcileHooks', () => {
 	test('makes one hook for each scope', () => {
-		expect(reconcileHooks([], wanted)).toEqual({ create: wanted.scopes, renew: [], remove: [] });
+		expect(reconcileHooks([], subscription)).toEqual({ create: subscription.scopes, update: [], remove: [] });
 	});
 
 	test('leaves alone what is as it should be', () => {
-		const plan = reconcileHooks([hook(), hook({ scope: 'store/shipment/created' })], wanted);
+		const plan = reconcileHooks([hook(), hook({ scope: 'store/shipment/created' })], subscription);
 		expect(isDone(plan)).toBe(true);
 	});
 
@@ -43,13 +43,13 @@ describe('reconcileHooks', () => {
 			hook({ destination: TEST }),
 			hook({ destination: `${HERE}/` }),
 		];
-		expect(reconcileHooks(others, wanted)).toEqual({ create: wanted.scopes, renew: [], remove: [] });
+		expect(reconcileHooks(others, subscription)).toEqual({ create: subscription.scopes, update: [], remove: [] });
 	});
 
 	test('switches on what was switched off', () => {
 		const off = hook({ isActive: false });
-		const plan = reconcileHooks([off, hook({ scope: 'store/shipment/created' })], wanted);
-		expect(plan).toEqual({ create: [], renew: [off], remove: [] });
+		const plan = reconcileHooks([off, hook({ scope: 'store/shipment/created' })], subscription);
+		expect(plan).toEqual({ create: [], update: [off], remove: [] });
 		expect(isDone(plan)).toBe(false);
 	});
 
@@ -58,25 +58,25 @@ describe('reconcileHooks', () => {
 		['no secret', null],
 	])('renews a hook with %s', (_what, secret) => {
 		const found = hook({ secret });
-		expect(reconcileHooks([found], wanted).renew).toEqual([found]);
+		expect(reconcileHooks([found], subscription).update).toEqual([found]);
 	});
 
 	test('keeps the best of several and removes the rest', () => {
 		const [off, good, other] = [hook({ isActive: false }), hook(), hook()];
-		const plan = reconcileHooks([off, good, other], wanted);
+		const plan = reconcileHooks([off, good, other], subscription);
 		expect(ids(plan.remove)).toEqual([off.id, other.id]);
-		expect(plan.renew).toEqual([]);
+		expect(plan.update).toEqual([]);
 	});
 
 	test('removes the hooks of events that are not chosen any more', () => {
 		const old = hook({ scope: 'store/order/updated' });
-		expect(reconcileHooks([old], wanted).remove).toEqual([old]);
+		expect(reconcileHooks([old], subscription).remove).toEqual([old]);
 	});
 
 	test('removes what an earlier path of this node has left behind', () => {
 		const left = hook({ destination: BEFORE });
-		const plan = reconcileHooks([left], { ...wanted, formerDestination: BEFORE });
-		expect(plan).toEqual({ create: wanted.scopes, renew: [], remove: [left] });
+		const plan = reconcileHooks([left], { ...subscription, formerDestination: BEFORE });
+		expect(plan).toEqual({ create: subscription.scopes, update: [], remove: [left] });
 	});
 });
 

@@ -5,17 +5,17 @@ import { credentialFor, quickSandbox } from '../harness';
 import { TriggerHost } from './host';
 
 /** A store and an n8n with one trigger, both on real ports. */
-export interface Rehearsal {
+export interface TriggerSetup {
 	sandbox: RunningSandbox;
 	host: TriggerHost;
 	hooks(): Hook[];
 	end(): Promise<void>;
 }
 
-export async function rehearse(
+export async function setUp(
 	parameters: INodeParameters,
 	settings: SandboxOptions['settings'] = {},
-): Promise<Rehearsal> {
+): Promise<TriggerSetup> {
 	const sandbox = await quickSandbox({ settings });
 	const host = await new TriggerHost(parameters, credentialFor(sandbox)).open();
 	return {
@@ -43,7 +43,7 @@ export async function pause(ms: number): Promise<void> {
 }
 
 /** Waits until the store has nothing more to deliver. */
-export async function delivered({ sandbox }: Rehearsal): Promise<void> {
+export async function delivered({ sandbox }: TriggerSetup): Promise<void> {
 	await until(
 		() =>
 			sandbox.store.nextDueAt() === undefined &&
