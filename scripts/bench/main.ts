@@ -2,6 +2,7 @@
  * `npm run bench`: this node side by side with n8n's HTTP Request node, in one run, in a real n8n.
  *
  *   npm run bench -- --quick    two minutes, prints only
+ *   npm run bench -- --lanes    half a minute, no n8n: several processes and another app on one quota
  */
 import { execFile } from 'node:child_process';
 import { rmSync } from 'node:fs';
@@ -11,6 +12,7 @@ import Table from 'cli-table3';
 import { installN8n } from '../n8n/install';
 import { node24, root } from '../n8n/places';
 import { installPackage, packPackage } from '../n8n/user-folder';
+import { printLanes } from './lanes';
 import { judge } from './musts';
 import { fullPlan, quickPlan, warmUp } from './plan';
 import { Rig, userFolder } from './rig';
@@ -22,7 +24,9 @@ import { writeDocs } from './writeDocs';
 const run = promisify(execFile);
 
 async function main(): Promise<void> {
-	const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+	const isOff = { type: 'boolean', default: false } as const;
+	const { values } = parseArgs({ options: { quick: isOff, lanes: isOff } });
+	if (values.lanes) return await printLanes();
 	const plan = values.quick ? quickPlan() : fullPlan();
 	const n8n = await installN8n(2);
 	console.log('Building and packing the package …');
