@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { NO_GUARDS } from '../../nodes/BigCommerce/payment/guards';
 import { idsOf, leastTime, measure } from './world/measure';
 
 const THOUSAND = idsOf(1_000);
@@ -62,6 +63,46 @@ test('ten thousand orders cost 1.02 calls each at most', async () => {
 	const { calls, proved } = await measure({ wanted: idsOf(10_000), terms: { maxConcurrency: 50 } });
 	expect(proved).toBe(10_000);
 	expect(calls).toBeLessThanOrEqual(10_200);
+});
+
+describe('what is asked for besides', () => {
+	const afterwards = (staffNote: string) => ({ statusOnSuccess: 9, statusOnFailure: null, staffNote });
+
+	test.each([{ quota: null }, { quota: 150 }])(
+		'a status and a note cost one call an order and few reads, also where each note is its own (quota $quota)',
+		async ({ quota }) => {
+			const wanted = idsOf(500);
+			const settings = { quota, captureDelayMs: 300 };
+			const same = await measure({ wanted, settings, terms: { afterwards: afterwards('x') } });
+			const own = await measure({
+				wanted,
+				settings,
+				request: (id) => ({ options: { afterwards: afterwards(`${id}`) } }),
+			});
+			expect(own.calls).toBe(same.calls);
+			expect(own.tookMs).toBe(same.tookMs);
+			expect(own.calls / 500).toBeLessThanOrEqual(2.2);
+			const done = [...own.store.orders.range()].filter(
+				({ id, statusId, staffNotes }) => statusId === 9 && staffNotes === `${id}`,
+			);
+			expect(done.length).toBe(500);
+		},
+	);
+
+	test.each([
+		{ quota: null, most: 2.02, journals: 500 },
+		{ quota: 450, most: 2.02, journals: 500 },
+		{ quota: 150, most: 2.04, journals: 505 },
+	])('an amount condition costs $most calls an order at most (quota $quota)', async ({ quota, most, journals }) => {
+		const { calls, requests, proved } = await measure({
+			wanted: idsOf(500),
+			settings: { quota, captureDelayMs: 300 },
+			request: () => ({ guards: { ...NO_GUARDS, maxAmount: '100' } }),
+		});
+		expect(proved).toBe(500);
+		expect(calls / 500).toBeLessThanOrEqual(most);
+		expect(requests.filter(({ path }) => path.endsWith('/transactions')).length).toBeLessThanOrEqual(journals);
+	});
 });
 
 describe('orders far apart (every 900th)', () => {

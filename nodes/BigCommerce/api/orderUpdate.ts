@@ -18,6 +18,13 @@ export interface OrderChanges {
 	external_merchant_id?: string;
 }
 
+/** An order that was read a moment ago. */
+export interface KnownOrder {
+	order: OrderSnapshot;
+	/** Whether the read is recent enough to change the order upon it; asked again when the call leaves. */
+	isFresh(): boolean;
+}
+
 const MAX_ATTEMPTS = 3;
 const PAUSE_MS = 1_000;
 
@@ -30,6 +37,7 @@ const PAUSE_MS = 1_000;
  * ("remove it from your request", reference/orders.v2.oas2.yml), and so nothing else of it would be done either.
  *
  * @param changesFor what is wanted of the order as it was read
+ * @param known a read that saves the first one
  * @throws ApiError where it was refused, or could not be shown to have been done
  */
 export async function changeOrder(
@@ -37,13 +45,20 @@ export async function changeOrder(
 	clock: Clock,
 	orderId: OrderId,
 	changesFor: (order: OrderSnapshot) => OrderChanges,
+	known?: KnownOrder,
 ): Promise<OrderSnapshot> {
-	let order = await fetchOrder(client, orderId);
+	const isKnown = known?.isFresh() === true;
+	let order = isKnown ? known.order : await fetchOrder(client, orderId);
 	for (let attempt = 1; ; attempt++) {
 		const changes = differing(order, changesFor(order));
 		if (Object.keys(changes).length === 0) return order;
 		let isSent = false;
-		const answer = await client.send('PUT', orderPath(orderId), { ...changes }, () => (isSent = true));
+		let isLate = false;
+		const answer = await client.send('PUT', orderPath(orderId), { ...changes }, () => (isSent = true), {
+			precondition: () => !(isLate = isKnown && attempt === 1 && !known.isFresh()),
+		});
+		// The call's turn came too late for the read that was known.
+		if (isLate && !isSent) return await changeOrder(client, clock, orderId, changesFor);
 		if (client.signal?.aborted === true && answer.kind === 'cancelled' && isSent) throw stoppedWhileSending();
 		if (!isAmbiguous(answer)) {
 			const { status, body } = goodAnswer(answer);

@@ -1,6 +1,8 @@
 /** Orders that were read together and are followed together. */
 export interface Batch {
 	readonly size: number;
+	/** When it was read, lane clock. */
+	readonly readAt: number;
 	/** Whether an order's turn came too late for its read. */
 	isStale: boolean;
 	/** Orders of it that are still to be sent. */

@@ -4,14 +4,13 @@ import type { Action } from '../payment/action';
 import type { Settlement } from '../payment/outcome';
 import type { Payment } from '../payment/payment';
 import { claimInStore, closeInStore } from './claimInStore';
+import { heldBack } from './conditions';
 import { classifyResponse, type End } from './decisions';
 import type { Follow } from './follower';
-import { judgeOrder, type Judgement } from './judgeOrder';
+import { judgeRead, type Judgement } from './judgeRead';
 import type { OrderState } from './orderState';
+import { MAX_READ_AGE_MS } from './readAhead';
 import type { Run } from './run';
-
-/** A read older than this, in milliseconds, is not acted upon: somebody else may have captured since. */
-export const MAX_READ_AGE_MS = 90_000;
 
 /** How often an order that is read alone may come too late for its read. */
 const MAX_LATE_TURNS = 5;
@@ -20,24 +19,29 @@ const MAX_LATE_TURNS = 5;
 type Turn = End | Follow | { do: 'held' | 'stale' };
 
 /**
- * One order, start to end: read, decide, send when it is its turn, look before anything is sent again, follow, settle.
- * This is the only file that sends captures and voids.
+ * One order, start to end: read, decide, send when it is its turn, look before anything is sent again, follow, settle,
+ * and then its status and note. This is the only file that sends captures and voids.
  */
 export async function captureOrder(order: OrderState, run: Run): Promise<void> {
 	try {
-		for (;;) {
-			const read = await run.reads.next(order);
-			const judgement = await judgeOrder(order, read, run);
-			if (!(await run.failureBudget.acquire())) return void settled(order, endOfClosed(order, run), run);
-			const turn = await carryOut(judgement, order, run);
-			if (turn.do === 'end') return run.account(settled(order, turn, run));
-			run.failureBudget.release();
-			run.reads.leave(order);
-			if (turn.do === 'held' && !(await isFreed(order, run))) return void settled(order, HELD_BY_OTHER, run);
-			// What was read is too old by now, also where the other execution is done.
-		}
+		await untilSettled(order, run);
+		await run.updates.update(order);
 	} finally {
 		order.claim?.release();
+	}
+}
+
+async function untilSettled(order: OrderState, run: Run): Promise<void> {
+	for (;;) {
+		const read = await run.reads.next(order);
+		const judgement = judgeRead(order, read, run);
+		if (!(await run.failureBudget.acquire())) return void settled(order, endOfClosed(order, run), run);
+		const turn = await carryOut(judgement, order, run);
+		if (turn.do === 'end') return run.account(settled(order, turn, run));
+		run.failureBudget.release();
+		run.reads.leave(order);
+		if (turn.do === 'held' && !(await isFreed(order, run))) return void settled(order, HELD_BY_OTHER, run);
+		// What was read is too old by now, also where the other execution is done.
 	}
 }
 
@@ -56,20 +60,25 @@ async function carryOut(judgement: Judgement, order: OrderState, run: Run): Prom
 	return turn;
 }
 
-/** Sends the order once it is this run's among all processes, where that is asked for. */
+/** Sends the order once it is this run's among all processes, where that is asked for. A dry run claims nothing. */
 async function sendAsClaimed(order: OrderState, run: Run): Promise<Turn> {
+	if (order.options.dryRun) return await sendInTurn(order, run);
 	const claimed = await claimInStore(order, run);
 	return claimed.do === 'claimed' ? await sendInTurn(order, run) : claimed;
 }
 
-/** Sends the order when it is its turn, unless somebody else has it, or sent it a while ago. */
+/** Sends the order when it is its turn and nothing holds it back, unless somebody else has it, or sent it a while ago. */
 async function sendInTurn(order: OrderState, run: Run, isFirst = false): Promise<Turn> {
 	if (!(await run.senders.acquire(isFirst))) return endOfClosed(order, run);
 	try {
 		run.reads.turnCame(order);
+		if (order.options.dryRun) return (await heldBack(order, run)) ?? ended('planned', 'dryRun');
 		order.claim ??= run.deps.claims.tryClaim(order.orderId);
 		if (order.claim === null) return { do: 'held' };
+		// Before the order's journal is read, for that would be in vain.
 		if (!isFresh(order, run)) return stale(order, run);
+		const end = await heldBack(order, run);
+		if (end !== null) return end;
 		return afterEarlierSend(order, run) ?? (await send(order, run));
 	} finally {
 		run.senders.release();
@@ -84,7 +93,7 @@ async function send(order: OrderState, run: Run): Promise<Turn> {
 async function post(order: OrderState, run: Run): Promise<Turn> {
 	const { orderId } = order;
 	const { client, clock, claims } = run.deps;
-	const { action } = run.options;
+	const { action } = order.options;
 	const before = { attempts: order.attempts, requestedAt: order.requestedAt };
 	let hasLeft = false;
 	let isStale = false;
@@ -123,7 +132,7 @@ function afterAnswer(answer: LaneAnswer, hasLeft: boolean, order: OrderState, ru
 	const sent = classifyResponse(answer);
 	if (sent === 'accepted') {
 		recordSent(order, run, true);
-		if (!run.options.waitForResult) return ended('accepted', 'notWaited', true);
+		if (!order.options.waitForResult) return ended('accepted', 'notWaited', true);
 		return { do: 'follow', reason: 'following', ours: true };
 	}
 	order.failure = failureOf(answer);
@@ -150,11 +159,11 @@ function afterEarlierSend(order: OrderState, run: Run): Turn | null {
 	if (open === null) return null;
 	order.serverTime = open.serverTime ?? order.serverTime;
 	if (open.isAccepted) {
-		if (!run.options.waitForResult) return ended('accepted', 'notWaited');
+		if (!order.options.waitForResult) return ended('accepted', 'notWaited');
 		return { do: 'follow', reason: 'following', ours: false };
 	}
 	const isInTransactions = order.payment?.seenIn === 'transactions';
-	if (!isInTransactions && order.readAt - open.at > run.options.verificationWindow) return null;
+	if (!isInTransactions && order.readAt - open.at > order.options.verificationWindow) return null;
 	return { do: 'follow', reason: 'doubtful', since: open.at, ours: false };
 }
 
@@ -179,7 +188,7 @@ function stale(order: OrderState, run: Run): Turn {
 async function isFreed(order: OrderState, run: Run): Promise<boolean> {
 	const { claims, clock } = run.deps;
 	order.heldSince ??= clock.now();
-	const left = order.heldSince + run.options.resultTimeout - clock.now();
+	const left = order.heldSince + order.options.resultTimeout - clock.now();
 	if (left <= 0) return false;
 	const cancel = new AbortController();
 	const freed = Promise.race([claims.whenFree(order.orderId), clock.sleep(left, cancel.signal)]);
@@ -203,8 +212,9 @@ function settled(order: OrderState, end: End, run: Run): Settlement {
 }
 
 /** Takes down for other executions that a later look shows the truth about what was sent. */
-function resolved(end: End, order: OrderState, { options: { action }, deps: { claims, clock } }: Run): End {
-	if (end.isOpen !== true && isShown(end, order.payment, action)) claims.recordResolved(order.orderId, clock.now());
+function resolved(end: End, order: OrderState, { deps: { claims, clock } }: Run): End {
+	if (end.isOpen !== true && isShown(end, order.payment, order.options.action))
+		claims.recordResolved(order.orderId, clock.now());
 	return end;
 }
 

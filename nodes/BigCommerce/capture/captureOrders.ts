@@ -19,8 +19,8 @@ export async function captureOrders(
 	deps: Dependencies,
 ): Promise<Settlement[]> {
 	const maxConcurrency = withinConcurrency(options.maxConcurrency);
-	const orders = distinctOrders(requests);
-	const run = new Run(orders.length, { ...options, maxConcurrency }, deps, captureOrder);
+	const orders = distinctOrders(requests, options);
+	const run = new Run(orders, { ...options, maxConcurrency }, deps, captureOrder);
 	// In order of ID, so that neighbours share a read.
 	const allowed = within(orders, run).sort((a, b) => a.orderId - b.orderId);
 	const stop = () => void run.stop();
@@ -59,10 +59,24 @@ function answersOf(orders: OrderState[], count: number): Settlement[] {
 		if (settlement === null) continue;
 		for (const { index } of requests) {
 			const note = unmet?.get(index);
-			// One item's guard held it back, while another item of the same order went through.
-			answers[index] =
-				note === undefined ? settlement : { ...settlement, outcome: 'blocked', code: 'guard', changed: false, note };
+			answers[index] = note === undefined ? settlement : heldBackAlone(settlement, note);
 		}
 	}
 	return answers;
+}
+
+/** One item's guard held it back, while another item of the same order may have gone through: nothing was sent for this one. */
+function heldBackAlone(settlement: Settlement, note: string): Settlement {
+	return {
+		...settlement,
+		outcome: 'blocked',
+		code: 'guard',
+		changed: false,
+		requestedAt: null,
+		settledAt: null,
+		attempts: 0,
+		failure: null,
+		note,
+		warning: null,
+	};
 }

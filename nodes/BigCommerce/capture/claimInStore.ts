@@ -34,7 +34,7 @@ export async function claimInStore(order: OrderState, run: Run): Promise<Claimed
 			return answer.isDenied ? ended('unauthorized', 'claimDenied') : ended('unavailable', 'claimFailed');
 	}
 	order.heldSince ??= clock.now();
-	const until = order.heldSince + run.options.resultTimeout;
+	const until = order.heldSince + order.options.resultTimeout;
 	if (clock.now() >= until)
 		return answer.kind === 'held' ? ended('blocked', 'heldByOther') : ended('unknown', 'resultUnproved');
 	if (answer.kind === 'settledElsewhere') {

@@ -4,7 +4,6 @@ import type { PaymentReader } from '../reading/paymentReader';
 import type { ReadResult } from '../reading/readResult';
 import { Alarm } from './alarm';
 import { decideAfterRead, nextLookAt, outcomeAtDeadline, timeAllowed, type End, type Watch } from './decisions';
-import type { RunOptions } from './options';
 import type { OrderState, SeenRead } from './orderState';
 
 /** To look at an order after it was sent, or in place of sending it. */
@@ -25,8 +24,11 @@ export type Followed = End | { do: 'sendAgain' } | { do: 'closed' };
 export interface FollowerTools {
 	reader: PaymentReader;
 	clock: Clock;
-	options: RunOptions;
+	/** Whether results are looked for one by one, because each failure counts. */
+	isHurried: boolean;
 	isStillSending(): boolean;
+	/** Called with each look that showed an order. */
+	onSeen(order: OrderState, read: SeenRead, readAt: number): void;
 }
 
 interface Waiting {
@@ -112,10 +114,10 @@ export class Follower {
 	}
 
 	private dueAt(order: OrderState): number {
-		const { watch, batch, looks, lastLook } = order;
-		const { options, isStillSending } = this.tools;
+		const { watch, batch, looks, lastLook, options } = order;
+		const { isHurried, isStillSending } = this.tools;
 		if (watch === null) return Number.POSITIVE_INFINITY;
-		if (watch.reason !== 'following' || batch === null || options.stopAfterFailures !== null) {
+		if (watch.reason !== 'following' || batch === null || isHurried) {
 			return nextLookAt(watch, looks, lastLook, false, options);
 		}
 		// Counted from when the batch's last order was sent, so that one look shows them all; while the run still
@@ -144,19 +146,20 @@ export class Follower {
 		);
 	}
 
-	private isTimeUp({ watch }: OrderState, now: number): boolean {
-		return watch !== null && now >= watch.since + timeAllowed(watch, this.tools.options);
+	private isTimeUp({ watch, options }: OrderState, now: number): boolean {
+		return watch !== null && now >= watch.since + timeAllowed(watch, options);
 	}
 
 	/** What a look at an order leads to; null where it is looked at again. */
 	private async take(order: OrderState, read: ReadResult, now: number): Promise<Followed | null> {
-		const { options, clock } = this.tools;
-		const { watch } = order;
+		const { clock } = this.tools;
+		const { watch, options } = order;
 		if (watch === null) return null;
 		order.looks++;
 		order.lastLook = now;
 		if (read.kind === 'seen') {
-			order.observe(read, options.keepOrder, clock.wallTime());
+			order.observe(read, clock.wallTime());
+			this.tools.onSeen(order, read, now);
 			return await this.decide(order, watch, read, now);
 		}
 		if (read.kind === 'unchanged') return null;
@@ -172,7 +175,7 @@ export class Follower {
 	}
 
 	private async decide(order: OrderState, watch: Watch, read: SeenRead, now: number): Promise<Followed | null> {
-		const { options } = this.tools;
+		const { options } = order;
 		const { payment, transactions } = read;
 		const seen = transactions === null ? null : evidenceIn(transactions, options.action, this.before(order));
 		let decision = decideAfterRead(watch, payment, seen, options, now);
@@ -187,7 +190,7 @@ export class Follower {
 				this.watch(order, { do: 'follow', reason: 'following', ours: watch.ours, sawPending: true });
 				return null;
 			case 'sendAgain':
-				order.basedOn(read, options.action, now);
+				order.basedOn(read, now);
 				return decision;
 			case 'lookAgain':
 				watch.sawPending ||= decision.sawPending;
@@ -196,14 +199,16 @@ export class Follower {
 	}
 
 	private async evidence(order: OrderState): Promise<Evidence | 'unreadable'> {
-		const { reader, clock, options } = this.tools;
+		const { reader, clock } = this.tools;
 		const read = await reader.transactions(order.orderId);
 		order.note(
 			'transactions',
 			read.kind === 'seen' ? `${read.transactions.length} found` : read.kind,
 			clock.wallTime(),
 		);
-		return read.kind === 'seen' ? evidenceIn(read.transactions, options.action, this.before(order)) : 'unreadable';
+		return read.kind === 'seen'
+			? evidenceIn(read.transactions, order.options.action, this.before(order))
+			: 'unreadable';
 	}
 
 	private before({ serverTime, refusals, requestedAt }: OrderState): Before {

@@ -117,13 +117,20 @@ const WORDS: Record<Code, (told: MessageContext) => Words> = {
 	}),
 	guard: ({ order, action, settlement }) => ({
 		happened: `${order} was held back by 'Only If'. ${settlement.note ?? ''}`.trim(),
-		money: `Nothing was sent, so nothing was ${action.done}.`,
+		money: isMoved(settlement.payment, action)
+			? 'Nothing was sent for this item; another item, or another run, has asked for the same order.'
+			: `Nothing was sent, so nothing was ${action.done}.`,
 		nextStep: 'Check the order, then change the condition or the order, and run it again.',
 	}),
 	maxOrders: ({ order, action }) => ({
 		happened: `${order} was held back: the run has more orders than 'Max Orders' allows.`,
 		money: `Nothing was sent, so nothing was ${action.done}.`,
 		nextStep: `Check that the list is right, then raise 'Max Orders'. ${RUN_AGAIN}`,
+	}),
+	maxTotal: ({ order, action, settlement }) => ({
+		happened: `${order} was held back by 'Max Total'. ${settlement.note ?? ''}`.trim(),
+		money: `Nothing was sent, so nothing was ${action.done}.`,
+		nextStep: `Check that the list is right, then raise 'Max Total'. ${RUN_AGAIN}`,
 	}),
 	stopAfterFailures: ({ order, action }) => ({
 		happened: `${order} was held back: as many orders went wrong before it as 'Stop After Failures' allows.`,
@@ -224,6 +231,10 @@ function suggestedAction(state: PaymentState, action: Action): string {
 		default:
 			return 'Look at the order in the control panel.';
 	}
+}
+
+function isMoved(payment: Payment | null, { doneState, pendingState }: Action): boolean {
+	return payment?.state === doneState || payment?.state === pendingState;
 }
 
 function statusWord(payment: Payment | null): string {

@@ -3,18 +3,34 @@ import type { Clock } from '../api/http';
 import type { Settlement } from '../payment/outcome';
 import type { Claims } from '../session/claims';
 import type { StoreClaims } from '../session/storeClaims';
+import type { OrderTurns } from '../session/orderTurns';
 import type { CaptureOptions } from './decisions';
 
-/** What was asked for of a whole run. */
-export interface RunOptions extends CaptureOptions {
+/** What was asked for of one order. */
+export interface OrderOptions extends CaptureOptions {
+	/** Whether the order as BigCommerce sent it is to be in the settlement. */
+	keepOrder: boolean;
+	/** What is done with the order once its payment is settled; nothing where it is not given. */
+	afterwards?: Afterwards;
+}
+
+/** What is done with an order once its payment is settled. Null: nothing. */
+export interface Afterwards {
+	statusOnSuccess: number | null;
+	statusOnFailure: number | null;
+	staffNote: string | null;
+}
+
+/** What was asked for of a whole run; the options of an order hold for those that have none of their own. */
+export interface RunOptions extends OrderOptions {
 	/** Orders worked at once. */
 	maxConcurrency: number;
 	/** Orders in one run at most; those beyond are blocked. */
 	maxOrders: number | null;
 	/** Failures after which nothing more is sent. */
 	stopAfterFailures: number | null;
-	/** Whether the order as BigCommerce sent it is to be in the settlement. */
-	keepOrder: boolean;
+	/** Sums that what the run moves may not exceed, in one currency; none where it is not given. */
+	maxTotals?: Array<string | number>;
 }
 
 /** What the engine works with; no n8n in it. */
@@ -24,6 +40,8 @@ export interface Dependencies {
 	claims: Claims;
 	/** Claims that all processes share, where they are asked for. */
 	storeClaims?: StoreClaims;
+	/** Turns at writing to an order, shared by the executions of the process; the run's own where there are none. */
+	turns?: OrderTurns;
 	signal?: AbortSignal;
 	/** Called when an order is settled. */
 	onSettled?(settlement: Settlement, left: number): void;

@@ -1,19 +1,38 @@
 import type { ApiFailure } from '../api/failure';
 import type { JsonObject } from '../api/json';
+import type { OrderSnapshot } from '../api/orders';
+import type { Money } from '../model/money';
 import type { OrderId } from '../model/orderId';
-import { refusalsIn, type Action } from '../payment/action';
-import type { Guards } from '../payment/guards';
+import { refusalsIn } from '../payment/action';
+import { comparesAmount, type Guards } from '../payment/guards';
 import type { LogEntry, Settlement } from '../payment/outcome';
 import type { Payment } from '../payment/payment';
 import type { ReadResult } from '../reading/readResult';
 import type { Claim } from '../session/claims';
 import type { End, Watch } from './decisions';
+import type { OrderOptions } from './options';
 import type { Batch } from './batch';
 
 /** One item of the workflow. */
 export interface CaptureRequest {
 	orderId: OrderId;
 	guards: Guards;
+	/** Where they differ from the run's. */
+	options?: Partial<Omit<OrderOptions, 'action'>>;
+}
+
+/** What one item asks of an order. */
+export interface OrderRequest {
+	/** Its place among the requests. */
+	index: number;
+	guards: Guards;
+	options: OrderOptions;
+}
+
+/** What of an order its status and notes are set upon, and when it was read, lane clock. */
+export interface ShownOrder {
+	order: OrderSnapshot;
+	readAt: number;
 }
 
 /** A read that showed the payment. */
@@ -24,8 +43,9 @@ export type SeenRead = Extract<ReadResult, { kind: 'seen' }>;
  * waits for, change it. Repeats of an order in the input are one order.
  */
 export class OrderState {
-	readonly requests: Array<{ index: number; guards: Guards }> = [];
 	payment: Payment | null = null;
+	/** The authorization's own amount and date, where its journal was read: better than what the order shows. */
+	authorization: Pick<Payment, 'amount' | 'authorizedAt'> | null = null;
 	/** The order as BigCommerce sent it, where that is asked for. */
 	raw: JsonObject | null = null;
 	/** When the payment was read that is acted upon: lane clock, and the server's own time. */
@@ -57,22 +77,40 @@ export class OrderState {
 	readonly log: LogEntry[] = [];
 	/** Unmet guards by request index; null where all are met. */
 	unmet: Map<number, string> | null = null;
+	/** Why a limit of the run held it back, a sentence. */
+	heldBack: string | null = null;
+	/** What was counted towards the run's limit on money; null where nothing was. */
+	counted: Money | null = null;
+	/** The order as a sweep showed it just now, where something is to be set in it. */
+	shown: ShownOrder | null = null;
 	settlement: Settlement | null = null;
+	/** What all its items together ask for. */
+	readonly options: OrderOptions;
 
-	constructor(readonly orderId: OrderId) {}
+	constructor(
+		readonly orderId: OrderId,
+		readonly requests: OrderRequest[],
+	) {
+		this.options = mergedOptions(requests.map(({ options }) => options));
+	}
+
+	/** Whether the authorization's own amount decides about it, so that its journal is worth a call. */
+	get comparesAmount(): boolean {
+		return this.requests.some(({ guards }) => comparesAmount(guards));
+	}
 
 	/** Takes down what a look showed. */
-	observe({ payment, order }: SeenRead, keepsRaw: boolean, wallTime: number): void {
-		this.payment = withKnown(payment, this.payment);
-		if (keepsRaw && order !== null) this.raw = order.raw;
+	observe({ payment, order }: SeenRead, wallTime: number): void {
+		this.payment = payment.seenIn === 'order' ? withKnown(payment, this.authorization) : payment;
+		if (this.options.keepOrder && order !== null) this.raw = order.raw;
 		this.note('read', payment.status === '' ? '(no payment status)' : payment.status, wallTime);
 	}
 
 	/** Takes down upon which look the order is acted. */
-	basedOn({ serverTime, transactions }: SeenRead, action: Action, readAt: number): void {
+	basedOn({ serverTime, transactions }: SeenRead, readAt: number): void {
 		this.readAt = readAt;
 		this.serverTime = serverTime;
-		this.refusals = transactions === null ? null : refusalsIn(transactions, action);
+		this.refusals = transactions === null ? null : refusalsIn(transactions, this.options.action);
 	}
 
 	/** Adds a line to the attempt log. The same seen again adds none, or a day of waiting would fill the memory. */
@@ -84,14 +122,35 @@ export class OrderState {
 }
 
 /** The distinct orders, in the order of their first request. */
-export function distinctOrders(requests: CaptureRequest[]): OrderState[] {
-	const orders = new Map<OrderId, OrderState>();
-	requests.forEach(({ orderId, guards }, index) => {
-		const order = orders.get(orderId) ?? new OrderState(orderId);
-		orders.set(orderId, order);
-		order.requests.push({ index, guards });
+export function distinctOrders(requests: CaptureRequest[], defaults: OrderOptions): OrderState[] {
+	const byOrder = new Map<OrderId, OrderRequest[]>();
+	requests.forEach(({ orderId, guards, options }, index) => {
+		const own = byOrder.get(orderId) ?? [];
+		byOrder.set(orderId, own);
+		own.push({ index, guards, options: options === undefined ? defaults : { ...defaults, ...options } });
 	});
-	return [...orders.values()];
+	return [...byOrder].map(([orderId, own]) => new OrderState(orderId, own));
+}
+
+/**
+ * What several items that ask for the same order come to, for it gets one call: it is sent where one of them wants
+ * that, the longest time any of them allows is waited, and the strictest of them says whether it may be done already.
+ */
+function mergedOptions(all: OrderOptions[]): OrderOptions {
+	const [first, ...others] = all;
+	if (first === undefined) throw new RangeError('an order without a request');
+	return others.reduce<OrderOptions>(
+		(one, other) => ({
+			action: one.action,
+			dryRun: one.dryRun && other.dryRun,
+			waitForResult: one.waitForResult || other.waitForResult,
+			alreadySettled: one.alreadySettled === 'fail' ? 'fail' : other.alreadySettled,
+			resultTimeout: Math.max(one.resultTimeout, other.resultTimeout),
+			verificationWindow: Math.max(one.verificationWindow, other.verificationWindow),
+			keepOrder: one.keepOrder || other.keepOrder,
+		}),
+		first,
+	);
 }
 
 /** What is said of an order that is settled. */
@@ -108,13 +167,13 @@ export function settlementOf(order: OrderState, { outcome, code, changed }: End,
 		settledAt: isProved && changed ? wallTime : null,
 		attempts: order.attempts,
 		failure: order.failure,
-		note: order.unmet?.values().next().value ?? null,
+		note: order.heldBack ?? order.unmet?.values().next().value ?? null,
+		warning: null,
 		log: order.log,
 	};
 }
 
-/** The authorization's own amount and date, where they were read, are better than what the order shows. */
-function withKnown(seen: Payment, known: Payment | null): Payment {
-	if (known === null || seen.seenIn === 'transactions') return seen;
+function withKnown(seen: Payment, known: OrderState['authorization']): Payment {
+	if (known === null) return seen;
 	return { ...seen, amount: known.amount ?? seen.amount, authorizedAt: known.authorizedAt ?? seen.authorizedAt };
 }

@@ -19,6 +19,18 @@ export interface ReadAheadHooks {
 	onBatchClosed(): void;
 }
 
+/** A read older than this, in milliseconds, is not acted upon: somebody else may have captured since. */
+export const MAX_READ_AGE_MS = 90_000;
+
+/** How much of a read's life is planned for; the rest is for what cannot be foreseen. */
+const USED_SHARE = 0.8;
+
+/** How many orders could have been sent in the life of one read, at the pace of a batch that was sent in time: twice as many at most. */
+function sizeAfter({ size, readAt }: Batch, closedAt: number): number {
+	const life = MAX_READ_AGE_MS * USED_SHARE;
+	return Math.ceil(size * Math.min(2, life / Math.max(1, closedAt - readAt)));
+}
+
 interface Waiting {
 	order: OrderState;
 	resolve: (read: Read) => void;
@@ -31,7 +43,7 @@ interface Waiting {
  */
 export class ReadAhead {
 	/** Orders to read together: fewer where they are not sent in time. */
-	private size = PAGE_SIZE;
+	private size: number;
 	/** Orders not begun, the next one last. */
 	private upcoming: OrderState[] = [];
 	private waiting: Waiting[] = [];
@@ -42,12 +54,18 @@ export class ReadAhead {
 	private openBatches = 0;
 	private isClosed = false;
 
-	/** @param least orders that wait for their turn at least, while there are any to read */
+	/**
+	 * @param least orders that wait for their turn at least, while there are any to read
+	 * @param callsAnOrder calls that are made for an order in its turn, so that as many calls are read ahead for
+	 */
 	constructor(
 		private readonly reader: Pick<PaymentReader, 'look'>,
 		private readonly least: number,
+		callsAnOrder: number,
 		private readonly hooks: ReadAheadHooks,
-	) {}
+	) {
+		this.size = Math.floor(PAGE_SIZE / callsAnOrder);
+	}
 
 	/** Begins with the orders, in this order, as they can be read. */
 	start(orders: OrderState[]): void {
@@ -86,7 +104,7 @@ export class ReadAhead {
 		batch.open--;
 		if (batch.open > 0) return;
 		batch.closedAt = this.hooks.now();
-		if (!batch.isStale) this.size = Math.min(PAGE_SIZE, this.size * 2);
+		if (!batch.isStale) this.size = Math.min(PAGE_SIZE, Math.max(this.size, sizeAfter(batch, batch.closedAt)));
 		this.openBatches--;
 		this.hooks.onBatchClosed();
 	}
@@ -94,7 +112,8 @@ export class ReadAhead {
 	/** An order's turn came too late for its read. @returns whether it was read alone, so that fewer at once is no way out */
 	noteStale({ batch }: OrderState): boolean {
 		if (batch === null) return false;
-		if (!batch.isStale) this.size = Math.max(1, Math.floor(batch.size / 2));
+		// As many as had their turn in time would have been enough.
+		if (!batch.isStale) this.size = Math.max(1, Math.floor((batch.size - batch.open) * USED_SHARE));
 		batch.isStale = true;
 		return batch.size === 1;
 	}
@@ -124,8 +143,8 @@ export class ReadAhead {
 	}
 
 	private async readBatch(): Promise<void> {
-		const batch = this.nextBatch();
 		const readAt = this.hooks.now();
+		const batch = this.nextBatch(readAt);
 		try {
 			const reads = await this.reader.look(
 				batch.map(({ order }) => order.orderId),
@@ -145,7 +164,7 @@ export class ReadAhead {
 	}
 
 	/** Orders not begun come first: what is read again was late before. */
-	private nextBatch(): Waiting[] {
+	private nextBatch(readAt: number): Waiting[] {
 		const again = this.waiting;
 		this.waiting = [];
 		// Until it is filled, an order that is begun must not start another batch.
@@ -158,7 +177,13 @@ export class ReadAhead {
 		const next = [...this.waiting, ...again];
 		this.reading = next.splice(0, this.size);
 		this.waiting = next;
-		const batch: Batch = { size: this.reading.length, isStale: false, open: this.reading.length, closedAt: null };
+		const batch: Batch = {
+			size: this.reading.length,
+			readAt,
+			isStale: false,
+			open: this.reading.length,
+			closedAt: null,
+		};
 		this.openBatches++;
 		for (const { order } of this.reading) {
 			order.batch = batch;

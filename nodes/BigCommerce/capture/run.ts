@@ -1,15 +1,28 @@
 import { isFailure, type Settlement } from '../payment/outcome';
+import { OrderTurns } from '../session/orderTurns';
 import { PaymentReader } from '../reading/paymentReader';
 import type { End } from './decisions';
 import { Follower } from './follower';
 import { Gate } from './gate';
+import { OrderUpdates } from './orderUpdates';
 import type { Dependencies, RunOptions } from './options';
 import { settlementOf, type OrderState } from './orderState';
 import { ReadAhead } from './readAhead';
 import { Semaphore } from './semaphore';
+import { TotalLimit } from './totalLimit';
 
 /** How long a Stop waits for the answer of a call that is on its way, in milliseconds. */
 const STOP_GRACE_MS = 700;
+
+/** Outcomes whose amounts count towards 'Max Total'. */
+const MAY_HAVE_MOVED: ReadonlySet<Settlement['outcome']> = new Set([
+	'captured',
+	'voided',
+	'pending',
+	'accepted',
+	'planned',
+	'unknown',
+]);
 
 /** What is done with one order, from its first read until it is settled. */
 export type CaptureOne = (order: OrderState, run: Run) => Promise<void>;
@@ -23,40 +36,61 @@ export class Run {
 	readonly senders: Semaphore;
 	/** As many orders are under way as may still go wrong; one that went wrong never gives its permit back. */
 	readonly failureBudget: Semaphore;
+	/** 'Max Total'. */
+	readonly total: TotalLimit;
+	/** What is done with orders that are settled. */
+	readonly updates: OrderUpdates;
 	/** Ends other waits when the run is closed; that for the answer of a call that moves money, a moment later. */
 	readonly untilClosed = new Gate();
 	readonly untilGivenUp = new Gate();
 	/** Why nothing more is sent; null while the run goes on. */
 	closing: 'stopped' | 'failures' | 'abandoned' | null = null;
+	/** Orders of which not all is done yet. */
+	private unfinished = 0;
 	private finish: () => void = () => {};
 	private fail: (error: unknown) => void = () => {};
 
-	/** @param unsettled how many orders there are */
+	/** Orders that are not settled yet. */
+	private unsettled: number;
+
 	constructor(
-		private unsettled: number,
+		orders: OrderState[],
 		readonly options: RunOptions,
 		readonly deps: Dependencies,
 		private readonly captureOne: CaptureOne,
 	) {
 		const { client, clock } = deps;
-		const { action, keepOrder, maxConcurrency, stopAfterFailures } = options;
+		const { maxConcurrency, stopAfterFailures, maxTotals } = options;
+		this.unsettled = orders.length;
+		this.total = new TotalLimit(maxTotals ?? []);
 		this.reader = new PaymentReader(client);
+		const callsAnOrder = this.total.isSet || orders.some(({ comparesAmount }) => comparesAmount) ? 2 : 1;
 		this.senders = new Semaphore(maxConcurrency);
 		this.failureBudget = new Semaphore(stopAfterFailures ?? Number.POSITIVE_INFINITY);
-		this.reads = new ReadAhead(this.reader, maxConcurrency, {
+		this.reads = new ReadAhead(this.reader, maxConcurrency, callsAnOrder, {
 			now: () => clock.now(),
 			begin: (order) => void this.begin(order),
 			onSeen: (order, read, readAt) => {
-				order.observe(read, keepOrder, clock.wallTime());
-				order.basedOn(read, action, readAt);
+				order.observe(read, clock.wallTime());
+				order.basedOn(read, readAt);
+				this.updates.observe(order, read, readAt);
 			},
 			onBatchClosed: () => this.follower.onBatchClosed(),
 		});
 		this.follower = new Follower({
 			reader: this.reader,
 			clock,
-			options,
+			isHurried: stopAfterFailures !== null,
 			isStillSending: () => this.reads.isStillSending,
+			onSeen: (order, read, readAt) => this.updates.observe(order, read, readAt),
+		});
+		this.updates = new OrderUpdates({
+			client,
+			clock,
+			reader: this.reader,
+			untilClosed: this.untilClosed,
+			turns: deps.turns ?? new OrderTurns(),
+			maxConcurrency,
 		});
 	}
 
@@ -65,6 +99,7 @@ export class Run {
 	 * @throws what one of them threw; then nothing more is sent
 	 */
 	async forEach(orders: OrderState[]): Promise<void> {
+		this.unfinished = orders.length;
 		if (orders.length === 0) return;
 		await new Promise<void>((resolve, reject) => {
 			this.finish = resolve;
@@ -78,6 +113,7 @@ export class Run {
 		const settlement = settlementOf(order, end, this.deps.clock.wallTime());
 		order.settlement = settlement;
 		this.unsettled--;
+		if (order.counted !== null && !MAY_HAVE_MOVED.has(settlement.outcome)) this.total.subtract(order.counted);
 		this.reads.leave(order);
 		this.tell(settlement);
 		return settlement;
@@ -99,7 +135,8 @@ export class Run {
 	private async begin(order: OrderState): Promise<void> {
 		try {
 			await this.captureOne(order, this);
-			if (this.unsettled === 0) this.finish();
+			this.unfinished--;
+			if (this.unfinished === 0) this.finish();
 		} catch (error) {
 			this.close('abandoned');
 			this.untilGivenUp.close();
@@ -113,6 +150,7 @@ export class Run {
 		this.failureBudget.close();
 		if (reason === 'failures') return;
 		this.senders.close();
+		this.updates.close();
 		this.follower.close();
 		this.untilClosed.close();
 	}

@@ -33,6 +33,7 @@ export type Code =
 	| 'refusedByBigCommerce'
 	| 'guard'
 	| 'maxOrders'
+	| 'maxTotal'
 	| 'stopAfterFailures'
 	| 'heldByOther'
 	| 'claimDenied'
@@ -66,6 +67,8 @@ interface Facts {
 	failure: ApiFailure | null;
 	/** What a guard, or the API, said; a sentence. */
 	note: string | null;
+	/** What could not be done with the order once its payment was settled, a sentence. Never hides the outcome. */
+	warning: string | null;
 	/** What was sent and seen, in order. */
 	log: LogEntry[];
 }
@@ -107,7 +110,10 @@ export function isRetriable(settlement: Settlement): boolean {
 			return true;
 		case 'blocked':
 			return (
-				settlement.code === 'maxOrders' || settlement.code === 'stopAfterFailures' || settlement.code === 'heldByOther'
+				settlement.code === 'maxOrders' ||
+				settlement.code === 'maxTotal' ||
+				settlement.code === 'stopAfterFailures' ||
+				settlement.code === 'heldByOther'
 			);
 		default:
 			return false;

@@ -20,6 +20,11 @@ export class OrderTurns {
 		return await mine;
 	}
 
+	/** Whether nobody has a turn at the order, or waits for one. */
+	isFree(orderId: OrderId): boolean {
+		return !this.queues.has(orderId);
+	}
+
 	/** How many orders have a queue; none after all work. */
 	get size(): number {
 		return this.queues.size;

@@ -7,6 +7,7 @@ import { NO_GUARDS } from '../../../nodes/BigCommerce/payment/guards';
 import type { Settlement } from '../../../nodes/BigCommerce/payment/outcome';
 import { captureOrders } from '../../../nodes/BigCommerce/capture/captureOrders';
 import type { RunOptions } from '../../../nodes/BigCommerce/capture/options';
+import type { CaptureRequest } from '../../../nodes/BigCommerce/capture/orderState';
 import type { StoreReply } from '../../../sandbox/protocol';
 import { SandboxStore, type OrderInput, type StoreSettings } from '../../../sandbox/store';
 import { seededRandom, VirtualProcess, VirtualTime } from './virtualTime';
@@ -21,6 +22,8 @@ export interface Trial {
 	others?: OrderInput[];
 	settings?: Partial<StoreSettings>;
 	terms?: Partial<RunOptions>;
+	/** What each order's item asks for besides. */
+	request?(id: number): Partial<Pick<CaptureRequest, 'guards' | 'options'>>;
 	/** Percent left to other apps. */
 	quotaReserve?: number;
 	/** One way, in milliseconds. */
@@ -126,7 +129,7 @@ export async function measure(trial: Trial): Promise<Measured> {
 		const client = new ApiClient(http, place, process.clock, 30_000);
 		const requests = wanted
 			.filter((_id, index) => index % executions === share)
-			.map((id) => ({ orderId: orderIdOf(id), guards: NO_GUARDS }));
+			.map((id) => ({ orderId: orderIdOf(id), guards: NO_GUARDS, ...trial.request?.(id) }));
 		const answers = await captureOrders(requests, terms, {
 			client,
 			clock: process.clock,

@@ -4,6 +4,7 @@ import { Lane } from '../../../nodes/BigCommerce/api/lane';
 import { Claims } from '../../../nodes/BigCommerce/session/claims';
 import { NO_GUARDS, type Guards } from '../../../nodes/BigCommerce/payment/guards';
 import type { Settlement } from '../../../nodes/BigCommerce/payment/outcome';
+import type { CaptureRequest } from '../../../nodes/BigCommerce/capture/orderState';
 import type { Dependencies } from '../../../nodes/BigCommerce/capture/options';
 import { captureOrders } from '../../../nodes/BigCommerce/capture/captureOrders';
 import type { RunOptions } from '../../../nodes/BigCommerce/capture/options';
@@ -47,6 +48,17 @@ class Scene {
 			requests,
 			{ ...RUN, ...terms },
 			{ client, clock: this.process.clock, claims: this.claims, signal, onSettled: more.onSettled },
+		);
+	}
+
+	/** The same with requests as they are. */
+	async capture(requests: CaptureRequest[], terms: Partial<RunOptions> = {}): Promise<Settlement[]> {
+		const run = this.lane.join({ maxConcurrency: 10, quotaReserve: 10, maxThrottleWaitMs: 60_000 });
+		const client = new ApiClient(this.wire(), run, this.process.clock, 30_000);
+		return await captureOrders(
+			requests,
+			{ ...RUN, ...terms },
+			{ client, clock: this.process.clock, claims: this.claims },
 		);
 	}
 
@@ -147,6 +159,154 @@ describe('Stop After Failures', () => {
 		const said = await scene.run(ids, { stopAfterFailures: 2 });
 		expect(said.filter((line) => line.includes('captured/done')).length).toBe(5);
 		expect(said[5]).toBe('6 notCapturable/refusedByBigCommerce');
+	});
+});
+
+describe('one run is one run', () => {
+	/** Captures 1, 2, 3 … with an option of its own each. */
+	const each = async (scene: Scene, options: Array<CaptureRequest['options']>, terms: Partial<RunOptions> = {}) => {
+		const requests = options.map((own, index) => ({
+			orderId: orderId(index + 1),
+			guards: NO_GUARDS,
+			options: own,
+		}));
+		return await scene.time.until(scene.capture(requests, terms));
+	};
+	const orders = (count: number) => Array.from({ length: count }, (_, index) => ({ id: index + 1 }));
+	const noting = (staffNote: string) => ({
+		afterwards: { statusOnSuccess: null, statusOnFailure: null, staffNote },
+	});
+
+	test('a note of its own for each order leaves Max Orders and Stop After Failures as they are', async () => {
+		const notes = ['a', 'b', 'c', 'd', 'e', 'f'].map(noting);
+		const scene = new Scene({}, orders(6));
+		const answers = await each(scene, notes, { maxOrders: 2 });
+		expect(answers.map(({ code }) => code)).toEqual(['done', 'done', ...Array<string>(4).fill('maxOrders')]);
+		const bad = new Scene(
+			{},
+			orders(6).map((order) => ({ ...order, faults: [{ kind: 'decline' }] })),
+		);
+		await each(bad, notes, { stopAfterFailures: 1 });
+		expect([1, 2, 3, 4, 5, 6].reduce((sum, id) => sum + bad.posts(id), 0)).toBe(1);
+	});
+
+	test('Max Total holds back what would exceed it, and counts what went wrong no more', async () => {
+		const scene = new Scene({}, [
+			{ id: 1 },
+			{ id: 2, total: '40.00' },
+			{ id: 3, total: '30.00' },
+			{ id: 4, currency: 'EUR' },
+		]);
+		const answers = await each(scene, [undefined, undefined, undefined, undefined], {
+			maxTotals: ['60'],
+			maxConcurrency: 1,
+		});
+		expect(answers.map(({ outcome, code }) => `${outcome}/${code}`)).toEqual([
+			'captured/done',
+			'blocked/maxTotal',
+			'captured/done',
+			'blocked/maxTotal',
+		]);
+		expect(answers[3]?.note).toContain('EUR');
+		const declined = new Scene({}, [{ id: 1, faults: [{ kind: 'gatewayUnsupported' }] }, { id: 2 }]);
+		const then = await each(declined, [undefined, undefined], {
+			maxTotals: ['25'],
+			stopAfterFailures: 5,
+			maxConcurrency: 1,
+		});
+		expect(then.map(({ outcome }) => outcome)).toContain('notCapturable');
+	});
+
+	test('the same order with different options is one call, with the note of both', async () => {
+		const scene = new Scene({}, [{ id: 1 }]);
+		const requests = [
+			{ orderId: orderId(1), guards: NO_GUARDS, options: { ...noting('first'), waitForResult: false } },
+			{ orderId: orderId(1), guards: NO_GUARDS, options: { ...noting('second'), resultTimeout: 5_000 } },
+			{ orderId: orderId(1), guards: NO_GUARDS, options: { ...noting('third'), dryRun: true } },
+		];
+		const answers = await scene.time.until(scene.capture(requests));
+		expect(answers.map(({ outcome }) => outcome)).toEqual(['captured', 'captured', 'captured']);
+		expect(scene.posts(1)).toBe(1);
+		expect(scene.store.orders.get(1)?.staffNotes).toBe('first\nsecond');
+	});
+
+	test('who does not wait is not kept by who does', async () => {
+		const scene = new Scene({}, orders(2));
+		const answers = await each(scene, [{ waitForResult: false }, {}]);
+		expect(answers.map(({ outcome }) => outcome)).toEqual(['accepted', 'captured']);
+	});
+
+	test('a dry run beside a real one sends nothing for its own order', async () => {
+		const scene = new Scene({}, orders(2));
+		const answers = await each(scene, [{ dryRun: true }, {}]);
+		expect(answers.map(({ outcome }) => outcome)).toEqual(['planned', 'captured']);
+		expect(scene.posts(1)).toBe(0);
+	});
+});
+
+describe('after the money', () => {
+	const afterwards = { statusOnSuccess: 9, statusOnFailure: 6, staffNote: 'Captured by the ERP' };
+	const puts = (scene: Scene, id = 118) => scene.store.log.countersOf(id).orderUpdate ?? 0;
+
+	test('status and note are set with one call as soon as an order is settled, while others are still followed', async () => {
+		const scene = new Scene({}, [
+			{ id: 118, captureDelayMs: 100 },
+			{ id: 119, captureDelayMs: 30_000 },
+		]);
+		const settled = scene.captureOrders([118, 119], { afterwards });
+		await scene.time.until(scene.process.clock.sleep(5_000));
+		expect(scene.store.orders.get(118)).toMatchObject({ statusId: 9, staffNotes: 'Captured by the ERP' });
+		const [first] = await scene.time.until(settled);
+		expect(first).toMatchObject({ outcome: 'captured', warning: null, payment: { orderStatusId: 9 } });
+		expect(puts(scene)).toBe(1);
+	});
+
+	test('run again, nothing is set a second time, and nothing goes backwards', async () => {
+		const scene = new Scene();
+		await scene.run([118], { afterwards });
+		const order = scene.store.orders.get(118);
+		if (order) order.statusId = 2;
+		await scene.run([118], { afterwards });
+		expect(order).toMatchObject({ statusId: 2, staffNotes: 'Captured by the ERP' });
+		expect(puts(scene)).toBe(1);
+	});
+
+	test('what people write between the read and the call is kept', async () => {
+		const scene = new Scene({ quota: 4, windowMs: 30_000 }, [{ id: 118 }]);
+		const settled = scene.captureOrders([118], { afterwards, resultTimeout: 300_000 });
+		await scene.time.until(scene.process.clock.sleep(20_000));
+		scene.store.act(118, { does: 'edit', staffNotes: 'URGENT: do not ship' });
+		await scene.time.until(settled);
+		expect(scene.store.orders.get(118)?.staffNotes).toContain('URGENT: do not ship');
+		expect(scene.store.orders.get(118)?.staffNotes).toContain('Captured by the ERP');
+	});
+
+	test('what could not be set is a warning, and the outcome stands', async () => {
+		const scene = new Scene();
+		const wire = scene.wire();
+		const http: Http = async (request) =>
+			request.method === 'PUT'
+				? { kind: 'answered', status: 422, headers: {}, body: { title: 'no such status' } }
+				: await wire(request);
+		const [answer] = await scene.time.until(scene.captureOrders([118], { afterwards }, { http }));
+		expect(answer).toMatchObject({ outcome: 'captured', changed: true });
+		expect(answer?.warning).toBe(
+			"The payment is as said, but the order's status and staff note may not have been set (HTTP 422: no such status).",
+		);
+	});
+
+	test('an update in doubt is looked at before it is sent again', async () => {
+		const scene = new Scene();
+		const wire = scene.wire();
+		let lost = 0;
+		const http: Http = async (request) => {
+			const answer = await wire(request);
+			if (request.method !== 'PUT' || lost++ > 0) return answer;
+			return { kind: 'unclear', code: 'ECONNRESET', message: 'socket hang up' };
+		};
+		const [answer] = await scene.time.until(scene.captureOrders([118], { afterwards }, { http }));
+		expect(answer?.warning).toBeNull();
+		expect(puts(scene)).toBe(1);
 	});
 });
 

@@ -25,6 +25,7 @@ const CODES: Record<Code, Array<Settlement['outcome']>> = {
 	refusedByBigCommerce: ['notCapturable', 'notVoidable'],
 	guard: ['blocked'],
 	maxOrders: ['blocked'],
+	maxTotal: ['blocked'],
 	stopAfterFailures: ['blocked'],
 	heldByOther: ['blocked'],
 	claimDenied: ['unauthorized'],

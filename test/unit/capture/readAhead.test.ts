@@ -3,7 +3,7 @@ import { distinctOrders, type OrderState } from '../../../nodes/BigCommerce/capt
 import type { OrderId } from '../../../nodes/BigCommerce/model/orderId';
 import { NO_GUARDS } from '../../../nodes/BigCommerce/payment/guards';
 import type { ReadResult } from '../../../nodes/BigCommerce/reading/readResult';
-import { orderIds, payment } from './samples';
+import { orderIds, payment, TERMS } from './samples';
 
 const ordersOf = (count: number): OrderState[] =>
 	distinctOrders(
@@ -11,6 +11,7 @@ const ordersOf = (count: number): OrderState[] =>
 			orderId,
 			guards: NO_GUARDS,
 		})),
+		{ ...TERMS, keepOrder: false },
 	);
 
 const seen: ReadResult = { kind: 'seen', payment: payment(), order: null, transactions: null, serverTime: null };
@@ -29,7 +30,7 @@ function rehearsal(least: number) {
 			return new Map(ids.map((id) => [id, seen]));
 		},
 	};
-	const ahead: ReadAhead = new ReadAhead(reader, least, {
+	const ahead: ReadAhead = new ReadAhead(reader, least, 1, {
 		now: () => now,
 		begin: (order) => reads.set(order, ahead.next(order)),
 		onSeen: () => {},
@@ -81,26 +82,38 @@ test('a batch is closed when its last order is not to be sent any more', async (
 	expect(closedAt).toEqual([9]);
 });
 
-test('batches get smaller where orders wait too long for their turn, and larger again', async () => {
+test('batches are as large as what was sent in time before, and grow where there was time to spare', async () => {
 	const orders = ordersOf(2_000);
-	const { ahead, sizes, answer } = rehearsal(1);
+	const { ahead, sizes, answer, setNow } = rehearsal(1);
 	ahead.start(orders);
 	let next = 0;
-	/** Lets a batch pass of which so many come too late; whether they were read alone. */
-	const pass = async (stale: number) => {
+	let now = 0;
+	setNow(now);
+	/** Lets a batch pass of which all but so many came in time, in so many seconds; whether the others were read alone. */
+	const pass = async (late: number, seconds = 100) => {
 		await answer();
 		const batch = orders.slice(next, (next += sizes()[sizes().length - 1] ?? 0));
-		const alone = batch.slice(0, stale).map((order) => ahead.noteStale(order));
+		const inTime = batch.slice(0, batch.length - late);
+		for (const order of inTime.slice(0, -1)) ahead.leave(order);
+		setNow((now += seconds * 1_000));
+		const alone = batch.slice(inTime.length).map((order) => ahead.noteStale(order));
 		for (const order of batch) ahead.leave(order);
 		return alone;
 	};
 	await expect(pass(3)).resolves.toEqual([false, false, false]);
-	for (let times = 0; times < 7; times++) await pass(1);
-	expect(sizes()).toEqual([250, 125, 62, 31, 15, 7, 3, 1, 1]);
-	await expect(pass(0)).resolves.toEqual([]);
-	await pass(0);
-	await pass(0);
-	expect(sizes().slice(8)).toEqual([1, 2, 4, 8]);
+	expect(sizes()).toEqual([250, 196]);
+	await pass(96);
+	await pass(70);
+	expect(sizes()).toEqual([250, 196, 79, 6]);
+	await pass(5);
+	await expect(pass(1)).resolves.toEqual([true]);
+	expect(sizes()).toEqual([250, 196, 79, 6, 1, 1]);
+	// In 72 s it would have been just in time; in half of that, twice as many would be.
+	await pass(0, 72);
+	await pass(0, 36);
+	await pass(0, 1);
+	await pass(0, 60);
+	expect(sizes().slice(6)).toEqual([1, 2, 4, 5]);
 });
 
 test('what is read again comes after the orders that were not begun', async () => {

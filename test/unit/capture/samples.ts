@@ -73,6 +73,7 @@ export function settlement(outcome: Settlement['outcome'], more: Given = {}): Se
 		attempts: 1,
 		failure: null,
 		note: null,
+		warning: null,
 		log: [],
 		...more,
 	};

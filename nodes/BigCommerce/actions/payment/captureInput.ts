@@ -4,24 +4,35 @@ import { DEFAULT_SESSION, type SessionOptions } from '../../session/session';
 import type { Action } from '../../payment/action';
 import type { Guards } from '../../payment/guards';
 import type { OrderId, ParsedOrderId } from '../../model/orderId';
-import type { RunOptions } from '../../capture/options';
-import { collectionOf, flagIn, numberIn, optionalTextIn, readOrderId, statusIdsIn } from '../parameters';
+import type { OrderOptions } from '../../capture/options';
+import {
+	collectionOf,
+	flagIn,
+	numberIn,
+	optionalTextIn,
+	ParameterReason,
+	readOrderId,
+	statusIdsIn,
+	textIn,
+} from '../parameters';
 import { guardsOf } from './guards';
 
 /** What one input item asks for. */
 export interface CaptureInput {
 	orderId: OrderId;
 	guards: Guards;
-	terms: RunOptions;
+	options: OrderOptions;
+	limits: RunLimits;
+	/** Whether each attempt is claimed in the store before it is sent. */
+	claimsInStore: boolean;
 	session: SessionOptions;
-	after: PostCaptureOptions;
 }
 
-/** What is done with the order once its end is known. Null: nothing. */
-export interface PostCaptureOptions {
-	statusOnSuccess: number | null;
-	statusOnFailure: number | null;
-	staffNote: string | null;
+/** Limits of a whole run. Null: none. */
+export interface RunLimits {
+	maxOrders: number | null;
+	maxTotal: string | null;
+	stopAfterFailures: number | null;
 }
 
 /** An item's input, or why nothing is sent for it. `adjusted` names numbers that were brought into their range. */
@@ -68,14 +79,13 @@ function readTerms(context: IExecuteFunctions, itemIndex: number, action: Action
 		return kept;
 	};
 	const resultTimeout = within('resultTimeout', 'Result Timeout', 60, 0, 86_400) * 1000;
-	const maxConcurrency = Math.floor(within('maxConcurrency', 'Max Concurrency', DEFAULT_SESSION.maxConcurrency, 1, 50));
 	return {
 		ok: true,
 		adjusted,
 		input: {
 			orderId,
 			guards: guardsOf(collectionOf(context, 'guards', itemIndex)),
-			terms: {
+			options: {
 				action,
 				dryRun: flagIn(options, 'dryRun', 'Dry Run', false),
 				waitForResult: flagIn(
@@ -86,25 +96,41 @@ function readTerms(context: IExecuteFunctions, itemIndex: number, action: Action
 				),
 				alreadySettled: options.alreadySettled === 'fail' ? 'fail' : 'succeed',
 				resultTimeout,
-				verificationWindow: within('verificationWindow', 'Verification Window', 10, 0, 3_600) * 1000,
-				maxConcurrency,
-				maxOrders: wholeIn(options, 'maxOrders', 'Max Orders'),
-				stopAfterFailures: wholeIn(options, 'stopAfterFailures', 'Stop After Failures'),
+				// An acceptance that shows a moment late must not be taken for none.
+				verificationWindow: within('verificationWindow', 'Verification Window', 10, 1, 3_600) * 1000,
 				keepOrder: context.getNodeParameter('simplify', itemIndex, true) === false,
+				afterwards: {
+					statusOnSuccess: statusIn(options, 'statusOnSuccess', 'Status on Success'),
+					statusOnFailure: statusIn(options, 'statusOnFailure', 'Status on Failure'),
+					staffNote: optionalTextIn(options, 'staffNote', 'Staff Note'),
+				},
 			},
+			limits: {
+				maxOrders: wholeIn(options, 'maxOrders', 'Max Orders'),
+				maxTotal: sumIn(options, 'maxTotal', 'Max Total'),
+				stopAfterFailures: wholeIn(options, 'stopAfterFailures', 'Stop After Failures'),
+			},
+			claimsInStore: options.claimOrders === 'inStore',
 			session: {
-				maxConcurrency,
+				maxConcurrency: Math.floor(within('maxConcurrency', 'Max Concurrency', DEFAULT_SESSION.maxConcurrency, 1, 50)),
 				quotaReserve: within('quotaReserve', 'Quota Reserve', DEFAULT_SESSION.quotaReserve, 0, 90),
 				requestTimeout: within('requestTimeout', 'Request Timeout', 30, 1, 300) * 1000,
 				maxThrottleWaitMs: resultTimeout,
 			},
-			after: {
-				statusOnSuccess: statusIdsIn(options, 'statusOnSuccess', 'Status on Success')[0] ?? null,
-				statusOnFailure: statusIdsIn(options, 'statusOnFailure', 'Status on Failure')[0] ?? null,
-				staffNote: optionalTextIn(options, 'staffNote', 'Staff Note'),
-			},
 		},
 	};
+}
+
+/** A sum of money whose currency shows later, or null where it was not added. @throws ParameterReason */
+function sumIn(options: JsonObject, name: string, label: string): string | null {
+	const text = textIn(options, name, label);
+	if (text === null || /^\d{1,30}(\.\d{1,9})?$/.test(text)) return text;
+	throw new ParameterReason(`'${label}' is not an amount. Give digits with a point, for example 2500.00.`);
+}
+
+/** The status to set; none where it was added and nothing was chosen. */
+function statusIn(options: JsonObject, name: string, label: string): number | null {
+	return options[name] === '' ? null : (statusIdsIn(options, name, label)[0] ?? null);
 }
 
 /** How many at most; a part of one is none. @throws ParameterReason below 1 */

@@ -1,15 +1,14 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Action } from '../../payment/action';
 import { isSuccess, type Settlement } from '../../payment/outcome';
 import { messageFor } from '../../capture/messages';
 import { runError } from '../runError';
 import { isToolCall } from '../toolCall';
-import type { Extra } from './postCapture';
 import { reasonedItem, settlementItem } from './settlementItem';
 import { unsettledItem, unsettledOwnItem, type Unsettled } from './rejectedItem';
 
-/** What is to be said for one input item. */
-export type CaptureItemOutput = { kind: 'settled'; settlement: Settlement; extra: Extra | null } | Unsettled;
+/** What is to be said for one input item; `raw` is what it has besides with 'Simplify' off. */
+export type CaptureItemOutput = { kind: 'settled'; settlement: Settlement; raw: IDataObject | null } | Unsettled;
 
 /** Places of the outputs with 'Outputs' set to By Outcome. */
 const BY_OUTCOME = { done: 0, pending: 1, declined: 2, notDone: 3 } as const;
@@ -86,17 +85,17 @@ function itemFor(
 			? unsettledOwnItem(answer, itemIndex)
 			: unsettledItem(answer, itemIndex);
 	}
-	const { settlement, extra } = answer;
+	const { settlement, raw } = answer;
+	const { warning } = settlement;
 	const isOnOwnOutput = isByOutcome && (isSuccess(settlement) || hasOwnOutput(answer, action));
 	const item = isOnOwnOutput
 		? reasonedItem(settlement, action, itemIndex)
 		: settlementItem(settlement, action, itemIndex);
-	if (extra === null) return item;
 	if (isOnOwnOutput || isSuccess(settlement)) {
-		Object.assign(item.json, extra.raw, extra.warning === null ? {} : { warning: extra.warning });
-	} else if (extra.warning !== null) {
+		Object.assign(item.json, raw, warning === null ? {} : { warning });
+	} else if (warning !== null) {
 		// An error item has no room for further keys, or n8n would send it to the success branch.
-		item.json.message = `${String(item.json.message)} ${extra.warning}`;
+		item.json.message = `${String(item.json.message)} ${warning}`;
 	}
 	return item;
 }

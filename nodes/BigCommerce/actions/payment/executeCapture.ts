@@ -1,37 +1,50 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { openSession, storeHashOf } from '../../n8n/session';
-import type { Session } from '../../session/session';
-import type { Action } from '../../payment/action';
-import type { OrderId } from '../../model/orderId';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { captureOrders } from '../../capture/captureOrders';
+import type { OrderId } from '../../model/orderId';
+import { openSession, storeHashOf } from '../../n8n/session';
+import { hasSummary } from '../../outputs';
+import type { Action } from '../../payment/action';
+import { MAX_READ_AGE_MS } from '../../capture/readAhead';
+import type { Session } from '../../session/session';
+import { StoreClaims } from '../../session/storeClaims';
+import { summaryItem } from '../outcomeTotals';
 import { isToolCall, ONE_ORDER_A_CALL } from '../toolCall';
-import { outputsOf, type CaptureItemOutput } from './captureOutput';
 import { readCaptureInput, type CaptureInput } from './captureInput';
-import { runPostCapture, type Extra } from './postCapture';
-import { reportOf, type RunReport } from './runSummary';
+import { outputsOf, type CaptureItemOutput } from './captureOutput';
+import { rawPayments } from './rawPayment';
 import { internalError, invalidCredential, refusedInput } from './rejectedItem';
+import { runOptionsOf, sessionOptionsOf } from './runOptions';
+import { reportOf, type RunReport } from './runSummary';
 
-/** Captures or voids the payments of all input items: one answer an item, in their order. */
+/** An item that can be worked. */
+interface CaptureItem {
+	itemIndex: number;
+	input: CaptureInput;
+}
+
+/** Captures or voids the payments of all input items, in one run: one answer an item, in their order. */
 export async function executeCapture(context: IExecuteFunctions, action: Action): Promise<INodeExecutionData[][]> {
 	const count = context.getInputData().length;
 	const answers = new Array<CaptureItemOutput>(count);
-	const wanted: Array<{ itemIndex: number; input: CaptureInput }> = [];
+	const items: CaptureItem[] = [];
 	const hints = new Set<string>();
 	const isTool = isToolCall(context);
 	const storeHash = await storeHashOf(context);
 	for (let itemIndex = 0; itemIndex < count; itemIndex++) {
 		const read = isTool && count > 1 ? TOO_MANY_FOR_A_TOOL : readCaptureInput(context, itemIndex, action, storeHash);
 		if (read.ok) {
-			wanted.push({ itemIndex, input: read.input });
+			items.push({ itemIndex, input: read.input });
 			for (const sentence of read.adjusted) hints.add(sentence);
 		} else {
 			answers[itemIndex] = refusedInput(read.outcome, read.code, read.reason);
 		}
 	}
 	const report = reportOf(context, action);
-	for (const batch of batchesOf(wanted)) await settleBatch(context, batch, answers, report);
+	await runItems(context, items, answers, report);
 	report.finish([...hints]);
-	return outputsOf(context, action, answers);
+	const outputs = outputsOf(context, action, answers);
+	if (!isTool && hasSummary(context.getNode().parameters)) outputs.push([summaryOf(action, answers, report)]);
+	return outputs;
 }
 
 /** An agent moves one payment at a time, so that what it was asked for can be checked. */
@@ -42,76 +55,84 @@ const TOO_MANY_FOR_A_TOOL = {
 	reason: ONE_ORDER_A_CALL,
 } as const;
 
-interface Batch {
-	items: Array<{ itemIndex: number; input: CaptureInput }>;
-	input: CaptureInput;
-}
-
-/** Items with the same terms are worked together; terms are usually the same for all, but an expression may differ. */
-function batchesOf(wanted: Batch['items']): Batch[] {
-	const batches = new Map<string, Batch>();
-	for (const item of wanted) {
-		const { terms, session, after } = item.input;
-		const key = JSON.stringify([terms, session, after]);
-		const batch = batches.get(key);
-		if (batch) batch.items.push(item);
-		else batches.set(key, { items: [item], input: item.input });
-	}
-	return [...batches.values()];
-}
-
-async function settleBatch(
+async function runItems(
 	context: IExecuteFunctions,
-	{ items, input }: Batch,
+	items: CaptureItem[],
 	answers: CaptureItemOutput[],
 	report: RunReport,
 ): Promise<void> {
+	const [first, ...others] = items.map(({ input }) => input);
+	if (first === undefined) return;
+	const inputs: [CaptureInput, ...CaptureInput[]] = [first, ...others];
 	let session: Session;
 	try {
-		session = await openSession(context, input.session);
+		session = await openSession(context, sessionOptionsOf(inputs));
 	} catch (error) {
 		// With a branch for it, every item says so, and none leaks to the success branch as a thrown error would make it.
-		for (const {
-			itemIndex,
-			input: { orderId },
-		} of items)
-			answers[itemIndex] = invalidCredential(orderId, messageOf(error));
+		for (const { itemIndex, input } of items) answers[itemIndex] = invalidCredential(input.orderId, messageOf(error));
 		return;
 	}
 	try {
-		await settleIn(session, { items, input }, answers, report);
+		const storeClaims = storeClaimsOf(context, session, inputs);
+		await runInSession(session, inputs, storeClaims, items, answers, report);
 	} catch (error) {
-		for (const {
-			itemIndex,
-			input: { orderId },
-		} of items)
-			answers[itemIndex] ??= internalError(orderId, messageOf(error));
+		for (const { itemIndex, input } of items) answers[itemIndex] ??= internalError(input.orderId, messageOf(error));
 	} finally {
 		report.add(session.use);
 		session.close();
 	}
 }
 
-async function settleIn(
+async function runInSession(
 	session: Session,
-	{ items, input }: Batch,
+	inputs: [CaptureInput, ...CaptureInput[]],
+	storeClaims: StoreClaims | undefined,
+	items: CaptureItem[],
 	answers: CaptureItemOutput[],
 	report: RunReport,
 ): Promise<void> {
-	const settlements = await captureOrders(
-		items.map(({ input: { orderId, guards } }) => ({ orderId, guards })),
-		input.terms,
-		{ ...session, onSettled: (settlement, left) => report.progress(settlement, left) },
-	);
-	const say = (extras: Map<OrderId, Extra>) =>
-		items.forEach(({ itemIndex }, index) => {
+	const settlements = await captureOrders(inputs, runOptionsOf(inputs), {
+		...session,
+		storeClaims,
+		onSettled: (settlement, left) => report.progress(settlement, left),
+	});
+	const say = (raw: Map<OrderId, IDataObject>) =>
+		items.forEach(({ itemIndex, input }, index) => {
 			const settlement = settlements[index];
-			if (settlement !== undefined)
-				answers[itemIndex] = { kind: 'settled', settlement, extra: extras.get(settlement.orderId) ?? null };
+			if (settlement === undefined) return;
+			const ownRaw = input.options.keepOrder ? (raw.get(settlement.orderId) ?? null) : null;
+			answers[itemIndex] = { kind: 'settled', settlement, raw: ownRaw };
 		});
-	// What is known of the money is kept, whatever becomes of statuses and notes.
+	// What is known of the money is kept, whatever becomes of the raw data.
 	say(new Map());
-	say(await runPostCapture(session, settlements, input));
+	const withRaw = settlements.filter((_, index) => items[index]?.input.options.keepOrder === true);
+	if (withRaw.length > 0) say(await rawPayments(session, withRaw));
+}
+
+/** Claims that all processes share, where an item asks for them. */
+function storeClaimsOf(
+	context: IExecuteFunctions,
+	{ client, clock, storeTime }: Session,
+	inputs: [CaptureInput, ...CaptureInput[]],
+): StoreClaims | undefined {
+	if (!inputs.some(({ claimsInStore }) => claimsInStore)) return undefined;
+	const { action, resultTimeout, verificationWindow } = runOptionsOf(inputs);
+	const { requestTimeout } = sessionOptionsOf(inputs);
+	return new StoreClaims(client, clock, storeTime, {
+		subject: 'payment',
+		action: action.name,
+		token: [clock.random(), clock.random()].map((part) => part.toString(36).slice(2)).join(''),
+		execution: context.getExecutionId(),
+		// A claim lasts until its call has had its turn, was answered, and shows.
+		leaseMs: MAX_READ_AGE_MS + requestTimeout + verificationWindow + resultTimeout,
+		requestTimeout,
+	});
+}
+
+/** Every order once, and the items that were refused. */
+function summaryOf(action: Action, answers: CaptureItemOutput[], { totals }: RunReport): INodeExecutionData {
+	for (const answer of answers) if (answer.kind === 'unsettled') totals.add(answer.outcome, null);
+	return summaryItem(action.name === 'capture' ? 'Capture' : 'Void', totals, answers.length);
 }
 
 function messageOf(error: unknown): string {

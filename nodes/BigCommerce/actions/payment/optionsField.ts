@@ -11,6 +11,26 @@ export function optionsField({ name, done }: Action, Done: string): INodePropert
 		default: {},
 		options: [
 			{
+				displayName: 'Claim Orders',
+				name: 'claimOrders',
+				type: 'options',
+				default: 'inProcess',
+				options: [
+					{
+						name: 'In This Process',
+						value: 'inProcess',
+						description: `One execution at a time sends the ${name} of an order, among those of one process. Enough for n8n with one main process.`,
+					},
+					{
+						name: 'In the Store',
+						value: 'inStore',
+						description:
+							'The same among many processes, as in queue mode: each attempt is claimed in an order metafield before it is sent',
+					},
+				],
+				description: `Who is kept from sending the ${name} of an order at the same time`,
+			},
+			{
 				displayName: 'Dry Run',
 				name: 'dryRun',
 				type: 'boolean',
@@ -45,7 +65,16 @@ export function optionsField({ name, done }: Action, Done: string): INodePropert
 				type: 'number',
 				typeOptions: { minValue: 1 },
 				default: 1000,
-				description: "Different orders in one run, at most. Those beyond are 'blocked': a guard against a wrong list.",
+				description:
+					"Different orders in one run, at most. Those beyond are 'blocked': a guard against a wrong list. Counts over all items; where they differ, the smallest holds.",
+			},
+			{
+				displayName: 'Max Total',
+				name: 'maxTotal',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 2500.00',
+				description: `Sum that one run may have ${done}, at most, in one currency: that of its first payment. An order that would exceed it, or is in another currency, is 'blocked'.`,
 			},
 			{
 				displayName: 'Quota Reserve',
@@ -77,7 +106,7 @@ export function optionsField({ name, done }: Action, Done: string): INodePropert
 				name: 'staffNote',
 				type: 'string',
 				default: '',
-				description: `Line that is added to the order's staff notes once it is ${done}`,
+				description: `Note that is added to the order's staff notes once it is ${done}, unless it is there already`,
 			},
 			{
 				displayName: 'Status on Failure Name or ID',
@@ -86,7 +115,7 @@ export function optionsField({ name, done }: Action, Done: string): INodePropert
 				typeOptions: { loadOptionsMethod: 'getOrderStatuses' },
 				default: '',
 				description:
-					'Order status that is set where the gateway declined. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+					'Order status that is set where the gateway declined, unless the order is shipped or closed. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			},
 			{
 				displayName: 'Status on Success Name or ID',
@@ -94,7 +123,7 @@ export function optionsField({ name, done }: Action, Done: string): INodePropert
 				type: 'options',
 				typeOptions: { loadOptionsMethod: 'getOrderStatuses' },
 				default: '',
-				description: `Order status that is set once it is proved ${done}. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`,
+				description: `Order status that is set once it is proved ${done}. It only moves an order forward. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`,
 			},
 			{
 				displayName: 'Stop After Failures',
@@ -106,12 +135,21 @@ export function optionsField({ name, done }: Action, Done: string): INodePropert
 					'Number of orders that may go wrong before nothing more is sent. Orders are then worked so that no more than this many can go wrong, which is slower.',
 			},
 			{
+				displayName: 'Summary',
+				name: 'summary',
+				type: 'boolean',
+				noDataExpression: true,
+				default: false,
+				description:
+					"Whether to add an output 'Summary' after the others, with one item for the whole run: how many orders came to which outcome, the sums of money, and a text that can be mailed as it is",
+			},
+			{
 				displayName: 'Verification Window',
 				name: 'verificationWindow',
 				type: 'number',
-				typeOptions: { minValue: 0 },
+				typeOptions: { minValue: 1 },
 				default: 10,
-				description: `Seconds in which an accepted ${name} must show in the order. Only after it, an unclear answer counts as not accepted.`,
+				description: `Seconds in which an accepted ${name} must show in the order, 1 or more. Only after it, an unclear answer counts as not accepted.`,
 			},
 		],
 	};

@@ -1,0 +1,41 @@
+import { TotalLimit } from '../../../nodes/BigCommerce/capture/totalLimit';
+
+const usd = (minor: number) => ({ minor: BigInt(minor), currency: 'USD' });
+
+test('without a limit nothing is counted', () => {
+	const total = new TotalLimit([]);
+	expect(total.isSet).toBe(false);
+	expect(total.add(null)).toBeNull();
+});
+
+test('amounts count up to the limit itself, and what would exceed it does not count', () => {
+	const total = new TotalLimit(['60.00']);
+	expect(total.isSet).toBe(true);
+	expect(total.add(usd(2500))).toBeNull();
+	expect(total.add(usd(4000))).toBe("With its 40.00 USD the run would come to 65.00, more than 'Max Total' 60.00.");
+	expect(total.add(usd(3500))).toBeNull();
+	expect(total.add(usd(1))).not.toBeNull();
+	total.subtract(usd(3500));
+	expect(total.add(usd(3500))).toBeNull();
+});
+
+test('where items differ, each of their limits holds', () => {
+	const total = new TotalLimit(['100', 30]);
+	expect(total.add(usd(3001))).not.toBeNull();
+	expect(total.add(usd(3000))).toBeNull();
+});
+
+test.each([
+	{
+		what: 'another currency',
+		amount: { minor: BigInt(1), currency: 'EUR' },
+		limit: '10',
+		says: /in EUR, and 'Max Total' counts USD/,
+	},
+	{ what: 'an amount that could not be read', amount: null, limit: '10', says: /could not be read/ },
+	{ what: 'a limit with more decimals than the currency has', amount: usd(1), limit: '10.001', says: /more decimals/ },
+])('$what is held back', ({ amount, limit, says }) => {
+	const total = new TotalLimit([limit]);
+	if (amount?.currency !== 'USD') expect(total.add(usd(1))).toBeNull();
+	expect(total.add(amount)).toMatch(says);
+});
