@@ -441,4 +441,26 @@ describe('the examples', () => {
 			]);
 		});
 	});
+
+	test('16 cash at risk: one text to mail, and a row for each state and currency in the Data Table', async () => {
+		sandbox.store.reset();
+		sandbox.store.addOrder({ id: 801, total: '10.10', ageDays: 1 });
+		sandbox.store.addOrder({ id: 802, total: '20.20', ageDays: 6, statusId: 2 });
+		sandbox.store.addOrder({ id: 803, total: '900', currency: 'JPY', ageDays: 1, statusId: 5 });
+		const { id } = await example('16-cash-at-risk');
+		const run = await n8n.rest.runToEnd(id, 'Every morning');
+		expect(run.status).toBe('success');
+		const [mail] = outputOf(run, 'Mail it');
+		expect(mail).toMatchObject({
+			expiring: { count: 1, amounts: [{ currency: 'USD', amount: '20.20' }] },
+			shippedNotCaptured: { count: 1, amounts: [{ currency: 'USD', amount: '20.20' }] },
+			cancelledNotVoided: { count: 1, amounts: [{ currency: 'JPY', amount: '900' }] },
+		});
+		expect(mail?.text).toMatch(/Authorized: 3 \(900 JPY, 30\.30 USD\)/);
+		expect(outputOf(run, 'Keep it')).toMatchObject([
+			{ state: 'authorized', currency: 'JPY', amount: '900' },
+			{ state: 'authorized', currency: 'USD', amount: '30.30' },
+		]);
+		expect(sandbox.store.log.recent().every(({ method }) => method === 'GET')).toBe(true);
+	});
 });
