@@ -15,7 +15,7 @@ export const WORLD: Readonly<Record<Kind, boolean>> = {
 	twoProcesses: false,
 	falseYes: false,
 	oddYes: false,
-	absurdWaits: false,
+	absurdWaits: true,
 	lateCalls: false,
 	hiddenJobs: false,
 	slowJobs: false,
@@ -25,6 +25,8 @@ export const WORLD: Readonly<Record<Kind, boolean>> = {
 	shortWindow: false,
 	guards: false,
 	notWaited: false,
+	voidsBesideOthers: false,
+	laggingOrders: false,
 };
 
 export type Kind =
@@ -46,10 +48,15 @@ export type Kind =
 	| 'refunded'
 	| 'shortWindow'
 	| 'guards'
-	| 'notWaited';
+	| 'notWaited'
+	/** A void of the newest of several authorizations: the order's word goes back to what the older one implies. */
+	| 'voidsBesideOthers'
+	/** Reads of the order itself that lag where no journal shows a refusal: `authorized` again, twice, and not so. */
+	| 'laggingOrders';
 
 /** Takes out of a scenario what is off. */
-export function enabled(scenario: Scenario, world: Readonly<Record<Kind, boolean>> = WORLD): Scenario {
+export function enabled(given: Scenario, world: Readonly<Record<Kind, boolean>> = WORLD): Scenario {
+	const scenario = withoutLag(withoutOthers(given, world), world);
 	const { traits, plan, terms } = scenario;
 	const [first, second] = plan.runs;
 	const keeps = (fault: Fault) =>
@@ -111,4 +118,35 @@ function isFalseYes(fault: Fault): boolean {
 
 function isSane(fault: Fault): boolean {
 	return fault.kind === 'stated429' && (fault.retryAfter ?? '').length < 3 && Number(fault.resetMs ?? 0) <= 20_000;
+}
+
+function withoutOthers(scenario: Scenario, world: Readonly<Record<Kind, boolean>>): Scenario {
+	const voids = scenario.plan.runs.some(({ action }) => action === 'void');
+	const othersVoid = scenario.orders.some(
+		({ actors, word }) => word === 'void pending' || actors.some(({ does }) => does.kind === 'voids'),
+	);
+	if (world.voidsBesideOthers || (!voids && !othersVoid)) return scenario;
+	return {
+		...scenario,
+		orders: scenario.orders.map((order) => ({
+			...order,
+			authorizations: order.authorizations.slice(-1),
+			actors: order.actors.filter(({ does }) => does.kind !== 'authorizes anew' || does.voidsOld),
+		})),
+	};
+}
+
+function withoutLag(scenario: Scenario, world: Readonly<Record<Kind, boolean>>): Scenario {
+	if (world.laggingOrders) return scenario;
+	return {
+		...scenario,
+		orders: scenario.orders.map((order) => ({
+			...order,
+			faults: order.faults.map((fault) =>
+				fault.kind === 'stale' && fault.on !== 'journal' && fault.on !== 'list'
+					? { ...fault, ms: Math.min(fault.ms, 2_000), times: 1 }
+					: fault,
+			),
+		})),
+	};
 }

@@ -73,7 +73,10 @@ function ofOutcome(said: Said): string[] {
 		case 'voided':
 			return versions.some(({ money, word }) => money.isVoided || word === 'void') ? [] : ['nothing was released'];
 		case 'declined': {
-			const wasRefused = order.jobs.some((job) => job.action === action && job.wasRefused && job.to <= to);
+			// Its own call may be refused later, once it is seen that it cannot go through.
+			const wasRefused =
+				order.jobs.some((job) => job.action === action && job.wasRefused && job.to <= to) ||
+				said.posts.some(({ call }) => call?.fate === 'refused');
 			return wasRefused || versions.some(({ word }) => word === 'declined') ? [] : ['nothing was refused'];
 		}
 		case 'pending':
