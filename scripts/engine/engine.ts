@@ -60,6 +60,8 @@ export interface NodeRun {
 	/** Called with a function that stops the execution, as the Stop button does. */
 	onStarted?(stop: () => void): void;
 	type?: string;
+	/** Leads the error output back to the node, as a retry loop does. */
+	loopsBack?: boolean;
 }
 
 /** What a run left behind. */
@@ -86,8 +88,10 @@ export async function runNode(pack: Package, options: NodeRun): Promise<NodeRunR
 		maxTries: options.maxTries,
 		waitBetweenTries: options.waitBetweenTries,
 	};
+	const toNode = [{ node: 'BigCommerce', type: NodeConnectionTypes.Main, index: 0 }];
 	const connections: IConnections = {
-		Start: { main: [[{ node: 'BigCommerce', type: NodeConnectionTypes.Main, index: 0 }]] },
+		Start: { main: [toNode] },
+		...(options.loopsBack === true ? { BigCommerce: { main: [[], toNode] } } : {}),
 	};
 	const workflow = new Workflow({
 		id: '1',
