@@ -112,6 +112,12 @@ function isFresh(row: JsonObject, seen: Set<string>, isRepeated: boolean): boole
 	return true;
 }
 
+/** How many rows a v3 list says it has, in `meta.pagination`; 0 where it does not say. */
+export function totalOf(body: unknown): number {
+	const meta = isObject(body) ? objectOf(body, 'meta') : null;
+	return integerOf(objectOf(meta ?? {}, 'pagination') ?? {}, 'total') ?? 0;
+}
+
 /** All rows of a list that is short by nature. */
 export async function allRows(pages: AsyncGenerator<JsonObject[]>): Promise<JsonObject[]> {
 	const rows: JsonObject[] = [];

@@ -2,7 +2,8 @@ import type { ApiClient } from '../api/client';
 import { isScopeRefusal } from '../api/delivery';
 import { failureOf, type ApiFailure } from '../api/failure';
 import { orderPath, readOrder } from '../api/orders';
-import { readTransactions, transactionsPath } from '../api/transactions';
+import { MOST_ROWS, totalOf } from '../api/pages';
+import { readTransactions, transactionsPath, type Transaction } from '../api/transactions';
 import { readOfOrder, serverTimeOf, unreadable, type ReadResult, type TransactionsRead } from './readResult';
 import type { OrderId } from '../model/orderId';
 import { paymentOfTransactions } from '../payment/payment';
@@ -37,23 +38,35 @@ export class OrderReader {
 		return look;
 	}
 
-	/** Reads one order's transactions. */
+	/**
+	 * Reads one order's transactions, all of them: what is not seen here may be a capture. Where the answer counts more
+	 * than it shows, the next pages are read too, and a list that stays short of its own count proves nothing.
+	 */
 	async transactions(orderId: OrderId): Promise<TransactionsRead> {
 		const { profile } = this;
 		if (profile.transactionsDenied) return { kind: 'denied', failure: profile.transactionsDenied };
-		const answer = await this.client.get(transactionsPath(orderId));
-		if (answer.kind === 'throttled' || answer.kind === 'cancelled') return answer;
-		const failure = failureOf(answer);
-		if (answer.kind !== 'answered') return { kind: 'failed', failure };
-		if (answer.status === 401 || isScopeRefusal(answer)) {
-			profile.transactionsDenied = failure;
-			return { kind: 'denied', failure };
+		const transactions: Transaction[] = [];
+		for (let page = 1; ; page++) {
+			const answer = await this.client.get(transactionsPath(orderId), { page, limit: MOST_ROWS });
+			if (answer.kind === 'throttled' || answer.kind === 'cancelled') return answer;
+			const failure = failureOf(answer);
+			if (answer.kind !== 'answered') return { kind: 'failed', failure };
+			if (answer.status === 401 || isScopeRefusal(answer)) {
+				profile.transactionsDenied = failure;
+				return { kind: 'denied', failure };
+			}
+			if (answer.status === 404) return { kind: 'missing', failure };
+			const isGood = answer.status >= 200 && answer.status < 300;
+			const read = isGood ? readTransactions(answer.status, answer.body) : null;
+			if (read === null) return { kind: 'failed', failure: unreadable(answer) };
+			const known = new Set(transactions.map(({ id }) => id));
+			const fresh = page === 1 ? read : read.filter(({ id }) => !known.has(id));
+			transactions.push(...fresh);
+			if (transactions.length >= totalOf(answer.body)) {
+				return { kind: 'seen', transactions, serverTime: serverTimeOf(answer) };
+			}
+			if (fresh.length === 0) return { kind: 'failed', failure: { ...unreadable(answer), code: 'incompleteList' } };
 		}
-		if (answer.status === 404) return { kind: 'missing', failure };
-		const isGood = answer.status >= 200 && answer.status < 300;
-		const transactions = isGood ? readTransactions(answer.status, answer.body) : null;
-		if (transactions === null) return { kind: 'failed', failure: unreadable(answer) };
-		return { kind: 'seen', transactions, serverTime: serverTimeOf(answer) };
 	}
 
 	private async inTransactions(orderId: OrderId, denied: ApiFailure | null): Promise<ReadResult> {

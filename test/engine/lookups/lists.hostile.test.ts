@@ -54,6 +54,9 @@ describe('in the sandbox', () => {
 			);
 			const queries = queriesOf(sandbox, 'transactions');
 			expect(queries.every(({ limit }) => limit === '250')).toBe(true);
+			const payment = await lookUp(sandbox, 'payment', 'get', { simplify: false }, { ids: [order.id] });
+			const journal = payment.items[0]?.transactions;
+			expect(Array.isArray(journal) ? journal.length : journal).toBe(undocumentedPaging === 'first50' ? null : 60);
 			if (undocumentedPaging !== 'first50') return expect([items.length, errors]).toEqual([60, []]);
 			expect(items).toEqual([]);
 			expect(errors).toMatchObject([
