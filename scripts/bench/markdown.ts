@@ -57,6 +57,8 @@ const METHOD = `## How it is measured
 - **A store of its own for each run**, so that nothing learned in one helps the next. Answers take 20 ms, a capture 100 ms.
 - **Windows**: 450 requests in the published 30 s; 150 in 5 s instead of 30, a sixth of the time at the same ratios. Nothing in the node assumes a length.
 - **What it does not show**: the way to BigCommerce is longer than 20 ms, and a capture takes seconds. Within a quota that only adds to the end of a run, what the orders of the last window take, *Max Concurrency* at once, and the last capture's result.
+- **Connections**: n8n's request helper builds a new agent for every request, with its own proxy and SSRF rules in it (\`@n8n/backend-network\`, \`buildNodeAgents\`), so no connection can be kept for the next one; \`agentOptions\` with \`keepAlive\` go into an agent that nobody uses again, and would only leave idle sockets behind. Both ways pay that alike.
+- **The credential** sets its header by a function. As an expression, n8n evaluates it anew on every call.
 - **By hand** means: Batching at 90 % of the quota a window for the HTTP Request node; for read–capture–read, three such nodes, two If nodes, and a Wait node of one window between the steps, so that their bursts do not meet in one window.
 
 \`npm run bench\` takes about a quarter of an hour, \`npm run bench -- --quick\` two minutes; only the full one writes this page.

@@ -1,6 +1,8 @@
 import type { ApiRequest, Clock, Http, HttpAnswer } from './http';
 import type { JsonBody } from './json';
+import { deliveryOfWrite } from './delivery';
 import type { LaneAnswer, LaneHandle } from './lane';
+import { mayResend } from './resend';
 
 const READ_TRIES = 3;
 const CONNECT_TRIES = 3;
@@ -48,7 +50,7 @@ export class ApiClient {
 			if (answer.kind === 'notSent' || (answer.kind === 'answered' && answer.status === 429)) onNotDelivered?.();
 			return answer;
 		};
-		return await this.again(CONNECT_TRIES, (answer) => answer.kind === 'notSent', call, precondition);
+		return await this.again(CONNECT_TRIES, isWorthSendingAgain, call, precondition);
 	}
 
 	private async again(
@@ -68,4 +70,9 @@ export class ApiClient {
 
 function isWorthReadingAgain(answer: LaneAnswer): boolean {
 	return answer.kind === 'notSent' || answer.kind === 'unclear' || (answer.kind === 'answered' && answer.status >= 500);
+}
+
+/** A 429 never gets here: the lane has waited it out, or given up. */
+function isWorthSendingAgain(answer: LaneAnswer): boolean {
+	return answer.kind !== 'throttled' && mayResend(deliveryOfWrite(answer), 'notLooked') === 'now';
 }
