@@ -10,16 +10,13 @@ export interface FailedRun {
 	advice: string;
 }
 
-const MAX_LISTED = 25;
-
 /**
  * The one error of a run with On Error = Stop Workflow: thrown after the items were worked through, so that none is
- * left half done, and it names those that failed. n8n shows a description as HTML, so what the API said is escaped
+ * left half done, and it names every one that failed. n8n shows a description as HTML, so what the API said is escaped
  * and lines end in `<br>`.
  */
 export function runError(context: IExecuteFunctions, { headline, failed, advice }: FailedRun): NodeOperationError {
-	const lines = failed.slice(0, MAX_LISTED).map(({ sentence }) => `- ${escapeHtml(sentence)}`);
-	if (failed.length > MAX_LISTED) lines.push(`- … and ${failed.length - MAX_LISTED} more`);
+	const lines = failed.map(({ sentence }) => `- ${escapeHtml(sentence)}`);
 	if (advice !== '') lines.push(escapeHtml(advice));
 	return new NodeOperationError(context.getNode(), headline, {
 		description: lines.join('<br>'),

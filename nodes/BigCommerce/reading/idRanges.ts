@@ -52,18 +52,25 @@ export function planRanges(ids: OrderId[], width = PAGE_SIZE): RangePlan {
 export function extended(plan: RangePlan, also: ReadonlySet<OrderId>, width = PAGE_SIZE): RangePlan {
 	if (also.size === 0) return plan;
 	const result: RangePlan = { windows: [], lone: [] };
+	const sorted = [...also].sort((a, b) => a - b);
+	let next = 0;
+	// Ranges are asked about from the lowest on, so that each welcome ID is passed once.
 	const reach = (minId: OrderId, maxId: OrderId): OrderId => {
 		let last = maxId;
-		for (const id of also) if (id > last && id - minId < width) last = id;
+		for (let id = sorted[next]; id !== undefined && id - minId < width; id = sorted[++next]) if (id > last) last = id;
 		return last;
 	};
-	for (const window of plan.windows) result.windows.push({ ...window, maxId: reach(window.minId, window.maxId) });
-	for (const id of plan.lone) {
-		const maxId = reach(id, id);
-		if (maxId === id) result.lone.push(id);
-		else result.windows.push({ minId: id, maxId, wanted: [id] });
+	for (const window of inOrder(plan)) {
+		const maxId = reach(window.minId, window.maxId);
+		if (maxId === window.minId) result.lone.push(maxId);
+		else result.windows.push({ ...window, maxId });
 	}
 	return result;
+}
+
+/** A plan's windows and single reads, the lowest first; a single read is a window of one ID. */
+function inOrder({ windows, lone }: RangePlan): Window[] {
+	return [...windows, ...lone.map((id) => ({ minId: id, maxId: id, wanted: [id] }))].sort((a, b) => a.minId - b.minId);
 }
 
 /** What a plan costs, in calls. */

@@ -145,3 +145,12 @@ describe('one list instead', () => {
 		expect(isNextPageWorthIt(before, after)).toBe(worth);
 	});
 });
+
+test('20,000 scattered IDs are planned in a moment, also where each could show others', () => {
+	const ids = orderIds(...Array.from({ length: 20_000 }, (_, index) => 1 + index * 900));
+	const also = new Set(orderIds(...Array.from({ length: 20_000 }, (_, index) => 101 + index * 900)));
+	const began = performance.now();
+	const { windows, lone } = extended(planRanges(ids), also);
+	expect({ windows: windows.length, lone: lone.length }).toEqual({ windows: 20_000, lone: 0 });
+	expect(performance.now() - began).toBeLessThan(500);
+});
