@@ -36,7 +36,7 @@ export class OrderCurrencies {
 		this.known.set(id, currency);
 	}
 
-	/** A currency is a comfort: only a Stop ends the list for want of one. */
+	/** The currency is optional: only a Stop ends the list for want of one. */
 	private async take(read: () => Promise<void>): Promise<void> {
 		if (this.denied) return;
 		const failed = await read().then(
