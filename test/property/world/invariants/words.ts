@@ -155,6 +155,7 @@ function ofOwnCalls(said: Said): string[] {
 	const isVoid = execution.plan.action === 'void';
 	const saysNo = isVoid ? answer.outcome !== 'blocked' : moneyMoved(answer) === 'no';
 	if (!saysNo || !mayTake || String(answer.code) === 'refundedSince') return [];
+	if (exclusions.isRacedBy(execution, posts)) return [];
 	return exclusions.isAnyHidden(posts) ? [] : [`money moved: ${moneyMoved(answer)}, and ${said1}`];
 }
 
@@ -169,7 +170,9 @@ function ofReason({ answer, trace, execution, posts, exclusions, order }: Said):
 			const isMet = [...met].some(
 				(fault) => !fault.includes('|call|') || /arrivesLate|429|refused|falseYes/.test(fault),
 			);
-			if (isTroubled || isMet || trace.store.acted.has(order.id) || exclusions.isAnyHidden(posts)) return [];
+			const isRefused = posts.some(({ status }) => status !== null && status >= 400 && status < 500);
+			if (isTroubled || isMet || isRefused || trace.store.acted.has(order.id) || exclusions.isAnyHidden(posts))
+				return [];
 			return ['all could be read'];
 		}
 		case 'unavailable':
@@ -211,6 +214,6 @@ function shown(versions: Version[]): string {
 
 function versionsBetween(order: StoreOrder, from: number, to: number): Version[] {
 	return order.versions.filter(
-		({ at }, index) => at <= to && (order.versions[index + 1]?.at ?? Number.POSITIVE_INFINITY) > from,
+		({ at }, index) => at <= to && (order.versions[index + 1]?.at ?? Number.POSITIVE_INFINITY) >= from,
 	);
 }

@@ -182,7 +182,8 @@ export class StoreOrder {
 			if (isRefused) {
 				if (this.manners.refusalLeavesTransaction)
 					this.enter(action, 'error', authorization?.minor ?? 0, at, authorization?.id ?? null);
-				this.word = this.restingWord();
+				// Another job of the order goes on.
+				if (this.openJobs === 0 || !this.manners.pendingVisible) this.word = this.restingWord();
 			} else if (action === 'capture') {
 				this.take(authorization, at);
 			} else {
