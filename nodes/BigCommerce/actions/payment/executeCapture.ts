@@ -109,6 +109,9 @@ async function runInSession(
 	if (withRaw.length > 0) say(await rawPayments(session, withRaw));
 }
 
+/** For clocks that tell whole seconds, and calls that arrive when their caller has given them up. */
+const CLAIM_MARGIN_MS = 30_000;
+
 /** Claims that all processes share, where an item asks for them. */
 function storeClaimsOf(
 	context: IExecuteFunctions,
@@ -116,15 +119,15 @@ function storeClaimsOf(
 	inputs: [CaptureInput, ...CaptureInput[]],
 ): StoreClaims | undefined {
 	if (!inputs.some(({ claimsInStore }) => claimsInStore)) return undefined;
-	const { action, resultTimeout, verificationWindow } = runOptionsOf(inputs);
+	const { action, verificationWindow } = runOptionsOf(inputs);
 	const { requestTimeout } = sessionOptionsOf(inputs);
 	return new StoreClaims(client, clock, storeTime, {
 		subject: 'payment',
 		action: action.name,
 		token: [clock.random(), clock.random()].map((part) => part.toString(36).slice(2)).join(''),
 		execution: context.getExecutionId(),
-		// A claim lasts until its call has had its turn, was answered, and shows.
-		leaseMs: MAX_READ_AGE_MS + requestTimeout + verificationWindow + resultTimeout,
+		// A claim lasts until its call has had its turn, was answered, and shows; then its reads say more than it does.
+		leaseMs: MAX_READ_AGE_MS + requestTimeout + verificationWindow + CLAIM_MARGIN_MS,
 		requestTimeout,
 	});
 }

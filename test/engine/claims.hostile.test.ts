@@ -1,0 +1,102 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import type { RunningSandbox } from '../../sandbox/server';
+import { CLAIM_NAMESPACE } from '../../nodes/BigCommerce/session/attempt';
+import { credentialFor, itemsOf, quickSandbox, run, settleParameters } from './harness';
+
+let sandbox: RunningSandbox;
+afterEach(async () => await sandbox.close());
+
+const IN_STORE = settleParameters('capture', { options: { claimOrders: 'inStore' } });
+
+/** The attempts that the store keeps, as `order: state outcome`. */
+async function attempts(): Promise<string[]> {
+	const url = `${sandbox.apiUrl}/stores/sandbox/v3/orders/metafields?namespace=${CLAIM_NAMESPACE}&limit=250`;
+	const response = await fetch(url, { headers: { 'x-auth-token': 'sandbox-token' } });
+	const { data } = (await response.json()) as {
+		data: Array<{ resource_id: number; key: string; value: string; permission_set: string }>;
+	};
+	return data.map(({ resource_id: id, key, value, permission_set: seenBy }) => {
+		const { state, outcome, action } = JSON.parse(value) as Record<string, string>;
+		return `${id} ${key} ${action} ${state} ${outcome ?? '-'} ${seenBy}`;
+	});
+}
+
+const outcomes = (items: INodeExecutionData[] | undefined) =>
+	(items ?? []).map(({ json }) => (typeof json.details === 'object' && json.details !== null ? json.details : json));
+
+test('a capture with its claim in the store is captured once, and leaves a closed claim that only this API account sees', async () => {
+	sandbox = await quickSandbox({ orders: [{ id: 118 }, { id: 119 }, { id: 120, faults: [{ kind: 'decline' }] }] });
+	const { outputs } = await run({
+		parameters: IN_STORE,
+		items: itemsOf(118, 119, 120),
+		credential: credentialFor(sandbox),
+		onError: 'continueErrorOutput',
+	});
+	expect(outcomes(outputs[0])).toMatchObject([
+		{ orderId: 118, outcome: 'captured', changed: true },
+		{ orderId: 119, outcome: 'captured', changed: true },
+	]);
+	expect(outcomes(outputs[1])).toMatchObject([{ orderId: 120, outcome: 'declined' }]);
+	expect((await attempts()).sort()).toEqual([
+		'118 payment-1 capture closed captured app_only',
+		'119 payment-1 capture closed captured app_only',
+		'120 payment-1 capture closed declined app_only',
+	]);
+	const calls = sandbox.store.log.recent().length;
+	expect(calls).toBeLessThan(20);
+});
+
+test('a declined order may be tried again, under the next number', async () => {
+	sandbox = await quickSandbox({ orders: [{ id: 118, faults: [{ kind: 'decline', times: 1 }] }] });
+	const capture = { parameters: IN_STORE, items: itemsOf(118), credential: credentialFor(sandbox) };
+	await run({ ...capture, onError: 'continueErrorOutput' });
+	const { outputs } = await run({ ...capture, onError: 'continueErrorOutput' });
+	expect(outcomes(outputs[0])).toMatchObject([{ orderId: 118, outcome: 'captured', changed: true }]);
+	expect(sandbox.store.truth(118).captures).toBe(1);
+	expect((await attempts()).sort()).toEqual([
+		'118 payment-1 capture closed declined app_only',
+		'118 payment-2 capture closed captured app_only',
+	]);
+});
+
+test('a token that may not keep claims sends nothing, and the item names the scope', async () => {
+	sandbox = await quickSandbox({ orders: [{ id: 118 }] });
+	const { outputs } = await run({
+		parameters: IN_STORE,
+		items: itemsOf(118),
+		credential: credentialFor(sandbox, 'transactions-only-token'),
+		onError: 'continueErrorOutput',
+	});
+	expect(outcomes(outputs[1])).toMatchObject([
+		{ orderId: 118, outcome: 'unauthorized', code: 'claimDenied', moneyMoved: 'no', attempts: 0 },
+	]);
+	expect(JSON.stringify(outputs[1])).toContain('store_v2_orders');
+	expect(sandbox.store.truth(118).captures).toBe(0);
+});
+
+test('three processes with the same forty orders, on a store that takes a second capture: forty captured once', async () => {
+	sandbox = await quickSandbox({
+		settings: { captureDelayMs: 200, secondCapture: 'accept201' },
+		orders: Array.from({ length: 40 }, (_, index) => ({ id: 200 + index })),
+	});
+	const ids = Array.from({ length: 40 }, (_, index) => 200 + index);
+	// Modules of its own are all that a process has: nothing is shared but the store.
+	const processes: Array<typeof import('./harness')> = [];
+	for (let index = 0; index < 3; index++)
+		await jest.isolateModulesAsync(async () => void processes.push(await import('./harness')));
+	const results = await Promise.all(
+		processes.map(async (own) => {
+			return await own.run({
+				parameters: IN_STORE,
+				items: itemsOf(...ids),
+				credential: credentialFor(sandbox),
+				onError: 'continueErrorOutput',
+			});
+		}),
+	);
+	expect(ids.filter((id) => sandbox.store.truth(id).captures !== 1)).toEqual([]);
+	const all = results.flatMap(({ outputs }) => outcomes(outputs[0]));
+	expect(all).toHaveLength(120);
+	expect(all.filter((item) => 'changed' in item && item.changed === true)).toHaveLength(40);
+	expect(results.flatMap(({ outputs }) => outputs[1] ?? [])).toEqual([]);
+}, 120_000);
