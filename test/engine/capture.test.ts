@@ -27,6 +27,8 @@ test('captures an order and says so with proof', async () => {
 				changed: true,
 				paymentStatus: 'captured',
 				amount: '25.00',
+				refunded: '0.00',
+				net: '25.00',
 				currency: 'USD',
 				paymentMethod: expect.any(String),
 				orderStatusId: 11,

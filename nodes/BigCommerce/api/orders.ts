@@ -19,6 +19,9 @@ export interface OrderSnapshot {
 	giftCertificates: string | null;
 	/** RFC 2822, UTC. */
 	createdAt: string | null;
+	/** `items_shipped` of `items_total`; null where the order does not say. */
+	shipment: { shipped: number; total: number } | null;
+	isDeleted: boolean;
 	raw: JsonObject;
 }
 
@@ -44,8 +47,16 @@ export function readOrder(body: unknown): OrderSnapshot | null {
 		storeCredit: textOf(body, 'store_credit_amount'),
 		giftCertificates: textOf(body, 'gift_certificate_amount'),
 		createdAt: filled(textOf(body, 'date_created')),
+		shipment: shipmentOf(body),
+		isDeleted: body.is_deleted === true,
 		raw: body,
 	};
+}
+
+function shipmentOf(body: JsonObject): OrderSnapshot['shipment'] {
+	const shipped = integerOf(body, 'items_shipped');
+	const total = integerOf(body, 'items_total');
+	return shipped === null || total === null ? null : { shipped, total };
 }
 
 /** A page of a list. A row that is not an order counts as a row and is left out of the orders. */

@@ -16,8 +16,10 @@ export interface Transaction {
 	gateway: string | null;
 	/** The transaction this one acts on (capture on authorization), or null. */
 	referenceId: number | null;
-	/** Milliseconds since 1970, or null. */
+	/** Milliseconds since 1970, or null. Dates have whole seconds. */
 	createdAt: number | null;
+	/** Whether the gateway holds it for a fraud review. Not every gateway says so. */
+	fraudReview: boolean;
 	raw: JsonObject;
 }
 
@@ -38,6 +40,7 @@ export function readTransactions(status: number, body: unknown): Transaction[] |
 		gateway: textOf(row, 'gateway'),
 		referenceId: integerOf(row, 'reference_transaction_id'),
 		createdAt: timeOf(textOf(row, 'date_created')),
+		fraudReview: row.fraud_review === true,
 		raw: row,
 	}));
 }

@@ -1,13 +1,15 @@
+import { deliveryOfWrite } from '../api/delivery';
 import { failureOf } from '../api/failure';
 import type { LaneAnswer } from '../api/lane';
-import type { Action } from '../payment/action';
 import type { Settlement } from '../payment/outcome';
-import type { Payment } from '../payment/payment';
+import { endOfSecond, withAnswer, withCall } from '../payment/model';
+import { serverTimeOf } from '../reading/readResult';
 import { claimInStore, closeInStore } from './claimInStore';
 import { heldBack } from './conditions';
-import { classifyResponse, type End } from './decisions';
+import { ended, type End } from './decisions';
+import { decideOnEarlierSend } from './earlierSend';
 import type { Follow } from './follower';
-import { judgeRead, type Judgement } from './judgeRead';
+import { judge, judgeRead, readNow, type Judgement } from './judgeRead';
 import type { OrderState } from './orderState';
 import { MAX_READ_AGE_MS } from './readAhead';
 import type { Run } from './run';
@@ -15,8 +17,14 @@ import type { Run } from './run';
 /** How often an order that is read alone may come too late for its read. */
 const MAX_LATE_TURNS = 5;
 
-/** What the turn to send leads to. `held`: another execution has the order. `stale`: its read is too old by now. */
-type Turn = End | Follow | { do: 'held' | 'stale' };
+/**
+ * What the turn to send leads to. `held`: another execution has the order. `stale`: its read is too old by now.
+ * `wait`: what was sent before may show until then.
+ */
+type Turn = End | Follow | Again;
+
+/** The order is read again. */
+type Again = { do: 'held' | 'stale' } | { do: 'wait'; until: number };
 
 /**
  * One order, start to end: read, decide, send when it is its turn, look before anything is sent again, follow, settle,
@@ -34,19 +42,20 @@ export async function captureOrder(order: OrderState, run: Run): Promise<void> {
 async function untilSettled(order: OrderState, run: Run): Promise<void> {
 	for (;;) {
 		const read = await run.reads.next(order);
-		const judgement = judgeRead(order, read, run);
+		const judgement = await judgeRead(order, read, run);
 		if (!(await run.failureBudget.acquire())) return void settled(order, endOfClosed(order, run), run);
 		const turn = await carryOut(judgement, order, run);
 		if (turn.do === 'end') return run.account(settled(order, turn, run));
 		run.failureBudget.release();
 		run.reads.leave(order);
 		if (turn.do === 'held' && !(await isFreed(order, run))) return void settled(order, HELD_BY_OTHER, run);
+		if (turn.do === 'wait') await waitUntil(turn.until, run);
 		// What was read is too old by now, also where the other execution is done.
 	}
 }
 
 /** Sends the order, or follows it, until there is an end to tell, or it must be read again. */
-async function carryOut(judgement: Judgement, order: OrderState, run: Run): Promise<End | { do: 'held' | 'stale' }> {
+async function carryOut(judgement: Judgement, order: OrderState, run: Run): Promise<End | Again> {
 	let turn: Turn = judgement.do === 'send' ? await sendAsClaimed(order, run) : judgement;
 	while (turn.do === 'follow') {
 		run.reads.leave(order);
@@ -77,9 +86,8 @@ async function sendInTurn(order: OrderState, run: Run, isFirst = false): Promise
 		if (order.claim === null) return { do: 'held' };
 		// Before the order's journal is read, for that would be in vain.
 		if (!isFresh(order, run)) return stale(order, run);
-		const end = await heldBack(order, run);
-		if (end !== null) return end;
-		return afterEarlierSend(order, run) ?? (await send(order, run));
+		const turn = (await heldBack(order, run)) ?? (await afterEarlierSend(order, run));
+		return turn.do === 'send' ? await send(order, run) : turn;
 	} finally {
 		run.senders.release();
 	}
@@ -105,6 +113,7 @@ async function post(order: OrderState, run: Run): Promise<Turn> {
 			hasLeft = true;
 			order.attempts = before.attempts + 1;
 			order.requestedAt = before.requestedAt ?? clock.wallTime();
+			order.model = withCall(order.model, order.serverTime, latestServerTime(order, clock.now()));
 			recordSent(order, run, false);
 		},
 		{
@@ -123,48 +132,67 @@ async function post(order: OrderState, run: Run): Promise<Turn> {
 }
 
 function afterAnswer(answer: LaneAnswer, hasLeft: boolean, order: OrderState, run: Run): Turn {
-	if (answer.kind === 'throttled') return ended('throttled', 'quotaExhausted');
+	if (answer.kind === 'throttled') return notSent(order, 'throttled', 'quotaExhausted');
 	if (answer.kind === 'cancelled') {
 		// From now on it may take as long as any other call in doubt to show.
 		if (hasLeft) recordSent(order, run, false);
 		return endOfClosed(order, run);
 	}
-	const sent = classifyResponse(answer);
-	if (sent === 'accepted') {
+	const delivery = deliveryOfWrite(answer);
+	if (delivery === 'accepted') {
+		order.model = withAnswer(order.model, serverTimeOf(answer));
 		recordSent(order, run, true);
 		if (!order.options.waitForResult) return ended('accepted', 'notWaited', true);
 		return { do: 'follow', reason: 'following', ours: true };
 	}
 	order.failure = failureOf(answer);
-	if (sent === 'doubt') {
+	if (delivery === 'ambiguous') {
 		recordSent(order, run, false);
-		return { do: 'follow', reason: 'doubtful', ours: true };
+		order.doubted = true;
+		return { do: 'follow', reason: 'ambiguous', ours: true };
 	}
-	run.deps.claims.recordResolved(order.orderId, run.deps.clock.now());
-	switch (sent) {
-		case 'refused':
-			// If an earlier call was in doubt, it may be what this one ran into.
-			return { do: 'follow', reason: 'refused', ours: order.attempts > 1 };
-		case 'notSent':
-			return ended('unavailable', 'neverConnected');
-		default:
-			return ended('unauthorized', sent);
-	}
+	if (delivery === 'notDelivered') return notSent(order, 'unavailable', 'neverConnected');
+	// If an earlier call was in doubt, it may be what this one ran into, and is still to show.
+	if (!order.doubted) run.deps.claims.recordResolved(order.orderId, run.deps.clock.now());
+	if (delivery === 'tokenRefused' || delivery === 'scopeMissing') return ended('unauthorized', delivery);
+	return { do: 'follow', reason: 'refused', ours: order.attempts > 1 };
+}
+
+/** The call did not leave, or did not arrive. An earlier one did, and was proved not to have been accepted. */
+function notSent({ attempts }: OrderState, outcome: End['outcome'], code: End['code']): End {
+	return attempts > 0 ? ended('unavailable', 'serverUnavailable') : ended(outcome, code);
+}
+
+/** The latest that the server's clock can show, by the read that the order is sent upon; null where that had no time. */
+function latestServerTime({ serverTime, readAt }: OrderState, now: number): number | null {
+	return serverTime === null ? null : endOfSecond(serverTime) + (now - readAt);
 }
 
 /** What this process sent for the order a while ago, where that may not show in reads yet: it is followed, or looked into. */
-function afterEarlierSend(order: OrderState, run: Run): Turn | null {
+async function afterEarlierSend(order: OrderState, run: Run): Promise<Turn | { do: 'send' }> {
 	const { claims, clock } = run.deps;
 	const open = order.attempts === 0 ? claims.unresolvedSend(order.orderId, clock.now()) : null;
-	if (open === null) return null;
-	order.serverTime = open.serverTime ?? order.serverTime;
-	if (open.isAccepted) {
-		if (!order.options.waitForResult) return ended('accepted', 'notWaited');
-		return { do: 'follow', reason: 'following', ours: false };
+	if (open === null) return { do: 'send' };
+	order.model = { ...order.model, baseline: open.baseline };
+	for (;;) {
+		const decision = decideOnEarlierSend(open, order.model, order.options, order.readAt);
+		switch (decision.do) {
+			case 'readOrder':
+			case 'readTransactions': {
+				const failure = await readNow(decision, order, run);
+				// What could not be read now is read again with everything else.
+				if (failure !== null && decision.do === 'readOrder') return stale(order, run);
+				const judgement = await judge(order, run);
+				if (judgement.do !== 'send') return judgement;
+				break;
+			}
+			case 'follow':
+				order.doubted ||= decision.reason === 'ambiguous';
+				return { ...decision, ours: false };
+			default:
+				return decision;
+		}
 	}
-	const isInTransactions = order.payment?.seenIn === 'transactions';
-	if (!isInTransactions && order.readAt - open.at > order.options.verificationWindow) return null;
-	return { do: 'follow', reason: 'doubtful', since: open.at, ours: false };
 }
 
 /** Whether the read is recent enough to act upon, and later than the claim; otherwise the order is read again. */
@@ -211,25 +239,40 @@ function settled(order: OrderState, end: End, run: Run): Settlement {
 	return settlement;
 }
 
+async function waitUntil(time: number, run: Run): Promise<void> {
+	const { clock } = run.deps;
+	const cancel = new AbortController();
+	await run.untilClosed.orClosed(clock.sleep(time - clock.now(), cancel.signal));
+	cancel.abort();
+}
+
 /** Takes down for other executions that a later look shows the truth about what was sent. */
 function resolved(end: End, order: OrderState, { deps: { claims, clock } }: Run): End {
-	if (end.isOpen !== true && isShown(end, order.payment, order.options.action))
-		claims.recordResolved(order.orderId, clock.now());
+	if (isShown(end, order)) claims.recordResolved(order.orderId, clock.now());
 	return end;
 }
 
-/** Whether the result is final and shows in the payment. Transactions may be ahead of it. */
-function isShown({ outcome }: End, payment: Payment | null, { done, doneState }: Action): boolean {
-	if (outcome === done) return payment?.state === doneState;
+/** Whether the result is final and shows in the order itself. Its transactions may be ahead of it. */
+function isShown(
+	{ outcome }: End,
+	{
+		model,
+		options: {
+			action: { done, doneState },
+		},
+	}: OrderState,
+): boolean {
+	if (outcome === done) return model.last?.payment.state === doneState;
 	return outcome !== 'pending' && outcome !== 'accepted' && outcome !== 'unknown';
 }
 
-function recordSent({ orderId, serverTime }: OrderState, { deps: { claims, clock } }: Run, isAccepted: boolean): void {
-	claims.recordSent(orderId, { at: clock.now(), isAccepted, serverTime });
+function recordSent(
+	{ orderId, model, options }: OrderState,
+	{ deps: { claims, clock } }: Run,
+	isAccepted: boolean,
+): void {
+	const { baseline } = model;
+	claims.recordSent(orderId, { action: options.action.name, at: clock.now(), isAccepted, baseline });
 }
 
 const HELD_BY_OTHER = ended('blocked', 'heldByOther');
-
-function ended(outcome: End['outcome'], code: End['code'], changed = false): End {
-	return { do: 'end', outcome, code, changed };
-}

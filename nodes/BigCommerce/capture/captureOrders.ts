@@ -1,6 +1,6 @@
 import { withinConcurrency } from '../api/concurrency';
 import type { OrderId } from '../model/orderId';
-import type { Settlement } from '../payment/outcome';
+import { moneyMoved, type Settlement } from '../payment/outcome';
 import { captureOrder } from './captureOrder';
 import type { Dependencies, RunOptions } from './options';
 import { distinctOrders, type CaptureRequest, type OrderState } from './orderState';
@@ -78,5 +78,6 @@ function heldBackAlone(settlement: Settlement, note: string): Settlement {
 		failure: null,
 		note,
 		warning: null,
+		moneyMoved: moneyMoved(settlement),
 	};
 }

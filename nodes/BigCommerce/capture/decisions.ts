@@ -1,230 +1,239 @@
-import { deliveryOfWrite } from '../api/delivery';
-import type { HttpAnswer } from '../api/http';
-import type { Action, Evidence } from '../payment/action';
+import { mayResend } from '../api/resend';
+import type { Action } from '../payment/action';
+import {
+	isBackToAuthorized,
+	isContradicted,
+	isSeenItself,
+	isTakenAndGone,
+	journalLookSince,
+	paymentIn,
+	refusalSince,
+	type PaymentModel,
+} from '../payment/model';
 import type { Code, FailureOutcome, SuccessOutcome } from '../payment/outcome';
-import type { Payment } from '../payment/payment';
+import type { PaymentState } from '../payment/payment';
+import { timeAllowed, windowOf, type Watch } from './lookTimes';
+import type { CaptureOptions } from './options';
 
-/** What the person running the node asked for; one set for all orders of a run. Times in milliseconds. */
-export interface CaptureOptions {
-	action: Action;
-	dryRun: boolean;
-	waitForResult: boolean;
-	alreadySettled: 'succeed' | 'fail';
-	resultTimeout: number;
-	verificationWindow: number;
-}
-
-/** An order is at its end. */
+/** An order is settled. */
 export interface End {
 	do: 'end';
 	outcome: SuccessOutcome | FailureOutcome;
 	code: Code;
 	changed: boolean;
-	/** Set where what was sent may, against all that was seen, still take effect: then this process does not send again soon. */
-	isOpen?: true;
 }
 
-const end = (outcome: End['outcome'], code: Code, changed = false): End => ({ do: 'end', outcome, code, changed });
+/** The order's word is not enough: read the order itself, or its transactions, and ask again. */
+export type ReadMore = { do: 'readOrder' } | { do: 'readTransactions' };
 
-/** What to do with an order whose payment was read and for which this run has sent nothing yet. */
-export function decideBeforeSend(payment: Payment, terms: CaptureOptions): { do: 'send' } | { do: 'follow' } | End {
-	const { action } = terms;
-	if (payment.state === action.doneState) {
-		return terms.alreadySettled === 'fail' ? end(action.notPossible, 'alreadyDone') : end(action.done, 'alreadyDone');
-	}
-	if (payment.state === action.pendingState) {
-		if (terms.dryRun) return end('pending', 'dryRun');
-		return terms.waitForResult ? { do: 'follow' } : end('accepted', 'notWaited');
-	}
-	if (payment.state !== 'authorized') {
-		return end(action.notPossible, payment.state === 'unrecognised' ? 'unrecognisedState' : 'wrongState');
-	}
-	return terms.dryRun ? end('planned', 'dryRun') : { do: 'send' };
-}
-
-/**
- * What an answer to a capture or void means.
- *
- * - `accepted`: scheduled.
- * - `refused`: a clear no, also as a 404: nobody has published with which status a payment's state is refused, and
- *   another run may have been quicker. So the order is looked at.
- * - `doubt`: it may or may not have been accepted. Look, do not send again.
- * - `notSent`: the connection never opened; may be sent again.
- */
-export type Sent = 'accepted' | 'refused' | 'doubt' | 'notSent' | 'tokenRefused' | 'scopeMissing';
-
-/** Reads the answer to a capture or void. 429 never gets here: the lane waits and sends it then. */
-export function classifyResponse(answer: HttpAnswer): Sent {
-	const delivery = deliveryOfWrite(answer);
-	if (delivery === 'ambiguous') return 'doubt';
-	if (delivery === 'notDelivered') return 'notSent';
-	return delivery === 'throttled' ? 'refused' : delivery;
-}
-
-/** Why an order that was sent is being looked at. */
-export interface Watch {
-	/**
-	 * `following`: accepted, not final. `doubtful`: perhaps accepted. `refused`: refused, perhaps because another was quicker.
-	 */
-	reason: 'following' | 'doubtful' | 'refused';
-	/** Since when, lane clock. */
-	since: number;
-	/** Whether a look has shown the pending state: then `authorized` again means the gateway refused. */
-	sawPending: boolean;
-	/** Whether its transactions were read once although they could not decide it. */
-	sawJournal: boolean;
-	/** Whether this run's own call brought it there. */
-	ours: boolean;
-	/** Calls to capture or void sent so far. */
+/** What is known of an order that is to be sent, or was read again after it was. */
+export interface BeforeSend {
+	/** Calls to capture or void that this run has sent for it, none of which was seen to be accepted. */
 	attempts: number;
 }
+
+export function ended(outcome: End['outcome'], code: Code, changed = false): End {
+	return { do: 'end', outcome, code, changed };
+}
+
+/** What to do with an order whose payment was read and that is not being followed. */
+export function decideBeforeSend(
+	model: PaymentModel,
+	{ attempts }: BeforeSend,
+	options: CaptureOptions,
+): { do: 'send' } | { do: 'follow' } | ReadMore | End {
+	if (isJournalBehind(model)) return { do: 'readTransactions' };
+	const decision = beforeSend(model, attempts, options);
+	return onlyIfSeen(decision, model, options.action);
+}
+
+function beforeSend(
+	model: PaymentModel,
+	attempts: number,
+	options: CaptureOptions,
+): { do: 'send' } | { do: 'follow' } | ReadMore | End {
+	const { action } = options;
+	const state = paymentIn(model)?.state ?? 'unrecognised';
+	if (isGone(state, model, action)) return ended(action.notPossible, 'refundedSince');
+	if (state === action.doneState) {
+		// It was sent in doubt, and waited too long to be sent again: that was this run's own call.
+		if (attempts > 0) return ended(action.done, 'done', true);
+		return options.alreadySettled === 'fail'
+			? ended(action.notPossible, 'alreadyDone')
+			: ended(action.done, 'alreadyDone');
+	}
+	if (state === action.pendingState) {
+		if (options.dryRun) return ended('pending', 'dryRun');
+		if (options.waitForResult) return { do: 'follow' };
+		// Whose call it is, is only known where it was sent from here.
+		return attempts > 0 ? ended('accepted', 'notWaited', true) : ended('pending', 'notWaited');
+	}
+	if (state === 'authorized') return options.dryRun ? ended('planned', 'dryRun') : { do: 'send' };
+	if (state === 'voided' && mayTell(model, model.last?.at ?? 0)) return { do: 'readTransactions' };
+	if (attempts === 0) return ended(action.notPossible, state === 'unrecognised' ? 'unrecognisedState' : 'wrongState');
+	// What this run sent was not seen to be accepted, and the payment has gone another way.
+	return FINAL.has(state) ? ended(action.notPossible, 'voidedMeanwhile') : ended('unknown', 'resultUnproved');
+}
+
+const FINAL: ReadonlySet<PaymentState> = new Set(['captured', 'voided', 'declined']);
 
 /** Calls to capture or void that one order gets at most: the first, and twice more after looking. */
 export const MAX_ATTEMPTS = 3;
 
-/** How long a refusal is looked into, at most: time for another run's acceptance to show. */
-const REFUSAL_WINDOW = 3_000;
-
 /** What a look leads to. */
-export type AfterRead =
-	| End
-	| { do: 'lookAgain'; sawPending: boolean }
-	| { do: 'follow' }
-	| { do: 'sendAgain' }
-	/** The order alone does not decide it: read its transactions, then ask again with what they say. */
-	| { do: 'readTransactions' };
+export type AfterRead = End | { do: 'lookAgain' } | { do: 'follow' } | { do: 'sendAgain' } | ReadMore;
 
 /**
- * What a look at a watched order means.
+ * What all that was read of a watched order means.
  *
- * @param evidence what the transactions say; null where they were not read, `unreadable` where they cannot be
- * @param now when the look began, lane clock
+ * @param now when the newest look began, lane clock
  */
-export function decideAfterRead(
-	watch: Watch,
-	payment: Payment,
-	evidence: Evidence | 'unreadable' | null,
-	terms: CaptureOptions,
-	now: number,
-): AfterRead {
-	const { action } = terms;
-	if (payment.state === action.doneState || evidence === 'done') return end(action.done, 'done', watch.ours);
-	if (payment.state === action.pendingState) return whilePending(watch, terms, now);
-	if (payment.state === 'authorized') return whileAuthorized(watch, payment, evidence, terms, now);
-	if (payment.state === 'declined') return end('declined', 'refusedByGateway', false);
-	if (
-		payment.state === 'voided' ||
-		payment.state === 'voidPending' ||
-		payment.state === 'captured' ||
-		payment.state === 'capturePending'
-	) {
-		return end(watch.reason === 'refused' ? action.notPossible : 'declined', 'voidedMeanwhile');
+export function decideAfterRead(watch: Watch, model: PaymentModel, options: CaptureOptions, now: number): AfterRead {
+	if (isJournalBehind(model)) return { do: 'readTransactions' };
+	return onlyIfSeen(afterRead(watch, model, options, now), model, options.action);
+}
+
+function afterRead(watch: Watch, model: PaymentModel, options: CaptureOptions, now: number): AfterRead {
+	const { action } = options;
+	const state = paymentIn(model)?.state ?? 'unrecognised';
+	if (isGone(state, model, action)) return ended(action.notPossible, 'refundedSince');
+	switch (state) {
+		case action.doneState:
+			return ended(action.done, 'done', watch.ours);
+		case action.pendingState:
+			return whilePending(watch, options, now);
+		case 'authorized':
+			return whileAuthorized(watch, model, options, now);
+		case 'declined':
+			return watch.reason === 'refused' ? refused(watch, action) : ended('declined', 'refusedByGateway');
+		case 'voided':
+			if (mayTell(model, now)) return { do: 'readTransactions' };
+			return overtaken(watch, action);
+		case 'captured':
+			return overtaken(watch, action);
+		default:
+			// Also while the opposite action is under way: that may be refused, and this one go through.
+			return atDeadline(watch, model, options, now);
 	}
-	return atDeadline(watch, terms, now);
 }
 
-function whilePending(watch: Watch, terms: CaptureOptions, now: number): AfterRead {
-	if (!terms.waitForResult) return end('accepted', 'notWaited', watch.ours);
+/** The opposite action has gone through, so this one cannot. */
+function overtaken(watch: Watch, action: Action): End {
+	return ended(watch.reason === 'following' ? 'declined' : action.notPossible, 'voidedMeanwhile');
+}
+
+function whilePending(watch: Watch, options: CaptureOptions, now: number): AfterRead {
+	if (!options.waitForResult) return watch.ours ? ended('accepted', 'notWaited', true) : ended('pending', 'notWaited');
 	if (watch.reason !== 'following') return { do: 'follow' };
-	return now >= watch.since + terms.resultTimeout
-		? end('pending', 'resultTimeout', watch.ours)
-		: { do: 'lookAgain', sawPending: true };
+	return now >= watch.since + options.resultTimeout
+		? ended('pending', 'resultTimeout', watch.ours)
+		: { do: 'lookAgain' };
 }
 
-/**
- * Still, or again, `authorized`. After the pending state it means that the gateway refused; so does a refusal on
- * record. Transactions never show a pending capture, so from them alone nothing else follows.
- */
-function whileAuthorized(
-	watch: Watch,
-	payment: Payment,
-	evidence: Evidence | 'unreadable' | null,
-	terms: CaptureOptions,
-	now: number,
-): AfterRead {
-	if (evidence === 'refused') return end('declined', 'refusedByGateway');
-	const isOver = now >= watch.since + window(watch, terms);
-	const mayAsk = evidence === null && payment.seenIn === 'order';
+/** Still, or again, `authorized`: that alone says nothing. A refusal on record does, or that it was under way before. */
+function whileAuthorized(watch: Watch, model: PaymentModel, options: CaptureOptions, now: number): AfterRead {
+	// A clear no to this run's only call is not what the gateway refused.
+	const mayBeOurs = watch.reason !== 'refused' || watch.doubted;
+	if (mayBeOurs && refusalSince(model, options.action) === 'certain') return ended('declined', 'refusedByGateway');
 	switch (watch.reason) {
 		case 'following':
-			return whileAccepted(watch, payment, mayAsk, terms, now);
+			return whileAccepted(watch, model, options, now);
 		case 'refused':
-			if (!isOver) return { do: 'lookAgain', sawPending: false };
-			return mayAsk ? { do: 'readTransactions' } : end(terms.action.notPossible, 'refusedByBigCommerce');
-		case 'doubtful':
-			if (payment.seenIn === 'transactions') return atDeadline(watch, terms, now);
-			if (!isOver) return { do: 'lookAgain', sawPending: watch.sawPending };
-			if (mayAsk) return { do: 'readTransactions' };
-			return watch.attempts < MAX_ATTEMPTS ? { do: 'sendAgain' } : end('unavailable', 'serverUnavailable');
+			if (now < watch.since + windowOf(watch, options)) return { do: 'lookAgain' };
+			if (mayTell(model, watch.since + windowOf(watch, options))) return { do: 'readTransactions' };
+			return refused(watch, options.action);
+		case 'ambiguous':
+			return whileAmbiguous(watch, model, options, now);
 	}
 }
 
 /**
- * BigCommerce has said 201, so something is certain to come of it. If the pending state never showed, it was missed,
- * or this store does not show it. Then the journal tells a refusal at once; where it is silent or closed to the
- * token, a payment that still reads `authorized` when all its time is up fell back to it between two looks.
+ * BigCommerce has said 201, so something is certain to come of it, and nothing is said of it that was not seen. If it
+ * was under way, two looks at the order itself show that it fell back; the journal may tell a refusal sooner.
  */
-function whileAccepted(watch: Watch, payment: Payment, mayAsk: boolean, terms: CaptureOptions, now: number): AfterRead {
-	const fellBack = watch.sawPending && payment.seenIn === 'order';
-	const isOver = now >= watch.since + window(watch, terms);
-	const isLast = now >= watch.since + timeAllowed(watch, terms);
-	if (mayAsk && (fellBack || isLast || (isOver && !watch.sawJournal))) return { do: 'readTransactions' };
-	const isBackByNow = isLast && isOver && payment.seenIn === 'order';
-	if (fellBack) return end('declined', 'refusedByGateway');
-	return isBackByNow ? { ...end('declined', 'refusedByGateway'), isOpen: true } : atDeadline(watch, terms, now);
+function whileAccepted(watch: Watch, model: PaymentModel, options: CaptureOptions, now: number): AfterRead {
+	const deadline = watch.since + timeAllowed(watch, options);
+	const verified = watch.since + windowOf(watch, options);
+	const isBack = isBackToAuthorized(model);
+	if (model.sawPending && !isSeenItself(model)) return { do: 'readOrder' };
+	const asked = [...(isBack ? [model.back?.first ?? now] : []), deadline, verified].filter((time) => time <= now);
+	if (asked.length > 0 && mayTell(model, Math.max(...asked))) return { do: 'readTransactions' };
+	if (isBack) return ended('declined', 'refusedByGateway');
+	// An earlier call that was refused in the same second would leave this one under way, and that shows by now.
+	const isShown = model.last?.source !== 'transactions' && now >= verified;
+	if (isShown && refusalSince(model, options.action) === 'possible') return ended('declined', 'refusedByGateway');
+	return atDeadline(watch, model, options, now);
 }
 
-/** How long an acceptance may take to show in reads. */
-function window(watch: Watch, terms: CaptureOptions): number {
-	return watch.reason === 'refused' ? Math.min(REFUSAL_WINDOW, terms.verificationWindow) : terms.verificationWindow;
+/**
+ * Nobody can tell yet whether it was accepted. An acceptance shows within the verification window, so a payment that
+ * is still `authorized` at its end, in the order itself and in a journal that could be read (or that the token may not
+ * read), was not accepted.
+ */
+function whileAmbiguous(watch: Watch, model: PaymentModel, options: CaptureOptions, now: number): AfterRead {
+	const isInOrder = model.last?.source !== 'transactions';
+	const verified = watch.since + windowOf(watch, options);
+	if (!isInOrder || now < verified) return atDeadline(watch, model, options, now);
+	if (!isSeenItself(model)) return { do: 'readOrder' };
+	const journal = journalLookSince(model, model.journalLook?.result === 'failed' ? now : verified);
+	if (journal === 'unread') return { do: 'readTransactions' };
+	const knowledge = journal === 'failed' ? 'unreadable' : 'noEffect';
+	if (mayResend('ambiguous', knowledge) === 'now')
+		return watch.attempts < MAX_ATTEMPTS ? { do: 'sendAgain' } : ended('unavailable', 'serverUnavailable');
+	return now < verified + windowOf(watch, options) ? { do: 'lookAgain' } : ended('unknown', 'resultUnproved');
+}
+
+/** A clear no. After a call in doubt it is evidence for that call, for something must have taken the payment away. */
+function refused(watch: Watch, action: Action): End {
+	return watch.doubted ? ended('unknown', 'resultUnproved') : ended(action.notPossible, 'refusedByBigCommerce');
 }
 
 /** Nothing final was seen: look on while there is time, then say what is known. */
-function atDeadline(watch: Watch, terms: CaptureOptions, now: number): AfterRead {
-	if (now < watch.since + timeAllowed(watch, terms)) return { do: 'lookAgain', sawPending: watch.sawPending };
-	return outcomeAtDeadline(watch, terms);
-}
-
-/** How long a watch lasts, in milliseconds. */
-export function timeAllowed(watch: Watch, terms: CaptureOptions): number {
-	return watch.reason === 'following' ? terms.resultTimeout : window(watch, terms);
+function atDeadline(watch: Watch, model: PaymentModel, options: CaptureOptions, now: number): AfterRead {
+	if (now < watch.since + timeAllowed(watch, options)) return { do: 'lookAgain' };
+	return outcomeAtDeadline(watch, model, options);
 }
 
 /** The end of a watch whose looks failed, or showed nothing that decides it, until its time was up. */
-export function outcomeAtDeadline(watch: Watch, terms: CaptureOptions): End {
+export function outcomeAtDeadline(watch: Watch, model: PaymentModel, { action }: CaptureOptions): End {
 	switch (watch.reason) {
-		case 'following':
-			return end('pending', 'resultTimeout', watch.ours);
+		case 'following': {
+			const hasMoved = model.sawPending || (model.last !== null && model.last.payment.state !== 'authorized');
+			return ended('pending', hasMoved ? 'resultTimeout' : 'notSeenYet', watch.ours);
+		}
 		case 'refused':
-			return end(terms.action.notPossible, 'refusedByBigCommerce');
-		case 'doubtful':
-			return end('unknown', 'resultUnproved');
+			// Refused for what? Only a look since then could tell.
+			return model.last !== null && model.last.at >= watch.since
+				? refused(watch, action)
+				: ended('unknown', 'resultUnproved');
+		case 'ambiguous':
+			return ended('unknown', 'resultUnproved');
 	}
 }
 
-const FIRST_LOOK = 250;
-const GROWTH = 1.5;
-const LONGEST_PAUSE = 5_000;
-/** While the run still sends, orders are followed together, chunk by chunk; a look at one would cost a call. */
-const LONGEST_POSTPONEMENT = 60_000;
+/** Money that was taken and is not there any more is not captured, whatever the order says first. */
+function isGone(state: PaymentState, model: PaymentModel, action: Action): boolean {
+	return action.name === 'capture' && (state === 'captured' || state === 'voided') && isTakenAndGone(model);
+}
 
-/**
- * When to look at a watched order next: 250 ms at first, then half as long again each time up to 5 s, and at the latest when its time is up.
- *
- * @param looks looks since it is watched
- * @param lastLook when the last one was, or since when it is watched
- * @param postponed whether others of its chunk are still being sent; a doubtful order is not postponed
- */
-export function nextLookAt(
-	watch: Watch,
-	looks: number,
-	lastLook: number,
-	postponed: boolean,
-	terms: CaptureOptions,
-): number {
-	const pause = Math.min(LONGEST_PAUSE, FIRST_LOOK * GROWTH ** Math.min(looks, 20));
-	const deadline = watch.since + timeAllowed(watch, terms);
-	const wanted = postponed && watch.reason === 'following' ? lastLook + LONGEST_POSTPONEMENT : lastLook + pause;
-	// Once the time is up the next look decides, so it is not put off; after that the pause holds again.
-	return lastLook < deadline ? Math.min(wanted, Math.max(deadline, lastLook + FIRST_LOOK)) : wanted;
+/** The order and an older journal do not agree, and a newer journal may tell. */
+function isJournalBehind(model: PaymentModel): boolean {
+	return isContradicted(model) && model.last !== null && journalLookSince(model, model.last.at) === 'unread';
+}
+
+/** Whether the journal was not read since then, and may be. */
+function mayTell(model: PaymentModel, since: number): boolean {
+	return model.last?.source !== 'transactions' && journalLookSince(model, since) === 'unread';
+}
+
+/** Nothing negative is said, and nothing sent again, upon a list alone: the order itself is read first. */
+function onlyIfSeen<T extends { do: string }>(
+	decision: T | End,
+	model: PaymentModel,
+	action: Action,
+): T | End | ReadMore {
+	if (isSeenItself(model) || !('outcome' in decision)) return decision;
+	const { outcome } = decision;
+	const isNegative = outcome === 'declined' || outcome === action.notPossible || outcome === 'unavailable';
+	return isNegative ? { do: 'readOrder' } : decision;
 }

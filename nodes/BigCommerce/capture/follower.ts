@@ -1,10 +1,11 @@
 import type { Clock } from '../api/http';
-import { evidenceIn, type Before, type Evidence } from '../payment/action';
 import type { PaymentReader } from '../reading/paymentReader';
-import type { ReadResult } from '../reading/readResult';
+import type { ReadFailure, ReadResult } from '../reading/readResult';
 import { Alarm } from './alarm';
-import { decideAfterRead, nextLookAt, outcomeAtDeadline, timeAllowed, type End, type Watch } from './decisions';
+import { decideAfterRead, outcomeAtDeadline, type End } from './decisions';
+import { nextLookAt, timeAllowed, type Watch } from './lookTimes';
 import type { OrderState, SeenRead } from './orderState';
+import { readMore } from './readMore';
 
 /** To look at an order after it was sent, or in place of sending it. */
 export interface Follow {
@@ -12,7 +13,6 @@ export interface Follow {
 	reason: Watch['reason'];
 	/** Whether this run's own call brought it there. */
 	ours: boolean;
-	sawPending?: boolean;
 	/** Since when, lane clock; now where it is not given. */
 	since?: number;
 }
@@ -40,8 +40,6 @@ interface Waiting {
 const YOUNGEST_IN_SWEEP = 250;
 /** So many looks that the longest pause follows. */
 const RELAXED_LOOKS = 20;
-/** Where the server's time is not known, this much of a difference between the clocks is allowed for. */
-const CLOCK_TOLERANCE = 5_000;
 
 /** Follows orders that were, or may have been, accepted, with shared looks, until it is known what became of each. */
 export class Follower {
@@ -76,9 +74,10 @@ export class Follower {
 		for (const order of [...this.followed.keys()]) this.settle(order, { do: 'closed' });
 	}
 
-	private watch(order: OrderState, { reason, ours, sawPending = false, since }: Follow): void {
+	private watch(order: OrderState, { reason, ours, since }: Follow): void {
 		const now = this.tools.clock.now();
-		order.watch = { reason, since: since ?? now, sawPending, sawJournal: false, ours, attempts: order.attempts };
+		const { attempts, doubted } = order;
+		order.watch = { reason, since: since ?? now, ours, attempts, doubted };
 		order.looks = 0;
 		order.lastLook = now;
 	}
@@ -153,66 +152,61 @@ export class Follower {
 	/** What a look at an order leads to; null where it is looked at again. */
 	private async take(order: OrderState, read: ReadResult, now: number): Promise<Followed | null> {
 		const { clock } = this.tools;
-		const { watch, options } = order;
+		const { watch } = order;
 		if (watch === null) return null;
 		order.looks++;
 		order.lastLook = now;
 		if (read.kind === 'seen') {
-			order.observe(read, clock.wallTime());
+			order.observe(read, now, clock.wallTime());
 			this.tools.onSeen(order, read, now);
-			return await this.decide(order, watch, read, now);
+			return await this.decide(order, watch, now);
 		}
+		return this.unseen(order, watch, read, now);
+	}
+
+	private async decide(order: OrderState, watch: Watch, now: number): Promise<Followed | null> {
+		const { clock } = this.tools;
+		const { options } = order;
+		for (;;) {
+			const decision = decideAfterRead(watch, order.model, options, now);
+			switch (decision.do) {
+				case 'readOrder': {
+					now = clock.now();
+					const failure = await readMore(decision, order, this.tools);
+					if (failure !== null) return this.unseen(order, watch, failure, now);
+					break;
+				}
+				case 'readTransactions':
+					await readMore(decision, order, this.tools);
+					break;
+				case 'follow':
+					this.watch(order, { do: 'follow', reason: 'following', ours: watch.ours });
+					return null;
+				case 'sendAgain':
+					order.basedOn();
+					return decision;
+				case 'lookAgain':
+					return null;
+				case 'end':
+					return decision;
+			}
+		}
+	}
+
+	/** What a look that showed nothing leads to. */
+	private unseen(order: OrderState, watch: Watch, read: ReadFailure | { kind: 'unchanged' }, now: number): End | null {
+		const { clock } = this.tools;
+		const { options } = order;
 		if (read.kind === 'unchanged') return null;
 		if (read.kind !== 'cancelled' && read.kind !== 'throttled') {
 			order.failure ??= read.failure;
 			order.note('read', read.failure.code, clock.wallTime());
 		}
 		// The call was refused as for an order that is not there, and it is not.
-		if (read.kind === 'missing' && watch.reason === 'refused') return NOT_FOUND;
+		if (read.kind === 'missing' && watch.reason === 'refused' && !watch.doubted) return NOT_FOUND;
 		// An order in doubt gets as long again for its reads to come back, before it is said that nobody can tell.
-		const patience = timeAllowed(watch, options) * (watch.reason === 'doubtful' ? 2 : 1);
-		return now >= watch.since + patience ? outcomeAtDeadline(watch, options) : null;
-	}
-
-	private async decide(order: OrderState, watch: Watch, read: SeenRead, now: number): Promise<Followed | null> {
-		const { options } = order;
-		const { payment, transactions } = read;
-		const seen = transactions === null ? null : evidenceIn(transactions, options.action, this.before(order));
-		let decision = decideAfterRead(watch, payment, seen, options, now);
-		if (decision.do === 'readTransactions') {
-			watch.sawJournal = true;
-			decision = decideAfterRead(watch, payment, await this.evidence(order), options, now);
-		}
-		switch (decision.do) {
-			case 'end':
-				return decision;
-			case 'follow':
-				this.watch(order, { do: 'follow', reason: 'following', ours: watch.ours, sawPending: true });
-				return null;
-			case 'sendAgain':
-				order.basedOn(read, now);
-				return decision;
-			case 'lookAgain':
-				watch.sawPending ||= decision.sawPending;
-		}
-		return null;
-	}
-
-	private async evidence(order: OrderState): Promise<Evidence | 'unreadable'> {
-		const { reader, clock } = this.tools;
-		const read = await reader.transactions(order.orderId);
-		order.note(
-			'transactions',
-			read.kind === 'seen' ? `${read.transactions.length} found` : read.kind,
-			clock.wallTime(),
-		);
-		return read.kind === 'seen'
-			? evidenceIn(read.transactions, order.options.action, this.before(order))
-			: 'unreadable';
-	}
-
-	private before({ serverTime, refusals, requestedAt }: OrderState): Before {
-		return { time: serverTime ?? (requestedAt ?? this.tools.clock.wallTime()) - CLOCK_TOLERANCE, refusals };
+		const patience = timeAllowed(watch, options) * (watch.reason === 'ambiguous' ? 2 : 1);
+		return now >= watch.since + patience ? outcomeAtDeadline(watch, order.model, options) : null;
 	}
 }
 

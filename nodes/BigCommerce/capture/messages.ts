@@ -24,6 +24,8 @@ interface MessageContext {
 }
 
 const NO_MONEY = 'No money was moved by this run.';
+/** Some ERPs capture at the gateway itself, and BigCommerce is not told. */
+const GATEWAY_FIRST = 'Look at the payment in the gateway first: if it was captured there, it is paid.';
 const RUN_AGAIN = 'Run it again: orders that are done are left alone.';
 
 /** The words for an order's end. One table, for captures and voids, for items, hints and docs alike. */
@@ -36,7 +38,20 @@ export function messageFor(settlement: Settlement, action: Action): Words {
 		status: statusWord(settlement.payment),
 		said: said(settlement.failure),
 	};
-	return WORDS[settlement.code](told);
+	const words = WORDS[settlement.code](told);
+	if (settlement.payment?.isDeleted !== true) return words;
+	return { ...words, happened: `${words.happened} ${DELETED}` };
+}
+
+/** Said of an order that the control panel shows as archived, whatever becomes of it. */
+export const DELETED = 'The order is deleted (archived) in BigCommerce.';
+
+/** That nothing was sent; or, where the run sent something for the order all the same, what that came to. */
+function nothingSent({ settlement, done, status }: MessageContext): string {
+	const { attempts } = settlement;
+	if (attempts === 0) return `Nothing was sent, so nothing was ${done}.`;
+	const calls = attempts === 1 ? '1 call for the order was sent' : `${attempts} calls for the order were sent`;
+	return `Nothing more was sent. Before that, ${calls} in this run; its payment reads "${status}".`;
 }
 
 const WORDS: Record<Code, (told: MessageContext) => Words> = {
@@ -59,6 +74,17 @@ const WORDS: Record<Code, (told: MessageContext) => Words> = {
 				: 'The authorization was released earlier; this run sent nothing.',
 		nextStep: 'Nothing.',
 	}),
+	notSeenYet: ({ order, action, settlement }) => ({
+		happened: `${order}: BigCommerce accepted the ${action.name}${settlement.changed ? '' : ' that an earlier execution sent'}, and nothing of it was seen by the time that was allowed: the payment still reads "authorized".`,
+		money:
+			action.name === 'capture'
+				? 'It may still be taken or refused, without anything more being sent.'
+				: 'The authorization may still be released, without anything more being sent.',
+		nextStep:
+			action.name === 'capture'
+				? 'Do not ship yet, and do not ask for another payment. Run it again later, or start a workflow with the BigCommerce Trigger.'
+				: 'Run it again later, or start a workflow with the BigCommerce Trigger.',
+	}),
 	resultTimeout: ({ order, action }) => ({
 		happened: `${order}: BigCommerce accepted the ${action.name}, and it was not final when 'Result Timeout' ended.`,
 		money:
@@ -68,8 +94,8 @@ const WORDS: Record<Code, (told: MessageContext) => Words> = {
 		nextStep:
 			"Run it again later to learn the result, raise 'Result Timeout', or start a workflow with the BigCommerce Trigger.",
 	}),
-	notWaited: ({ order, action }) => ({
-		happened: `${order}: BigCommerce accepted the ${action.name}. Its result was not waited for.`,
+	notWaited: ({ order, action, settlement }) => ({
+		happened: `${order}: ${startedBy(settlement, action)} Its result was not waited for.`,
 		money:
 			action.name === 'capture'
 				? 'It will be taken or refused in a moment; accepted is not yet captured.'
@@ -89,16 +115,21 @@ const WORDS: Record<Code, (told: MessageContext) => Words> = {
 	}),
 	refusedByGateway: ({ order, action }) => ({
 		happened: `${order} was not ${action.done}: BigCommerce accepted the ${action.name}, and the payment gateway refused it afterwards.`,
-		money: 'No money was moved; the payment is authorized as before, or its authorization has ended.',
+		money: 'No money was moved by it; the payment is authorized as before, or its authorization has ended.',
 		nextStep:
 			action.name === 'capture'
-				? "Look at the order's timeline in the control panel for the gateway's reason, then try again or ask the shopper for another payment. Do not ship yet."
+				? `Do not ship yet. ${GATEWAY_FIRST} If not, the order's timeline in the control panel has the gateway's reason: try again, or ask the shopper for another payment.`
 				: "Look at the order's timeline in the control panel for the gateway's reason, then try again, or release it in the gateway's own dashboard.",
 	}),
-	voidedMeanwhile: ({ order, action, status }) => ({
+	voidedMeanwhile: ({ order, action, status, settlement }) => ({
 		happened: `${order} was not ${action.done}: somebody else changed the payment meanwhile. It now reads "${status}".`,
-		money: 'What this run sent had no effect.',
+		money: settlement.attempts > 0 ? 'What this run sent had no effect.' : 'This run sent nothing.',
 		nextStep: 'Look at the order in the control panel before doing anything else with it.',
+	}),
+	refundedSince: ({ order, status }) => ({
+		happened: `${order} was captured, and the money was given back since: its payment reads "${status}".`,
+		money: 'The money was taken and nothing of it is there any more.',
+		nextStep: "Do not ship. Look at the order's refunds and its timeline in the control panel.",
 	}),
 	wrongState: ({ order, action, status, settlement }) => ({
 		happened: `${order} cannot be ${action.done}: its payment reads "${status}".`,
@@ -112,19 +143,19 @@ const WORDS: Record<Code, (told: MessageContext) => Words> = {
 	}),
 	refusedByBigCommerce: ({ order, action, status, said }) => ({
 		happened: `${order} was not ${action.done}: BigCommerce refused the ${action.name}${said}.`,
-		money: `No money was moved; the payment still reads "${status}".`,
-		nextStep: `Check whether the payment gateway can ${action.name} from BigCommerce and whether the authorization has expired; if it cannot, use the gateway's own dashboard.`,
+		money: `No money was moved by it; the payment still reads "${status}".`,
+		nextStep: `${GATEWAY_FIRST} If not, check whether the gateway can ${action.name} from BigCommerce and whether the authorization has expired; if it cannot, use the gateway's own dashboard.`,
 	}),
-	guard: ({ order, action, settlement }) => ({
-		happened: `${order} was held back by 'Only If'. ${settlement.note ?? ''}`.trim(),
-		money: isMoved(settlement.payment, action)
+	guard: (told) => ({
+		happened: `${told.order} was held back by 'Only If'. ${told.settlement.note ?? ''}`.trim(),
+		money: isMoved(told.settlement.payment, told.action)
 			? 'Nothing was sent for this item; another item, or another run, has asked for the same order.'
-			: `Nothing was sent, so nothing was ${action.done}.`,
+			: nothingSent(told),
 		nextStep: 'Check the order, then change the condition or the order, and run it again.',
 	}),
-	maxOrders: ({ order, action }) => ({
-		happened: `${order} was held back: the run has more orders than 'Max Orders' allows.`,
-		money: `Nothing was sent, so nothing was ${action.done}.`,
+	maxOrders: (told) => ({
+		happened: `${told.order} was held back: the run has more orders than 'Max Orders' allows.`,
+		money: nothingSent(told),
 		nextStep: `Check that the list is right, then raise 'Max Orders'. ${RUN_AGAIN}`,
 	}),
 	maxTotal: ({ order, action, settlement }) => ({
@@ -132,9 +163,9 @@ const WORDS: Record<Code, (told: MessageContext) => Words> = {
 		money: `Nothing was sent, so nothing was ${action.done}.`,
 		nextStep: `Check that the list is right, then raise 'Max Total'. ${RUN_AGAIN}`,
 	}),
-	stopAfterFailures: ({ order, action }) => ({
-		happened: `${order} was held back: as many orders went wrong before it as 'Stop After Failures' allows.`,
-		money: `Nothing was sent, so nothing was ${action.done}.`,
+	stopAfterFailures: (told) => ({
+		happened: `${told.order} was held back: as many orders went wrong before it as 'Stop After Failures' allows.`,
+		money: nothingSent(told),
 		nextStep: `Look at those orders first. ${RUN_AGAIN}`,
 	}),
 	heldByOther: ({ order, action }) => ({
@@ -170,9 +201,9 @@ const WORDS: Record<Code, (told: MessageContext) => Words> = {
 		money: NO_MONEY,
 		nextStep: `The API account needs the scope Orders: modify (store_v2_orders) or Order Transactions: modify (store_v2_transactions) to ${action.name}, and Orders: read-only to see the result. Make a new API account, since scopes cannot be changed; and check the credential's 'Store Hash'.`,
 	}),
-	quotaExhausted: ({ order, action }) => ({
-		happened: `${order} was not sent: the store's API quota did not free up in time.`,
-		money: `Nothing was sent, so nothing was ${action.done}.`,
+	quotaExhausted: (told) => ({
+		happened: `${told.order} was not sent: the store's API quota did not free up in time.`,
+		money: nothingSent(told),
 		nextStep: `Run it again in a few minutes, or raise 'Result Timeout'. ${RUN_AGAIN}`,
 	}),
 	serverUnavailable: ({ order, action, said, settlement }) => ({
@@ -199,9 +230,9 @@ const WORDS: Record<Code, (told: MessageContext) => Words> = {
 		nextStep:
 			'Run it again: it reads first and sends nothing if the payment has moved. Or look at the order in the control panel. Do not send it by hand. A token that may read Orders shows more.',
 	}),
-	stoppedBeforeSending: ({ order, action }) => ({
-		happened: `${order} was not sent: the execution was stopped before.`,
-		money: `Nothing was sent, so nothing was ${action.done}.`,
+	stoppedBeforeSending: (told) => ({
+		happened: `${told.order} was not sent: the execution was stopped before.`,
+		money: nothingSent(told),
 		nextStep: RUN_AGAIN,
 	}),
 	stoppedWhileSending: ({ order, action }) => ({
@@ -211,6 +242,14 @@ const WORDS: Record<Code, (told: MessageContext) => Words> = {
 	}),
 };
 
+/** Whose call it was. */
+function startedBy({ outcome, changed }: Settlement, { name }: Action): string {
+	if (outcome !== 'accepted') return `a ${name} is under way, and this run did not send it.`;
+	return changed
+		? `BigCommerce accepted the ${name}.`
+		: `BigCommerce accepted the ${name} that an earlier execution sent a moment ago.`;
+}
+
 /** What to do with a payment in a state that rules the action out. */
 function suggestedAction(state: PaymentState, action: Action): string {
 	switch (state) {
@@ -219,11 +258,11 @@ function suggestedAction(state: PaymentState, action: Action): string {
 		case 'capturePending':
 			return 'A capture is under way. Wait for its result, then refund instead.';
 		case 'voidPending':
-			return 'A void is under way; the authorization is being given up.';
+			return 'A void is under way; the authorization is being released.';
 		case 'voided':
-			return 'The authorization was given up. Ask the shopper for a new payment.';
+			return `The authorization was released. ${GATEWAY_FIRST} If not, ask the shopper for a new payment.`;
 		case 'declined':
-			return 'The payment was declined at checkout. Ask the shopper for another payment.';
+			return `The payment was declined at checkout. ${GATEWAY_FIRST} If not, ask the shopper for another payment.`;
 		case 'heldForReview':
 			return 'The payment is held for review. Approve or refuse it in the control panel or at the gateway first.';
 		case 'unpaid':

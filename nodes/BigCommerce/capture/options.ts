@@ -4,7 +4,17 @@ import type { Settlement } from '../payment/outcome';
 import type { Claims } from '../session/claims';
 import type { StoreClaims } from '../session/storeClaims';
 import type { OrderTurns } from '../session/orderTurns';
-import type { CaptureOptions } from './decisions';
+import type { Action } from '../payment/action';
+
+/** What the person running the node asked for; one set for all orders of a run. Times in milliseconds. */
+export interface CaptureOptions {
+	action: Action;
+	dryRun: boolean;
+	waitForResult: boolean;
+	alreadySettled: 'succeed' | 'fail';
+	resultTimeout: number;
+	verificationWindow: number;
+}
 
 /** What was asked for of one order. */
 export interface OrderOptions extends CaptureOptions {

@@ -3,13 +3,14 @@ import type { JsonObject } from '../api/json';
 import type { OrderSnapshot } from '../api/orders';
 import type { Money } from '../model/money';
 import type { OrderId } from '../model/orderId';
-import { refusalsIn } from '../payment/action';
-import { comparesAmount, type Guards } from '../payment/guards';
+import { needsJournal, type Guards } from '../payment/guards';
+import { balanceOf, NOTHING_KNOWN, paymentIn, withJournal, withSighting, type PaymentModel } from '../payment/model';
 import type { LogEntry, Settlement } from '../payment/outcome';
 import type { Payment } from '../payment/payment';
 import type { ReadResult } from '../reading/readResult';
 import type { Claim } from '../session/claims';
-import type { End, Watch } from './decisions';
+import type { End } from './decisions';
+import type { Watch } from './lookTimes';
 import type { OrderOptions } from './options';
 import type { Batch } from './batch';
 
@@ -43,16 +44,15 @@ export type SeenRead = Extract<ReadResult, { kind: 'seen' }>;
  * waits for, change it. Repeats of an order in the input are one order.
  */
 export class OrderState {
-	payment: Payment | null = null;
-	/** The authorization's own amount and date, where its journal was read: better than what the order shows. */
-	authorization: Pick<Payment, 'amount' | 'authorizedAt'> | null = null;
+	/** All that was read of its payment. */
+	model: PaymentModel = NOTHING_KNOWN;
 	/** The order as BigCommerce sent it, where that is asked for. */
 	raw: JsonObject | null = null;
 	/** When the payment was read that is acted upon: lane clock, and the server's own time. */
 	readAt = 0;
 	serverTime: number | null = null;
-	/** Refusals on record then, by ID; null where transactions were not read. */
-	refusals: ReadonlySet<number> | null = null;
+	/** The server's time of the newest read. */
+	private newestServerTime: number | null = null;
 	/** The orders that it was read with. */
 	batch: Batch | null = null;
 	/** Whether it still waits for its turn, and whether it is still to be sent. */
@@ -66,6 +66,8 @@ export class OrderState {
 	requestedAt: number | null = null;
 	/** Calls to capture or void that may have arrived. */
 	attempts = 0;
+	/** Whether a call for it was in doubt: this run's own, or one that its process sent before. */
+	doubted = false;
 	/** Since when another execution has had the order, lane clock; null where none has. */
 	heldSince: number | null = null;
 	/** What another run's claim on it came to, where that is known. */
@@ -94,23 +96,30 @@ export class OrderState {
 		this.options = mergedOptions(requests.map(({ options }) => options));
 	}
 
-	/** Whether the authorization's own amount decides about it, so that its journal is worth a call. */
-	get comparesAmount(): boolean {
-		return this.requests.some(({ guards }) => comparesAmount(guards));
+	/** The payment as it is now, by all that was read. */
+	get payment(): Payment | null {
+		return paymentIn(this.model);
 	}
 
-	/** Takes down what a look showed. */
-	observe({ payment, order }: SeenRead, wallTime: number): void {
-		this.payment = payment.seenIn === 'order' ? withKnown(payment, this.authorization) : payment;
+	/** Whether the authorization itself decides about it, so that its journal is worth a call. */
+	get needsJournal(): boolean {
+		return this.requests.some(({ guards }) => needsJournal(guards));
+	}
+
+	/** Takes down what a look that began at `at` (lane clock) showed. */
+	observe({ payment, order, transactions, isSingle, serverTime }: SeenRead, at: number, wallTime: number): void {
+		const source = order === null ? 'transactions' : isSingle ? 'order' : 'list';
+		this.model = withSighting(this.model, { payment, source, at });
+		if (transactions !== null) this.model = withJournal(this.model, { transactions }, at);
+		this.newestServerTime = serverTime;
 		if (this.options.keepOrder && order !== null) this.raw = order.raw;
 		this.note('read', payment.status === '' ? '(no payment status)' : payment.status, wallTime);
 	}
 
-	/** Takes down upon which look the order is acted. */
-	basedOn({ serverTime, transactions }: SeenRead, readAt: number): void {
-		this.readAt = readAt;
-		this.serverTime = serverTime;
-		this.refusals = transactions === null ? null : refusalsIn(transactions, this.options.action);
+	/** Takes down that the order is acted upon as the newest look showed it. */
+	basedOn(): void {
+		this.readAt = this.model.last?.at ?? 0;
+		this.serverTime = this.newestServerTime;
 	}
 
 	/** Adds a line to the attempt log. The same seen again adds none, or a day of waiting would fill the memory. */
@@ -162,6 +171,7 @@ export function settlementOf(order: OrderState, { outcome, code, changed }: End,
 		code,
 		changed,
 		payment: order.payment,
+		balance: balanceOf(order.payment, order.model.journal?.journal ?? null),
 		order: order.raw,
 		requestedAt: order.requestedAt,
 		settledAt: isProved && changed ? wallTime : null,
@@ -171,9 +181,4 @@ export function settlementOf(order: OrderState, { outcome, code, changed }: End,
 		warning: null,
 		log: order.log,
 	};
-}
-
-function withKnown(seen: Payment, known: OrderState['authorization']): Payment {
-	if (known === null) return seen;
-	return { ...seen, amount: known.amount ?? seen.amount, authorizedAt: known.authorizedAt ?? seen.authorizedAt };
 }

@@ -64,15 +64,15 @@ export class Run {
 		this.unsettled = orders.length;
 		this.total = new TotalLimit(maxTotals ?? []);
 		this.reader = new PaymentReader(client);
-		const callsAnOrder = this.total.isSet || orders.some(({ comparesAmount }) => comparesAmount) ? 2 : 1;
+		const callsAnOrder = this.total.isSet || orders.some(({ needsJournal }) => needsJournal) ? 2 : 1;
 		this.senders = new Semaphore(maxConcurrency);
 		this.failureBudget = new Semaphore(stopAfterFailures ?? Number.POSITIVE_INFINITY);
 		this.reads = new ReadAhead(this.reader, maxConcurrency, callsAnOrder, {
 			now: () => clock.now(),
 			begin: (order) => void this.begin(order),
 			onSeen: (order, read, readAt) => {
-				order.observe(read, clock.wallTime());
-				order.basedOn(read, readAt);
+				order.observe(read, readAt, clock.wallTime());
+				order.basedOn();
 				this.updates.observe(order, read, readAt);
 			},
 			onBatchClosed: () => this.follower.onBatchClosed(),

@@ -1,4 +1,5 @@
 import { formatMoney, minus, parseMoney, type Money } from '../model/money';
+import { NOT_READ, type StandingFacts } from './model';
 import type { Payment } from './payment';
 
 /** The 'Only If' conditions of one item. Null or an empty list: not set. */
@@ -10,6 +11,10 @@ export interface Guards {
 	minAgeDays: number | null;
 	maxAgeDays: number | null;
 	orderStatusIds: number[];
+	/** How much of the order must have been shipped. */
+	shipped: 'anything' | 'everything' | null;
+	/** No fraud review, not held, not in Manual Verification Required. */
+	notUnderReview: boolean;
 }
 
 export const NO_GUARDS: Guards = {
@@ -20,11 +25,18 @@ export const NO_GUARDS: Guards = {
 	minAgeDays: null,
 	maxAgeDays: null,
 	orderStatusIds: [],
+	shipped: null,
+	notUnderReview: false,
 };
 
 const DAY = 86_400_000;
 
-/** Whether the amount decides, so that the authorization's own amount is worth a call. */
+/** Whether the authorization itself decides, so that the journal is worth a call. */
+export function needsJournal(guards: Guards): boolean {
+	return comparesAmount(guards) || guards.notUnderReview;
+}
+
+/** Whether the amount decides. */
 export function comparesAmount(guards: Guards): boolean {
 	return guards.expectedAmount !== null || guards.maxAmount !== null;
 }
@@ -35,14 +47,34 @@ export function comparesAmount(guards: Guards): boolean {
  *
  * @param now milliseconds since 1970
  */
-export function unmetGuard(guards: Guards, payment: Payment, now: number): string | null {
+export function unmetGuard(
+	guards: Guards,
+	payment: Payment,
+	now: number,
+	standing: StandingFacts = NOT_READ,
+): string | null {
 	return (
 		unmetCurrency(guards, payment.amount) ??
+		unmetStanding(guards, standing) ??
 		unmetAmount(guards, payment.amount) ??
 		unmetAge(guards, payment.authorizedAt, now) ??
-		unmetStatus(guards, payment.orderStatusId)
+		unmetStatus(guards, payment.orderStatusId) ??
+		unmetShipment(guards, payment) ??
+		unmetReview(guards, payment, standing)
 	);
 }
+
+/** What a capture would take is known where one authorization stands, or where the order's total is all there is to go by. */
+function unmetStanding(guards: Guards, { standing, isAmountReadable }: StandingFacts): string | null {
+	const isDecided = needsJournal(guards) || guards.minAgeDays !== null || guards.maxAgeDays !== null;
+	if (!isDecided || standing === null) return null;
+	if (standing === 0) return 'No authorization stands in its transactions, so the conditions cannot be checked.';
+	if (standing > 1)
+		return `${standing} authorizations stand in its transactions, and it is not known which one would be taken, so the conditions cannot be checked.`;
+	return comparesAmount(guards) && !isAmountReadable ? CANNOT_COMPARE : null;
+}
+
+const CANNOT_COMPARE = 'The amount could not be read, so it cannot be compared.';
 
 function unmetCurrency({ currency }: Guards, amount: Money | null): string | null {
 	if (currency === null) return null;
@@ -54,7 +86,7 @@ function unmetCurrency({ currency }: Guards, amount: Money | null): string | nul
 
 function unmetAmount(guards: Guards, amount: Money | null): string | null {
 	if (!comparesAmount(guards)) return null;
-	if (amount === null) return 'The amount could not be read, so it cannot be compared.';
+	if (amount === null) return CANNOT_COMPARE;
 	const { currency } = amount;
 	const shown = `${formatMoney(amount)} ${currency}`;
 	if (guards.maxAmount !== null) {
@@ -91,4 +123,28 @@ function unmetStatus({ orderStatusIds }: Guards, statusId: number | null): strin
 	return orderStatusIds.includes(statusId)
 		? null
 		: `The order's status is ${statusId}, not one of 'Order Statuses' (${orderStatusIds.join(', ')}).`;
+}
+
+function unmetShipment({ shipped }: Guards, { shipment }: Payment): string | null {
+	if (shipped === null) return null;
+	if (shipment === null) return 'It could not be read how much of the order was shipped.';
+	if (shipped === 'anything')
+		return shipment.shipped > 0 ? null : "Nothing of the order was shipped, and 'Shipped' is set.";
+	const isAll = shipment.total > 0 && shipment.shipped >= shipment.total;
+	return isAll
+		? null
+		: `${shipment.shipped} of the order's ${shipment.total} items were shipped, and 'Shipped' wants all.`;
+}
+
+/** Manual Verification Required (docs/bigcommerce-api.md, Orders: status numbers). */
+const MANUAL_VERIFICATION = 12;
+
+function unmetReview({ notUnderReview }: Guards, payment: Payment, { fraudReview }: StandingFacts): string | null {
+	if (!notUnderReview) return null;
+	if (payment.state === 'heldForReview') return 'The payment is held for review.';
+	if (payment.orderStatusId === MANUAL_VERIFICATION) return 'The order is in Manual Verification Required.';
+	if (payment.orderStatusId === null) return "The order's status could not be read.";
+	if (fraudReview === null)
+		return 'Its transactions could not be read, so it cannot be seen whether it is under review.';
+	return fraudReview ? 'The gateway holds the payment for a fraud review.' : null;
 }

@@ -1,6 +1,7 @@
 import type { ApiFailure } from '../api/failure';
 import type { JsonObject } from '../api/json';
 import type { OrderId } from '../model/orderId';
+import type { Balance } from './model';
 import type { Payment } from './payment';
 
 /** Outcomes that go to the success branch. */
@@ -24,11 +25,13 @@ export type Code =
 	| 'done'
 	| 'alreadyDone'
 	| 'resultTimeout'
+	| 'notSeenYet'
 	| 'notWaited'
 	| 'dryRun'
 	| 'refusedByGateway'
 	| 'voidedMeanwhile'
 	| 'wrongState'
+	| 'refundedSince'
 	| 'unrecognisedState'
 	| 'refusedByBigCommerce'
 	| 'guard'
@@ -54,6 +57,8 @@ interface Facts {
 	code: Code;
 	/** The payment as last seen; null where it never was. */
 	payment: Payment | null;
+	/** What was given back of it, and what is left; null where not known. */
+	balance: Balance;
 	/** The order as BigCommerce sent it, where that was asked for. */
 	order: JsonObject | null;
 	/** Whether this run did it. */
@@ -71,6 +76,8 @@ interface Facts {
 	warning: string | null;
 	/** What was sent and seen, in order. */
 	log: LogEntry[];
+	/** Set where the outcome does not tell it: an item that was held back shares its order with one that was not. */
+	moneyMoved?: MoneyMoved;
 }
 
 /** One line of an order's attempt log. */
@@ -120,21 +127,16 @@ export function isRetriable(settlement: Settlement): boolean {
 	}
 }
 
-/** Whether the shopper's money was taken, as far as is known. A void moves none, so for it `yes` means captured before. */
+/**
+ * Whether the shopper's money was taken, as far as is known; also where it was given back since. A void moves none, so
+ * for it `yes` means captured before.
+ */
 export function moneyMoved(settlement: Settlement): MoneyMoved {
-	if (settlement.payment?.state === 'captured') return 'yes';
-	if (settlement.code === 'heldByOther') return 'unknown';
-	switch (settlement.outcome) {
-		case 'captured':
-			return 'yes';
-		case 'unknown':
-			return 'unknown';
-		case 'pending':
-		case 'accepted':
-			return 'unknown';
-		default:
-			return settlement.payment?.state === 'capturePending' || settlement.payment?.state === 'unrecognised'
-				? 'unknown'
-				: 'no';
-	}
+	const { code, outcome, payment } = settlement;
+	if (settlement.moneyMoved !== undefined) return settlement.moneyMoved;
+	if (payment?.state === 'captured' || code === 'refundedSince' || outcome === 'captured') return 'yes';
+	if (code === 'heldByOther' || UNDECIDED.has(outcome)) return 'unknown';
+	return payment?.state === 'capturePending' || payment?.state === 'unrecognised' ? 'unknown' : 'no';
 }
+
+const UNDECIDED: ReadonlySet<Settlement['outcome']> = new Set(['unknown', 'pending', 'accepted']);

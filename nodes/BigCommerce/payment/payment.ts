@@ -1,6 +1,8 @@
 import type { OrderSnapshot } from '../api/orders';
 import type { Transaction } from '../api/transactions';
-import { minus, plus, readMoney, type Money } from '../model/money';
+import { minus, readMoney, type Money } from '../model/money';
+export { amountOf } from './journal';
+import { journalOf, type Authorization, type Journal, type Loose } from './journal';
 
 /** Where a payment stands. BigCommerce's eleven words and the empty one, made one word a state. */
 export type PaymentState =
@@ -27,6 +29,10 @@ export interface Payment {
 	orderStatusId: number | null;
 	/** Milliseconds since 1970: the order's creation, or the authorization's where that is known. */
 	authorizedAt: number | null;
+	/** How many of the order's items were shipped; null where that was not seen. */
+	shipment: { shipped: number; total: number } | null;
+	/** Whether the order was deleted: the control panel calls it archived, and no list shows it. */
+	isDeleted: boolean;
 }
 
 // reference/orders.v2.oas2.yml, `payment_status`; the empty word was added in March 2025.
@@ -56,6 +62,8 @@ export function paymentOfOrder(order: OrderSnapshot): Payment {
 		method: order.paymentMethod,
 		orderStatusId: order.statusId,
 		authorizedAt: Number.isNaN(created) ? null : created,
+		shipment: order.shipment,
+		isDeleted: order.isDeleted,
 	};
 }
 
@@ -69,87 +77,50 @@ function amountOnCard(order: OrderSnapshot): Money | null {
 	return [credit, certificates].reduce<Money>((rest, part) => (part ? minus(rest, part) : rest), total);
 }
 
-// Paid with these beside the card; their own "purchase" says nothing about the card.
-const NOT_THE_CARD = new Set(['gift_certificate', 'store_credit']);
-
 /** The payment as its transactions show it. No transaction at all is an unpaid order. */
 export function paymentOfTransactions(transactions: Transaction[]): Payment {
-	const card = transactions.filter((transaction) => !NOT_THE_CARD.has(transaction.method));
-	const good = card.filter((transaction) => transaction.status === 'ok');
-	const authorization = authorizationIn(transactions);
-	const source = authorization ?? good.find(({ event }) => event === 'purchase') ?? card[0];
-	const [state, status] = stateOf(card, good, authorization);
+	return paymentOfJournal(journalOf(transactions));
+}
+
+/** The payment as the journal of its transactions shows it. */
+export function paymentOfJournal(journal: Journal): Payment {
+	const { current, loose } = journal;
+	const [state, status] = current === null ? stateWithout(loose) : stateWith(current);
+	const source = current ?? loose.first;
 	return {
 		state,
 		status,
 		seenIn: 'transactions',
-		amount: source ? amountOf(source) : null,
+		amount: source?.amount ?? null,
 		method: source?.gateway ?? null,
 		orderStatusId: null,
-		authorizedAt: source?.createdAt ?? null,
+		authorizedAt: source?.at ?? null,
+		shipment: null,
+		isDeleted: false,
 	};
 }
 
-function stateOf(card: Transaction[], good: Transaction[], authorization: Transaction | null): [PaymentState, string] {
-	const has = (event: string) => good.some((transaction) => transaction.event === event);
-	// A purchase after the authorization paid the order another way; to capture as well would charge it twice.
-	const isPurchased = good.some(
-		(transaction) =>
-			transaction.event === 'purchase' && (authorization === null || isAfter(transaction, authorization)),
-	);
-	if (has('capture') || has('settled') || isPurchased) {
-		return ['captured', refundedWord(good) ?? (has('purchase') && !has('capture') ? 'paid' : 'captured')];
+function stateWith({ state, fraudReview, isTaken, refunds, voids }: Authorization): [PaymentState, string] {
+	switch (state) {
+		case 'stands':
+			return fraudReview ? ['heldForReview', 'held for review'] : ['authorized', 'authorized'];
+		case 'captured':
+			// A void of a part of what was captured gives that part back.
+			return ['captured', refunds.length + voids.length > 0 ? 'partially refunded' : isTaken ? 'paid' : 'captured'];
+		case 'givenBack':
+			return ['captured', 'refunded'];
+		case 'voided':
+			return ['voided', 'void'];
 	}
-	if (authorization !== null) {
-		const voided = good.some((transaction) => transaction.event === 'void' && actsOn(transaction, authorization));
-		if (voided) return ['voided', 'void'];
-		return authorization.raw.fraud_review === true
-			? ['heldForReview', 'held for review']
-			: ['authorized', 'authorized'];
-	}
-	if (has('void')) return ['voided', 'void'];
-	if (card.some(({ event, status }) => (event === 'authorization' || event === 'purchase') && status === 'error')) {
-		return ['declined', 'declined'];
-	}
-	return ['unpaid', has('pending') ? 'pending' : ''];
 }
 
-/** The latest authorization that stands for the card, or null. */
-export function authorizationIn(transactions: Transaction[]): Transaction | null {
-	const found = transactions.filter(
-		({ event, status, method }) => event === 'authorization' && status === 'ok' && !NOT_THE_CARD.has(method),
-	);
-	return found.reduce<Transaction | null>(
-		(latest, next) => (latest === null || (next.createdAt ?? 0) >= (latest.createdAt ?? 0) ? next : latest),
-		null,
-	);
+function stateWithout({ ok, error }: Loose): [PaymentState, string] {
+	if (ok.has('void')) return ['voided', 'void'];
+	if (error.has('authorization') || error.has('purchase')) return ['declined', 'declined'];
+	return ['unpaid', ok.has('pending') ? 'pending' : ''];
 }
 
-/** Whether a void, say, is one of this authorization. */
-export function actsOn(later: Transaction, authorization: Transaction): boolean {
-	if (later.referenceId !== null && authorization.id !== null) return later.referenceId === authorization.id;
-	return isAfter(later, authorization);
-}
-
-function isAfter(later: Transaction, authorization: Transaction): boolean {
-	return (later.createdAt ?? 0) >= (authorization.createdAt ?? 0);
-}
-
-function refundedWord(good: Transaction[]): string | null {
-	const sum = (events: string[]) =>
-		good
-			.filter(({ event }) => events.includes(event))
-			.reduce<Money | null>((total, transaction) => {
-				const amount = amountOf(transaction);
-				return amount === null ? total : total === null ? amount : plus(total, amount);
-			}, null);
-	const refunded = sum(['refund']);
-	if (refunded === null) return null;
-	const taken = sum(['capture']) ?? sum(['purchase', 'settled']);
-	return taken !== null && refunded.minor >= taken.minor ? 'refunded' : 'partially refunded';
-}
-
-/** A transaction's amount, or null where it has none. */
-export function amountOf(transaction: Transaction): Money | null {
-	return transaction.currency === null ? null : readMoney(transaction.amount, transaction.currency);
+/** Whether the payment was taken and has been given back since, in full: nothing of it is there. */
+export function isGivenBack({ state, status }: Payment): boolean {
+	return state === 'captured' && status === 'refunded';
 }

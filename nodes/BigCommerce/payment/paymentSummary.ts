@@ -1,10 +1,10 @@
 import type { OrderSnapshot } from '../api/orders';
-import { objectOf, textOf } from '../api/json';
 import type { Transaction } from '../api/transactions';
 import { estimateExpiry, type ExpiryEstimate } from './authorizationWindows';
 import { minus, plus, type Money } from '../model/money';
 import { DAY_MS } from '../model/time';
-import { amountOf, authorizationIn, paymentOfOrder, type Payment, type PaymentState } from './payment';
+import { amountOf, journalOf, type Authorization } from './journal';
+import { paymentOfOrder, type Payment, type PaymentState } from './payment';
 
 /** Where a payment stands, in one word a state; what was given back is told apart. */
 export const RECORD_STATES = [
@@ -72,12 +72,12 @@ export function paymentSummary(
 	payment: Payment,
 	{ transactions, refunded, windowDays, now }: RecordSources,
 ): PaymentSummary {
-	const authorization = transactions === null ? null : authorizationIn(transactions);
-	const authorizedAt = authorization?.createdAt ?? payment.authorizedAt;
-	const amount = (authorization === null ? null : amountOf(authorization)) ?? payment.amount;
+	const authorization = authorizationIn(transactions);
+	const authorizedAt = authorization?.at ?? payment.authorizedAt;
+	const amount = authorization?.amount ?? payment.amount;
 	const gateway =
 		authorization?.gateway ?? gatewayOf(transactions) ?? (payment.seenIn === 'transactions' ? payment.method : null);
-	const card = authorization === null ? null : textOf(objectOf(authorization.raw, 'credit_card') ?? {}, 'card_type');
+	const card = authorization?.cardType ?? null;
 	const isCaptured = payment.state === 'captured';
 	const expiry = payment.state === 'authorized' ? estimateExpiry({ authorizedAt, gateway, card }, windowDays) : null;
 	const none = amount === null ? null : minus(amount, amount);
@@ -93,6 +93,12 @@ export function paymentSummary(
 		expiry,
 		ageDays: authorizedAt === null ? null : Math.round(((now - authorizedAt) / DAY_MS) * 10) / 10,
 	};
+}
+
+/** The authorization that the payment's state is about; a purchase is none. */
+function authorizationIn(transactions: Transaction[] | null): Authorization | null {
+	const current = transactions === null ? null : journalOf(transactions).current;
+	return current === null || current.isTaken ? null : current;
 }
 
 const NEVER_AUTHORIZED: ReadonlySet<PaymentState> = new Set<PaymentState>(['declined', 'unpaid']);

@@ -2,7 +2,8 @@ import type { OrderSnapshot } from '../api/orders';
 import type { Refund } from '../api/refunds';
 import type { Transaction } from '../api/transactions';
 import { minus, plus, readMoney, type Money } from '../model/money';
-import { amountOf, type PaymentState } from './payment';
+import { amountOf } from './journal';
+import type { PaymentState } from './payment';
 
 /** What can be given back of an order. */
 export interface Refundable {

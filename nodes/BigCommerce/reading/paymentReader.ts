@@ -44,7 +44,7 @@ export class PaymentReader {
 		const unseen = () => ids.filter((id) => !looks.has(id));
 		const take = (order: OrderSnapshot, serverTime: number | null) => {
 			if (!wanted.has(order.id) && !also.has(order.id)) return;
-			const look = readOfOrder(order, serverTime);
+			const look = readOfOrder(order, serverTime, false);
 			if (look.kind === 'seen') this.profile.noteStatus(look.payment);
 			looks.set(order.id, look);
 		};

@@ -13,6 +13,8 @@ export type ReadResult =
 			order: OrderSnapshot | null;
 			/** The transactions, where they were what was read. */
 			transactions: Transaction[] | null;
+			/** Whether the order was read alone, rather than in a list. Lists may be behind. */
+			isSingle: boolean;
 			/** The server's time of the answer, milliseconds since 1970; null where it did not say. */
 			serverTime: number | null;
 	  }
@@ -33,8 +35,8 @@ export type ReadFailure =
 export type TransactionsRead = { kind: 'seen'; transactions: Transaction[]; serverTime: number | null } | ReadFailure;
 
 /** A look that showed an order. */
-export function readOfOrder(order: OrderSnapshot, serverTime: number | null): ReadResult {
-	return { kind: 'seen', payment: paymentOfOrder(order), order, transactions: null, serverTime };
+export function readOfOrder(order: OrderSnapshot, serverTime: number | null, isSingle: boolean): ReadResult {
+	return { kind: 'seen', payment: paymentOfOrder(order), order, transactions: null, isSingle, serverTime };
 }
 
 /** A look that would end the same for every other order. */

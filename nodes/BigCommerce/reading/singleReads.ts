@@ -33,7 +33,7 @@ export class OrderReader {
 		const order = answer.status === 200 ? readOrder(answer.body) : null;
 		if (order === null || order.id !== orderId) return { kind: 'failed', failure: unreadable(answer) };
 		profile.ordersAccess = 'allowed';
-		const look = readOfOrder(order, serverTimeOf(answer));
+		const look = readOfOrder(order, serverTimeOf(answer), true);
 		if (look.kind === 'seen') profile.noteStatus(look.payment);
 		return look;
 	}
@@ -74,6 +74,13 @@ export class OrderReader {
 		if (look.kind === 'denied' && denied) return { kind: 'denied', failure: denied };
 		if (look.kind !== 'seen') return look;
 		const { transactions, serverTime } = look;
-		return { kind: 'seen', payment: paymentOfTransactions(transactions), order: null, transactions, serverTime };
+		return {
+			kind: 'seen',
+			payment: paymentOfTransactions(transactions),
+			order: null,
+			transactions,
+			isSingle: true,
+			serverTime,
+		};
 	}
 }

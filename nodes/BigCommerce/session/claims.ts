@@ -2,17 +2,28 @@ import type { OrderId } from '../model/orderId';
 
 /** A call that was sent, and whose effect may still be to come. */
 export interface UnresolvedSend {
+	/** What was sent for: a capture that is under way says nothing of a void. */
+	action: 'capture' | 'void';
 	/** When it was sent, or when its answer was given up; lane clock, milliseconds. */
 	at: number;
 	/** Whether BigCommerce said 201: then it is certain that an effect comes, even where reads do not show it. */
 	isAccepted: boolean;
-	/** The server's time of the read that it was sent upon; null where not known. */
-	serverTime: number | null;
+	/** What tells its refusal from an earlier one. */
+	baseline: SendBaseline;
+}
+
+/** What was known when a call was sent: refusals on record, and between which times by the server's clock it was. */
+export interface SendBaseline {
+	refusals: ReadonlySet<number> | null;
+	from: number | null;
+	until: number | null;
 }
 
 interface Sent extends UnresolvedSend {
 	/** When it was seen to have had its effect, or proved to have none; null before. */
 	closedAt: number | null;
+	/** What was sent before it; null where nothing was. */
+	before: Sent | null;
 }
 
 const REMEMBERED_FOR = 15 * 60_000;
@@ -46,18 +57,21 @@ export class Claims {
 
 	/** Notes that a capture or void was sent, and may still take effect. */
 	recordSent(orderId: OrderId, send: UnresolvedSend): void {
+		const before = this.sent.get(orderId) ?? null;
 		// Put at the end, so that the oldest stay first.
 		this.sent.delete(orderId);
-		this.sent.set(orderId, { ...send, closedAt: null });
+		this.sent.set(orderId, { ...send, closedAt: null, before: before && { ...before, before: null } });
 		for (const [id, { at: then }] of this.sent) {
 			if (send.at - then <= REMEMBERED_FOR) break;
 			this.sent.delete(id);
 		}
 	}
 
-	/** Notes that what was just sent is known not to have arrived. */
+	/** Notes that what was just sent is known not to have arrived. What was sent before it stays as it was. */
 	recordNotDelivered(orderId: OrderId): void {
+		const before = this.sent.get(orderId)?.before ?? null;
 		this.sent.delete(orderId);
+		if (before !== null) this.sent.set(orderId, before);
 	}
 
 	/** Notes that what was sent had its effect or is proved to have none: a later look shows the truth. */

@@ -377,18 +377,18 @@ describe('tried again at once, in the same process', () => {
 		const scene = new Scene({ secondCapture: 'accept201', pendingVisible: false }, [
 			{ id: 118, captureDelayMs: 200_000 },
 		]);
-		await expect(scene.run([118], { resultTimeout: 5_000 })).resolves.toEqual(['118 pending/resultTimeout changed']);
-		await expect(scene.run([118], { resultTimeout: 5_000 })).resolves.toEqual(['118 pending/resultTimeout']);
+		await expect(scene.run([118], { resultTimeout: 5_000 })).resolves.toEqual(['118 pending/notSeenYet changed']);
+		await expect(scene.run([118], { resultTimeout: 5_000 })).resolves.toEqual(['118 pending/notSeenYet']);
 		await expect(scene.run([118], { resultTimeout: 300_000 })).resolves.toEqual(['118 captured/done']);
 		expect(scene.posts()).toBe(1);
 	});
 
-	test('what reads authorized to the end looks refused, and is still not sent again at once', async () => {
+	test('what reads authorized to the end is still under way, is never called declined, and is not sent again', async () => {
 		const scene = new Scene({ secondCapture: 'accept201', pendingVisible: false }, [
 			{ id: 118, captureDelayMs: 200_000 },
 		]);
-		await expect(scene.run([118], { resultTimeout: 30_000 })).resolves.toEqual(['118 declined/refusedByGateway']);
-		await expect(scene.run([118], { resultTimeout: 30_000 })).resolves.toEqual(['118 declined/refusedByGateway']);
+		await expect(scene.run([118], { resultTimeout: 30_000 })).resolves.toEqual(['118 pending/notSeenYet changed']);
+		await expect(scene.run([118], { resultTimeout: 30_000 })).resolves.toEqual(['118 pending/notSeenYet']);
 		await expect(scene.run([118], { resultTimeout: 300_000 })).resolves.toEqual(['118 captured/done']);
 		expect(scene.posts()).toBe(1);
 	});

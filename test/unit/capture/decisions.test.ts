@@ -1,15 +1,679 @@
-import { VOID, type Evidence } from '../../../nodes/BigCommerce/payment/action';
+import type { Transaction } from '../../../nodes/BigCommerce/api/transactions';
 import {
 	decideAfterRead,
 	decideBeforeSend,
 	MAX_ATTEMPTS,
-	nextLookAt,
-	timeAllowed,
 	outcomeAtDeadline,
-	type Watch,
 } from '../../../nodes/BigCommerce/capture/decisions';
+import { nextLookAt, timeAllowed, type Watch } from '../../../nodes/BigCommerce/capture/lookTimes';
+import type { CaptureOptions } from '../../../nodes/BigCommerce/capture/options';
+import { VOID } from '../../../nodes/BigCommerce/payment/action';
+import {
+	NOTHING_KNOWN,
+	withJournal,
+	withSighting,
+	type PaymentModel,
+	type Source,
+} from '../../../nodes/BigCommerce/payment/model';
 import type { PaymentState } from '../../../nodes/BigCommerce/payment/payment';
-import { payment, TERMS, watch } from './samples';
+import { payment, TERMS, transaction, watch } from './samples';
+
+const SECOND = Date.parse('2026-03-05T10:00:00Z');
+const AUTHORIZED = [transaction()];
+const CAPTURED = [...AUTHORIZED, transaction({ id: 2, event: 'capture', referenceId: 1 })];
+const VOIDED = [...AUTHORIZED, transaction({ id: 3, event: 'void', referenceId: 1 })];
+const GIVEN_BACK = [...CAPTURED, transaction({ id: 4, event: 'refund', referenceId: 2 })];
+const refusal = (at: number) => transaction({ id: 5, event: 'capture', status: 'error', createdAt: at });
+const REFUSED = [...AUTHORIZED, refusal(SECOND + 1_000)];
+const PERHAPS_REFUSED = [...AUTHORIZED, refusal(SECOND)];
+
+type JournalSeen = Transaction[] | 'denied' | 'failed';
+
+/** What was read, newest last. The call was sent and answered in one second of the server's. */
+interface Seen {
+	state: PaymentState;
+	status?: string;
+	source?: Source;
+	/** Seen under way before, and then `authorized` in the order itself, at these times. */
+	pendingThen?: number[];
+	journal?: JournalSeen;
+	/** When the journal was read; with the look where it is not given. */
+	journalAt?: number;
+}
+
+function modelOf(
+	{ state, status = state, source = 'order', pendingThen, journal, journalAt }: Seen,
+	now: number,
+): PaymentModel {
+	let model: PaymentModel = {
+		...NOTHING_KNOWN,
+		baseline: { refusals: null, from: SECOND, until: SECOND + 1_000 },
+	};
+	if (pendingThen !== undefined)
+		model = withSighting(model, { payment: payment({ state: 'capturePending' }), source: 'list', at: 0 });
+	for (const at of pendingThen ?? []) model = withSighting(model, { payment: payment(), source: 'order', at });
+	model = withSighting(model, { payment: payment({ state, status }), source, at: now });
+	if (journal === undefined) return model;
+	return withJournal(model, typeof journal === 'string' ? journal : { transactions: journal }, journalAt ?? now);
+}
+
+const end = (outcome: string, code: string, changed = false) => ({ do: 'end', outcome, code, changed });
+const readOrder = { do: 'readOrder' };
+const readTransactions = { do: 'readTransactions' };
+const lookAgain = { do: 'lookAgain' };
+const sendAgain = { do: 'sendAgain' };
+
+interface BeforeCase {
+	title: string;
+	seen: Seen;
+	attempts?: number;
+	options?: Partial<CaptureOptions>;
+	leadsTo: object;
+}
+
+const BEFORE: BeforeCase[] = [
+	{ title: 'authorized', seen: { state: 'authorized' }, leadsTo: { do: 'send' } },
+	{ title: 'authorized, in a list', seen: { state: 'authorized', source: 'list' }, leadsTo: { do: 'send' } },
+	{
+		title: 'authorized, dry run',
+		seen: { state: 'authorized', source: 'list' },
+		options: { dryRun: true },
+		leadsTo: end('planned', 'dryRun'),
+	},
+	{
+		title: 'captured, in a list',
+		seen: { state: 'captured', source: 'list' },
+		leadsTo: end('captured', 'alreadyDone'),
+	},
+	{
+		title: 'captured, set to fail',
+		seen: { state: 'captured' },
+		options: { alreadySettled: 'fail' },
+		leadsTo: end('notCapturable', 'alreadyDone'),
+	},
+	{
+		title: 'captured, set to fail, in a list',
+		seen: { state: 'captured', source: 'list' },
+		options: { alreadySettled: 'fail' },
+		leadsTo: readOrder,
+	},
+	{
+		title: 'captured, after a call of this run',
+		seen: { state: 'captured' },
+		attempts: 1,
+		options: { alreadySettled: 'fail' },
+		leadsTo: end('captured', 'done', true),
+	},
+	{
+		title: 'refunded in full: do not ship',
+		seen: { state: 'captured', status: 'refunded' },
+		leadsTo: end('notCapturable', 'refundedSince'),
+	},
+	{
+		title: 'refunded in full, in a list',
+		seen: { state: 'captured', status: 'refunded', source: 'list' },
+		leadsTo: readOrder,
+	},
+	{
+		title: 'refunded in full, and a void is asked for',
+		seen: { state: 'captured', status: 'refunded' },
+		options: { action: VOID },
+		leadsTo: end('notVoidable', 'wrongState'),
+	},
+	{
+		title: 'captured, and voided since by its journal',
+		seen: { state: 'captured', journal: GIVEN_BACK },
+		leadsTo: end('notCapturable', 'refundedSince'),
+	},
+	{
+		title: 'authorized, and an ok capture of this authorization in its journal: not sent',
+		seen: { state: 'authorized', journal: CAPTURED },
+		leadsTo: end('captured', 'alreadyDone'),
+	},
+	{
+		title: 'authorized, and an older journal does not agree',
+		seen: { state: 'authorized', journal: CAPTURED, journalAt: -1 },
+		leadsTo: readTransactions,
+	},
+	{
+		title: 'authorized, and its journal says voided',
+		seen: { state: 'authorized', journal: VOIDED },
+		leadsTo: end('notCapturable', 'wrongState'),
+	},
+	{ title: 'under way', seen: { state: 'capturePending' }, leadsTo: { do: 'follow' } },
+	{
+		title: 'under way, not waited for: nobody here sent it',
+		seen: { state: 'capturePending' },
+		options: { waitForResult: false },
+		leadsTo: end('pending', 'notWaited'),
+	},
+	{
+		title: 'under way, not waited for, after a call of this run',
+		seen: { state: 'capturePending' },
+		attempts: 1,
+		options: { waitForResult: false },
+		leadsTo: end('accepted', 'notWaited', true),
+	},
+	{
+		title: 'under way, dry run',
+		seen: { state: 'capturePending' },
+		options: { dryRun: true },
+		leadsTo: end('pending', 'dryRun'),
+	},
+	{
+		title: 'a void under way',
+		seen: { state: 'voidPending' },
+		leadsTo: end('notCapturable', 'wrongState'),
+	},
+	{
+		title: 'a void under way, after a call in doubt',
+		seen: { state: 'voidPending' },
+		attempts: 1,
+		leadsTo: end('unknown', 'resultUnproved'),
+	},
+	{ title: 'voided: was it captured before?', seen: { state: 'voided' }, leadsTo: readTransactions },
+	{
+		title: 'voided',
+		seen: { state: 'voided', journal: VOIDED },
+		leadsTo: end('notCapturable', 'wrongState'),
+	},
+	{
+		title: 'voided, its journal closed',
+		seen: { state: 'voided', journal: 'denied' },
+		leadsTo: end('notCapturable', 'wrongState'),
+	},
+	{
+		title: 'voided, seen in transactions',
+		seen: { state: 'voided', source: 'transactions' },
+		leadsTo: end('notCapturable', 'wrongState'),
+	},
+	{
+		title: 'voided after its capture',
+		seen: { state: 'voided', journal: GIVEN_BACK },
+		leadsTo: end('notCapturable', 'refundedSince'),
+	},
+	{
+		title: 'voided, after a call in doubt',
+		seen: { state: 'voided', journal: VOIDED },
+		attempts: 1,
+		leadsTo: end('notCapturable', 'voidedMeanwhile'),
+	},
+	{
+		title: 'voided, and a void is asked for',
+		seen: { state: 'voided' },
+		options: { action: VOID },
+		leadsTo: end('voided', 'alreadyDone'),
+	},
+	{
+		title: 'captured, and a void is asked for',
+		seen: { state: 'captured' },
+		options: { action: VOID },
+		leadsTo: end('notVoidable', 'wrongState'),
+	},
+	{ title: 'declined', seen: { state: 'declined' }, leadsTo: end('notCapturable', 'wrongState') },
+	{ title: 'declined, in a list', seen: { state: 'declined', source: 'list' }, leadsTo: readOrder },
+	{
+		title: 'declined, after a call in doubt',
+		seen: { state: 'declined' },
+		attempts: 1,
+		leadsTo: end('notCapturable', 'voidedMeanwhile'),
+	},
+	{ title: 'held', seen: { state: 'heldForReview' }, leadsTo: end('notCapturable', 'wrongState') },
+	{
+		title: 'held, after a call in doubt',
+		seen: { state: 'heldForReview' },
+		attempts: 1,
+		leadsTo: end('unknown', 'resultUnproved'),
+	},
+	{ title: 'unpaid', seen: { state: 'unpaid' }, leadsTo: end('notCapturable', 'wrongState') },
+	{
+		title: 'a word that is not known',
+		seen: { state: 'unrecognised' },
+		leadsTo: end('notCapturable', 'unrecognisedState'),
+	},
+];
+
+test.each(BEFORE)('before it is sent: $title', ({ seen, attempts = 0, options, leadsTo }) => {
+	expect(decideBeforeSend(modelOf(seen, 0), { attempts }, { ...TERMS, ...options })).toEqual(leadsTo);
+});
+
+interface AfterCase {
+	title: string;
+	watched?: Partial<Watch>;
+	seen: Seen;
+	now?: number;
+	options?: Partial<CaptureOptions>;
+	leadsTo: object;
+}
+
+const AMBIGUOUS = { reason: 'ambiguous' } as const;
+const REFUSED_CALL = { reason: 'refused' } as const;
+const OVER = TERMS.verificationWindow;
+const LAST = TERMS.resultTimeout;
+
+const AFTER: AfterCase[] = [
+	{ title: 'done', seen: { state: 'captured', source: 'list' }, leadsTo: end('captured', 'done', true) },
+	{
+		title: 'done, by somebody else',
+		watched: { ours: false },
+		seen: { state: 'captured' },
+		leadsTo: end('captured', 'done'),
+	},
+	{
+		title: 'done, by its journal',
+		seen: { state: 'authorized', journal: CAPTURED },
+		leadsTo: end('captured', 'done', true),
+	},
+	{
+		title: 'done by the journal, the order’s word not known',
+		seen: { state: 'unrecognised', journal: CAPTURED },
+		leadsTo: end('captured', 'done', true),
+	},
+	{
+		title: 'an older journal says done, the order does not',
+		seen: { state: 'authorized', journal: CAPTURED, journalAt: 0 },
+		leadsTo: readTransactions,
+	},
+	{
+		title: 'another authorization was captured: no proof',
+		seen: { state: 'authorized', journal: [...CAPTURED, transaction({ id: 9 })] },
+		leadsTo: lookAgain,
+	},
+	{
+		title: 'refunded in full meanwhile',
+		seen: { state: 'captured', status: 'refunded' },
+		leadsTo: end('notCapturable', 'refundedSince'),
+	},
+	{
+		title: 'captured, and given back by its journal',
+		seen: { state: 'authorized', journal: GIVEN_BACK },
+		leadsTo: end('notCapturable', 'refundedSince'),
+	},
+	{
+		title: 'void done',
+		seen: { state: 'voided' },
+		options: { action: VOID },
+		leadsTo: end('voided', 'done', true),
+	},
+
+	{ title: 'under way', seen: { state: 'capturePending' }, now: LAST - 1, leadsTo: lookAgain },
+	{
+		title: 'under way to the end',
+		seen: { state: 'capturePending' },
+		now: LAST,
+		leadsTo: end('pending', 'resultTimeout', true),
+	},
+	{
+		title: 'under way to the end, not ours',
+		watched: { ours: false },
+		seen: { state: 'capturePending' },
+		now: LAST,
+		leadsTo: end('pending', 'resultTimeout'),
+	},
+	{
+		title: 'under way after a doubt',
+		watched: AMBIGUOUS,
+		seen: { state: 'capturePending' },
+		leadsTo: { do: 'follow' },
+	},
+	{
+		title: 'under way after a refusal',
+		watched: REFUSED_CALL,
+		seen: { state: 'capturePending' },
+		leadsTo: { do: 'follow' },
+	},
+	{
+		title: 'under way, not waited for',
+		watched: AMBIGUOUS,
+		seen: { state: 'capturePending' },
+		options: { waitForResult: false },
+		leadsTo: end('accepted', 'notWaited', true),
+	},
+	{
+		title: 'under way, not waited for, not ours',
+		watched: { reason: 'refused', ours: false },
+		seen: { state: 'capturePending' },
+		options: { waitForResult: false },
+		leadsTo: end('pending', 'notWaited'),
+	},
+
+	{ title: 'accepted, still authorized', seen: { state: 'authorized' }, leadsTo: lookAgain },
+	{ title: 'accepted, just before the window’s end', seen: { state: 'authorized' }, now: OVER - 1, leadsTo: lookAgain },
+	{ title: 'accepted, the window over', seen: { state: 'authorized' }, now: OVER, leadsTo: readTransactions },
+	{
+		title: 'accepted, nothing on record',
+		seen: { state: 'authorized', journal: AUTHORIZED },
+		now: OVER,
+		leadsTo: lookAgain,
+	},
+	{
+		title: 'accepted, the journal read before',
+		seen: { state: 'authorized', journal: AUTHORIZED, journalAt: OVER },
+		now: OVER + 5_000,
+		leadsTo: lookAgain,
+	},
+	{
+		title: 'accepted, the journal read too early',
+		seen: { state: 'authorized', journal: AUTHORIZED, journalAt: OVER - 1 },
+		now: OVER,
+		leadsTo: readTransactions,
+	},
+	{
+		title: 'accepted, the journal closed',
+		seen: { state: 'authorized', journal: 'denied', journalAt: 0 },
+		now: OVER,
+		leadsTo: lookAgain,
+	},
+	{
+		title: 'accepted, at the end the journal is read once more',
+		seen: { state: 'authorized', journal: AUTHORIZED, journalAt: OVER },
+		now: LAST,
+		leadsTo: readTransactions,
+	},
+	{
+		title: 'accepted, never seen to move: not called declined',
+		seen: { state: 'authorized', journal: AUTHORIZED },
+		now: LAST,
+		leadsTo: end('pending', 'notSeenYet', true),
+	},
+	{
+		title: 'accepted, never seen to move, its journal out of order',
+		watched: { ours: false },
+		seen: { state: 'authorized', journal: 'failed' },
+		now: LAST,
+		leadsTo: end('pending', 'notSeenYet'),
+	},
+	{
+		title: 'accepted, never seen to move, in a list',
+		seen: { state: 'authorized', source: 'list', journal: 'denied' },
+		now: LAST,
+		leadsTo: end('pending', 'notSeenYet', true),
+	},
+	{
+		title: 'accepted, refused on record',
+		seen: { state: 'authorized', journal: REFUSED },
+		leadsTo: end('declined', 'refusedByGateway'),
+	},
+	{
+		title: 'accepted, refused on record, in a list',
+		seen: { state: 'authorized', source: 'list', journal: REFUSED },
+		leadsTo: readOrder,
+	},
+	{
+		title: 'accepted, a refusal in the very second',
+		seen: { state: 'authorized', journal: PERHAPS_REFUSED },
+		now: OVER - 1,
+		leadsTo: lookAgain,
+	},
+	{
+		title: 'accepted, a refusal in the very second, and it would show by now were it another’s',
+		seen: { state: 'authorized', journal: PERHAPS_REFUSED },
+		now: OVER,
+		leadsTo: end('declined', 'refusedByGateway'),
+	},
+	{
+		title: 'accepted, a refusal in the very second, where nothing under way ever shows',
+		seen: { state: 'authorized', source: 'transactions', journal: PERHAPS_REFUSED },
+		now: OVER,
+		leadsTo: lookAgain,
+	},
+	{
+		title: 'accepted, fell back once',
+		seen: { state: 'authorized', pendingThen: [] },
+		now: 1_000,
+		leadsTo: lookAgain,
+	},
+	{
+		title: 'accepted, fell back, in a list',
+		seen: { state: 'authorized', source: 'list', pendingThen: [500] },
+		now: 2_000,
+		leadsTo: readOrder,
+	},
+	{
+		title: 'accepted, fell back twice: the journal is asked',
+		seen: { state: 'authorized', pendingThen: [500] },
+		now: 2_000,
+		leadsTo: readTransactions,
+	},
+	{
+		title: 'accepted, fell back twice, the journal asked since',
+		seen: { state: 'authorized', pendingThen: [500], journal: AUTHORIZED, journalAt: 500 },
+		now: 2_000,
+		leadsTo: end('declined', 'refusedByGateway'),
+	},
+	{
+		title: 'accepted, fell back twice, the journal out of order',
+		seen: { state: 'authorized', pendingThen: [500], journal: 'failed' },
+		now: 2_000,
+		leadsTo: end('declined', 'refusedByGateway'),
+	},
+	{
+		title: 'accepted, fell back once at the very end',
+		seen: { state: 'authorized', pendingThen: [], journal: AUTHORIZED },
+		now: LAST,
+		leadsTo: end('pending', 'resultTimeout', true),
+	},
+
+	{ title: 'in doubt', watched: AMBIGUOUS, seen: { state: 'authorized' }, now: OVER - 1, leadsTo: lookAgain },
+	{
+		title: 'in doubt, the window over, in a list',
+		watched: AMBIGUOUS,
+		seen: { state: 'authorized', source: 'list' },
+		now: OVER,
+		leadsTo: readOrder,
+	},
+	{
+		title: 'in doubt, the window over',
+		watched: AMBIGUOUS,
+		seen: { state: 'authorized' },
+		now: OVER,
+		leadsTo: readTransactions,
+	},
+	{
+		title: 'in doubt, nothing on record',
+		watched: AMBIGUOUS,
+		seen: { state: 'authorized', journal: AUTHORIZED },
+		now: OVER,
+		leadsTo: sendAgain,
+	},
+	{
+		title: 'in doubt, the journal closed to the token',
+		watched: AMBIGUOUS,
+		seen: { state: 'authorized', journal: 'denied', journalAt: 0 },
+		now: OVER,
+		leadsTo: sendAgain,
+	},
+	{
+		title: 'in doubt, the journal out of order: never sent again',
+		watched: AMBIGUOUS,
+		seen: { state: 'authorized', journal: 'failed' },
+		now: OVER,
+		leadsTo: lookAgain,
+	},
+	{
+		title: 'in doubt, the journal was out of order: asked again',
+		watched: AMBIGUOUS,
+		seen: { state: 'authorized', journal: 'failed', journalAt: OVER },
+		now: OVER + 1_000,
+		leadsTo: readTransactions,
+	},
+	{
+		title: 'in doubt, the journal out of order for as long again',
+		watched: AMBIGUOUS,
+		seen: { state: 'authorized', journal: 'failed' },
+		now: 2 * OVER,
+		leadsTo: end('unknown', 'resultUnproved'),
+	},
+	{
+		title: 'in doubt for the last time',
+		watched: { ...AMBIGUOUS, attempts: MAX_ATTEMPTS },
+		seen: { state: 'authorized', journal: AUTHORIZED },
+		now: OVER,
+		leadsTo: end('unavailable', 'serverUnavailable'),
+	},
+	{
+		title: 'in doubt for the last time but one',
+		watched: { ...AMBIGUOUS, attempts: MAX_ATTEMPTS - 1 },
+		seen: { state: 'authorized', journal: AUTHORIZED },
+		now: OVER,
+		leadsTo: sendAgain,
+	},
+	{
+		title: 'in doubt, refused on record',
+		watched: AMBIGUOUS,
+		seen: { state: 'authorized', journal: REFUSED },
+		leadsTo: end('declined', 'refusedByGateway'),
+	},
+	{
+		title: 'in doubt, seen in transactions',
+		watched: AMBIGUOUS,
+		seen: { state: 'authorized', source: 'transactions', journal: AUTHORIZED },
+		now: OVER - 1,
+		leadsTo: lookAgain,
+	},
+	{
+		title: 'in doubt, seen in transactions to the end',
+		watched: AMBIGUOUS,
+		seen: { state: 'authorized', source: 'transactions', journal: AUTHORIZED },
+		now: OVER,
+		leadsTo: end('unknown', 'resultUnproved'),
+	},
+
+	{ title: 'refused', watched: REFUSED_CALL, seen: { state: 'authorized' }, now: 2_999, leadsTo: lookAgain },
+	{
+		title: 'refused, its time over',
+		watched: REFUSED_CALL,
+		seen: { state: 'authorized' },
+		now: 3_000,
+		leadsTo: readTransactions,
+	},
+	{
+		title: 'refused, in a list',
+		watched: REFUSED_CALL,
+		seen: { state: 'authorized', source: 'list', journal: 'denied' },
+		now: 3_000,
+		leadsTo: readOrder,
+	},
+	{
+		title: 'refused, nothing on record',
+		watched: REFUSED_CALL,
+		seen: { state: 'authorized', journal: AUTHORIZED },
+		now: 3_000,
+		leadsTo: end('notCapturable', 'refusedByBigCommerce'),
+	},
+	{
+		title: 'refused, a shorter window',
+		watched: REFUSED_CALL,
+		seen: { state: 'authorized', journal: 'failed' },
+		now: 1_000,
+		options: { verificationWindow: 1_000 },
+		leadsTo: end('notCapturable', 'refusedByBigCommerce'),
+	},
+	{
+		title: 'refused, and somebody else’s was refused by the gateway',
+		watched: REFUSED_CALL,
+		seen: { state: 'authorized', journal: REFUSED },
+		now: 3_000,
+		leadsTo: end('notCapturable', 'refusedByBigCommerce'),
+	},
+	{
+		title: 'refused after a doubt: that gets its time to show',
+		watched: { ...REFUSED_CALL, doubted: true },
+		seen: { state: 'authorized', journal: AUTHORIZED },
+		now: OVER - 1,
+		leadsTo: lookAgain,
+	},
+	{
+		title: 'refused after a doubt: nobody can tell',
+		watched: { ...REFUSED_CALL, doubted: true },
+		seen: { state: 'authorized', journal: AUTHORIZED },
+		now: OVER,
+		leadsTo: end('unknown', 'resultUnproved'),
+	},
+	{
+		title: 'refused after a doubt, and that was refused by the gateway',
+		watched: { ...REFUSED_CALL, doubted: true },
+		seen: { state: 'authorized', journal: REFUSED },
+		leadsTo: end('declined', 'refusedByGateway'),
+	},
+
+	{ title: 'declined', seen: { state: 'declined' }, leadsTo: end('declined', 'refusedByGateway') },
+	{ title: 'declined, in a list', seen: { state: 'declined', source: 'list' }, leadsTo: readOrder },
+	{
+		title: 'declined, and the call was refused',
+		watched: REFUSED_CALL,
+		seen: { state: 'declined' },
+		leadsTo: end('notCapturable', 'refusedByBigCommerce'),
+	},
+	{ title: 'voided: was it captured before?', seen: { state: 'voided' }, leadsTo: readTransactions },
+	{
+		title: 'voided meanwhile',
+		seen: { state: 'voided', journal: VOIDED },
+		leadsTo: end('declined', 'voidedMeanwhile'),
+	},
+	{
+		title: 'voided meanwhile, in doubt',
+		watched: AMBIGUOUS,
+		seen: { state: 'voided', journal: 'denied' },
+		leadsTo: end('notCapturable', 'voidedMeanwhile'),
+	},
+	{
+		title: 'voided after its capture',
+		seen: { state: 'voided', journal: GIVEN_BACK },
+		leadsTo: end('notCapturable', 'refundedSince'),
+	},
+	{
+		title: 'void, captured meanwhile',
+		seen: { state: 'captured' },
+		options: { action: VOID },
+		leadsTo: end('declined', 'voidedMeanwhile'),
+	},
+	{
+		title: 'void, refused, for it was captured',
+		watched: REFUSED_CALL,
+		seen: { state: 'captured' },
+		options: { action: VOID },
+		leadsTo: end('notVoidable', 'voidedMeanwhile'),
+	},
+	{ title: 'a void under way', seen: { state: 'voidPending' }, now: LAST - 1, leadsTo: lookAgain },
+	{
+		title: 'a void under way to the end, which may be refused',
+		seen: { state: 'voidPending' },
+		now: LAST,
+		leadsTo: end('pending', 'resultTimeout', true),
+	},
+	{
+		title: 'held for review to the end',
+		seen: { state: 'heldForReview' },
+		now: LAST,
+		leadsTo: end('pending', 'resultTimeout', true),
+	},
+	{
+		title: 'a word that is not known, in doubt',
+		watched: AMBIGUOUS,
+		seen: { state: 'unrecognised' },
+		now: OVER - 1,
+		leadsTo: lookAgain,
+	},
+	{
+		title: 'a word that is not known, in doubt to the end',
+		watched: AMBIGUOUS,
+		seen: { state: 'unrecognised' },
+		now: OVER,
+		leadsTo: end('unknown', 'resultUnproved'),
+	},
+	{
+		title: 'unpaid, and the call was refused',
+		watched: REFUSED_CALL,
+		seen: { state: 'unpaid' },
+		now: 3_000,
+		leadsTo: end('notCapturable', 'refusedByBigCommerce'),
+	},
+];
+
+test.each(AFTER)('after it was sent: $title', ({ watched, seen, now = 100, options, leadsTo }) => {
+	expect(decideAfterRead(watch(watched), modelOf(seen, now), { ...TERMS, ...options }, now)).toEqual(leadsTo);
+});
 
 const STATES: PaymentState[] = [
 	'authorized',
@@ -22,369 +686,71 @@ const STATES: PaymentState[] = [
 	'unpaid',
 	'unrecognised',
 ];
-const end = (outcome: string, code: string, changed = false) => ({ do: 'end', outcome, code, changed });
 
-describe('before sending', () => {
-	const before = (state: PaymentState, more = {}) => decideBeforeSend(payment({ state }), { ...TERMS, ...more });
-
-	test('only an authorized payment is sent, for captures and for voids', () => {
-		for (const action of [TERMS.action, VOID]) {
-			expect(STATES.filter((state) => before(state, { action }).do === 'send')).toEqual(['authorized']);
-			expect(STATES.filter((state) => before(state, { action, dryRun: true }).do === 'send')).toEqual([]);
-		}
-	});
-
-	test.each<[PaymentState, object, object]>([
-		['captured', {}, end('captured', 'alreadyDone')],
-		['captured', { alreadySettled: 'fail' }, end('notCapturable', 'alreadyDone')],
-		['captured', { action: VOID }, end('notVoidable', 'wrongState')],
-		['voided', { action: VOID }, end('voided', 'alreadyDone')],
-		['voided', { action: VOID, alreadySettled: 'fail' }, end('notVoidable', 'alreadyDone')],
-		['capturePending', {}, { do: 'follow' }],
-		['capturePending', { waitForResult: false }, end('accepted', 'notWaited')],
-		['capturePending', { dryRun: true }, end('pending', 'dryRun')],
-		['capturePending', { action: VOID }, end('notVoidable', 'wrongState')],
-		['voidPending', { action: VOID }, { do: 'follow' }],
-		['voidPending', {}, end('notCapturable', 'wrongState')],
-		['voided', {}, end('notCapturable', 'wrongState')],
-		['declined', {}, end('notCapturable', 'wrongState')],
-		['heldForReview', {}, end('notCapturable', 'wrongState')],
-		['unpaid', {}, end('notCapturable', 'wrongState')],
-		['unrecognised', {}, end('notCapturable', 'unrecognisedState')],
-		['authorized', { dryRun: true }, end('planned', 'dryRun')],
-	])('%s with %j', (state, more, decision) => {
-		expect(before(state, more)).toEqual(decision);
-	});
-});
-
-type LookCase = [
-	what: string,
-	watched: Partial<Watch>,
-	state: PaymentState,
-	evidence: Evidence | 'unreadable' | null,
-	now: number,
-	decision: object,
-	more?: object,
-];
-
-const look = ([, watched, state, evidence, now, , more = {}]: LookCase) => {
-	const { seenIn = 'order', ...terms } = { seenIn: 'order' as const, ...more };
-	return decideAfterRead(watch(watched), payment({ state, seenIn }), evidence, { ...TERMS, ...terms }, now);
-};
-const again = (sawPending = false) => ({ do: 'lookAgain', sawPending });
-const inTransactions = { seenIn: 'transactions' };
-
-const LOOKS: LookCase[] = [
-	['done', {}, 'captured', null, 1, end('captured', 'done', true)],
-	['done, by somebody else', { ours: false }, 'captured', null, 1, end('captured', 'done')],
-	['done, after a doubt', { reason: 'doubtful' }, 'captured', null, 1, end('captured', 'done', true)],
-	['done, after a refusal', { reason: 'refused', ours: false }, 'captured', null, 1, end('captured', 'done')],
-	['done by the transactions alone', {}, 'authorized', 'done', 1, end('captured', 'done', true)],
-	['done by the transactions, the order unrecognised', {}, 'unrecognised', 'done', 1, end('captured', 'done', true)],
-	['void done', {}, 'voided', null, 1, end('voided', 'done', true), { action: VOID }],
-
-	['pending', {}, 'capturePending', null, 59_999, again(true)],
-	['pending at the end', {}, 'capturePending', null, 60_000, end('pending', 'resultTimeout', true)],
-	['pending at the end, not ours', { ours: false }, 'capturePending', null, 60_000, end('pending', 'resultTimeout')],
-	['pending after a doubt', { reason: 'doubtful' }, 'capturePending', null, 99_000, { do: 'follow' }],
-	['pending after a refusal', { reason: 'refused' }, 'capturePending', null, 99_000, { do: 'follow' }],
-	[
-		'pending and not waited for',
-		{ reason: 'doubtful' },
-		'capturePending',
-		null,
-		1,
-		end('accepted', 'notWaited', true),
-		{ waitForResult: false },
-	],
-	[
-		'pending and not waited for, not ours',
-		{ reason: 'refused', ours: false },
-		'capturePending',
-		null,
-		1,
-		end('accepted', 'notWaited'),
-		{ waitForResult: false },
-	],
-	['void pending', {}, 'voidPending', null, 1, again(true), { action: VOID }],
-
-	['accepted, still authorized', {}, 'authorized', null, 1, again()],
-	['accepted, authorized after the window', {}, 'authorized', null, 10_000, { do: 'readTransactions' }],
-	['accepted, authorized just before', {}, 'authorized', null, 9_999, again()],
-	['accepted, authorized, transactions say nothing', {}, 'authorized', 'none', 10_000, again()],
-	['accepted, authorized, transactions cannot be read', {}, 'authorized', 'unreadable', 10_000, again()],
-	['accepted, authorized, transactions were read', { sawJournal: true }, 'authorized', null, 20_000, again()],
-	['accepted, authorized at the end', { sawJournal: true }, 'authorized', null, 60_000, { do: 'readTransactions' }],
-	[
-		'accepted, authorized at the end, transactions say nothing',
-		{ sawJournal: true },
-		'authorized',
-		'none',
-		60_000,
-		{ ...end('declined', 'refusedByGateway'), isOpen: true },
-	],
-	[
-		'accepted, authorized at the end, transactions cannot be read',
-		{ sawJournal: true },
-		'authorized',
-		'unreadable',
-		60_000,
-		{ ...end('declined', 'refusedByGateway'), isOpen: true },
-	],
-	['accepted, authorized just before the end', { sawJournal: true }, 'authorized', 'none', 59_999, again()],
-	[
-		'accepted, authorized at an end before the window’s',
-		{},
-		'authorized',
-		'none',
-		9_999,
-		end('pending', 'resultTimeout', true),
-		{ resultTimeout: 5_000 },
-	],
-	[
-		'accepted, authorized at an end that is the window’s',
-		{},
-		'authorized',
-		'none',
-		10_000,
-		{ ...end('declined', 'refusedByGateway'), isOpen: true },
-		{ resultTimeout: 5_000 },
-	],
-	['accepted, refused on record', {}, 'authorized', 'refused', 1, end('declined', 'refusedByGateway')],
-	['accepted, fell back', { sawPending: true }, 'authorized', null, 1, { do: 'readTransactions' }],
-	[
-		'accepted, fell back, transactions say nothing',
-		{ sawPending: true },
-		'authorized',
-		'none',
-		1,
-		end('declined', 'refusedByGateway'),
-	],
-	[
-		'accepted, fell back, transactions cannot be read',
-		{ sawPending: true },
-		'authorized',
-		'unreadable',
-		1,
-		end('declined', 'refusedByGateway'),
-	],
-	['accepted, fell back, but taken', { sawPending: true }, 'authorized', 'done', 1, end('captured', 'done', true)],
-	['accepted, seen in transactions alone', {}, 'authorized', 'none', 30_000, again(), inTransactions],
-	[
-		'accepted, seen in transactions, pending before',
-		{ sawPending: true },
-		'authorized',
-		'none',
-		30_000,
-		again(true),
-		inTransactions,
-	],
-	[
-		'accepted, seen in transactions, at the end',
-		{},
-		'authorized',
-		'none',
-		60_000,
-		end('pending', 'resultTimeout', true),
-		inTransactions,
-	],
-	[
-		'accepted, seen in transactions, refused',
-		{},
-		'authorized',
-		'refused',
-		1,
-		end('declined', 'refusedByGateway'),
-		inTransactions,
-	],
-	[
-		'accepted, window longer than the wait',
-		{},
-		'authorized',
-		null,
-		5_000,
-		{ do: 'readTransactions' },
-		{ resultTimeout: 5_000 },
-	],
-
-	['doubtful, authorized', { reason: 'doubtful' }, 'authorized', null, 9_999, again()],
-	[
-		'doubtful, authorized after the window',
-		{ reason: 'doubtful' },
-		'authorized',
-		null,
-		10_000,
-		{ do: 'readTransactions' },
-	],
-	['doubtful, transactions say nothing', { reason: 'doubtful' }, 'authorized', 'none', 10_000, { do: 'sendAgain' }],
-	[
-		'doubtful, transactions cannot be read',
-		{ reason: 'doubtful' },
-		'authorized',
-		'unreadable',
-		10_000,
-		{ do: 'sendAgain' },
-	],
-	['doubtful, transactions read too early', { reason: 'doubtful' }, 'authorized', 'none', 9_999, again()],
-	[
-		'doubtful, refused on record',
-		{ reason: 'doubtful' },
-		'authorized',
-		'refused',
-		1,
-		end('declined', 'refusedByGateway'),
-	],
-	['doubtful, taken on record', { reason: 'doubtful' }, 'authorized', 'done', 1, end('captured', 'done', true)],
-	[
-		'doubtful for the second time',
-		{ reason: 'doubtful', attempts: MAX_ATTEMPTS - 1 },
-		'authorized',
-		'none',
-		10_000,
-		{ do: 'sendAgain' },
-	],
-	[
-		'doubtful for the third time',
-		{ reason: 'doubtful', attempts: MAX_ATTEMPTS },
-		'authorized',
-		'none',
-		10_000,
-		end('unavailable', 'serverUnavailable'),
-	],
-	['doubtful, seen in transactions', { reason: 'doubtful' }, 'authorized', 'none', 9_999, again(), inTransactions],
-	[
-		'doubtful, seen in transactions, after the window',
-		{ reason: 'doubtful' },
-		'authorized',
-		'none',
-		10_000,
-		end('unknown', 'resultUnproved'),
-		inTransactions,
-	],
-	[
-		'doubtful, without a window',
-		{ reason: 'doubtful' },
-		'authorized',
-		'none',
-		0,
-		{ do: 'sendAgain' },
-		{ verificationWindow: 0 },
-	],
-
-	['refused, authorized', { reason: 'refused' }, 'authorized', null, 2_999, again()],
-	[
-		'refused, authorized after its window',
-		{ reason: 'refused' },
-		'authorized',
-		null,
-		3_000,
-		{ do: 'readTransactions' },
-	],
-	[
-		'refused, transactions say nothing',
-		{ reason: 'refused' },
-		'authorized',
-		'none',
-		3_000,
-		end('notCapturable', 'refusedByBigCommerce'),
-	],
-	[
-		'refused, shorter window',
-		{ reason: 'refused' },
-		'authorized',
-		'none',
-		1_000,
-		end('notCapturable', 'refusedByBigCommerce'),
-		{ verificationWindow: 1_000 },
-	],
-	[
-		'refused, somebody else’s refused on record',
-		{ reason: 'refused' },
-		'authorized',
-		'refused',
-		1,
-		end('declined', 'refusedByGateway'),
-	],
-	[
-		'refused, seen in transactions',
-		{ reason: 'refused' },
-		'authorized',
-		'none',
-		3_000,
-		end('notCapturable', 'refusedByBigCommerce'),
-		inTransactions,
-	],
-
-	['declined', {}, 'declined', null, 1, end('declined', 'refusedByGateway')],
-	['voided meanwhile', {}, 'voided', null, 1, end('declined', 'voidedMeanwhile')],
-	['being voided meanwhile', { reason: 'doubtful' }, 'voidPending', null, 1, end('declined', 'voidedMeanwhile')],
-	['refused, for it was voided', { reason: 'refused' }, 'voided', null, 1, end('notCapturable', 'voidedMeanwhile')],
-	['void, captured meanwhile', {}, 'captured', null, 1, end('declined', 'voidedMeanwhile'), { action: VOID }],
-	[
-		'void, being captured meanwhile',
-		{ reason: 'refused' },
-		'capturePending',
-		null,
-		1,
-		end('notVoidable', 'voidedMeanwhile'),
-		{ action: VOID },
-	],
-
-	['held for review', {}, 'heldForReview', null, 59_999, again()],
-	['held for review at the end', {}, 'heldForReview', null, 60_000, end('pending', 'resultTimeout', true)],
-	['unrecognised, doubtful', { reason: 'doubtful', sawPending: true }, 'unrecognised', null, 9_999, again(true)],
-	[
-		'unrecognised, doubtful, at the end',
-		{ reason: 'doubtful' },
-		'unrecognised',
-		null,
-		10_000,
-		end('unknown', 'resultUnproved'),
-	],
-	[
-		'unpaid, refused, at the end',
-		{ reason: 'refused' },
-		'unpaid',
-		null,
-		3_000,
-		end('notCapturable', 'refusedByBigCommerce'),
-	],
-];
-
-test.each(LOOKS)('a look at an order: %s', (...args) => {
-	expect(look(args)).toEqual(args[5]);
-});
-
-test('nothing is sent again on a look that is not at an authorized payment in the order itself', () => {
-	for (const state of STATES) {
-		for (const reason of ['following', 'doubtful', 'refused'] as const) {
-			for (const seenIn of ['order', 'transactions'] as const) {
-				for (const evidence of ['done', 'refused', 'none', 'unreadable', null] as const) {
-					for (const now of [0, 9_999, 10_000, 60_000, 1e9]) {
-						const decision = decideAfterRead(watch({ reason }), payment({ state, seenIn }), evidence, TERMS, now);
-						if (decision.do !== 'sendAgain') continue;
-						expect({ state, reason, seenIn, isLate: now >= 10_000 }).toEqual({
-							state: 'authorized',
-							reason: 'doubtful',
-							seenIn: 'order',
-							isLate: true,
-						});
-						expect(['none', 'unreadable']).toContain(evidence);
-					}
+test('nothing is sent again, and nothing negative is said, upon a list', () => {
+	for (const state of STATES)
+		for (const reason of ['following', 'ambiguous', 'refused'] as const)
+			for (const journal of [undefined, AUTHORIZED, REFUSED, 'denied', 'failed'] as const)
+				for (const now of [0, OVER, LAST]) {
+					const model = modelOf({ state, source: 'list', journal }, now);
+					const decision = decideAfterRead(watch({ reason }), model, TERMS, now);
+					expect(decision.do).not.toBe('sendAgain');
+					if (decision.do === 'end') expect(['captured', 'pending', 'unknown']).toContain(decision.outcome);
 				}
-			}
-		}
-	}
 });
 
-describe('the end of a watch', () => {
-	test.each<[Watch['reason'], number, object]>([
-		['following', 60_000, end('pending', 'resultTimeout', true)],
-		['refused', 3_000, end('notCapturable', 'refusedByBigCommerce')],
-		['doubtful', 10_000, end('unknown', 'resultUnproved')],
-	])('%s, after %i ms', (reason, ms, decision) => {
-		expect(timeAllowed(watch({ reason }), TERMS)).toBe(ms);
-		expect(outcomeAtDeadline(watch({ reason }), TERMS)).toEqual(decision);
+test('only an authorized payment is sent, for captures and for voids', () => {
+	for (const action of [TERMS.action, VOID]) {
+		const sent = (options: Partial<CaptureOptions>) =>
+			STATES.filter(
+				(state) => decideBeforeSend(modelOf({ state }, 0), { attempts: 0 }, { ...TERMS, ...options }).do === 'send',
+			);
+		expect(sent({ action })).toEqual(['authorized']);
+		expect(sent({ action, dryRun: true })).toEqual([]);
+	}
+	expect(decideBeforeSend(NOTHING_KNOWN, { attempts: 0 }, TERMS)).toEqual(readOrder);
+});
+
+describe('the end of a watch whose looks failed', () => {
+	const blank = { ...NOTHING_KNOWN };
+	test.each<{ title: string; watched: Partial<Watch>; model: PaymentModel; leadsTo: object }>([
+		{ title: 'accepted', watched: {}, model: blank, leadsTo: end('pending', 'notSeenYet', true) },
+		{
+			title: 'accepted, seen under way',
+			watched: {},
+			model: modelOf({ state: 'authorized', pendingThen: [] }, 9),
+			leadsTo: end('pending', 'resultTimeout', true),
+		},
+		{ title: 'in doubt', watched: AMBIGUOUS, model: blank, leadsTo: end('unknown', 'resultUnproved') },
+		{
+			title: 'refused, and never seen',
+			watched: REFUSED_CALL,
+			model: blank,
+			leadsTo: end('unknown', 'resultUnproved'),
+		},
+		{
+			title: 'refused, and not seen since',
+			watched: { ...REFUSED_CALL, since: 10 },
+			model: modelOf({ state: 'authorized' }, 9),
+			leadsTo: end('unknown', 'resultUnproved'),
+		},
+		{
+			title: 'refused, and seen since',
+			watched: { ...REFUSED_CALL, since: 9 },
+			model: modelOf({ state: 'authorized' }, 9),
+			leadsTo: end('notCapturable', 'refusedByBigCommerce'),
+		},
+	])('$title', ({ watched, model, leadsTo }) => {
+		expect(outcomeAtDeadline(watch(watched), model, TERMS)).toEqual(leadsTo);
+	});
+
+	test.each<{ watched: Partial<Watch>; ms: number }>([
+		{ watched: {}, ms: 60_000 },
+		{ watched: AMBIGUOUS, ms: 10_000 },
+		{ watched: REFUSED_CALL, ms: 3_000 },
+		{ watched: { ...REFUSED_CALL, doubted: true }, ms: 10_000 },
+	])('comes after $ms ms: $watched', ({ watched, ms }) => {
+		expect(timeAllowed(watch(watched), TERMS)).toBe(ms);
 	});
 });
 
@@ -404,9 +770,9 @@ describe('the next look', () => {
 		expect(at(0, 0, false, {}, { resultTimeout: 0 })).toBe(250);
 	});
 
-	test('is postponed for orders that are followed, not for doubtful ones', () => {
+	test('is postponed for orders that are followed, not for those in doubt', () => {
 		expect(at(0, 1_000, true, { since: 1_000 }, { resultTimeout: 300_000 })).toBe(61_000);
 		expect(at(0, 1_000, true, { since: 1_000 }, { resultTimeout: 30_000 })).toBe(31_000);
-		expect(at(0, 1_000, true, { since: 1_000, reason: 'doubtful' })).toBe(1_250);
+		expect(at(0, 1_000, true, { since: 1_000, reason: 'ambiguous' })).toBe(1_250);
 	});
 });

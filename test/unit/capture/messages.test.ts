@@ -16,11 +16,13 @@ const CODES: Record<Code, Array<Settlement['outcome']>> = {
 	done: ['captured', 'voided'],
 	alreadyDone: ['captured', 'voided', 'notCapturable', 'notVoidable'],
 	resultTimeout: ['pending'],
-	notWaited: ['accepted'],
+	notSeenYet: ['pending'],
+	notWaited: ['accepted', 'pending'],
 	dryRun: ['planned', 'pending'],
 	refusedByGateway: ['declined'],
 	voidedMeanwhile: ['declined', 'notCapturable', 'notVoidable'],
 	wrongState: ['notCapturable', 'notVoidable'],
+	refundedSince: ['notCapturable'],
 	unrecognisedState: ['notCapturable', 'notVoidable'],
 	refusedByBigCommerce: ['notCapturable', 'notVoidable'],
 	guard: ['blocked'],
@@ -96,8 +98,8 @@ test('say what happened, what it means for the money, and what to do, in whole s
 
 test('a void is never said to have been captured, nor a capture voided', () => {
 	for (const { action, settled } of everything) {
-		if (settled.code === 'wrongState' || settled.code === 'unrecognisedState' || settled.code === 'voidedMeanwhile')
-			continue;
+		// These tell what somebody else did.
+		if (['wrongState', 'unrecognisedState', 'voidedMeanwhile', 'refundedSince'].includes(settled.code)) continue;
 		const { happened } = messageFor({ ...settled, payment: null, failure: null }, action);
 		expect(happened).not.toMatch(action === CAPTURE ? /void/i : /captur/i);
 	}

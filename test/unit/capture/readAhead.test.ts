@@ -14,7 +14,14 @@ const ordersOf = (count: number): OrderState[] =>
 		{ ...TERMS, keepOrder: false },
 	);
 
-const seen: ReadResult = { kind: 'seen', payment: payment(), order: null, transactions: null, serverTime: null };
+const seen: ReadResult = {
+	kind: 'seen',
+	payment: payment(),
+	order: null,
+	transactions: null,
+	isSingle: false,
+	serverTime: null,
+};
 
 /** A read-ahead whose reads are answered when the test says so. */
 function rehearsal(least: number) {

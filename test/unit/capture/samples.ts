@@ -1,6 +1,7 @@
 import type { Transaction } from '../../../nodes/BigCommerce/api/transactions';
 import { CAPTURE } from '../../../nodes/BigCommerce/payment/action';
-import type { CaptureOptions, Watch } from '../../../nodes/BigCommerce/capture/decisions';
+import type { Watch } from '../../../nodes/BigCommerce/capture/lookTimes';
+import type { CaptureOptions } from '../../../nodes/BigCommerce/capture/options';
 import { parseOrderId, type OrderId } from '../../../nodes/BigCommerce/model/orderId';
 import type { Settlement } from '../../../nodes/BigCommerce/payment/outcome';
 import type { Payment } from '../../../nodes/BigCommerce/payment/payment';
@@ -25,6 +26,8 @@ export function payment(more: Partial<Payment> = {}): Payment {
 		method: 'Credit Card',
 		orderStatusId: 7,
 		authorizedAt: Date.parse('2026-03-01T10:00:00Z'),
+		shipment: { shipped: 0, total: 2 },
+		isDeleted: false,
 		...more,
 	};
 }
@@ -40,6 +43,7 @@ export function transaction(more: Partial<Transaction> = {}): Transaction {
 		gateway: 'braintree',
 		referenceId: null,
 		createdAt: Date.parse('2026-03-01T10:00:00Z'),
+		fraudReview: false,
 		raw: {},
 		...more,
 	};
@@ -55,7 +59,7 @@ export const TERMS: CaptureOptions = {
 };
 
 export function watch(more: Partial<Watch> = {}): Watch {
-	return { reason: 'following', since: 0, sawPending: false, sawJournal: false, ours: true, attempts: 1, ...more };
+	return { reason: 'following', since: 0, ours: true, attempts: 1, doubted: false, ...more };
 }
 
 type Given = Partial<Omit<Settlement, 'outcome'>>;
@@ -66,6 +70,7 @@ export function settlement(outcome: Settlement['outcome'], more: Given = {}): Se
 		outcome,
 		code: 'done',
 		payment: payment(),
+		balance: { refunded: null, net: null },
 		order: null,
 		changed: false,
 		requestedAt: null,

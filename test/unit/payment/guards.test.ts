@@ -1,8 +1,16 @@
-import { comparesAmount, NO_GUARDS, unmetGuard, type Guards } from '../../../nodes/BigCommerce/payment/guards';
+import {
+	comparesAmount,
+	needsJournal,
+	NO_GUARDS,
+	unmetGuard,
+	type Guards,
+} from '../../../nodes/BigCommerce/payment/guards';
+import { NOT_READ, type StandingFacts } from '../../../nodes/BigCommerce/payment/model';
 import { payment } from '../capture/samples';
 
 const NOW = Date.parse('2026-03-04T10:00:00Z');
-const unmet = (guards: Partial<Guards>, more = {}) => unmetGuard({ ...NO_GUARDS, ...guards }, payment(more), NOW);
+const unmet = (guards: Partial<Guards>, more = {}, standing?: Partial<StandingFacts>) =>
+	unmetGuard({ ...NO_GUARDS, ...guards }, payment(more), NOW, standing && { ...NOT_READ, ...standing });
 
 test('no condition holds nothing back', () => {
 	expect(unmet({})).toBeNull();
@@ -115,4 +123,120 @@ test('the first condition that is not met is named', () => {
 	expect(unmet({ currency: 'EUR', maxAmount: '1', minAgeDays: 99, orderStatusIds: [1] })).toContain("'Currency'");
 	expect(unmet({ maxAmount: '1', minAgeDays: 99, orderStatusIds: [1] })).toContain("'Max Amount'");
 	expect(unmet({ minAgeDays: 99, orderStatusIds: [1] })).toContain("'Min Age'");
+});
+
+describe('the authorization that stands', () => {
+	const AMOUNT = { maxAmount: '100' };
+	test.each<{ title: string; guards: Partial<Guards>; standing: Partial<StandingFacts>; says: string | null }>([
+		{ title: 'one', guards: AMOUNT, standing: { standing: 1 }, says: null },
+		{ title: 'not looked up', guards: AMOUNT, standing: {}, says: null },
+		{ title: 'none', guards: AMOUNT, standing: { standing: 0 }, says: 'No authorization stands' },
+		{ title: 'two', guards: AMOUNT, standing: { standing: 2 }, says: '2 authorizations stand' },
+		{
+			title: 'two, and the youngest age',
+			guards: { minAgeDays: 1 },
+			standing: { standing: 2 },
+			says: 'cannot be checked',
+		},
+		{
+			title: 'two, and the oldest age',
+			guards: { maxAgeDays: 9 },
+			standing: { standing: 2 },
+			says: 'cannot be checked',
+		},
+		{
+			title: 'two, and a review',
+			guards: { notUnderReview: true },
+			standing: { standing: 2 },
+			says: 'cannot be checked',
+		},
+		{ title: 'two, and nothing of it decides', guards: { currency: 'USD' }, standing: { standing: 2 }, says: null },
+		{
+			title: 'one whose amount cannot be read',
+			guards: AMOUNT,
+			standing: { standing: 1, isAmountReadable: false },
+			says: 'The amount could not be read',
+		},
+		{
+			title: 'one whose amount does not decide',
+			guards: { minAgeDays: 1 },
+			standing: { standing: 1, isAmountReadable: false },
+			says: null,
+		},
+	])('$title', ({ guards, standing, says }) => {
+		const sentence = unmet(guards, {}, standing);
+		if (says === null) expect(sentence).toBeNull();
+		else expect(sentence).toContain(says);
+	});
+});
+
+describe('what was shipped', () => {
+	test.each<{ shipped: Guards['shipped']; shipment: { shipped: number; total: number } | null; says: string | null }>([
+		{ shipped: 'anything', shipment: { shipped: 1, total: 3 }, says: null },
+		{
+			shipped: 'anything',
+			shipment: { shipped: 0, total: 3 },
+			says: "Nothing of the order was shipped, and 'Shipped' is set.",
+		},
+		{ shipped: 'anything', shipment: null, says: 'It could not be read how much of the order was shipped.' },
+		{ shipped: 'everything', shipment: { shipped: 3, total: 3 }, says: null },
+		{ shipped: 'everything', shipment: { shipped: 4, total: 3 }, says: null },
+		{
+			shipped: 'everything',
+			shipment: { shipped: 2, total: 3 },
+			says: "2 of the order's 3 items were shipped, and 'Shipped' wants all.",
+		},
+		{
+			shipped: 'everything',
+			shipment: { shipped: 0, total: 0 },
+			says: "0 of the order's 0 items were shipped, and 'Shipped' wants all.",
+		},
+		{ shipped: 'everything', shipment: null, says: 'It could not be read how much of the order was shipped.' },
+		{ shipped: null, shipment: null, says: null },
+	])('$shipped of $shipment', ({ shipped, shipment, says }) => {
+		expect(unmet({ shipped }, { shipment })).toBe(says);
+	});
+});
+
+describe('a review', () => {
+	const notUnderReview = true;
+
+	test.each([
+		{ title: 'none', more: {}, fraudReview: false, says: null },
+		{ title: 'at the gateway', more: {}, fraudReview: true, says: 'The gateway holds the payment for a fraud review.' },
+		{
+			title: 'unseen',
+			more: {},
+			fraudReview: null,
+			says: 'Its transactions could not be read, so it cannot be seen whether it is under review.',
+		},
+		{
+			title: 'held',
+			more: { state: 'heldForReview' },
+			fraudReview: false,
+			says: 'The payment is held for review.',
+		},
+		{
+			title: 'by hand',
+			more: { orderStatusId: 12 },
+			fraudReview: false,
+			says: 'The order is in Manual Verification Required.',
+		},
+		{
+			title: 'status unread',
+			more: { orderStatusId: null },
+			fraudReview: false,
+			says: "The order's status could not be read.",
+		},
+	])('$title', ({ more, fraudReview, says }) => {
+		expect(unmet({ notUnderReview }, more, { fraudReview })).toBe(says);
+		expect(unmet({}, more, { fraudReview })).toBeNull();
+	});
+
+	test('is worth a look at the journal, as an amount is', () => {
+		expect(needsJournal(NO_GUARDS)).toBe(false);
+		expect(needsJournal({ ...NO_GUARDS, notUnderReview })).toBe(true);
+		expect(needsJournal({ ...NO_GUARDS, maxAmount: '1' })).toBe(true);
+		expect(needsJournal({ ...NO_GUARDS, shipped: 'anything', minAgeDays: 1 })).toBe(false);
+	});
 });

@@ -89,6 +89,7 @@ export function transaction(event: string, amount: number, more: Partial<Transac
 		gateway: 'stripe',
 		referenceId: null,
 		createdAt: 1_000_000,
+		fraudReview: false,
 		raw: {},
 		...more,
 	};

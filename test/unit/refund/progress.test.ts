@@ -54,7 +54,17 @@ const OTHER = refundOf({ id: 1 });
 const SINCE = UNANSWERED.createdAt ?? 0;
 
 function paymentOf(status: string, seenIn: Payment['seenIn'] = 'order'): Payment {
-	return { state: 'captured', status, seenIn, amount: null, method: null, orderStatusId: null, authorizedAt: null };
+	return {
+		state: 'captured',
+		status,
+		seenIn,
+		amount: null,
+		method: null,
+		orderStatusId: null,
+		authorizedAt: null,
+		shipment: null,
+		isDeleted: false,
+	};
 }
 
 test.each<{ name: string; payment?: Payment; refunds?: Refund[]; transactions?: Transaction[]; proved: boolean }>([

@@ -1,9 +1,15 @@
-import { Claims } from '../../../nodes/BigCommerce/session/claims';
+import { Claims, type UnresolvedSend } from '../../../nodes/BigCommerce/session/claims';
 import { orderId } from '../capture/samples';
 
 const ONE = orderId(1);
 const TWO = orderId(2);
-const sentAt = (at: number, isAccepted = false) => ({ at, isAccepted, serverTime: null });
+const NO_BASELINE = { refusals: null, from: null, until: null };
+const sentAt = (at: number, isAccepted = false): UnresolvedSend => ({
+	action: 'capture',
+	at,
+	isAccepted,
+	baseline: NO_BASELINE,
+});
 const QUARTER = 15 * 60_000;
 
 describe('claims', () => {
@@ -30,8 +36,8 @@ describe('claims', () => {
 		const claims = new Claims();
 		expect(claims.unresolvedSend(ONE, 0)).toBeNull();
 		expect(claims.lastActivityAt(ONE)).toBeNull();
-		claims.recordSent(ONE, { at: 100, isAccepted: true, serverTime: 77 });
-		expect(claims.unresolvedSend(ONE, 101)).toMatchObject({ at: 100, isAccepted: true, serverTime: 77 });
+		claims.recordSent(ONE, sentAt(100, true));
+		expect(claims.unresolvedSend(ONE, 101)).toMatchObject(sentAt(100, true));
 		expect(claims.lastActivityAt(ONE)).toBe(100);
 		expect(claims.unresolvedSend(TWO, 101)).toBeNull();
 		claims.recordResolved(ONE, 500);
@@ -49,6 +55,19 @@ describe('claims', () => {
 		claims.recordSent(ONE, sentAt(100));
 		claims.recordNotDelivered(ONE);
 		expect(claims.unresolvedSend(ONE, 101)).toBeNull();
+		expect(claims.lastActivityAt(ONE)).toBeNull();
+	});
+
+	test('keep what was sent before a call that never arrived', () => {
+		const claims = new Claims();
+		claims.recordSent(ONE, sentAt(100));
+		claims.recordSent(ONE, { ...sentAt(200), action: 'void' });
+		claims.recordNotDelivered(ONE);
+		expect(claims.unresolvedSend(ONE, 201)).toMatchObject(sentAt(100));
+		expect(claims.lastActivityAt(ONE)).toBe(100);
+		claims.recordSent(ONE, sentAt(300));
+		claims.recordNotDelivered(ONE);
+		claims.recordNotDelivered(ONE);
 		expect(claims.lastActivityAt(ONE)).toBeNull();
 	});
 

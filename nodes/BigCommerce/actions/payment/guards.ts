@@ -18,6 +18,8 @@ export function guardsOf(given: JsonObject): Guards {
 		minAgeDays: daysIn(given, 'minAgeDays', 'Min Age'),
 		maxAgeDays: daysIn(given, 'maxAgeDays', 'Max Age'),
 		orderStatusIds: statusesIn(given),
+		shipped: shippedIn(given),
+		notUnderReview: isGiven(given, 'notUnderReview', 'Not Under Review'),
 	};
 }
 
@@ -48,4 +50,18 @@ function statusesIn(given: JsonObject): number[] {
 	if (ids.length === 0)
 		throw new ParameterReason("'Order Statuses' is empty. Choose at least one, or remove the condition.");
 	return ids;
+}
+
+function shippedIn(given: JsonObject): Guards['shipped'] {
+	if (!('shipped' in given)) return null;
+	const { shipped } = given;
+	if (shipped === 'anything' || shipped === 'everything') return shipped;
+	throw new ParameterReason("'Shipped' is empty. Choose anything or everything, or remove the condition.");
+}
+
+function isGiven(given: JsonObject, name: string, label: string): boolean {
+	if (!(name in given)) return false;
+	const value = given[name];
+	if (typeof value === 'boolean') return value;
+	throw new ParameterReason(`'${label}' is empty. Switch it on or off, or remove the condition.`);
 }

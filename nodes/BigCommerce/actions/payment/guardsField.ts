@@ -59,6 +59,14 @@ export function guardsField(name: string): INodeProperties {
 				description: 'Age of the authorization in days, at least',
 			},
 			{
+				displayName: 'Not Under Review',
+				name: 'notUnderReview',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether the payment must not be under review: no fraud review at the gateway, not held, and the order not in Manual Verification Required',
+			},
+			{
 				displayName: 'Order Status Names or IDs',
 				name: 'orderStatusIds',
 				type: 'multiOptions',
@@ -66,6 +74,25 @@ export function guardsField(name: string): INodeProperties {
 				default: [],
 				description:
 					'Order statuses in which it is allowed. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			},
+			{
+				displayName: 'Shipped',
+				name: 'shipped',
+				type: 'options',
+				options: [
+					{
+						name: 'Anything',
+						value: 'anything',
+						description: "At least one of the order's items was shipped",
+					},
+					{
+						name: 'Everything',
+						value: 'everything',
+						description: "All of the order's items were shipped",
+					},
+				],
+				default: 'everything',
+				description: 'How much of the order must have been shipped',
 			},
 		],
 	};

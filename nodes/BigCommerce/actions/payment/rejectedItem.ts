@@ -83,6 +83,8 @@ export function unsettledOwnItem(
 			changed: false,
 			paymentStatus: null,
 			amount: null,
+			refunded: null,
+			net: null,
 			currency: null,
 			paymentMethod: null,
 			orderStatusId: null,

@@ -2,13 +2,13 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Action } from '../../payment/action';
 import { formatAmount } from '../../model/money';
 import { isRetriable, isSuccess, moneyMoved, type Settlement } from '../../payment/outcome';
-import { messageFor } from '../../capture/messages';
+import { DELETED, messageFor } from '../../capture/messages';
 import { errorItem, itemFailure } from '../errorItem';
 import { isoTime } from '../../model/time';
 
 /** The success item's fields; null where a value is not known. */
 export function successJson(settlement: Settlement): IDataObject {
-	const { payment } = settlement;
+	const { payment, balance } = settlement;
 	const amount = payment?.amount ?? null;
 	return {
 		orderId: settlement.orderId,
@@ -16,11 +16,14 @@ export function successJson(settlement: Settlement): IDataObject {
 		changed: settlement.changed,
 		paymentStatus: payment?.status ?? null,
 		amount: formatAmount(amount),
+		refunded: formatAmount(balance.refunded),
+		net: formatAmount(balance.net),
 		currency: amount?.currency ?? null,
 		paymentMethod: payment?.method ?? null,
 		orderStatusId: payment?.orderStatusId ?? null,
 		requestedAt: isoTime(settlement.requestedAt),
 		settledAt: isoTime(settlement.settledAt),
+		...(payment?.isDeleted === true ? { note: DELETED } : {}),
 	};
 }
 

@@ -1,0 +1,41 @@
+import { refusalSince, isSeenItself, journalLookSince, type PaymentModel } from '../payment/model';
+import type { UnresolvedSend } from '../session/claims';
+import { ended, type End, type ReadMore } from './decisions';
+import type { CaptureOptions } from './options';
+
+/** What follows from a call that this process sent for the order a while ago, and whose effect was not seen. */
+export type AfterEarlierSend =
+	| End
+	| ReadMore
+	| { do: 'send' }
+	/** Look at what becomes of it, as of a call of this run. */
+	| { do: 'follow'; reason: 'following' | 'ambiguous'; since?: number }
+	/** Read the order again then: the opposite action may show until then. */
+	| { do: 'wait'; until: number };
+
+/**
+ * What to do with an order that reads `authorized` while a call of an earlier execution is not resolved.
+ *
+ * @param model with the baseline of that call, so that its own refusal is recognised
+ * @param now lane clock
+ */
+export function decideOnEarlierSend(
+	send: UnresolvedSend,
+	model: PaymentModel,
+	options: CaptureOptions,
+	now: number,
+): AfterEarlierSend {
+	const shown = send.at + options.verificationWindow;
+	// It is not this action's; but it may take the payment, so it gets the time to show.
+	if (send.action !== options.action.name) return now < shown ? { do: 'wait', until: shown } : { do: 'send' };
+	// In doubt: it is looked into like a call of this run, and sent again only when it is proved to have had no effect.
+	if (!send.isAccepted) return { do: 'follow', reason: 'ambiguous', since: send.at };
+	if (now < shown) {
+		return options.waitForResult ? { do: 'follow', reason: 'following' } : ended('accepted', 'notWaited');
+	}
+	// Accepted, and long enough ago to show: refused, or still to come.
+	const isInOrder = model.last?.source !== 'transactions';
+	if (isInOrder && journalLookSince(model, shown) === 'unread') return { do: 'readTransactions' };
+	if (refusalSince(model, options.action) !== 'none') return isSeenItself(model) ? { do: 'send' } : { do: 'readOrder' };
+	return options.waitForResult ? { do: 'follow', reason: 'following' } : ended('pending', 'notSeenYet');
+}

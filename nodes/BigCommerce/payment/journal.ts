@@ -1,0 +1,222 @@
+import { objectOf, textOf } from '../api/json';
+import type { Transaction } from '../api/transactions';
+import { plus, readMoney, type Money } from '../model/money';
+
+/** One entry that acts on an authorization. */
+export interface Entry {
+	id: number | null;
+	/** Milliseconds since 1970, in whole seconds; null where not known. */
+	at: number | null;
+	amount: Money | null;
+}
+
+/** What became of an authorization, by the entries that act on it. */
+export type AuthorizationState =
+	/** It can be captured. */
+	| 'stands'
+	/** Captured, and at least a part of it is still there. */
+	| 'captured'
+	/** Captured, and then refunded in full or voided. */
+	| 'givenBack'
+	| 'voided';
+
+/** One authorization of the order's card (or the like), with everything that acts on it. */
+export interface Authorization extends Entry {
+	/** A purchase takes the money at once: an authorization and its capture in one. */
+	isTaken: boolean;
+	state: AuthorizationState;
+	gateway: string | null;
+	/** Brand of the card (`visa`), where the gateway says so. */
+	cardType: string | null;
+	fraudReview: boolean;
+	captures: Entry[];
+	voids: Entry[];
+	refunds: Entry[];
+	refused: { capture: Entry[]; void: Entry[] };
+}
+
+/** An order's transactions, told by what acts on what. Store credit and gift certificates are left out: they pay beside the card. */
+export interface Journal {
+	/** The oldest first. */
+	authorizations: Authorization[];
+	/**
+	 * The one that the payment's state is about: the newest that stands or was captured; where there is none, the
+	 * newest that was given back, or voided. Null where none is on record.
+	 */
+	current: Authorization | null;
+	/** How many stand; where it is not one, what a capture would move cannot be told. */
+	standing: number;
+	/** Every entry that says that something was refused, by ID, to recognise a new one later. */
+	refusals: ReadonlySet<number>;
+	/** What there is to go by where no authorization is on record. */
+	loose: Loose;
+}
+
+/** Entries of an order that has no authorization on record. */
+export interface Loose {
+	/** Events that went well, and those that did not. */
+	ok: ReadonlySet<string>;
+	error: ReadonlySet<string>;
+	refused: Authorization['refused'];
+	/** The first of all. */
+	first: (Entry & { gateway: string | null }) | null;
+}
+
+// Paid with these beside the card; their own entries say nothing about the card.
+const NOT_THE_CARD = new Set(['gift_certificate', 'store_credit']);
+
+/** Tells an order's transactions by what acts on what: by link where there is one, else by time. */
+export function journalOf(transactions: Transaction[]): Journal {
+	const card = transactions.filter(({ method }) => !NOT_THE_CARD.has(method)).sort(byTime);
+	const opening = openingIn(card);
+	const acting = new Map(opening.map((transaction) => [transaction, [] as Transaction[]]));
+	for (const transaction of card) {
+		if (opening.includes(transaction)) continue;
+		const authorization = actedOn(transaction, opening, card);
+		if (authorization !== null) acting.get(authorization)?.push(transaction);
+	}
+	const authorizations = [...acting].map(([transaction, entries]) => authorizationOf(transaction, entries));
+	return {
+		authorizations,
+		current: currentOf(authorizations),
+		standing: authorizations.filter(({ state }) => state === 'stands').length,
+		refusals: new Set(card.flatMap(({ id, status }) => (status === 'error' && id !== null ? [id] : []))),
+		loose: looseOf(card),
+	};
+}
+
+/**
+ * The transactions that reserve or take the money, rather than act on what was. Where none is on record, the first
+ * capture stands for it: some gateways keep no more.
+ */
+function openingIn(card: Transaction[]): Transaction[] {
+	const ok = card.filter(({ status }) => status === 'ok');
+	const found = ok.filter(({ event }) => event === 'authorization' || event === 'purchase');
+	return found.length > 0 ? found : ok.filter(({ event }) => event === 'capture' || event === 'settled').slice(0, 1);
+}
+
+/** Dates have whole seconds; within one, the higher ID is the later. */
+function byTime(one: Transaction, other: Transaction): number {
+	return (one.createdAt ?? 0) - (other.createdAt ?? 0) || (one.id ?? 0) - (other.id ?? 0);
+}
+
+/**
+ * The authorization that a transaction acts on: the one it refers to, perhaps by way of others (a refund of a capture
+ * of an authorization); without a reference, the newest before it. Null where that cannot be told, or it refers to
+ * what is not on record.
+ */
+function actedOn(transaction: Transaction, opening: Transaction[], card: Transaction[]): Transaction | null {
+	const passed = new Set<Transaction>();
+	let from = transaction;
+	// A reference can only be followed where what it may refer to has an ID.
+	while (from.referenceId !== null && opening.every(({ id }) => id !== null) && !passed.has(from)) {
+		passed.add(from);
+		const { referenceId } = from;
+		const next = card.find(({ id }) => id === referenceId);
+		if (next === undefined) return null;
+		if (opening.includes(next)) return next;
+		from = next;
+	}
+	if (opening.length === 1 && from.createdAt === null) return opening[0] ?? null;
+	const earlier = opening.filter((authorization) => byTime(authorization, from) <= 0);
+	return earlier[earlier.length - 1] ?? null;
+}
+
+function authorizationOf(transaction: Transaction, entries: Transaction[]): Authorization {
+	const of = (event: string, status: 'ok' | 'error') =>
+		entries.filter((entry) => entry.event === event && entry.status === status);
+	const isTaken = transaction.event !== 'authorization';
+	const captured = of('capture', 'ok');
+	// A settlement reports what was captured before.
+	const captures = isTaken ? [transaction] : captured.length > 0 ? captured : of('settled', 'ok');
+	const voids = of('void', 'ok');
+	const refunds = of('refund', 'ok');
+	return {
+		...entryOf(transaction),
+		isTaken,
+		state: stateOf(transaction, captures, voids, refunds),
+		gateway: transaction.gateway,
+		cardType: textOf(objectOf(transaction.raw, 'credit_card') ?? {}, 'card_type'),
+		fraudReview: transaction.fraudReview,
+		captures: captures.map(entryOf),
+		voids: voids.map(entryOf),
+		refunds: refunds.map(entryOf),
+		refused: { capture: of('capture', 'error').map(entryOf), void: of('void', 'error').map(entryOf) },
+	};
+}
+
+/** A void after a capture gives the money back, as a refund of what was not settled yet does. */
+function stateOf(
+	transaction: Transaction,
+	captures: Transaction[],
+	voids: Transaction[],
+	refunds: Transaction[],
+): AuthorizationState {
+	const [first] = captures;
+	if (first === undefined && refunds.length === 0) return voids.length > 0 ? 'voided' : 'stands';
+	const since = first === undefined ? voids : voids.filter((entry) => byTime(first, entry) <= 0);
+	const taken = sumOf(captures) ?? entryOf(transaction).amount;
+	return isAllOf([...refunds, ...since], taken) ? 'givenBack' : 'captured';
+}
+
+/** Whether what was given back is all that was taken. What cannot be read counts as all: then nobody ships. */
+function isAllOf(back: Transaction[], taken: Money | null): boolean {
+	if (back.length === 0) return false;
+	const sum = sumOf(back);
+	return sum === null || taken === null || sum.currency !== taken.currency || sum.minor >= taken.minor;
+}
+
+function currentOf(authorizations: Authorization[]): Authorization | null {
+	const newest = [...authorizations].reverse();
+	return (
+		newest.find(({ state }) => state === 'stands' || state === 'captured') ??
+		newest.find(({ state }) => state === 'givenBack') ??
+		newest[0] ??
+		null
+	);
+}
+
+function looseOf(card: Transaction[]): Loose {
+	const of = (status: string) => card.filter((entry) => entry.status === status);
+	const events = (status: string) => new Set(of(status).map(({ event }) => event));
+	const refused = (event: string) =>
+		of('error')
+			.filter((entry) => entry.event === event)
+			.map(entryOf);
+	const [first] = card;
+	return {
+		ok: events('ok'),
+		error: events('error'),
+		refused: { capture: refused('capture'), void: refused('void') },
+		first: first === undefined ? null : { ...entryOf(first), gateway: first.gateway },
+	};
+}
+
+/** What the transactions come to; null where there are none, or one of them cannot be read. */
+function sumOf(transactions: Transaction[]): Money | null {
+	return totalOf(transactions.map(entryOf));
+}
+
+/** What entries come to; null where there are none, or one of them cannot be read. */
+export function totalOf(entries: Entry[]): Money | null {
+	let total: Money | null = null;
+	for (const { amount } of entries) {
+		if (amount === null || (total !== null && total.currency !== amount.currency)) return null;
+		total = total === null ? amount : plus(total, amount);
+	}
+	return total;
+}
+
+/** An entry's amount has no sign: whether it was taken or given back is in its event. */
+function entryOf(transaction: Transaction): Entry {
+	return { id: transaction.id, at: transaction.createdAt, amount: sizeOf(amountOf(transaction)) };
+}
+
+function sizeOf(amount: Money | null): Money | null {
+	return amount !== null && amount.minor < 0 ? { ...amount, minor: -amount.minor } : amount;
+}
+
+/** A transaction's amount, or null where it has none. */
+export function amountOf(transaction: Transaction): Money | null {
+	return transaction.currency === null ? null : readMoney(transaction.amount, transaction.currency);
+}

@@ -1,0 +1,216 @@
+import type { Transaction } from '../api/transactions';
+import { minus, type Money } from '../model/money';
+import type { SendBaseline } from '../session/claims';
+import type { Action } from './action';
+import { journalOf, totalOf, type Entry, type Journal } from './journal';
+import { isGivenBack, paymentOfJournal, type Payment, type PaymentState } from './payment';
+
+/** Where a payment was seen. Only the order itself, read alone, is proof of something that is not so. */
+export type Source = 'order' | 'list' | 'transactions';
+
+/** One look at a payment. */
+export interface Sighting {
+	payment: Payment;
+	source: Source;
+	/** When the look began, lane clock. */
+	at: number;
+}
+
+/**
+ * A payment, rebuilt from all that a run has read of it: the order's own word, with where and when it was seen, and its
+ * journal beside it. What is decided about a payment is asked of this alone: what is proved, what is contradicted,
+ * what a capture would move, and whether the guards let it.
+ */
+export interface PaymentModel {
+	/** The newest look. */
+	last: Sighting | null;
+	/** The newest journal that could be read, and when its look began. */
+	journal: { journal: Journal; at: number } | null;
+	/** What the newest attempt to read the journal came to, and when it began. */
+	journalLook: { result: JournalResult; at: number } | null;
+	/** Whether the payment was seen under way since the last call was sent. */
+	sawPending: boolean;
+	/** After that: the first and the last of the looks at the order itself that showed `authorized` again. */
+	back: { first: number; last: number } | null;
+	/** What tells a refusal of the last call from an earlier one. */
+	baseline: SendBaseline;
+}
+
+export type JournalResult = 'read' | 'denied' | 'failed';
+
+export const NOTHING_KNOWN: PaymentModel = {
+	last: null,
+	journal: null,
+	journalLook: null,
+	sawPending: false,
+	back: null,
+	baseline: { refusals: null, from: null, until: null },
+};
+
+/** Adds a look at the payment. A look that began before the newest one says nothing new. */
+export function withSighting(model: PaymentModel, sighting: Sighting): PaymentModel {
+	if (model.last !== null && sighting.at < model.last.at) return model;
+	const { state } = sighting.payment;
+	if (state === 'capturePending' || state === 'voidPending')
+		return { ...model, last: sighting, sawPending: true, back: null };
+	if (state !== 'authorized') return { ...model, last: sighting, back: null };
+	const isBack = model.sawPending && sighting.source === 'order';
+	const back = isBack ? { first: model.back?.first ?? sighting.at, last: sighting.at } : model.back;
+	return { ...model, last: sighting, back };
+}
+
+/** Adds a journal, or that it could not be read. */
+export function withJournal(
+	model: PaymentModel,
+	look: { transactions: Transaction[] } | 'denied' | 'failed',
+	at: number,
+): PaymentModel {
+	if (look === 'denied' || look === 'failed') return { ...model, journalLook: { result: look, at } };
+	return { ...model, journal: { journal: journalOf(look.transactions), at }, journalLook: { result: 'read', at } };
+}
+
+/**
+ * A call is sent: what was seen under way before was not its doing.
+ *
+ * @param from the server's time, milliseconds since 1970, at or after which it is sent; null where not known
+ * @param until and before which; the server's clock shows whole seconds, so its reads alone do not tell exactly
+ */
+export function withCall(model: PaymentModel, from: number | null, until: number | null): PaymentModel {
+	const refusals = model.journal?.journal.refusals ?? null;
+	return { ...model, sawPending: false, back: null, baseline: { refusals, from, until } };
+}
+
+/** The server has answered the call: by then it had arrived. */
+export function withAnswer(model: PaymentModel, serverTime: number | null): PaymentModel {
+	if (serverTime === null) return model;
+	return { ...model, baseline: { ...model.baseline, until: endOfSecond(serverTime) } };
+}
+
+const SECOND = 1_000;
+
+function startOfSecond(serverTime: number): number {
+	return Math.floor(serverTime / SECOND) * SECOND;
+}
+
+/** The end of the second that the server named. */
+export function endOfSecond(serverTime: number): number {
+	return startOfSecond(serverTime) + SECOND;
+}
+
+/**
+ * Whether the gateway is on record as having refused the action on this authorization since the call: `certain`, or
+ * `possible` where it was in the very second of the call, in which an earlier one may have been refused as well.
+ */
+export function refusalSince({ journal, baseline }: PaymentModel, action: Action): 'certain' | 'possible' | 'none' {
+	if (journal === null) return 'none';
+	const { current, loose } = journal.journal;
+	if (current !== null && current.state !== 'stands') return 'none';
+	const found = (current ?? loose).refused[action.name].map((entry) => newness(entry, baseline));
+	return found.find((each) => each === 'certain') ?? found.find((each) => each === 'possible') ?? 'none';
+}
+
+function newness({ id, at }: Entry, { refusals, from, until }: SendBaseline): 'certain' | 'possible' | 'none' {
+	if (at !== null && from !== null && at < startOfSecond(from)) return 'none';
+	if (refusals !== null && id !== null) return refusals.has(id) ? 'none' : 'certain';
+	if (at === null || from === null) return 'none';
+	return until !== null && at >= until ? 'certain' : 'possible';
+}
+
+/** What the newest attempt to read the journal came to, if it began at `since` or later. A token that may not read it never may. */
+export function journalLookSince({ journalLook }: PaymentModel, since: number): JournalResult | 'unread' {
+	if (journalLook === null) return 'unread';
+	return journalLook.at >= since || journalLook.result === 'denied' ? journalLook.result : 'unread';
+}
+
+/**
+ * Whether the order reads as if nothing had been done to its payment, and the journal says that something was. The
+ * order may be behind, or have a new authorization since: a newer journal tells.
+ */
+export function isContradicted({ last, journal }: PaymentModel): boolean {
+	const state = journal?.journal.current?.state ?? 'stands';
+	return last !== null && BEHIND.has(last.payment.state) && state !== 'stands';
+}
+
+// Words that an order may still show when its journal has gone on.
+const BEHIND: ReadonlySet<PaymentState> = new Set([
+	'authorized',
+	'heldForReview',
+	'declined',
+	'unpaid',
+	'unrecognised',
+]);
+
+/** Whether the money was taken and is not there any more, by the order's own word or by the journal. */
+export function isTakenAndGone({ last, journal }: PaymentModel): boolean {
+	return (last !== null && isGivenBack(last.payment)) || journal?.journal.current?.state === 'givenBack';
+}
+
+/** Looks at the order itself that are this far apart, in milliseconds, are two. */
+const TWO_LOOKS = 1_000;
+
+/** Whether two looks at the order itself have shown `authorized` again after it was under way. */
+export function isBackToAuthorized({ back }: PaymentModel): boolean {
+	return back !== null && back.last - back.first >= TWO_LOOKS;
+}
+
+/** Whether the newest look was at the order itself, or at all that the token may see of it. */
+export function isSeenItself({ last }: PaymentModel): boolean {
+	return last !== null && last.source !== 'list';
+}
+
+/**
+ * The payment as it is now: the newest look, with the amount and date of the authorization where the journal tells,
+ * and with what the journal says of it where the order is behind.
+ */
+export function paymentIn(model: PaymentModel): Payment | null {
+	const { last, journal } = model;
+	if (last === null || journal === null) return last?.payment ?? null;
+	const { current } = journal.journal;
+	if (current === null) return last.payment;
+	const { state, status } = isContradicted(model) ? paymentOfJournal(journal.journal) : last.payment;
+	if (current.isTaken) return { ...last.payment, state, status };
+	const amount = current.amount ?? last.payment.amount;
+	return { ...last.payment, state, status, amount, authorizedAt: current.at ?? last.payment.authorizedAt };
+}
+
+/** What of a captured payment was given back, and what is left of it; null where that is not known. */
+export interface Balance {
+	refunded: Money | null;
+	net: Money | null;
+}
+
+/** What was given back of a payment that was captured. Nothing of one that was not: there is nothing to give back. */
+export function balanceOf(payment: Payment | null, journal: Journal | null): Balance {
+	const amount = payment?.amount ?? null;
+	if (payment?.state !== 'captured' || amount === null) return { refunded: null, net: null };
+	const none = minus(amount, amount);
+	if (isGivenBack(payment)) return { refunded: amount, net: none };
+	if (payment.status !== 'partially refunded') return { refunded: none, net: amount };
+	const refunded = totalOf([...(journal?.current?.refunds ?? []), ...(journal?.current?.voids ?? [])]);
+	// A journal that is behind the order, or ahead of it, does not tell how much it was by now.
+	const isPart = refunded !== null && refunded.currency === amount.currency && refunded.minor < amount.minor;
+	return isPart ? { refunded, net: minus(amount, refunded) } : { refunded: null, net: null };
+}
+
+/** What guards want to know of the authorization that stands, beside the payment. */
+export interface StandingFacts {
+	/** Authorizations that stand; null where no journal tells. */
+	standing: number | null;
+	/** Whether the one that stands has an amount that can be read. */
+	isAmountReadable: boolean;
+	/** Whether the gateway holds it for review; null where that cannot be seen. */
+	fraudReview: boolean | null;
+}
+
+export const NOT_READ: StandingFacts = { standing: null, isAmountReadable: true, fraudReview: null };
+
+/** What guards want to know of the authorization that stands, in the newest journal. */
+export function standingIn({ journal, journalLook }: PaymentModel): StandingFacts {
+	if (journal === null || journalLook?.result !== 'read') return NOT_READ;
+	const { authorizations, current, standing } = journal.journal;
+	return {
+		standing: current === null ? null : standing,
+		isAmountReadable: current === null || current.amount !== null,
+		fraudReview: authorizations.some(({ state, fraudReview }) => state === 'stands' && fraudReview),
+	};
+}

@@ -1,0 +1,103 @@
+import { decideOnEarlierSend } from '../../../nodes/BigCommerce/capture/earlierSend';
+import { VOID } from '../../../nodes/BigCommerce/payment/action';
+import { NOTHING_KNOWN, withJournal, withSighting, type Source } from '../../../nodes/BigCommerce/payment/model';
+import type { UnresolvedSend } from '../../../nodes/BigCommerce/session/claims';
+import { payment, TERMS, transaction } from './samples';
+
+const SENT_AT = 1_000;
+const SHOWN_AT = SENT_AT + TERMS.verificationWindow;
+const SECOND = Date.parse('2026-03-05T10:00:00Z');
+const baseline = { refusals: null, from: SECOND, until: SECOND + 1_000 };
+const refused = [transaction(), transaction({ id: 2, event: 'capture', status: 'error', createdAt: SECOND + 2_000 })];
+
+interface Case {
+	title: string;
+	send?: Partial<UnresolvedSend>;
+	options?: Partial<typeof TERMS>;
+	source?: Source;
+	journal?: typeof refused | 'denied' | 'failed';
+	now?: number;
+	leadsTo: object;
+}
+
+const follow = { do: 'follow', reason: 'following' };
+const pending = { do: 'end', outcome: 'pending', code: 'notSeenYet', changed: false };
+
+const CASES: Case[] = [
+	{ title: 'accepted a moment ago', leadsTo: follow },
+	{ title: 'accepted, up to the window’s end', now: SHOWN_AT - 1, leadsTo: follow },
+	{
+		title: 'accepted a moment ago, not waited for',
+		options: { waitForResult: false },
+		leadsTo: { do: 'end', outcome: 'accepted', code: 'notWaited', changed: false },
+	},
+	{ title: 'accepted long ago: its journal is read', now: SHOWN_AT, leadsTo: { do: 'readTransactions' } },
+	{
+		title: 'accepted long ago, not waited for: its journal is read',
+		now: SHOWN_AT,
+		options: { waitForResult: false },
+		leadsTo: { do: 'readTransactions' },
+	},
+	{ title: 'accepted long ago, and refused since', now: SHOWN_AT, journal: refused, leadsTo: { do: 'send' } },
+	{
+		title: 'accepted long ago, refused since, seen in a list alone',
+		now: SHOWN_AT,
+		journal: refused,
+		source: 'list',
+		leadsTo: { do: 'readOrder' },
+	},
+	{ title: 'accepted long ago, nothing on record', now: SHOWN_AT, journal: [transaction()], leadsTo: follow },
+	{
+		title: 'accepted long ago, nothing on record, not waited for',
+		now: SHOWN_AT,
+		journal: [transaction()],
+		options: { waitForResult: false },
+		leadsTo: pending,
+	},
+	{
+		title: 'accepted long ago, its journal closed to the token, not waited for',
+		now: SHOWN_AT,
+		journal: 'denied',
+		options: { waitForResult: false },
+		leadsTo: pending,
+	},
+	{ title: 'accepted long ago, its journal out of order', now: SHOWN_AT, journal: 'failed', leadsTo: follow },
+	{ title: 'accepted long ago, seen in transactions', now: SHOWN_AT, source: 'transactions', leadsTo: follow },
+	{
+		title: 'in doubt: looked into since then',
+		send: { isAccepted: false },
+		now: SHOWN_AT + 60_000,
+		leadsTo: { do: 'follow', reason: 'ambiguous', since: SENT_AT },
+	},
+	{
+		title: 'a capture, and a void is asked for: never taken for it',
+		options: { action: VOID },
+		leadsTo: { do: 'wait', until: SHOWN_AT },
+	},
+	{
+		title: 'a capture in doubt, and a void is asked for',
+		send: { isAccepted: false },
+		options: { action: VOID, waitForResult: false },
+		leadsTo: { do: 'wait', until: SHOWN_AT },
+	},
+	{
+		title: 'a capture that would have shown, and a void is asked for',
+		options: { action: VOID },
+		now: SHOWN_AT,
+		leadsTo: { do: 'send' },
+	},
+	{ title: 'a void, and a capture is asked for', send: { action: 'void' }, leadsTo: { do: 'wait', until: SHOWN_AT } },
+];
+
+test.each(CASES)(
+	'an earlier execution sent it, $title',
+	({ send, options, source = 'order', journal, now = SENT_AT, leadsTo }) => {
+		const open: UnresolvedSend = { action: 'capture', at: SENT_AT, isAccepted: true, baseline, ...send };
+		const looked = withSighting({ ...NOTHING_KNOWN, baseline }, { payment: payment(), source, at: now });
+		const model =
+			journal === undefined
+				? looked
+				: withJournal(looked, typeof journal === 'string' ? journal : { transactions: journal }, now);
+		expect(decideOnEarlierSend(open, model, { ...TERMS, ...options }, now)).toEqual(leadsTo);
+	},
+);

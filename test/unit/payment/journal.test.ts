@@ -1,0 +1,427 @@
+import type { Transaction } from '../../../nodes/BigCommerce/api/transactions';
+import { journalOf, totalOf, type AuthorizationState } from '../../../nodes/BigCommerce/payment/journal';
+import { transaction } from '../capture/samples';
+
+const at = (minutes: number) => Date.parse('2026-03-01T10:00:00Z') + minutes * 60_000;
+const authorization = (id: number, minutes: number, more: Partial<Transaction> = {}) =>
+	transaction({ id, createdAt: at(minutes), ...more });
+const entry = (event: string, id: number, minutes: number, more: Partial<Transaction> = {}) =>
+	transaction({ id, event, createdAt: at(minutes), ...more });
+
+interface Case {
+	title: string;
+	transactions: Transaction[];
+	/** The states of the authorizations, the oldest first. */
+	states: AuthorizationState[];
+	/** ID of the one that the payment is about. */
+	current: number | null;
+	standing: number;
+}
+
+const CASES: Case[] = [
+	{ title: 'nothing', transactions: [], states: [], current: null, standing: 0 },
+	{ title: 'an authorization', transactions: [authorization(1, 0)], states: ['stands'], current: 1, standing: 1 },
+	{
+		title: 'one that the gateway refused is none',
+		transactions: [authorization(1, 0, { status: 'error' })],
+		states: [],
+		current: null,
+		standing: 0,
+	},
+	{
+		title: 'a capture that refers to it',
+		transactions: [authorization(1, 0), entry('capture', 2, 1, { referenceId: 1 })],
+		states: ['captured'],
+		current: 1,
+		standing: 0,
+	},
+	{
+		title: 'a capture after it',
+		transactions: [authorization(1, 0), entry('capture', 2, 1)],
+		states: ['captured'],
+		current: 1,
+		standing: 0,
+	},
+	{
+		title: 'a capture without a date, of the only one',
+		transactions: [authorization(1, 5), entry('capture', 2, 0, { createdAt: null })],
+		states: ['captured'],
+		current: 1,
+		standing: 0,
+	},
+	{
+		title: 'a capture without a date, of one of two',
+		transactions: [authorization(1, 5), authorization(2, 6), entry('capture', 3, 0, { createdAt: null })],
+		states: ['stands', 'stands'],
+		current: 2,
+		standing: 2,
+	},
+	{
+		title: 'a capture before it, by date',
+		transactions: [authorization(1, 5), entry('capture', 2, 1)],
+		states: ['stands'],
+		current: 1,
+		standing: 1,
+	},
+	{
+		title: 'a capture in its second, with a higher ID',
+		transactions: [entry('capture', 2, 0), authorization(1, 0)],
+		states: ['captured'],
+		current: 1,
+		standing: 0,
+	},
+	{
+		title: 'a capture in its second, with a lower ID',
+		transactions: [authorization(1, 0), authorization(3, 1), entry('capture', 2, 1)],
+		states: ['captured', 'stands'],
+		current: 3,
+		standing: 1,
+	},
+	{
+		title: 'the earlier one captured, a new one since',
+		transactions: [authorization(1, 0), entry('capture', 2, 1, { referenceId: 1 }), authorization(3, 2)],
+		states: ['captured', 'stands'],
+		current: 3,
+		standing: 1,
+	},
+	{
+		title: 'the earlier one captured after the new one, by reference',
+		transactions: [authorization(1, 0), authorization(3, 2), entry('capture', 4, 3, { referenceId: 1 })],
+		states: ['captured', 'stands'],
+		current: 3,
+		standing: 1,
+	},
+	{
+		title: 'the later one voided: the earlier stands',
+		transactions: [authorization(1, 0), authorization(2, 1), entry('void', 3, 2, { referenceId: 2 })],
+		states: ['stands', 'voided'],
+		current: 1,
+		standing: 1,
+	},
+	{
+		title: 'both voided',
+		transactions: [
+			authorization(1, 0),
+			entry('void', 2, 1, { referenceId: 1 }),
+			authorization(3, 2),
+			entry('void', 4, 3),
+		],
+		states: ['voided', 'voided'],
+		current: 3,
+		standing: 0,
+	},
+	{
+		title: 'both stand',
+		transactions: [authorization(1, 0), authorization(2, 1)],
+		states: ['stands', 'stands'],
+		current: 2,
+		standing: 2,
+	},
+	{
+		title: 'a capture that refers to what is not on record',
+		transactions: [authorization(1, 0), entry('capture', 2, 1, { referenceId: 99 })],
+		states: ['stands'],
+		current: 1,
+		standing: 1,
+	},
+	{
+		title: 'a capture that refers to itself',
+		transactions: [authorization(1, 0), entry('capture', 2, 1, { referenceId: 2 })],
+		states: ['captured'],
+		current: 1,
+		standing: 0,
+	},
+	{
+		title: 'a reference where the authorization has no ID: its date decides',
+		transactions: [authorization(1, 0, { id: null }), entry('capture', 2, 1, { referenceId: 99 })],
+		states: ['captured'],
+		current: null,
+		standing: 0,
+	},
+	{
+		title: 'a gift certificate’s capture',
+		transactions: [authorization(1, 0), entry('capture', 2, 1, { method: 'gift_certificate' })],
+		states: ['stands'],
+		current: 1,
+		standing: 1,
+	},
+	{
+		title: 'store credit’s capture',
+		transactions: [authorization(1, 0), entry('capture', 2, 1, { method: 'store_credit' })],
+		states: ['stands'],
+		current: 1,
+		standing: 1,
+	},
+	{
+		title: 'a capture that refers to a gift certificate',
+		transactions: [
+			entry('purchase', 5, 0, { method: 'gift_certificate' }),
+			authorization(1, 0),
+			entry('capture', 2, 1, { referenceId: 5 }),
+		],
+		states: ['stands'],
+		current: 1,
+		standing: 1,
+	},
+	{
+		title: 'refunded in full, by way of its capture',
+		transactions: [
+			authorization(1, 0),
+			entry('capture', 2, 1, { referenceId: 1 }),
+			entry('refund', 3, 2, { referenceId: 2 }),
+		],
+		states: ['givenBack'],
+		current: 1,
+		standing: 0,
+	},
+	{
+		title: 'refunded in part',
+		transactions: [authorization(1, 0), entry('capture', 2, 1), entry('refund', 3, 2, { amount: 24.99 })],
+		states: ['captured'],
+		current: 1,
+		standing: 0,
+	},
+	{
+		title: 'refunded in two parts that come to all',
+		transactions: [
+			authorization(1, 0),
+			entry('capture', 2, 1),
+			entry('refund', 3, 2, { amount: 5 }),
+			entry('refund', 4, 3, { amount: 20 }),
+		],
+		states: ['givenBack'],
+		current: 1,
+		standing: 0,
+	},
+	{
+		title: 'a refund with a minus sign',
+		transactions: [authorization(1, 0), entry('capture', 2, 1), entry('refund', 3, 2, { amount: -25 })],
+		states: ['givenBack'],
+		current: 1,
+		standing: 0,
+	},
+	{
+		title: 'a refund whose amount cannot be read counts as all',
+		transactions: [authorization(1, 0), entry('capture', 2, 1), entry('refund', 3, 2, { amount: null })],
+		states: ['givenBack'],
+		current: 1,
+		standing: 0,
+	},
+	{
+		title: 'a refund in another currency counts as all',
+		transactions: [authorization(1, 0), entry('capture', 2, 1), entry('refund', 3, 2, { amount: 1, currency: 'EUR' })],
+		states: ['givenBack'],
+		current: 1,
+		standing: 0,
+	},
+	{
+		title: 'a refund of a capture whose amount cannot be read: the authorization’s counts',
+		transactions: [
+			authorization(1, 0),
+			entry('capture', 2, 1, { amount: null }),
+			entry('refund', 3, 2, { amount: 24 }),
+		],
+		states: ['captured'],
+		current: 1,
+		standing: 0,
+	},
+	{
+		title: 'a refund of what has no amount at all',
+		transactions: [
+			authorization(1, 0, { amount: null }),
+			entry('capture', 2, 1, { amount: null }),
+			entry('refund', 3, 2, { amount: 1 }),
+		],
+		states: ['givenBack'],
+		current: 1,
+		standing: 0,
+	},
+	{
+		title: 'a refund where no capture is on record',
+		transactions: [authorization(1, 0), entry('refund', 3, 2, { amount: 5 })],
+		states: ['captured'],
+		current: 1,
+		standing: 0,
+	},
+	{
+		title: 'voided after its capture, as Braintree refunds what was not settled',
+		transactions: [authorization(1, 0), entry('capture', 2, 1), entry('void', 3, 2, { referenceId: 1 })],
+		states: ['givenBack'],
+		current: 1,
+		standing: 0,
+	},
+	{
+		title: 'voided after its capture, by way of the capture and in part',
+		transactions: [authorization(1, 0), entry('capture', 2, 1), entry('void', 3, 2, { referenceId: 2, amount: 10 })],
+		states: ['captured'],
+		current: 1,
+		standing: 0,
+	},
+	{
+		title: 'a void before the capture gives nothing back',
+		transactions: [authorization(1, 0), entry('void', 2, 1), entry('capture', 3, 2)],
+		states: ['captured'],
+		current: 1,
+		standing: 0,
+	},
+	{
+		title: 'a void that failed',
+		transactions: [authorization(1, 0), entry('void', 2, 1, { status: 'error' })],
+		states: ['stands'],
+		current: 1,
+		standing: 1,
+	},
+	{
+		title: 'a refund that failed',
+		transactions: [authorization(1, 0), entry('capture', 2, 1), entry('refund', 3, 2, { status: 'error' })],
+		states: ['captured'],
+		current: 1,
+		standing: 0,
+	},
+	{
+		title: 'given back, and a new authorization stands',
+		transactions: [authorization(1, 0), entry('capture', 2, 1), entry('refund', 3, 2), authorization(4, 3)],
+		states: ['givenBack', 'stands'],
+		current: 4,
+		standing: 1,
+	},
+	{
+		title: 'captured, and a later authorization was captured and given back',
+		transactions: [
+			authorization(1, 0),
+			entry('capture', 2, 1),
+			authorization(3, 2),
+			entry('capture', 4, 3),
+			entry('refund', 5, 4),
+		],
+		states: ['captured', 'givenBack'],
+		current: 1,
+		standing: 0,
+	},
+	{
+		title: 'given back, and a later authorization was voided',
+		transactions: [
+			authorization(1, 0),
+			entry('capture', 2, 1),
+			entry('refund', 3, 2),
+			authorization(4, 3),
+			entry('void', 5, 4),
+		],
+		states: ['givenBack', 'voided'],
+		current: 1,
+		standing: 0,
+	},
+	{
+		title: 'settled, without a capture of its own',
+		transactions: [authorization(1, 0), entry('settled', 2, 1)],
+		states: ['captured'],
+		current: 1,
+		standing: 0,
+	},
+	{
+		title: 'captured and settled: the settlement is not counted beside the capture',
+		transactions: [
+			authorization(1, 0),
+			entry('capture', 2, 1),
+			entry('settled', 3, 2),
+			entry('refund', 4, 3, { amount: 25 }),
+		],
+		states: ['givenBack'],
+		current: 1,
+		standing: 0,
+	},
+	{
+		title: 'a purchase',
+		transactions: [entry('purchase', 1, 0)],
+		states: ['captured'],
+		current: 1,
+		standing: 0,
+	},
+	{
+		title: 'a purchase after an authorization',
+		transactions: [authorization(1, 0), entry('purchase', 2, 1)],
+		states: ['stands', 'captured'],
+		current: 2,
+		standing: 1,
+	},
+	{
+		title: 'a capture where no authorization is on record',
+		transactions: [entry('capture', 1, 0), entry('capture', 2, 1)],
+		states: ['captured'],
+		current: 1,
+		standing: 0,
+	},
+];
+
+test.each(CASES)('$title', ({ transactions, states, current, standing }) => {
+	for (const order of [transactions, [...transactions].reverse()]) {
+		const journal = journalOf(order);
+		expect({
+			states: journal.authorizations.map(({ state }) => state),
+			current: journal.current?.id ?? null,
+			standing: journal.standing,
+		}).toEqual({ states, current, standing });
+	}
+});
+
+test('each entry is with the authorization that it acts on', () => {
+	const { authorizations, refusals } = journalOf([
+		authorization(1, 0, { fraudReview: true, raw: { credit_card: { card_type: 'visa' } } }),
+		entry('capture', 2, 1, { status: 'error', referenceId: 1 }),
+		entry('void', 3, 2, { status: 'error' }),
+		entry('capture', 4, 3, { referenceId: 2 }),
+		entry('refund', 5, 4, { amount: -5 }),
+		entry('void', 6, 5, { amount: 1 }),
+		entry('refund', 7, 6, { status: 'error', id: null }),
+		entry('capture', 8, 7, { status: 'error', method: 'store_credit' }),
+	]);
+	const money = (minor: number) => ({ minor: BigInt(minor), currency: 'USD' });
+	expect(authorizations).toEqual([
+		{
+			id: 1,
+			at: at(0),
+			amount: money(2500),
+			isTaken: false,
+			state: 'captured',
+			gateway: 'braintree',
+			cardType: 'visa',
+			fraudReview: true,
+			captures: [{ id: 4, at: at(3), amount: money(2500) }],
+			voids: [{ id: 6, at: at(5), amount: money(100) }],
+			refunds: [{ id: 5, at: at(4), amount: money(500) }],
+			refused: {
+				capture: [{ id: 2, at: at(1), amount: money(2500) }],
+				void: [{ id: 3, at: at(2), amount: money(2500) }],
+			},
+		},
+	]);
+	expect(refusals).toEqual(new Set([2, 3]));
+	expect(journalOf([authorization(1, 0)]).current?.cardType).toBeNull();
+	expect(journalOf([entry('purchase', 1, 0)]).current?.isTaken).toBe(true);
+});
+
+test('what is on record without an authorization', () => {
+	const { loose } = journalOf([
+		entry('void', 2, 1),
+		entry('capture', 3, 2, { status: 'error' }),
+		entry('void', 4, 3, { status: 'error', gateway: null }),
+		entry('pending', 1, 0, { gateway: 'cod' }),
+	]);
+	expect(loose.ok).toEqual(new Set(['pending', 'void']));
+	expect(loose.error).toEqual(new Set(['capture', 'void']));
+	expect(loose.refused.capture.map(({ id }) => id)).toEqual([3]);
+	expect(loose.refused.void.map(({ id }) => id)).toEqual([4]);
+	expect(loose.first).toMatchObject({ id: 1, gateway: 'cod' });
+	expect(journalOf([]).loose.first).toBeNull();
+});
+
+test('amounts are added up only where all can be read, in one currency', () => {
+	const amount = { minor: BigInt(5), currency: 'USD' };
+	const of = (...amounts: Array<typeof amount | null>) =>
+		totalOf(amounts.map((each) => ({ id: 1, at: 0, amount: each })));
+	expect(of()).toBeNull();
+	expect(of(amount, amount)).toEqual({ minor: BigInt(10), currency: 'USD' });
+	expect(of(amount, null)).toBeNull();
+	expect(of(null, amount)).toBeNull();
+	expect(of(amount, { ...amount, currency: 'EUR' })).toBeNull();
+});
