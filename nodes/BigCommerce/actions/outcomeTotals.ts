@@ -73,10 +73,15 @@ function spaced(outcome: string): string {
  * The one item of the output "Summary".
  * @param title what was done, for the first line of the text: "Capture"
  * @param items how many input items it is about
+ * @param orders how many orders, where one may have been counted several times
  */
-export function summaryItem(title: string, totals: OutcomeTotals, items: number): INodeExecutionData {
+export function summaryItem(
+	title: string,
+	totals: OutcomeTotals,
+	items: number,
+	orders: number = totals.count,
+): INodeExecutionData {
 	const list = totals.list();
-	const orders = totals.count;
 	const byOutcome = list.map(({ outcome, count, amounts }): IDataObject => ({
 		outcome,
 		count,

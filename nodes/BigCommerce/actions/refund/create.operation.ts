@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { OrderId } from '../../model/orderId';
 import { storeHashOf } from '../../n8n/session';
+import { hasSummary } from '../../outputs';
 import { isRefundSuccess, type RefundSettlement } from '../../refund/outcome';
 import { refundOrder } from '../../refund/refundOrder';
 import type { RefundRequest } from '../../refund/request';
@@ -8,11 +9,13 @@ import { continuesOnError, itemsOf, mapConcurrently, type ItemResult } from '../
 import { inputFailure, storeFailure } from '../itemFailure';
 import type { Operation } from '../operation';
 import { runError } from '../runError';
+import { isToolCall } from '../toolCall';
 import { internalRefundError, refundFailure } from './refundFailure';
 import { createFields } from './refundFields';
 import { readRefundInput, type RefundInput } from './refundInput';
 import { settledRefundDetails, settledRefundItem } from './refundItems';
 import { namesOf } from './refundNames';
+import { refundSummary, type RefundAnswer } from './refundSummary';
 import { openSessions, type Sessions } from './sessions';
 
 /** Orders worked at once. Refunds of one order always go one after another. */
@@ -52,8 +55,8 @@ interface NamedRefund {
 }
 
 /** One queue for each order, in input order; several queues at once. */
-async function refundAll(context: IExecuteFunctions, sessions: Sessions, items: ReadItem[]): Promise<ItemResult[]> {
-	const answers: ItemResult[] = [];
+async function refundAll(context: IExecuteFunctions, sessions: Sessions, items: ReadItem[]): Promise<RefundAnswer[]> {
+	const answers: RefundAnswer[] = [];
 	const readable = items.flatMap((item, itemIndex) => {
 		if (!item.ok) answers[itemIndex] = item;
 		return item.ok ? [{ itemIndex, input: item.input }] : [];
@@ -82,7 +85,7 @@ async function refundItem(
 	context: IExecuteFunctions,
 	sessions: Sessions,
 	{ input, request }: NamedRefund,
-): Promise<ItemResult> {
+): Promise<RefundAnswer> {
 	let session;
 	try {
 		// As for captures, the quota is waited for as long as a result is.
@@ -102,10 +105,11 @@ async function refundItem(
 	}
 }
 
-function resultOf(settlement: RefundSettlement, { simplify }: RefundInput): ItemResult {
-	if (!isRefundSuccess(settlement)) return { ok: false, failure: refundFailure(settlement) };
+function resultOf(settlement: RefundSettlement, { simplify }: RefundInput): RefundAnswer {
+	if (!isRefundSuccess(settlement)) return { ok: false, failure: refundFailure(settlement), settlement };
 	return {
 		ok: true,
+		settlement,
 		items: [{ ...settledRefundItem(settlement), ...(simplify ? {} : settledRefundDetails(settlement)) }],
 	};
 }
@@ -116,11 +120,14 @@ function resultOf(settlement: RefundSettlement, { simplify }: RefundInput): Item
  *
  * @throws NodeOperationError for On Error = Stop Workflow
  */
-function outputs(context: IExecuteFunctions, answers: ItemResult[]): INodeExecutionData[][] {
+function outputs(context: IExecuteFunctions, answers: RefundAnswer[]): INodeExecutionData[][] {
 	const failed = answers.flatMap((answer, itemIndex) => (answer.ok ? [] : [{ itemIndex, failure: answer.failure }]));
 	// A stopped execution is not a failed one.
 	const isStopped = context.getExecutionCancelSignal()?.aborted === true;
-	if (failed.length === 0 || continuesOnError(context) || isStopped) return [itemsOf(answers)];
+	if (failed.length === 0 || continuesOnError(context) || isStopped) {
+		const hasOwn = !isToolCall(context) && hasSummary(context.getNode().parameters);
+		return [itemsOf(answers), ...(hasOwn ? [[refundSummary(answers)]] : [])];
+	}
 	const done = answers.length - failed.length;
 	throw runError(context, {
 		headline: `${done} of ${answers.length} ${answers.length === 1 ? 'refund' : 'refunds'} made, ${failed.length} not`,

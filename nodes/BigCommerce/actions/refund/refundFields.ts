@@ -261,6 +261,15 @@ const optionsField: INodeProperties = {
 				"Seconds to wait for the payment provider's answer; a refund without one then ends as 'pending'. A refund whose own answer got lost is looked for as long, and then ends as 'unknown'.",
 		},
 		{
+			displayName: 'Summary',
+			name: 'summary',
+			type: 'boolean',
+			noDataExpression: true,
+			default: false,
+			description:
+				"Whether to add an output 'Summary' after the others, with one item for the whole run: how many refunds came to which outcome, the sums of money, and a text that can be mailed as it is",
+		},
+		{
 			displayName: 'Verification Window',
 			name: 'verificationWindow',
 			type: 'number',
