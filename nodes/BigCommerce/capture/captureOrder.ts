@@ -62,7 +62,8 @@ async function carryOut(judgement: Judgement, order: OrderState, run: Run): Prom
 		const followed = await run.follower.follow(order, turn);
 		if (followed.do === 'closed') return endOfClosed(order, run);
 		if (followed.do === 'end') return resolved(followed, order, run);
-		// It is proved that nothing was accepted.
+		// It is proved that nothing was accepted, also of what an earlier execution sent; or that would be followed again.
+		if (order.attempts === 0) run.deps.claims.recordResolved(order.orderId, run.deps.clock.now());
 		order.watch = null;
 		turn = await sendInTurn(order, run, true);
 	}

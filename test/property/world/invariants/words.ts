@@ -73,6 +73,9 @@ function ofOutcome(said: Said): string[] {
 		case 'voided':
 			return versions.some(({ money, word }) => money.isVoided || word === 'void') ? [] : ['nothing was released'];
 		case 'declined': {
+			// Somebody else did the opposite, and that cannot be undone.
+			if (answer.code === 'voidedMeanwhile' && versions.some(({ money }) => money.isVoided || money.taken > 0))
+				return [];
 			// Its own call may be refused later, once it is seen that it cannot go through.
 			const wasRefused =
 				order.jobs.some((job) => job.action === action && job.wasRefused && job.to <= to) ||
@@ -108,7 +111,8 @@ function wasToldYes({ trace, execution, order, to }: Said, since = Number.NEGATI
 			call.orderId === order.id &&
 			call.action === execution.plan.action &&
 			call.told === 'yes' &&
-			call.arrivedAt >= since &&
+			// What was answered 201 and never done cannot be known to be over.
+			(call.arrivedAt >= since || call.fate === 'none') &&
 			call.arrivedAt <= to,
 	);
 }

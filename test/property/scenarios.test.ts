@@ -1,0 +1,85 @@
+import { verdictOn } from './world/invariants';
+import type { Scenario, ScenarioOrder } from './world/scenario';
+import { simulate } from './world/simulation';
+
+const ORDER: ScenarioOrder = {
+	id: 101,
+	authorizations: [{ minor: 2_500, was: 'standing' }],
+	statusId: 7,
+	isArchived: false,
+	giftCertificate: 0,
+	certificateEvent: 'purchase',
+	storeCredit: 0,
+	itemsShipped: 0,
+	jobs: [{ result: 'taken', delayMs: 1_000 }],
+	faults: [],
+	actors: [],
+};
+
+const SCENARIO: Scenario = {
+	seed: 1,
+	orders: [ORDER],
+	items: [{ order: 0, guards: null }],
+	traits: {
+		quota: null,
+		windowMs: 30_000,
+		headers: 'normal',
+		others: 0,
+		retryAfter: 'none',
+		secondCapture: 'accept201',
+		secondVoid: 'accept201',
+		notAuthorizedStatus: 422,
+		yes: '{}',
+		pendingVisible: true,
+		statusAfterCapture: 11,
+		modifiedDatesMove: true,
+		refusalLeavesTransaction: true,
+		journal: 'all',
+		absentValues: 'object',
+		hasDateHeader: true,
+	},
+	faults: [],
+	token: 'full',
+	terms: {
+		dryRun: false,
+		waitForResult: true,
+		alreadySettled: 'succeed',
+		resultTimeout: 60_000,
+		verificationWindow: 10_000,
+		maxConcurrency: 4,
+		maxOrders: null,
+		stopAfterFailures: null,
+		keepOrder: false,
+	},
+	quotaReserve: 10,
+	requestTimeout: 30_000,
+	latencyMs: 40,
+	wallOffset: 0,
+	plan: {
+		kind: 'once',
+		runs: [
+			{ action: 'capture', terms: {} },
+			{ action: 'capture', terms: {} },
+		],
+	},
+};
+
+test('a run after a Stop looks into the call in doubt once, and sends again when it is proved to have had no effect', async () => {
+	const trace = await simulate({
+		...SCENARIO,
+		orders: [
+			{
+				...ORDER,
+				faults: [
+					{ kind: 'connectionLost', code: 'ECONNRESET', syscall: 'read', accepted: false, on: 'call', times: 1 },
+				],
+			},
+		],
+		plan: { ...SCENARIO.plan, kind: 'stop', atMs: 400, pauseMs: 0 },
+	});
+	const [stopped, second] = trace.executions;
+	expect(verdictOn(trace).violations).toEqual([]);
+	expect(stopped?.answers?.map(({ outcome }) => outcome)).toEqual(['unknown']);
+	expect(second?.answers?.map(({ outcome }) => outcome)).toEqual(['captured']);
+	expect(second?.use.calls).toBeLessThan(30);
+});
