@@ -5,7 +5,10 @@ import type { SandboxOrder } from '../orders/order';
 import type { StoreSettings } from '../settings';
 import type { RefundItem, RefundPayment, SandboxRefund } from './refund';
 
-/** As one refund is read: `requested_amount` is text there, or null (`RefundID_Get` of the published spec). */
+/**
+ * As one refund is read: `requested_amount` is text there, or null, and its payments name no transactions
+ * (`RefundID_Get` of the published spec).
+ */
 export function singleRefundBody(
 	settings: StoreSettings,
 	order: SandboxOrder,
@@ -15,7 +18,7 @@ export function singleRefundBody(
 		const requested = item.amount === null ? null : toDecimal(item.amount, order.currency);
 		return { ...itemBody(order, item, (minor) => toV3Money(minor, order.currency)), requested_amount: requested };
 	});
-	return { ...refundBody(settings, order, refund), items };
+	return { ...refundBody({ ...settings, refundTransactionIds: 'missing' }, order, refund), items };
 }
 
 export function refundBody(

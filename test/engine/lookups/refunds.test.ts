@@ -1,5 +1,6 @@
 import type { RunningSandbox } from '../../../sandbox/server';
 import { quickSandbox } from '../harness';
+import { refund } from '../refund/refundRun';
 import { lookUp, queriesOf } from './lookup';
 
 let sandbox: RunningSandbox;
@@ -96,6 +97,33 @@ describe('get', () => {
 				createdAt: expect.stringMatching(/^20.*Z$/),
 			},
 		]);
+	});
+
+	test("a card refund that its provider made is 'refunded', though the read of one refund names no transaction", async () => {
+		const order = sandbox.store.addOrder({ total: '30.00', state: 'partiallyRefunded' });
+		const refundId = String(order.refunds[0]?.id);
+		expect((await lookUp(sandbox, 'refund', 'get', { refundId })).items).toMatchObject([{ state: 'refunded' }]);
+		const readsOfList = queriesOf(sandbox, 'orderRefunds').length;
+		expect(readsOfList).toBeGreaterThan(0);
+		const raw = await lookUp(sandbox, 'refund', 'get', { refundId, simplify: false });
+		expect(JSON.stringify(raw.items)).not.toContain('transaction_id');
+		expect(queriesOf(sandbox, 'orderRefunds')).toHaveLength(readsOfList);
+	});
+
+	test("a card refund that its provider has not answered is 'pending'", async () => {
+		const order = sandbox.store.addOrder({ total: '30.00', state: 'captured', faults: [{ kind: 'stuckPending' }] });
+		await refund(sandbox, [order.id], { options: { resultTimeout: 0 } });
+		const refundId = String(order.refunds[0]?.id);
+		expect((await lookUp(sandbox, 'refund', 'get', { refundId })).items).toMatchObject([{ state: 'pending' }]);
+	});
+
+	test("store credit never has a transaction, is 'refunded', and costs no further call", async () => {
+		const order = sandbox.store.addOrder({ total: '30.00', state: 'captured', customerId: 7 });
+		await refund(sandbox, [order.id], { refundTo: 'storeCredit' });
+		const before = queriesOf(sandbox, 'orderRefunds').length;
+		const refundId = String(order.refunds[0]?.id);
+		expect((await lookUp(sandbox, 'refund', 'get', { refundId })).items).toMatchObject([{ state: 'refunded' }]);
+		expect(queriesOf(sandbox, 'orderRefunds')).toHaveLength(before);
 	});
 
 	test('without the Orders scope there is no currency, and the amount is as written', async () => {

@@ -1,7 +1,10 @@
 import { read, unreadable } from '../../api/apiError';
 import { OrderCurrencies } from '../../reading/orderCurrencies';
-import { readRefund, refundPath } from '../../api/refunds';
+import type { ApiClient } from '../../api/client';
+import { readRefund, refundPath, type Refund } from '../../api/refunds';
 import { parseRefundId } from '../../model/orderId';
+import { progressOf } from '../../refund/progress';
+import { refundsOf } from '../../refund/reading';
 import { executePerItem } from '../executePerItem';
 import { simplifyField } from '../commonFields';
 import type { Operation } from '../operation';
@@ -40,7 +43,18 @@ export const get: Operation = {
 				if (!simplify) return [rawRefundItem(refund)];
 				const currencies = new OrderCurrencies(client);
 				if (refund.orderId !== null) await currencies.learn([refund.orderId]);
-				return [refundItem(refund, currencies.of(refund.orderId))];
+				return [refundItem(await withTransactions(client, refund), currencies.of(refund.orderId))];
 			},
 		}),
 };
+
+/**
+ * The refund with the payments that its order's list shows. The read of one refund names no transactions, so by it
+ * alone a refund that its provider made long ago would look as if it waited for one. A list that is behind and does not
+ * show it says nothing more.
+ */
+async function withTransactions(client: ApiClient, refund: Refund): Promise<Refund> {
+	if (refund.orderId === null || progressOf(refund) !== 'pending') return refund;
+	const listed = (await refundsOf(client, refund.orderId)).find(({ id }) => id === refund.id);
+	return listed === undefined ? refund : { ...refund, payments: listed.payments };
+}
