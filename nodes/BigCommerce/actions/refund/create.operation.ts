@@ -4,9 +4,9 @@ import { storeHashOf } from '../../n8n/session';
 import { hasSummary } from '../../outputs';
 import { isRefundSuccess, type RefundSettlement } from '../../refund/outcome';
 import { refundOrder } from '../../refund/refundOrder';
-import type { RefundRequest } from '../../refund/request';
+import type { RefundNaming, RefundRequest } from '../../refund/request';
 import { continuesOnError, itemsOf, mapConcurrently, type ItemResult } from '../executePerItem';
-import { inputFailure, storeFailure } from '../itemFailure';
+import { inputFailure, storeFailure, unexpectedFailure } from '../itemFailure';
 import type { Operation } from '../operation';
 import { runError } from '../runError';
 import { isToolCall } from '../toolCall';
@@ -61,10 +61,21 @@ async function refundAll(context: IExecuteFunctions, sessions: Sessions, items: 
 		if (!item.ok) answers[itemIndex] = item;
 		return item.ok ? [{ itemIndex, input: item.input }] : [];
 	});
-	const names = namesOf(
-		context,
-		readable.map(({ itemIndex, input }) => ({ itemIndex, ...input.request, reference: input.reference })),
-	);
+	let names: RefundNaming[];
+	try {
+		names = namesOf(
+			context,
+			readable.map(({ itemIndex, input }) => ({ itemIndex, ...input.request, reference: input.reference })),
+		);
+	} catch (error) {
+		// Thrown on, it would send the input to the success branch. Nothing was sent yet.
+		for (const { itemIndex, input } of readable) {
+			const { orderId } = input.request;
+			const subject = { name: `Refund of order ${orderId}`, orderId, scope: '' };
+			answers[itemIndex] = { ok: false, failure: unexpectedFailure(error, subject, false) };
+		}
+		return answers;
+	}
 	const queues = new Map<OrderId, NamedRefund[]>();
 	readable.forEach(({ itemIndex, input }, index) => {
 		const naming = names[index];
