@@ -107,19 +107,30 @@ function afterRead(watch: Watch, model: PaymentModel, options: CaptureOptions, n
 		case 'declined':
 			return watch.reason === 'refused' ? refused(watch, action) : ended('declined', 'refusedByGateway');
 		case 'voided':
-			if (mayTell(model, now)) return { do: 'readTransactions' };
-			return overtaken(watch, action);
 		case 'captured':
-			return overtaken(watch, action);
+			if (mayTell(model, now)) return { do: 'readTransactions' };
+			return overtaken(watch, model, action);
 		default:
 			// Also while the opposite action is under way: that may be refused, and this one go through.
 			return atDeadline(watch, model, options, now);
 	}
 }
 
-/** The opposite action has gone through, so this one cannot. */
-function overtaken(watch: Watch, action: Action): End {
+/**
+ * The opposite action has gone through. Whether this one has too, before it or on another authorization, only the
+ * journal tells; a clear no to this run's only call needs no proof.
+ */
+function overtaken(watch: Watch, model: PaymentModel, action: Action): End {
+	const isOnlyRefused = watch.reason === 'refused' && !watch.doubted;
+	if (!isOnlyRefused && !isOpposite(model, action)) return ended('unknown', 'resultUnproved');
 	return ended(watch.reason === 'following' ? 'declined' : action.notPossible, 'voidedMeanwhile');
+}
+
+/** Whether the journal shows that the opposite action was done, and this one nowhere. */
+function isOpposite({ journal }: PaymentModel, action: Action): boolean {
+	const states = journal?.journal.authorizations.map(({ state }) => state) ?? [];
+	if (action.name === 'capture') return states.length > 0 && states.every((state) => state === 'voided');
+	return states.includes('captured') && !states.includes('voided');
 }
 
 function whilePending(watch: Watch, options: CaptureOptions, now: number): AfterRead {
@@ -154,8 +165,8 @@ function whileAuthorized(watch: Watch, model: PaymentModel, options: CaptureOpti
 function whileAccepted(watch: Watch, model: PaymentModel, options: CaptureOptions, now: number): AfterRead {
 	const deadline = watch.since + timeAllowed(watch, options);
 	const verified = watch.since + windowOf(watch, options);
-	const isBack = isBackToAuthorized(model);
-	if (model.sawPending && !isSeenItself(model)) return { do: 'readOrder' };
+	const isBack = isBackToAuthorized(model, options.action);
+	if (model.sawPending === options.action.pendingState && !isSeenItself(model)) return { do: 'readOrder' };
 	const asked = [...(isBack ? [model.back?.first ?? now] : []), deadline, verified].filter((time) => time <= now);
 	if (asked.length > 0 && mayTell(model, Math.max(...asked))) return { do: 'readTransactions' };
 	if (isBack) return ended('declined', 'refusedByGateway');
@@ -198,7 +209,7 @@ function atDeadline(watch: Watch, model: PaymentModel, options: CaptureOptions, 
 export function outcomeAtDeadline(watch: Watch, model: PaymentModel, { action }: CaptureOptions): End {
 	switch (watch.reason) {
 		case 'following': {
-			const hasMoved = model.sawPending || (model.last !== null && model.last.payment.state !== 'authorized');
+			const hasMoved = model.sawPending !== null || (model.last !== null && model.last.payment.state !== 'authorized');
 			return ended('pending', hasMoved ? 'resultTimeout' : 'notSeenYet', watch.ours);
 		}
 		case 'refused':

@@ -28,8 +28,8 @@ export interface PaymentModel {
 	journal: { journal: Journal; at: number } | null;
 	/** What the newest attempt to read the journal came to, and when it began. */
 	journalLook: { result: JournalResult; at: number } | null;
-	/** Whether the payment was seen under way since the last call was sent. */
-	sawPending: boolean;
+	/** What was last seen under way since the last call was sent: a capture or a void; null where nothing was. */
+	sawPending: 'capturePending' | 'voidPending' | null;
 	/** After that: the first and the last of the looks at the order itself that showed `authorized` again. */
 	back: { first: number; last: number } | null;
 	/** What tells a refusal of the last call from an earlier one. */
@@ -42,7 +42,7 @@ export const NOTHING_KNOWN: PaymentModel = {
 	last: null,
 	journal: null,
 	journalLook: null,
-	sawPending: false,
+	sawPending: null,
 	back: null,
 	baseline: { refusals: null, from: null, until: null },
 };
@@ -52,9 +52,9 @@ export function withSighting(model: PaymentModel, sighting: Sighting): PaymentMo
 	if (model.last !== null && sighting.at < model.last.at) return model;
 	const { state } = sighting.payment;
 	if (state === 'capturePending' || state === 'voidPending')
-		return { ...model, last: sighting, sawPending: true, back: null };
+		return { ...model, last: sighting, sawPending: state, back: null };
 	if (state !== 'authorized') return { ...model, last: sighting, back: null };
-	const isBack = model.sawPending && sighting.source === 'order';
+	const isBack = model.sawPending !== null && sighting.source === 'order';
 	const back = isBack ? { first: model.back?.first ?? sighting.at, last: sighting.at } : model.back;
 	return { ...model, last: sighting, back };
 }
@@ -77,7 +77,7 @@ export function withJournal(
  */
 export function withCall(model: PaymentModel, from: number | null, until: number | null): PaymentModel {
 	const refusals = model.journal?.journal.refusals ?? null;
-	return { ...model, sawPending: false, back: null, baseline: { refusals, from, until } };
+	return { ...model, sawPending: null, back: null, baseline: { refusals, from, until } };
 }
 
 /** The server has answered the call: by then it had arrived. */
@@ -148,9 +148,9 @@ export function isTakenAndGone({ last, journal }: PaymentModel): boolean {
 /** Looks at the order itself that are this far apart, in milliseconds, are two. */
 const TWO_LOOKS = 1_000;
 
-/** Whether two looks at the order itself have shown `authorized` again after it was under way. */
-export function isBackToAuthorized({ back }: PaymentModel): boolean {
-	return back !== null && back.last - back.first >= TWO_LOOKS;
+/** Whether two looks at the order itself have shown `authorized` again after this very action was under way. */
+export function isBackToAuthorized({ sawPending, back }: PaymentModel, { pendingState }: Action): boolean {
+	return sawPending === pendingState && back !== null && back.last - back.first >= TWO_LOOKS;
 }
 
 /** Whether the newest look was at the order itself, or at all that the token may see of it. */

@@ -612,10 +612,10 @@ const AFTER: AfterCase[] = [
 		leadsTo: end('declined', 'voidedMeanwhile'),
 	},
 	{
-		title: 'voided meanwhile, in doubt',
+		title: 'voided meanwhile, in doubt, its journal closed: it may have been captured before',
 		watched: AMBIGUOUS,
 		seen: { state: 'voided', journal: 'denied' },
-		leadsTo: end('notCapturable', 'voidedMeanwhile'),
+		leadsTo: end('unknown', 'resultUnproved'),
 	},
 	{
 		title: 'voided after its capture',
@@ -623,15 +623,47 @@ const AFTER: AfterCase[] = [
 		leadsTo: end('notCapturable', 'refundedSince'),
 	},
 	{
-		title: 'void, captured meanwhile',
+		title: 'void, captured meanwhile: was it voided before?',
 		seen: { state: 'captured' },
+		options: { action: VOID },
+		leadsTo: readTransactions,
+	},
+	{
+		title: 'void, captured meanwhile',
+		seen: { state: 'captured', journal: CAPTURED },
 		options: { action: VOID },
 		leadsTo: end('declined', 'voidedMeanwhile'),
 	},
 	{
+		title: 'void, captured meanwhile, and another authorization voided',
+		seen: {
+			state: 'captured',
+			journal: [...CAPTURED, transaction({ id: 8 }), transaction({ id: 9, event: 'void', referenceId: 8 })],
+		},
+		options: { action: VOID },
+		leadsTo: end('unknown', 'resultUnproved'),
+	},
+	{
+		title: 'void, captured meanwhile, and no journal is kept',
+		seen: { state: 'captured', journal: [] },
+		options: { action: VOID },
+		leadsTo: end('unknown', 'resultUnproved'),
+	},
+	{
+		title: 'voided meanwhile, and no journal is kept',
+		seen: { state: 'voided', journal: [] },
+		leadsTo: end('unknown', 'resultUnproved'),
+	},
+	{
+		title: 'voided meanwhile, in doubt',
+		watched: AMBIGUOUS,
+		seen: { state: 'voided', journal: VOIDED },
+		leadsTo: end('notCapturable', 'voidedMeanwhile'),
+	},
+	{
 		title: 'void, refused, for it was captured',
 		watched: REFUSED_CALL,
-		seen: { state: 'captured' },
+		seen: { state: 'captured', journal: 'failed' },
 		options: { action: VOID },
 		leadsTo: end('notVoidable', 'voidedMeanwhile'),
 	},

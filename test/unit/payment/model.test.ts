@@ -83,12 +83,17 @@ describe('looks', () => {
 		{
 			title: 'in the order, with a list between',
 			looks: [
-				look('voidPending', 0, 'list'),
+				look('capturePending', 0, 'list'),
 				look('authorized', 10),
 				look('authorized', 900, 'list'),
 				look('authorized', 2_000),
 			],
 			isBack: true,
+		},
+		{
+			title: 'after a void was under way, which says nothing of a capture',
+			looks: [look('voidPending', 0), look('authorized', 10), look('authorized', 9_000)],
+			isBack: false,
 		},
 		{
 			title: 'with another word between',
@@ -105,15 +110,15 @@ describe('looks', () => {
 			isBack: false,
 		},
 	])('back to authorized: $title', ({ looks, isBack }) => {
-		expect(isBackToAuthorized(seen(...looks))).toBe(isBack);
+		expect(isBackToAuthorized(seen(...looks), CAPTURE)).toBe(isBack);
 	});
 
 	test('what was seen before a call is not its doing', () => {
 		const model = seen(look('capturePending', 0), look('authorized', 10), look('authorized', 2_000));
 		const called = withCall(model, null, null);
-		expect(called).toMatchObject({ sawPending: false, back: null });
-		expect(isBackToAuthorized(called)).toBe(false);
-		expect(model.sawPending).toBe(true);
+		expect(called).toMatchObject({ sawPending: null, back: null });
+		expect(isBackToAuthorized(called, CAPTURE)).toBe(false);
+		expect(model.sawPending).toBe('capturePending');
 	});
 
 	test('a list is not the order itself', () => {
