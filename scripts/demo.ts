@@ -2,7 +2,7 @@ import path from 'node:path';
 import Table from 'cli-table3';
 import type { INodeExecutionData } from 'n8n-workflow';
 import { startSandbox, type RunningSandbox } from '../sandbox/server';
-import { EXTRA_ORDERS, SCENES, type Act, type Scene } from './demo/scenes';
+import { EXTRA_ORDERS, DEMO_RUNS, type DemoOrder, type DemoRun } from './demo/demoOrders';
 import { loadBuiltPackage, runNode, type Package } from './engine/engine';
 
 /** One line of the table. */
@@ -29,9 +29,9 @@ async function demo(): Promise<void> {
 	console.log(`Sandbox store at ${sandbox.url}; the built package runs in n8n-core's engine.\n`);
 	let wrong = 0;
 	try {
-		for (const scene of SCENES) {
-			const rows = await play(scene, pack, sandbox);
-			print(scene, rows);
+		for (const demoRun of DEMO_RUNS) {
+			const rows = await run(demoRun, pack, sandbox);
+			print(demoRun, rows);
 			wrong += rows.filter(({ isRight }) => !isRight).length;
 		}
 	} finally {
@@ -45,41 +45,41 @@ async function demo(): Promise<void> {
 	process.exitCode = wrong === 0 ? 0 : 1;
 }
 
-async function play(scene: Scene, pack: Package, sandbox: RunningSandbox): Promise<Row[]> {
-	const before = new Map(scene.acts.map(({ given }) => [given, callsOf(sandbox, given)]));
+async function run(demoRun: DemoRun, pack: Package, sandbox: RunningSandbox): Promise<Row[]> {
+	const before = new Map(demoRun.orders.map(({ given }) => [given, callsOf(sandbox, given)]));
 	const result = await runNode(pack, {
-		parameters: scene.parameters,
-		items: scene.acts.map(({ given }) => ({ json: { orderId: given } })),
+		parameters: demoRun.parameters,
+		items: demoRun.orders.map(({ given }) => ({ json: { orderId: given } })),
 		credential: {
 			storeHash: 'sandbox',
-			accessToken: scene.token ?? 'sandbox-token',
+			accessToken: demoRun.token ?? 'sandbox-token',
 			clientSecret: '',
 			apiUrl: sandbox.apiUrl,
 		},
 		onError: 'continueErrorOutput',
 		onStarted: (stop) => {
-			if (scene.stopAfter !== undefined) setTimeout(stop, scene.stopAfter);
+			if (demoRun.stopAfter !== undefined) setTimeout(stop, demoRun.stopAfter);
 		},
 	});
 	const [success = [], error = []] = result.outputs;
 	// What is still under way when the node is done, such as an accepted capture, comes to its end in the ledger.
 	await new Promise((resolve) => setTimeout(resolve, 600));
-	return scene.acts.map((act, index) => {
+	return demoRun.orders.map((order, index) => {
 		const good = success.find(({ pairedItem }) => pairedItem === index);
 		const bad = error.find(({ pairedItem }) => pairedItem === index);
 		return rowOf(
-			act,
+			order,
 			good,
 			bad,
 			sandbox,
-			callsOf(sandbox, act.given) - (before.get(act.given) ?? 0),
-			scene.parameters.resource === 'refund',
+			callsOf(sandbox, order.given) - (before.get(order.given) ?? 0),
+			demoRun.parameters.resource === 'refund',
 		);
 	});
 }
 
 function rowOf(
-	act: Act,
+	order: DemoOrder,
 	good: INodeExecutionData | undefined,
 	bad: INodeExecutionData | undefined,
 	sandbox: RunningSandbox,
@@ -88,18 +88,18 @@ function rowOf(
 ): Row {
 	// n8n keeps nothing of a node that was running when Stop was pressed.
 	const outcome = good ? String(good.json.outcome) : bad ? outcomeIn(bad) : 'cancelled';
-	const ledger = ledgerOf(sandbox, act.given, isRefund);
+	const ledger = ledgerOf(sandbox, order.given, isRefund);
 	return {
-		order: String(act.given),
-		story: act.story,
+		order: String(order.given),
+		story: order.story,
 		branch: good ? 'success' : bad ? 'error' : '(stopped)',
 		outcome:
-			good?.json.changed === false && outcome === act.expect && ledger.text !== 'unknown order'
+			good?.json.changed === false && outcome === order.expect && ledger.text !== 'unknown order'
 				? `${outcome}, unchanged`
 				: outcome,
 		ledger: ledger.text,
 		calls: calls === 0 ? '–' : String(calls),
-		isRight: outcome === act.expect && ledger.agrees(outcome),
+		isRight: outcome === order.expect && ledger.agrees(outcome),
 	};
 }
 
@@ -143,7 +143,7 @@ function idOf(given: string | number): number {
 	return Number(String(given).replace('#', ''));
 }
 
-function print({ title }: Scene, rows: Row[]): void {
+function print({ title }: DemoRun, rows: Row[]): void {
 	const table = new Table({
 		head: ['Order', 'What goes on', 'Branch', 'Outcome', 'Ledger says', 'Sent', ''],
 		colWidths: [8, 42, 11, 21, 26, 6, 4],

@@ -2,7 +2,7 @@
 import { init } from 'echarts';
 import { USUAL_CONCURRENCY } from './plan';
 import { WAY_NAMES } from './rows';
-import { callsAProof, cpuAnOrder, memoryAnOrder, select } from './sums';
+import { callsAProof, cpuAnOrder, memoryAnOrder, select } from './aggregates';
 import type { Figures } from './trial';
 
 const WIDTH = 900;
@@ -12,7 +12,7 @@ const OWN = '#2da44e';
 const OTHERS = '#8b949e';
 
 interface Bar {
-	way: Figures['way'];
+	contender: Figures['contender'];
 	value: number;
 	label: string;
 }
@@ -55,7 +55,7 @@ export function benchChart(all: Figures[]): string {
 			gridIndex,
 			type: 'category',
 			inverse: true,
-			data: bars.map(({ way }) => SHORT_NAMES[way]),
+			data: bars.map(({ contender }) => SHORT_NAMES[contender]),
 			axisLine: { show: false },
 			axisTick: { show: false },
 			axisLabel: { fontSize: 12, color: OTHERS },
@@ -65,9 +65,9 @@ export function benchChart(all: Figures[]): string {
 			xAxisIndex: index,
 			yAxisIndex: index,
 			barWidth: 14,
-			data: bars.map(({ way, value }) => ({
+			data: bars.map(({ contender, value }) => ({
 				value: Math.max(value, 0),
-				itemStyle: { color: way === 'node' ? OWN : OTHERS, borderRadius: 3 },
+				itemStyle: { color: contender === 'node' ? OWN : OTHERS, borderRadius: 3 },
 			})),
 			label: {
 				show: true,
@@ -83,7 +83,7 @@ export function benchChart(all: Figures[]): string {
 	return withThemes(svg, panels);
 }
 
-const SHORT_NAMES: Record<Figures['way'], string> = {
+const SHORT_NAMES: Record<Figures['contender'], string> = {
 	...WAY_NAMES,
 	asItComes: 'HTTP, as it comes',
 	batched: 'HTTP, batching tuned',
@@ -92,14 +92,14 @@ const SHORT_NAMES: Record<Figures['way'], string> = {
 };
 
 function panelsOf(all: Figures[]): Panel[] {
-	const order: Figures['way'][] = ['node', 'asItComes', 'batched', 'readCaptureRead'];
-	const within = order.flatMap((way) => select(all, { way, purpose: 'quota', quota: 150 }));
+	const order: Figures['contender'][] = ['node', 'asItComes', 'batched', 'readCaptureRead'];
+	const within = order.flatMap((contender) => select(all, { contender, purpose: 'quota', quota: 150 }));
 	const of = (value: (one: Figures) => number, label: (value: number, one: Figures) => string): Bar[] =>
-		within.map((one) => ({ way: one.way, value: value(one), label: label(value(one), one) }));
+		within.map((one) => ({ contender: one.contender, value: value(one), label: label(value(one), one) }));
 	const whole = ({ captured, orders }: Figures): boolean => captured === orders;
-	const cpu = (way: Figures['way']): number =>
-		cpuAnOrder(all, { way, purpose: 'pairs', concurrency: USUAL_CONCURRENCY });
-	const two: Figures['way'][] = ['node', 'asItComes'];
+	const cpu = (contender: Figures['contender']): number =>
+		cpuAnOrder(all, { contender, purpose: 'pairs', concurrency: USUAL_CONCURRENCY });
+	const two: Figures['contender'][] = ['node', 'asItComes'];
 	return [
 		{ title: 'Proved captured, of 1,000 (150 a window)', bars: of(({ proved }) => proved, String) },
 		{ title: 'Refused with 429', bars: of(({ throttled }) => throttled, String) },
@@ -117,13 +117,16 @@ function panelsOf(all: Figures[]): Panel[] {
 				(value, one) => (whole(one) ? `${value.toFixed(2)} ×` : `${one.captured} captured`),
 			),
 		},
-		{ title: 'CPU an order', bars: two.map((way) => ({ way, value: cpu(way), label: `${cpu(way).toFixed(1)} ms` })) },
+		{
+			title: 'CPU an order',
+			bars: two.map((contender) => ({ contender, value: cpu(contender), label: `${cpu(contender).toFixed(1)} ms` })),
+		},
 		{
 			title: 'Memory for each order more',
-			bars: two.map((way) => ({
-				way,
-				value: memoryAnOrder(all, way),
-				label: `${memoryAnOrder(all, way).toFixed(1)} KB`,
+			bars: two.map((contender) => ({
+				contender,
+				value: memoryAnOrder(all, contender),
+				label: `${memoryAnOrder(all, contender).toFixed(1)} KB`,
 			})),
 		},
 	];
@@ -132,7 +135,10 @@ function panelsOf(all: Figures[]): Panel[] {
 /** Shown as an image, an SVG knows the reader's colour scheme through its own style sheet alone. */
 function withThemes(svg: string, panels: Panel[]): string {
 	const said = panels
-		.map(({ title, bars }) => `${title}: ${bars.map(({ way, label }) => `${SHORT_NAMES[way]} ${label}`).join(', ')}.`)
+		.map(
+			({ title, bars }) =>
+				`${title}: ${bars.map(({ contender, label }) => `${SHORT_NAMES[contender]} ${label}`).join(', ')}.`,
+		)
 		.join(' ');
 	const style = '<style>text{fill:#57606a}@media (prefers-color-scheme:dark){text{fill:#b1bac4}}</style>';
 	return svg.replace(/^(<svg[^>]*>)/, `$1<title>${said.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</title>${style}`);

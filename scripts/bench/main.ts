@@ -13,10 +13,10 @@ import { installN8n } from '../n8n/install';
 import { node24, root } from '../n8n/places';
 import { installPackage, packPackage } from '../n8n/user-folder';
 import { printLanes } from './lanes';
-import { judge } from './musts';
+import { judge } from './requirements';
 import { fullPlan, quickPlan, warmUp } from './plan';
-import { Rig, userFolder } from './rig';
-import { mustTable, tablesOf, WAY_NAMES, type Table as Rows } from './rows';
+import { Harness, userFolder } from './harness';
+import { requirementTable, tablesOf, WAY_NAMES, type Table as Rows } from './rows';
 import { StoreProcess } from './store';
 import type { Figures, Trial } from './trial';
 import { writeDocs } from './writeDocs';
@@ -35,44 +35,44 @@ async function main(): Promise<void> {
 	await installPackage(userFolder, await packPackage());
 
 	const store = await StoreProcess.start();
-	const rig = new Rig(n8n, store);
+	const harness = new Harness(n8n, store);
 	try {
 		console.log(`Starting n8n ${n8n.version}, and warming it up …`);
-		for (const trial of warmUp()) await rig.measure(trial);
+		for (const trial of warmUp()) await harness.measure(trial);
 		const figures: Figures[] = [];
 		for (const [index, trial] of plan.trials.entries()) {
-			if (trial.purpose === 'memory') await freshFor(rig, trial);
-			const found = await rig.measure(trial);
+			if (trial.purpose === 'memory') await freshFor(harness, trial);
+			const found = await harness.measure(trial);
 			figures.push(found);
 			console.log(`${index + 1}/${plan.trials.length}  ${lineOf(found)}`);
 		}
-		const musts = judge(figures, plan.judgesSpeed);
-		for (const table of [...tablesOf(figures), mustTable(musts)]) print(table);
+		const requirements = judge(figures, plan.judgesSpeed);
+		for (const table of [...tablesOf(figures), requirementTable(requirements)]) print(table);
 		if (!values.quick) {
 			const { stdout } = await run(node24, ['--version']);
-			writeDocs(figures, musts, {
+			writeDocs(figures, requirements, {
 				n8n: n8n.version,
 				node: stdout.trim().replace('v', ''),
 				cores: cpus().length,
 				date: new Date().toISOString().slice(0, 10),
 			});
 		}
-		process.exitCode = musts.some(({ isMet }) => isMet === false) ? 1 : 0;
+		process.exitCode = requirements.some(({ isMet }) => isMet === false) ? 1 : 0;
 	} finally {
-		await rig.stop();
+		await harness.stop();
 		store.stop();
 	}
 }
 
 /** A process that has not run anything long, and has loaded what it needs. */
-async function freshFor(rig: Rig, trial: Trial): Promise<void> {
-	await rig.restart(true);
-	await rig.measure({ ...trial, orders: 100 });
+async function freshFor(harness: Harness, trial: Trial): Promise<void> {
+	await harness.restart(true);
+	await harness.measure({ ...trial, orders: 100 });
 }
 
-function lineOf({ way, orders, quota, proved, throttled, calls, wallMs, waitedMs }: Figures): string {
+function lineOf({ contender, orders, quota, proved, throttled, calls, wallMs, waitedMs }: Figures): string {
 	const within = quota === null ? 'no quota' : `${quota.requests} in ${quota.windowMs / 1000} s`;
-	return `${WAY_NAMES[way]}, ${orders} orders, ${within}: ${proved} proved, ${calls} calls, ${throttled} refused, ${(wallMs / 1000).toFixed(1)} s${(waitedMs ?? 0) > wallMs / 10 ? ` (of which ${((waitedMs ?? 0) / 1000).toFixed(1)} s waiting for a core)` : ''}`;
+	return `${WAY_NAMES[contender]}, ${orders} orders, ${within}: ${proved} proved, ${calls} calls, ${throttled} refused, ${(wallMs / 1000).toFixed(1)} s${(waitedMs ?? 0) > wallMs / 10 ? ` (of which ${((waitedMs ?? 0) / 1000).toFixed(1)} s waiting for a core)` : ''}`;
 }
 
 function print({ title, head, rows }: Rows): void {

@@ -1,6 +1,6 @@
 /** `docs/benchmarks.md`, written by the full bench. */
-import type { Must } from './musts';
-import { mustTable, tablesOf, type Table } from './rows';
+import type { Requirement } from './requirements';
+import { requirementTable, tablesOf, type Table } from './rows';
 import type { Figures } from './trial';
 
 export interface Surroundings {
@@ -10,17 +10,21 @@ export interface Surroundings {
 	date: string;
 }
 
-export function benchmarksMarkdown(all: Figures[], musts: Must[], { n8n, node, cores, date }: Surroundings): string {
+export function benchmarksMarkdown(
+	all: Figures[],
+	requirements: Requirement[],
+	{ n8n, node, cores, date }: Surroundings,
+): string {
 	return [
 		'# Benchmarks',
 		'',
-		`Measured on ${date} by \`npm run bench\`: n8n ${n8n} on Node ${node}, a machine with ${cores} cores. All rows come from one run, against the same [sandbox store](sandbox.md), with the same orders; compare rows with each other, not with another machine's. The figures by themselves are in [benchmarks.json](benchmarks.json).`,
+		`Measured on ${date} by \`npm run bench\`: n8n ${n8n} on Node ${node}, a machine with ${cores} cores. All rows come from one run, against the same [sandbox store](sandbox.md), with the same orders; compare rows with each other, not with another machine's. The figures by themselves are in [benchmarks.json](../scripts/bench/results/benchmarks.json).`,
 		'',
 		'![This node against the HTTP Request node](images/bench.svg)',
 		'',
-		'## Must reach',
+		'## Requirement reach',
 		'',
-		markdownTable(mustTable(musts)),
+		markdownTable(requirementTable(requirements)),
 		'',
 		...tablesOf(all).flatMap((table) => [
 			`## ${table.title}`,
@@ -43,7 +47,7 @@ const NOTES: Record<string, string> = {
 		'Medians of the rounds. The HTTP Request node learns only that a capture was scheduled; this node waits for the result of every one.',
 	'How cost grows, without a quota': 'What an order costs does not depend on how many there are.',
 	'1,000 scattered orders (every 900th ID)':
-		'No two of them fit into one 250-wide list. The usual way, a read before and a read after each capture, is 3 calls.',
+		'No two of them fit into one 250-wide list. The usual contender, a read before and a read after each capture, is 3 calls.',
 	'Memory above the start, garbage collected every second':
 		'Edit Fields puts out items of the same shape without a call: what n8n needs for the items themselves. Left alone, V8 collects garbage only when it must, and every peak is higher; here it shows what is needed.',
 };

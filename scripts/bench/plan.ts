@@ -20,7 +20,7 @@ export const MOST_CONCURRENCY = 50;
 /** Far enough apart that no 250-wide ID window holds two. */
 const SCATTERED_STEP = 900;
 
-const BASE: Omit<Trial, 'way' | 'purpose'> = {
+const BASE: Omit<Trial, 'contender' | 'purpose'> = {
 	orders: 1_000,
 	idStep: 1,
 	quota: null,
@@ -59,33 +59,45 @@ export function quickPlan(): Plan {
 
 /** Run before anything is measured: what n8n loads and compiles once is nobody's cost. */
 export function warmUp(): Trial[] {
-	const ways: Trial['way'][] = ['empty', 'items', 'node', 'asItComes', 'batched', 'loop', 'readCaptureRead'];
-	return [1, 2].flatMap((round) => ways.map((way): Trial => ({ ...BASE, way, orders: 200, purpose: 'pairs', round })));
+	const contenders: Trial['contender'][] = [
+		'empty',
+		'items',
+		'node',
+		'asItComes',
+		'batched',
+		'loop',
+		'readCaptureRead',
+	];
+	return [1, 2].flatMap((round) =>
+		contenders.map((contender): Trial => ({ ...BASE, contender, orders: 200, purpose: 'pairs', round })),
+	);
 }
 
-function quotaTrials(quota: Quota, ways: Trial['way'][]): Trial[] {
-	return ways.map((way) => ({ ...BASE, way, quota, purpose: 'quota' }));
+function quotaTrials(quota: Quota, contenders: Trial['contender'][]): Trial[] {
+	return contenders.map((contender) => ({ ...BASE, contender, quota, purpose: 'quota' }));
 }
 
 /** Side by side and turn by turn, so that a busy machine is busy for all of them. */
 function pairs(rounds: number): Trial[] {
 	return Array.from({ length: rounds }, (_, index) => index + 1).flatMap((round) => [
-		{ ...BASE, way: 'empty', purpose: 'pairs', round },
-		{ ...BASE, way: 'node', purpose: 'pairs', round, concurrency: MOST_CONCURRENCY },
-		{ ...BASE, way: 'asItComes', purpose: 'pairs', round },
-		{ ...BASE, way: 'node', purpose: 'pairs', round },
-		{ ...BASE, way: 'loop', purpose: 'pairs', round },
+		{ ...BASE, contender: 'empty', purpose: 'pairs', round },
+		{ ...BASE, contender: 'node', purpose: 'pairs', round, concurrency: MOST_CONCURRENCY },
+		{ ...BASE, contender: 'asItComes', purpose: 'pairs', round },
+		{ ...BASE, contender: 'node', purpose: 'pairs', round },
+		{ ...BASE, contender: 'loop', purpose: 'pairs', round },
 	]);
 }
 
-function growth(ways: Trial['way'][], sizes: number[]): Trial[] {
-	return sizes.flatMap((orders) => ways.map((way): Trial => ({ ...BASE, way, orders, purpose: 'growth' })));
+function growth(contenders: Trial['contender'][], sizes: number[]): Trial[] {
+	return sizes.flatMap((orders) =>
+		contenders.map((contender): Trial => ({ ...BASE, contender, orders, purpose: 'growth' })),
+	);
 }
 
 function scattered(): Trial[] {
 	return [true, false].map((datesMove) => ({
 		...BASE,
-		way: 'node',
+		contender: 'node',
 		idStep: SCATTERED_STEP,
 		datesMove,
 		purpose: 'scattered',
@@ -93,6 +105,8 @@ function scattered(): Trial[] {
 }
 
 function memory(sizes: number[]): Trial[] {
-	const ways: Trial['way'][] = ['items', 'node', 'asItComes'];
-	return sizes.flatMap((orders) => ways.map((way): Trial => ({ ...BASE, way, orders, purpose: 'memory' })));
+	const contenders: Trial['contender'][] = ['items', 'node', 'asItComes'];
+	return sizes.flatMap((orders) =>
+		contenders.map((contender): Trial => ({ ...BASE, contender, orders, purpose: 'memory' })),
+	);
 }

@@ -1,15 +1,15 @@
 import { USUAL_CONCURRENCY } from './plan';
-import { callsAProof, cpuAnOrder, memoryAnOrder, select, shareOfLimit } from './sums';
+import { callsAProof, cpuAnOrder, memoryAnOrder, select, shareOfLimit } from './aggregates';
 import type { Figures } from './trial';
 
 /** What the README says of a run, between its two marks. */
 export function readmeBlock(all: Figures[]): string {
-	const one = (way: Figures['way'], quota: number): Figures | undefined =>
-		select(all, { way, purpose: 'quota', quota })[0];
+	const one = (contender: Figures['contender'], quota: number): Figures | undefined =>
+		select(all, { contender, purpose: 'quota', quota })[0];
 	const [node, asItComes, byHand] = [one('node', 150), one('asItComes', 150), one('readCaptureRead', 150)];
 	if (!node || !asItComes || !byHand) return '';
-	const cpu = (way: Figures['way']): number =>
-		cpuAnOrder(all, { way, purpose: 'pairs', concurrency: USUAL_CONCURRENCY });
+	const cpu = (contender: Figures['contender']): number =>
+		cpuAnOrder(all, { contender, purpose: 'pairs', concurrency: USUAL_CONCURRENCY });
 	const row = (...cells: string[]): string => `| ${cells.join(' | ')} |`;
 	return [
 		'',

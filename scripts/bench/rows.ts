@@ -1,6 +1,6 @@
 /** The figures as rows of text, the same for the terminal and for the docs. */
-import type { Must } from './musts';
-import { callsAProof, shareOfLimit } from './sums';
+import type { Requirement } from './requirements';
+import { callsAProof, shareOfLimit } from './aggregates';
 import type { Figures } from './trial';
 
 export interface Table {
@@ -9,7 +9,7 @@ export interface Table {
 	rows: string[][];
 }
 
-export const WAY_NAMES: Record<Figures['way'], string> = {
+export const WAY_NAMES: Record<Figures['contender'], string> = {
 	empty: 'empty workflow',
 	items: 'Edit Fields, no call',
 	node: 'this node',
@@ -35,24 +35,24 @@ export function tablesOf(all: Figures[]): Table[] {
 	].filter(({ rows }) => rows.length > 0);
 }
 
-export function mustTable(musts: Must[]): Table {
-	const rows = musts.map(({ what, needs, found, isMet }) => [
+export function requirementTable(requirements: Requirement[]): Table {
+	const rows = requirements.map(({ what, needs, found, isMet }) => [
 		what,
 		needs,
 		found,
 		isMet === null ? 'not judged' : isMet ? 'pass' : 'MISS',
 	]);
-	return { title: 'Must reach', head: ['', 'needs', 'found', ''], rows };
+	return { title: 'Requirement reach', head: ['', 'needs', 'found', ''], rows };
 }
 
-const isIdle = (way: Figures['way']): boolean => way === 'empty' || way === 'items';
+const isIdle = (contender: Figures['contender']): boolean => contender === 'empty' || contender === 'items';
 
 interface Column {
 	head: string;
 	cell: (figures: Figures) => string;
 }
 
-const WAY: Column = { head: 'way', cell: ({ way }) => WAY_NAMES[way] };
+const WAY: Column = { head: 'contender', cell: ({ contender }) => WAY_NAMES[contender] };
 const ORDERS: Column = { head: 'orders', cell: ({ orders }) => number(orders) };
 const QUOTA: Column = {
 	head: 'quota',
@@ -61,16 +61,18 @@ const QUOTA: Column = {
 const DATES: Column = { head: 'modification dates', cell: ({ datesMove }) => (datesMove ? 'move' : 'do not move') };
 const AT_ONCE: Column = {
 	head: 'at once',
-	cell: ({ way, concurrency }) => (way === 'node' || way === 'loop' ? String(concurrency) : isIdle(way) ? '–' : 'all'),
+	cell: ({ contender, concurrency }) =>
+		contender === 'node' || contender === 'loop' ? String(concurrency) : isIdle(contender) ? '–' : 'all',
 };
 const PROVED: Column = {
 	head: 'proved captured',
-	cell: ({ way, proved, orders }) => (isIdle(way) ? '–' : `${number(proved)} of ${number(orders)}`),
+	cell: ({ contender, proved, orders }) => (isIdle(contender) ? '–' : `${number(proved)} of ${number(orders)}`),
 };
 const REFUSED: Column = { head: '429s', cell: ({ throttled }) => number(throttled) };
 const CALLS: Column = {
 	head: 'calls a proof',
-	cell: (figures) => (isIdle(figures.way) ? '–' : figures.proved === 0 ? 'no proof' : callsAProof(figures).toFixed(3)),
+	cell: (figures) =>
+		isIdle(figures.contender) ? '–' : figures.proved === 0 ? 'no proof' : callsAProof(figures).toFixed(3),
 };
 const SECONDS: Column = { head: 'seconds', cell: ({ wallMs }) => (wallMs / 1000).toFixed(1) };
 const LIMIT: Column = {
@@ -102,7 +104,7 @@ function table(title: string, figures: Figures[], columns: Column[]): Table {
 function mergeRounds(figures: Figures[]): Figures[] {
 	const groups = new Map<string, Figures[]>();
 	for (const one of figures) {
-		const key = JSON.stringify([one.way, one.orders, one.idStep, one.quota, one.datesMove, one.concurrency]);
+		const key = JSON.stringify([one.contender, one.orders, one.idStep, one.quota, one.datesMove, one.concurrency]);
 		groups.set(key, [...(groups.get(key) ?? []), one]);
 	}
 	return [...groups.values()].flatMap(([first, ...more]) => {

@@ -9,7 +9,7 @@
  * - `loop`: the HTTP Request node inside Loop Over Items, so that only so many requests run at once.
  * - `readCaptureRead`: the proof by hand: read, capture what is authorized, read again.
  */
-export type Way = 'empty' | 'items' | 'node' | 'asItComes' | 'batched' | 'loop' | 'readCaptureRead';
+export type Contender = 'empty' | 'items' | 'node' | 'asItComes' | 'batched' | 'loop' | 'readCaptureRead';
 
 /** A store's quota: so many requests a window. */
 export interface Quota {
@@ -18,7 +18,7 @@ export interface Quota {
 }
 
 export interface Trial {
-	way: Way;
+	contender: Contender;
 	orders: number;
 	/** Distance from one order ID to the next. */
 	idStep: number;

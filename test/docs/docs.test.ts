@@ -89,7 +89,7 @@ test('every example is linked from the README', () => {
 
 test('the measured figures in the README are those of the newest bench', () => {
 	const [, block = ''] = /<!-- bench:start -->\n([^]*?)<!-- bench:end -->/.exec(read('README.md')) ?? [];
-	const file = path.join(root, 'docs', 'benchmarks.json');
+	const file = path.join(root, 'scripts', 'bench', 'results', 'benchmarks.json');
 	const figures = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { figures: Figures[] }).figures : null;
 	expect(block.trim()).toBe(figures === null ? '' : readmeBlock(figures).trim());
 });

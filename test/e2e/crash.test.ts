@@ -46,7 +46,7 @@ describe(`a single n8n killed with SIGKILL at random points (E2E_SEED=${seed})`,
 
 	const capturedSoFar = (): number => ORDERS.length - proveCaptures(sandbox.store, ORDERS).missing.length;
 
-	it(`captures every order exactly once over ${KILLS} crashes and a last run`, async () => {
+	test(`captures every order exactly once over ${KILLS} crashes and a last run`, async () => {
 		const slowly = capture('Capture', { parameters: { options: { maxConcurrency: 2 } } });
 		const { id } = await n8n.add(
 			workflow(

@@ -16,7 +16,7 @@ describe('credential test in n8n', () => {
 		await sandbox?.close();
 	});
 
-	async function test(access: Partial<SandboxAccess>): Promise<{ status: string; message: string }> {
+	async function testCredential(access: Partial<SandboxAccess>): Promise<{ status: string; message: string }> {
 		const data = credentialData({ apiUrl: sandbox.apiUrl, ...access });
 		const { id, name } = await n8n.rest.createCredential(
 			`Store ${JSON.stringify(access)}`.slice(0, 100),
@@ -26,36 +26,36 @@ describe('credential test in n8n', () => {
 		return await n8n.rest.testCredential({ id, name, type: credentialType, data });
 	}
 
-	it.each([
+	test.each([
 		'sandbox',
 		'stores/sandbox',
 		'https://api.bigcommerce.com/stores/sandbox/v3/',
 		'https://store-sandbox.mybigcommerce.com/manage/orders',
 	])('passes with the store hash given as %s', async (storeHash) => {
-		expect(await test({ storeHash })).toMatchObject({ status: 'OK' });
+		expect(await testCredential({ storeHash })).toMatchObject({ status: 'OK' });
 	});
 
-	it.each(['orders-only-token', 'transactions-only-token', 'orders-read-only-token', 'transactions-read-only-token'])(
+	test.each(['orders-only-token', 'transactions-only-token', 'orders-read-only-token', 'transactions-read-only-token'])(
 		'passes with the %s, one scope being enough',
 		async (accessToken) => {
-			expect(await test({ accessToken })).toMatchObject({ status: 'OK' });
+			expect(await testCredential({ accessToken })).toMatchObject({ status: 'OK' });
 		},
 	);
 
-	it('says that a token is wrong', async () => {
-		const { status, message } = await test({ accessToken: 'no-such-token' });
+	test('says that a token is wrong', async () => {
+		const { status, message } = await testCredential({ accessToken: 'no-such-token' });
 		expect(status).toBe('Error');
 		expect(message).toMatch(/access token/i);
 	});
 
-	it('says that the store hash may be wrong', async () => {
-		const { status, message } = await test({ storeHash: 'another' });
+	test('says that the store hash may be wrong', async () => {
+		const { status, message } = await testCredential({ storeHash: 'another' });
 		expect(status).toBe('Error');
 		expect(message).toMatch(/store hash/i);
 	});
 
-	it('names the scopes when the token has none of them', async () => {
-		const { status, message } = await test({ accessToken: 'no-scope-token' });
+	test('names the scopes when the token has none of them', async () => {
+		const { status, message } = await testCredential({ accessToken: 'no-scope-token' });
 		expect(status).toBe('Error');
 		expect(message).toMatch(/scope/i);
 		expect(message).toMatch(/orders/i);

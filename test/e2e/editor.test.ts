@@ -45,7 +45,7 @@ describeWith(['chromium'], 'the editor in Chromium', () => {
 		await sandbox?.close();
 	});
 
-	it('a person finds the node, makes the credential, drags the order in, executes, and sees both branches', async () => {
+	test('a person finds the node, makes the credential, drags the order in, executes, and sees both branches', async () => {
 		const { id } = await n8n.rest.createWorkflow(
 			workflow('First capture', [manualTrigger(), orders([118, 119, 121, 124])], [['Start', 'Orders']]),
 		);
@@ -76,7 +76,7 @@ describeWith(['chromium'], 'the editor in Chromium', () => {
 		expect(proveCaptures(sandbox.store, [118, 119])).toEqual(exactlyOnce(2));
 	});
 
-	it('the credential form says what is wrong', async () => {
+	test('the credential form says what is wrong', async () => {
 		const { id } = await n8n.rest.createWorkflow(
 			workflow(
 				'Wrong token',
@@ -95,7 +95,7 @@ describeWith(['chromium'], 'the editor in Chromium', () => {
 		await editor.closeNode();
 	});
 
-	it('offers the orders of the store in the list', async () => {
+	test('offers the orders of the store in the list', async () => {
 		const { id } = await n8n.add(
 			workflow(
 				'From list',
@@ -113,7 +113,7 @@ describeWith(['chromium'], 'the editor in Chromium', () => {
 		await editor.closeNode();
 	});
 
-	it('the mapping panel is filled from the schema before the first run', async () => {
+	test('the mapping panel is filled from the schema before the first run', async () => {
 		const { id } = await n8n.add(
 			workflow(
 				'Not run yet',
@@ -134,7 +134,7 @@ describeWith(['chromium'], 'the editor in Chromium', () => {
 		await editor.closeNode();
 	});
 
-	it('shows the canvas with both branches after a run', async () => {
+	test('shows the canvas with both branches after a run', async () => {
 		const { id } = await n8n.add(
 			workflow(
 				'Capture when shipped',
@@ -162,7 +162,7 @@ describeWith(['chromium'], 'the editor in Chromium', () => {
 		expect(proveCaptures(sandbox.store, [118, 119, 120, 122])).toEqual(exactlyOnce(4));
 	});
 
-	it('an error panel says what happened and what to do', async () => {
+	test('an error panel says what happened and what to do', async () => {
 		const { id } = await n8n.add(
 			workflow(
 				'Stops',

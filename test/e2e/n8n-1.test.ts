@@ -20,21 +20,21 @@ describe('the same package in n8n 1.123', () => {
 		await sandbox?.close();
 	});
 
-	it('loads both nodes', async () => {
+	test('loads both nodes', async () => {
 		const types = (await n8n.fetchJson('/types/nodes.json')) as Array<{ name: string }>;
 		const names = types.map(({ name }) => name);
 		expect(names).toContain('n8n-nodes-bigcommerce.bigCommerce');
 		expect(names).toContain('n8n-nodes-bigcommerce.bigCommerceTrigger');
 	});
 
-	it('passes the credential test', async () => {
+	test('passes the credential test', async () => {
 		const data = credentialData(sandbox);
 		expect(await n8n.rest.testCredential({ ...n8n.credential, type: credentialType, data })).toMatchObject({
 			status: 'OK',
 		});
 	});
 
-	it('captures, fills the error branch, keeps item links, and moves nothing twice', async () => {
+	test('captures, fills the error branch, keeps item links, and moves nothing twice', async () => {
 		const { id } = await n8n.add(
 			workflow(
 				'In n8n 1',

@@ -69,7 +69,7 @@ describeWith(['postgres', 'redis'], 'queue mode with PostgreSQL, Redis, a main p
 		}
 	}
 
-	it('captures 500 orders of parallel executions exactly once, though a worker is killed in the middle', async () => {
+	test('captures 500 orders of parallel executions exactly once, though a worker is killed in the middle', async () => {
 		const started = Date.now();
 		const batches = Array.from({ length: ORDERS.length / TOGETHER }, (_, batch) =>
 			ORDERS.slice(batch * TOGETHER, (batch + 1) * TOGETHER),
@@ -111,7 +111,7 @@ describeWith(['postgres', 'redis'], 'queue mode with PostgreSQL, Redis, a main p
 		expect(throttled / total).toBeLessThan(0.02);
 	});
 
-	it('captures an order once when several executions are given it at the same time', async () => {
+	test('captures an order once when several executions are given it at the same time', async () => {
 		await Promise.all(Array.from({ length: 6 }, () => send(SAME)));
 		await settled(120_000);
 		expect(proveCaptures(sandbox.store, SAME)).toEqual(exactlyOnce(SAME.length));

@@ -81,7 +81,7 @@ describe('a run that is ended in the middle', () => {
 		expect(proveCaptures(sandbox.store, orderIds)).toEqual(exactlyOnce(COUNT));
 	}
 
-	it('Stop is obeyed within a second, and the next run captures the rest', async () => {
+	test('Stop is obeyed within a second, and the next run captures the rest', async () => {
 		const workflowId = await add();
 		const executionId = await n8n.rest.run(workflowId, 'Start');
 		await untilSent(5);
@@ -91,7 +91,7 @@ describe('a run that is ended in the middle', () => {
 		await expectTheNextRunToFinishTheRest(workflowId);
 	});
 
-	it('the workflow timeout ends it the same way', async () => {
+	test('the workflow timeout ends it the same way', async () => {
 		const workflowId = await add({ executionTimeout: 3 });
 		const executionId = await n8n.rest.run(workflowId, 'Start');
 		const ended = await n8n.rest.finished(executionId, 30_000);

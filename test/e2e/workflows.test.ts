@@ -57,7 +57,7 @@ describe('workflows that n8n itself runs', () => {
 		{ orderId: VOIDED, outcome: 'notCapturable' },
 	];
 
-	it('a manual run fills both branches, and items on both keep their link to where they came from', async () => {
+	test('a manual run fills both branches, and items on both keep their link to where they came from', async () => {
 		const { id } = await n8n.add(
 			workflow(
 				'Both branches',
@@ -77,7 +77,7 @@ describe('workflows that n8n itself runs', () => {
 		expect(proveCaptures(sandbox.store, [1, 2, 3])).toEqual(exactlyOnce(3));
 	});
 
-	it('a production webhook captures and answers with the outcome', async () => {
+	test('a production webhook captures and answers with the outcome', async () => {
 		const fromBody = code(
 			'Orders',
 			"return $input.first().json.body.orders.map((id) => ({ json: { id, erpRef: 'ERP-' + id } }));",
@@ -112,7 +112,7 @@ describe('workflows that n8n itself runs', () => {
 		expect(proveCaptures(sandbox.store, [1, 2, 3])).toEqual(exactlyOnce(3));
 	});
 
-	it('the command line runs it', async () => {
+	test('the command line runs it', async () => {
 		const { id } = await n8n.add(
 			workflow(
 				'By command line',
@@ -135,7 +135,7 @@ describe('workflows that n8n itself runs', () => {
 		expect(proveCaptures(sandbox.store, [1, 2, 3])).toEqual(exactlyOnce(3));
 	});
 
-	it('Retry On Fail runs the node again for all orders, and captures none of them twice', async () => {
+	test('Retry On Fail runs the node again for all orders, and captures none of them twice', async () => {
 		// The first try ends with 2 unavailable: every POST and its two repeats meet a 503. Then the store is well again.
 		sandbox.store.setFault(2, { kind: 'serverError', status: 503, accepted: false, times: 3 });
 		const retried = capture('Capture', {
@@ -164,7 +164,7 @@ describe('workflows that n8n itself runs', () => {
 		expect(proveCaptures(sandbox.store, [1, 2, 3])).toEqual(exactlyOnce(3));
 	});
 
-	it('On Error = Stop works every order through, then says what was captured and what was not', async () => {
+	test('On Error = Stop works every order through, then says what was captured and what was not', async () => {
 		const { id } = await n8n.add(
 			workflow(
 				'Stops',
@@ -185,7 +185,7 @@ describe('workflows that n8n itself runs', () => {
 		expect(proveCaptures(sandbox.store, [1, 2, 3])).toEqual(exactlyOnce(3));
 	});
 
-	it('a sub-workflow captures for the workflow that calls it', async () => {
+	test('a sub-workflow captures for the workflow that calls it', async () => {
 		const child = await n8n.add(
 			workflow(
 				'Capture for others',
@@ -227,7 +227,7 @@ describe('workflows that n8n itself runs', () => {
 		expect(proveCaptures(sandbox.store, [1, 2, 3])).toEqual(exactlyOnce(3));
 	});
 
-	it('works inside a chain of Set, If, Merge and Code, as between an ERP and a carrier', async () => {
+	test('works inside a chain of Set, If, Merge and Code, as between an ERP and a carrier', async () => {
 		sandbox.store.addOrder({ id: 30, total: '2500.00' });
 		const isBig: Step = {
 			name: 'Over 1000?',

@@ -14,9 +14,9 @@ export interface Setting {
 }
 
 /** Steps between the items and the end, and where the results are: items on the first output of these. */
-export interface WayWorkflow {
+export interface ContenderWorkflow {
 	file: WorkflowFile;
-	/** Nodes that belong to the way, for its time. */
+	/** Nodes that belong to the contender, for its time. */
 	timed: string[];
 	/** The node whose first output holds what the workflow takes as done. */
 	said: string;
@@ -24,12 +24,12 @@ export interface WayWorkflow {
 	isProof: boolean;
 }
 
-export function workflowOf(trial: Trial, setting: Setting): WayWorkflow {
-	const { steps, links, said, isProof } = WAYS[trial.way](trial, setting);
+export function workflowOf(trial: Trial, setting: Setting): ContenderWorkflow {
+	const { steps, links, said, isProof } = WAYS[trial.contender](trial, setting);
 	const [first] = steps;
-	if (first === undefined) throw new Error(`The way ${trial.way} has no steps`);
+	if (first === undefined) throw new Error(`The way ${trial.contender} has no steps`);
 	const file = workflow(
-		`Bench ${trial.way}`,
+		`Bench ${trial.contender}`,
 		[webhook(setting.path), items, ...steps],
 		[['Webhook', 'Orders'], ['Orders', first.name], ...links],
 	);
@@ -54,7 +54,7 @@ interface Parts {
 	isProof: boolean;
 }
 
-const WAYS: Record<Trial['way'], (trial: Trial, setting: Setting) => Parts> = {
+const WAYS: Record<Trial['contender'], (trial: Trial, setting: Setting) => Parts> = {
 	empty: () => ({
 		steps: [{ name: 'Nothing', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} }],
 		links: [],

@@ -11,7 +11,7 @@ import { forgetPeak, usageOf } from './processUsage';
 import { leastTime, leftOfWindow } from './quotaLimit';
 import type { StoreProcess } from './store';
 import type { Figures, Trial } from './trial';
-import { workflowOf, type WayWorkflow } from './ways';
+import { workflowOf, type ContenderWorkflow } from './contenders';
 
 const owner: Owner = { email: 'owner@example.com', password: 'Sandbox-123', firstName: 'Ada', lastName: 'Lovelace' };
 export const userFolder = path.join(cache, 'bench');
@@ -21,7 +21,7 @@ const LATENCY_MS = 20;
 const CAPTURE_MS = 100;
 const FIRST_ID = 1_001;
 
-export class Rig {
+export class Harness {
 	private process: N8nProcess | null = null;
 	private rest!: N8nRest;
 	private runs = 0;
@@ -67,8 +67,12 @@ export class Rig {
 			credentialType,
 			credentialData({ apiUrl: this.store.url, storeHash }),
 		);
-		const way = workflowOf(trial, { path: webhookPath, storeUrl: `${this.store.url}/stores/${storeHash}`, credential });
-		const created = await this.rest.createWorkflow(way.file);
+		const contender = workflowOf(trial, {
+			path: webhookPath,
+			storeUrl: `${this.store.url}/stores/${storeHash}`,
+			credential,
+		});
+		const created = await this.rest.createWorkflow(contender.file);
 		await this.rest.activate(created);
 		await this.store.prepare(settingsOf(trial, storeHash), ids);
 
@@ -80,10 +84,10 @@ export class Rig {
 		const after = usageOf(pid);
 		const execution = await this.rest.execution(id);
 		await this.rest.call('POST', `/rest/workflows/${created.id}/deactivate`).catch(() => undefined);
-		const times = timesOf(execution, way);
+		const times = timesOf(execution, contender);
 		return {
 			...trial,
-			...resultsOf(execution, way),
+			...resultsOf(execution, contender),
 			...(await this.books()),
 			wallMs: times.endedAt - times.startedAt,
 			limitMs:
@@ -153,14 +157,14 @@ function settingsOf({ quota, datesMove }: Trial, storeHash: string) {
 	};
 }
 
-function timesOf({ runs }: Execution, { timed }: WayWorkflow): { startedAt: number; endedAt: number } {
+function timesOf({ runs }: Execution, { timed }: ContenderWorkflow): { startedAt: number; endedAt: number } {
 	const all = timed.flatMap((name) => runs[name] ?? []);
 	const starts = all.map(({ startTime }) => startTime ?? Number.NaN);
 	const ends = all.map(({ startTime, executionTime }) => (startTime ?? Number.NaN) + (executionTime ?? Number.NaN));
 	return { startedAt: Math.min(...starts), endedAt: Math.max(...ends) };
 }
 
-function resultsOf({ runs }: Execution, { said, isProof }: WayWorkflow): { said: number; proved: number } {
+function resultsOf({ runs }: Execution, { said, isProof }: ContenderWorkflow): { said: number; proved: number } {
 	const items = (runs[said] ?? []).flatMap((run) => run.data?.main[0] ?? []);
 	// This package's node says more than one thing on its success branch; only one of them is proof.
 	const proof = items.filter(({ json }) => json.outcome === undefined || json.outcome === 'captured');

@@ -3,7 +3,7 @@ import type { OrderInput } from '../../sandbox/store';
 import { SEED_ORDERS } from '../../sandbox/seed';
 
 /** One item of a scene's input, and what must come of it. */
-export interface Act {
+export interface DemoOrder {
 	/** What the workflow is fed as order ID. */
 	given: string | number;
 	/** What goes on with the order, in a few words. */
@@ -12,11 +12,11 @@ export interface Act {
 }
 
 /** One run of the workflow. */
-export interface Scene {
+export interface DemoRun {
 	title: string;
 	token?: string;
 	parameters: INodeParameters;
-	acts: Act[];
+	orders: DemoOrder[];
 	/** Press Stop after this many milliseconds. */
 	stopAfter?: number;
 }
@@ -67,11 +67,11 @@ function payment(operation: string, more: INodeParameters = {}, options: INodePa
 }
 
 /** What the demo shows: one order for every outcome, then voids and refunds. */
-export const SCENES: Scene[] = [
+export const DEMO_RUNS: DemoRun[] = [
 	{
 		title: 'Capture: every way a capture can go, in one run',
 		parameters: capture(),
-		acts: [
+		orders: [
 			...SEED_ORDERS.filter(({ id }) => id < 130).map(({ id, story, outcome }) => ({
 				given: id,
 				story,
@@ -85,44 +85,44 @@ export const SCENES: Scene[] = [
 	{
 		title: 'The same order again: nothing is sent twice',
 		parameters: capture(),
-		acts: [{ given: 101, story: 'Captured above', expect: 'captured' }],
+		orders: [{ given: 101, story: 'Captured above', expect: 'captured' }],
 	},
 	{
 		title: "'Dry Run'",
 		parameters: capture({}, { dryRun: true }),
-		acts: [{ given: 201, story: 'Could be captured', expect: 'planned' }],
+		orders: [{ given: 201, story: 'Could be captured', expect: 'planned' }],
 	},
 	{
 		title: "'Wait for Result' off",
 		parameters: capture({ waitForResult: false }),
-		acts: [{ given: 202, story: 'Accepted is not yet captured', expect: 'accepted' }],
+		orders: [{ given: 202, story: 'Accepted is not yet captured', expect: 'accepted' }],
 	},
 	{
 		title: "'Only If': Expected Amount 99.00",
 		parameters: capture({ guards: { expectedAmount: '99.00' } }),
-		acts: [{ given: 203, story: 'Authorized for 27.00', expect: 'blocked' }],
+		orders: [{ given: 203, story: 'Authorized for 27.00', expect: 'blocked' }],
 	},
 	{
 		title: 'A token that BigCommerce does not know',
 		token: 'no-such-token',
 		parameters: capture(),
-		acts: [{ given: 204, story: 'Authorized', expect: 'unauthorized' }],
+		orders: [{ given: 204, story: 'Authorized', expect: 'unauthorized' }],
 	},
 	{
 		title: 'A quota that never frees up',
 		parameters: capture({}, { resultTimeout: 3 }),
-		acts: [{ given: 205, story: '429 again and again', expect: 'throttled' }],
+		orders: [{ given: 205, story: '429 again and again', expect: 'throttled' }],
 	},
 	{
 		title: 'Stop, pressed while the order is being read',
 		parameters: capture(),
 		stopAfter: 400,
-		acts: [{ given: 206, story: 'Stopped before it was sent', expect: 'cancelled' }],
+		orders: [{ given: 206, story: 'Stopped before it was sent', expect: 'cancelled' }],
 	},
 	{
 		title: 'Void',
 		parameters: payment('void'),
-		acts: [
+		orders: [
 			{ given: 207, story: 'Authorized; the shopper cancelled', expect: 'voided' },
 			{ given: 208, story: 'The gateway refuses the void', expect: 'declined' },
 			{ given: 209, story: 'Captured before; give it back with a refund', expect: 'notVoidable' },
@@ -138,7 +138,7 @@ export const SCENES: Scene[] = [
 			amount: '18.00',
 			options: QUICK,
 		},
-		acts: [
+		orders: [
 			{ given: 209, story: 'Captured; part of it is given back', expect: 'refunded' },
 			{ given: 210, story: 'The gateway refuses the refund', expect: 'declined' },
 			{ given: 211, story: 'Accepted, but the answer is lost', expect: 'refunded' },

@@ -1,11 +1,11 @@
 /** Figures put into proportion. */
 import type { Figures } from './trial';
 
-export type Which = Partial<Pick<Figures, 'way' | 'purpose' | 'orders' | 'concurrency' | 'datesMove'>> & {
+export type Filter = Partial<Pick<Figures, 'contender' | 'purpose' | 'orders' | 'concurrency' | 'datesMove'>> & {
 	quota?: number | null;
 };
 
-export function select(all: Figures[], which: Which): Figures[] {
+export function select(all: Figures[], which: Filter): Figures[] {
 	const { quota, ...rest } = which;
 	return all.filter((figures) => {
 		if (quota !== undefined && (figures.quota?.requests ?? null) !== quota) return false;
@@ -28,16 +28,18 @@ export const shareOfLimit = ({ limitMs, wallMs }: Figures): number =>
 	limitMs === null ? Number.NaN : limitMs / wallMs;
 
 /** CPU time an order, in milliseconds, less what an empty workflow costs; the median of the rounds. */
-export function cpuAnOrder(all: Figures[], which: Which): number {
+export function cpuAnOrder(all: Figures[], which: Filter): number {
 	const idle = median(
-		select(all, { way: 'empty', purpose: 'pairs' }).map((figures) => (figures.cpuMs ?? Number.NaN) / figures.orders),
+		select(all, { contender: 'empty', purpose: 'pairs' }).map(
+			(figures) => (figures.cpuMs ?? Number.NaN) / figures.orders,
+		),
 	);
 	return median(select(all, which).map((figures) => (figures.cpuMs ?? Number.NaN) / figures.orders)) - idle;
 }
 
 /** How much more memory the longest run needs than the shortest, for each order more; kilobytes. */
-export function memoryAnOrder(all: Figures[], way: Figures['way']): number {
-	const runs = select(all, { way, purpose: 'memory' }).sort((a, b) => a.orders - b.orders);
+export function memoryAnOrder(all: Figures[], contender: Figures['contender']): number {
+	const runs = select(all, { contender, purpose: 'memory' }).sort((a, b) => a.orders - b.orders);
 	const first = runs[0];
 	const last = runs[runs.length - 1];
 	if (first === undefined || last === undefined || first === last) return Number.NaN;
