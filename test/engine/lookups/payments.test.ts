@@ -308,12 +308,18 @@ describe('unfinished', () => {
 		await claim(takenSince.id, 1, { state: 'open' });
 		await claim(closed.id, 1, { state: 'closed', result: 'effect', outcome: 'captured' });
 		await claim(again.id, 1, CLOSED);
-		await claim(again.id, 2, { state: 'open' });
+		await claim(again.id, 2, { state: 'open', action: 'void', execution: '77' });
 		const { items } = await lookUp(sandbox, 'payment', 'getMany', { filters: { unfinished: true } });
 		expect(items.map(({ orderId, state }) => [orderId, state])).toEqual([
 			[left.id, 'authorized'],
 			[takenSince.id, 'captured'],
 			[again.id, 'authorized'],
+		]);
+		// A void that was left must not be captured by whoever finishes what is found.
+		expect(items.map(({ claim: made }) => made)).toMatchObject([
+			{ action: 'capture', execution: null },
+			{ action: 'capture', execution: null },
+			{ action: 'void', execution: '77', madeAt: expect.stringMatching(/Z$/) },
 		]);
 		expect((await lookUp(sandbox, 'payment', 'getMany', { filters: { unfinished: false } })).items).toHaveLength(3);
 	});

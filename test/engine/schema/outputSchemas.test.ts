@@ -67,7 +67,7 @@ test.each(CASES)('$resource $operation $order $parameters', async ({ resource, o
 	});
 	await sandbox.close();
 	const schema: Schema = JSON.parse(readFileSync(path.join(SCHEMAS, resource, `${operation}.json`), 'utf8'));
-	expect(Object.keys(schema.properties ?? {}).length).toBeLessThanOrEqual(10);
+	expect(Object.keys(schema.properties ?? {}).length).toBeLessThanOrEqual(12);
 	const validate = new Ajv({ strict: false, allErrors: true }).compile(exactly(schema));
 	const items = outputs[0] ?? [];
 	expect(items.length).toBeGreaterThan(0);

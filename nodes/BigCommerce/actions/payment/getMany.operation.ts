@@ -1,5 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { RECORD_STATES, type RecordState } from '../../payment/paymentSummary';
+import { isoTime } from '../../model/time';
+import type { Attempt } from '../../session/attempt';
 import { unfinishedOrders } from '../../session/unfinishedOrders';
 import { findPayments, type FoundPayment, type PaymentSearch } from '../../reading/paymentSearch';
 import { executePerItem } from '../executePerItem';
@@ -124,7 +126,7 @@ const fields: INodeProperties[] = [
 				type: 'boolean',
 				default: true,
 				description:
-					"Whether to return only orders that a run with 'Claim Orders' set to In the Store claimed and never closed, such as one that was killed, whatever their state",
+					"Whether to return only orders that a run with 'Claim Orders' set to In the Store claimed and never closed, such as one that was killed, whatever their state. Each item's claim says what was to be done: a void that was left must not be captured.",
 			},
 		],
 	},
@@ -147,15 +149,16 @@ export const getMany: Operation = {
 			subjectOf: () => ({ name: 'Payments', orderId: null, scope: 'Orders: read-only (store_v2_orders_read_only)' }),
 			answer: async ({ client, clock }, { limit, simplify, unfinished, ...search }) => {
 				const items: IDataObject[] = [];
-				const orderIds = unfinished ? await unfinishedOrders(client) : null;
+				const claims = unfinished ? await unfinishedOrders(client) : null;
 				const found = findPayments(client, {
 					...search,
-					orderIds,
+					orderIds: claims === null ? null : [...claims.keys()],
 					now: clock.wallTime(),
 					onBounded: () => hint(context, BOUNDED),
 				});
 				for await (const one of found) {
-					items.push(simplify ? paymentItem(one.orderId, one.record) : detailedItem(one));
+					const item = simplify ? paymentItem(one.orderId, one.record) : detailedItem(one);
+					items.push(claims === null ? item : { ...item, claim: claimItem(claims.get(one.orderId)) });
 					if (items.length === limit) break;
 				}
 				return items;
@@ -168,6 +171,12 @@ const BOUNDED =
 
 function hint(context: IExecuteFunctions, message: string): void {
 	if ('addExecutionHints' in context) context.addExecutionHints({ message });
+}
+
+/** The claim that was never closed: what was to be done, when it was made, and by which execution. */
+function claimItem(claim: Attempt | undefined): IDataObject | null {
+	if (claim === undefined) return null;
+	return { action: claim.action, madeAt: isoTime(claim.madeAt), execution: claim.execution };
 }
 
 function detailedItem({ orderId, record, payment, order, transactions, refunds }: FoundPayment): IDataObject {
