@@ -25,8 +25,19 @@ test('an order is read', () => {
 		storeCredit: '0.0000',
 		giftCertificates: '0.0000',
 		createdAt: 'Tue, 05 Mar 2019 21:40:11 +0000',
+		shipment: null,
+		isDeleted: false,
 		raw: BODY,
 	});
+	expect(readOrder({ ...BODY, items_shipped: 1, items_total: '3', is_deleted: true })).toMatchObject({
+		shipment: { shipped: 1, total: 3 },
+		isDeleted: true,
+	});
+	expect(readOrder({ ...BODY, items_shipped: 1, is_deleted: 'true' })).toMatchObject({
+		shipment: null,
+		isDeleted: false,
+	});
+	expect(readOrder({ ...BODY, items_total: 1 })?.shipment).toBeNull();
 	expect(readOrder({ id: '118', payment_status: '' })).toMatchObject({
 		id: 118,
 		paymentStatus: '',
