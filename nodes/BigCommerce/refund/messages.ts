@@ -145,6 +145,17 @@ const MESSAGES: Record<RefundCode, (told: MessageContext) => RefundMessage> = {
 		money: NOTHING_SENT,
 		nextStep: 'Check the order, then change the condition or the refund, and run it again.',
 	}),
+	claimDenied: ({ order, said: reason }) => ({
+		happened: `${order} was not refunded: 'Claim Orders' is In the Store, and this access token may not keep claims there${reason}.`,
+		money: NOTHING_SENT,
+		nextStep:
+			"Claims are order metafields: the API account needs the scope Orders: modify (store_v2_orders). Make a new API account with it, since scopes cannot be changed; or set 'Claim Orders' to In This Process where only one n8n process works on the store.",
+	}),
+	claimFailed: ({ order, said: reason, runAgain }) => ({
+		happened: `${order} was not refunded: 'Claim Orders' is In the Store, and the claim could not be made, or could not be read back${reason}.`,
+		money: NOTHING_SENT,
+		nextStep: `Run it again later. ${runAgain}`,
+	}),
 	orderNotFound: ({ order, said: reason }) => ({
 		happened: `${order} was not found in this store${reason}.`,
 		money: NO_MONEY,

@@ -42,6 +42,8 @@ export type RefundCode =
 	| 'refusedByBigCommerce'
 	| 'orderBusy'
 	| 'guard'
+	| 'claimDenied'
+	| 'claimFailed'
 	| 'orderNotFound'
 	| 'tokenRefused'
 	| 'scopeMissing'

@@ -1,6 +1,7 @@
 import type { OrderId } from '../model/orderId';
 import { unmetGuard } from '../payment/guards';
 import type { Claim } from '../session/claims';
+import { claimInStore, closeInStore } from './claimInStore';
 import { clearDoubt } from './clearDoubt';
 import { isAllGivenBack, takeAllGivenBack, takeExisting } from './existing';
 import { jsonAmount } from './items';
@@ -21,7 +22,7 @@ import { stop, type RefundEnd } from './step';
 import type { ExpectedRefund } from './verifying';
 
 /** A read this old is taken again before money is sent upon it. */
-const MAX_READ_AGE_MS = 60_000;
+export const MAX_READ_AGE_MS = 60_000;
 
 /** Rounds that one refund gets at most, each from the first read on. */
 const MAX_ROUNDS = 20;
@@ -32,24 +33,27 @@ const MIN_BUSY_TRIES = 2;
 /**
  * Gives money back, and never the same money twice: reads the order and its refunds, quotes, sends once, and whatever
  * may have arrived is looked for, not sent again. One refund of an order at a time, in this process by a claim,
- * elsewhere by BigCommerce's own no. Never throws for anything that the store or the network does.
+ * elsewhere by a claim in the store where it is asked for, and by BigCommerce's own no. Never throws for anything that the store or the network does.
  */
 export async function refundOrder(request: RefundRequest, dependencies: Dependencies): Promise<RefundSettlement> {
 	const context = contextFor(request, dependencies);
 	const claim = await claimOrder(request.orderId, dependencies);
 	if (claim === null) return settled(context, newFacts(context), stop('cancelled', 'stoppedBeforeSending').end);
+	let settlement: RefundSettlement | null = null;
 	try {
 		const busyUntil = context.clock.now() + request.verificationWindow;
 		for (let tries = 1, attempts = 0; ; tries++) {
 			const result = await refundClaimed(context, attempts);
-			if (result.again === null) return result.settlement;
-			attempts = result.settlement.attempts;
+			settlement = result.settlement;
+			if (result.again === null) return settlement;
+			attempts = settlement.attempts;
 			if (result.again === 'stale' && tries < MAX_ROUNDS) continue;
 			const isOver = tries >= MAX_ROUNDS || (context.clock.now() >= busyUntil && tries >= MIN_BUSY_TRIES);
-			if (isOver || context.signal?.aborted) return result.settlement;
+			if (isOver || context.signal?.aborted) return settlement;
 			await context.clock.sleep(pauseBeforeRead(tries, busyUntil - context.clock.now()), context.signal);
 		}
 	} finally {
+		await closeInStore(context, settlement);
 		claim.release();
 	}
 }
@@ -95,9 +99,17 @@ async function refundClaimed(context: RefundContext, attempts: number): Promise<
 	if (request.dryRun) return end(stop('planned', 'dryRun').end);
 
 	const { readAt, refunds } = state;
+	const claimed = await claimInStore(context, reference, state);
+	if (claimed.do === 'end') return end(claimed.end);
+	if (claimed.do === 'stale') {
+		return { settlement: settled(context, facts, stop('unavailable', 'claimFailed').end), again: 'stale' };
+	}
 	const expected: ExpectedRefund = { reference, known: new Set(refunds.map(({ id }) => id)) };
 	const body = bodyOf(quoted.value, method.payments, reasonWith(request.reason, reference));
-	const sent = await sendRefund(context, body, () => clock.now() - readAt <= MAX_READ_AGE_MS);
+	const sent = await sendRefund(context, body, () => {
+		const isClaimed = context.storeClaims?.maySendUpon(request.orderId, readAt) ?? true;
+		return isClaimed && clock.now() - readAt <= MAX_READ_AGE_MS;
+	});
 	if (sent.delivery.kind === 'stale') record(context, 'refund', 'not sent: the read before it was out of date');
 	if (sent.mayHaveArrived) facts.attempts++;
 	facts.failure = sent.failure;

@@ -4,6 +4,7 @@ import type { LogEntry } from '../payment/outcome';
 import type { Guards } from '../payment/guards';
 import type { OrderId } from '../model/orderId';
 import type { Claims } from '../session/claims';
+import type { StoreClaims } from '../session/storeClaims';
 import type { RefundDestination } from './method';
 import type { Reference } from './reference';
 import type { RefundSelection } from './selection';
@@ -41,6 +42,8 @@ export interface Dependencies {
 	client: ApiClient;
 	clock: Clock;
 	claims: Claims;
+	/** Claims that all processes share, of this refund alone, where it asks for them. */
+	storeClaims?: StoreClaims;
 	signal?: AbortSignal;
 }
 
@@ -49,11 +52,13 @@ export interface RefundContext extends Dependencies {
 	request: RefundRequest;
 	/** What was sent and seen so far, in order. */
 	log: LogEntry[];
+	/** Since when another process has kept the order from being refunded, lane clock. */
+	heldSince: number | null;
 }
 
 /** Opens the attempt log of a refund. */
 export function contextFor(request: RefundRequest, dependencies: Dependencies): RefundContext {
-	return { ...dependencies, request, log: [] };
+	return { ...dependencies, request, log: [], heldSince: null };
 }
 
 /** Adds a line to the attempt log. */

@@ -36,6 +36,8 @@ const ENDS: Array<{
 	{ outcome: 'notFound', code: 'orderNotFound', moved: 'no', retriable: false },
 	{ outcome: 'unauthorized', code: 'tokenRefused', moved: 'no', retriable: false },
 	{ outcome: 'unauthorized', code: 'scopeMissing', moved: 'no', retriable: false },
+	{ outcome: 'unauthorized', code: 'claimDenied', moved: 'no', retriable: false },
+	{ outcome: 'unavailable', code: 'claimFailed', moved: 'no', retriable: true },
 	{ outcome: 'throttled', code: 'quotaExhausted', moved: 'no', retriable: true },
 	{ outcome: 'unavailable', code: 'serverUnavailable', moved: 'no', retriable: true },
 	{ outcome: 'unavailable', code: 'unreadableAnswer', moved: 'no', retriable: true },

@@ -17,6 +17,7 @@ import { settledRefundDetails, settledRefundItem } from './refundItems';
 import { namesOf } from './refundNames';
 import { refundSummary, type RefundAnswer } from './refundSummary';
 import { openSessions, type Sessions } from './sessions';
+import { storeClaimsOf } from './storeClaimsOf';
 
 /** Orders worked at once. Refunds of one order always go one after another. */
 const CONCURRENCY = 5;
@@ -108,7 +109,8 @@ async function refundItem(
 		return { ok: false, failure: storeFailure(error) };
 	}
 	try {
-		return resultOf(await refundOrder(request, session), input);
+		const storeClaims = input.claimsInStore ? storeClaimsOf(context, session, request) : undefined;
+		return resultOf(await refundOrder(request, { ...session, storeClaims }), input);
 	} catch (error) {
 		// Thrown on, it would send the input to the success branch, and money may have moved.
 		context.logger.error(`BigCommerce refund of order ${request.orderId}: ${String(error)}`);

@@ -219,6 +219,27 @@ const optionsField: INodeProperties = {
 				'Whether to go on where the provider cannot give the money back itself: BigCommerce then only records the refund, and somebody has to pay it out by hand',
 		},
 		{
+			displayName: 'Claim Orders',
+			name: 'claimOrders',
+			type: 'options',
+			default: 'inProcess',
+			options: [
+				{
+					name: 'In This Process',
+					value: 'inProcess',
+					description:
+						'One execution at a time refunds an order, among those of one process. Enough for n8n with one main process.',
+				},
+				{
+					name: 'In the Store',
+					value: 'inStore',
+					description:
+						'The same among many processes, as in queue mode: each attempt is claimed in an order metafield before it is sent',
+				},
+			],
+			description: 'Who is kept from refunding an order at the same time',
+		},
+		{
 			displayName: 'Dry Run',
 			name: 'dryRun',
 			type: 'boolean',
