@@ -24,7 +24,7 @@ export class AttemptReader {
 	constructor(
 		private readonly client: ApiClient,
 		private readonly storeTime: StoreTime,
-		private readonly subject: ClaimSubject,
+		readonly subject: ClaimSubject,
 		/** How far back an attempt may still be open, in milliseconds. */
 		private readonly horizonMs: number,
 	) {}

@@ -49,6 +49,8 @@ export class ClaimCloser {
 		let pages = 0;
 		for await (const attempts of this.reader.recent(null)) {
 			for (const attempt of attempts) {
+				// That an order is captured says nothing of a refund of it.
+				if (attempt.subject !== this.reader.subject) continue;
 				const outcome = outcomes.get(attempt.orderId);
 				if (outcome === undefined || standingOf(attempt, now) !== 'lapsed') continue;
 				this.close(attempt, { kind: 'effect', outcome });
