@@ -27,6 +27,8 @@ export const WORLD: Readonly<Record<Kind, boolean>> = {
 	notWaited: true,
 	voidsBesideOthers: false,
 	laggingOrders: false,
+	rowsOnTheWay: false,
+	staleAfterDone: false,
 };
 
 export type Kind =
@@ -52,7 +54,11 @@ export type Kind =
 	/** A void of the newest of several authorizations: the order's word goes back to what the older one implies. */
 	| 'voidsBesideOthers'
 	/** Reads of the order itself that lag where no journal shows a refusal: `authorized` again, twice, and not so. */
-	| 'laggingOrders';
+	| 'laggingOrders'
+	/** A list read for other orders shows that the payment has moved while the call waits for its turn, or for a connection: it leaves all the same. */
+	| 'rowsOnTheWay'
+	/** A list that lags shows `authorized` to the next run of the process right after a capture was proved: it is sent again. */
+	| 'staleAfterDone';
 
 /** Takes out of a scenario what is off. */
 export function enabled(given: Scenario, world: Readonly<Record<Kind, boolean>> = WORLD): Scenario {
@@ -137,6 +143,16 @@ function withoutOthers(scenario: Scenario, world: Readonly<Record<Kind, boolean>
 }
 
 function withoutLag(scenario: Scenario, world: Readonly<Record<Kind, boolean>>): Scenario {
+	const { kind } = scenario.plan;
+	const lagsLater = !world.staleAfterDone && kind !== 'once' && kind !== 'crash';
+	if (lagsLater)
+		return {
+			...scenario,
+			orders: scenario.orders.map((order) => ({
+				...order,
+				faults: order.faults.filter((fault) => fault.kind !== 'stale' || fault.on === 'journal'),
+			})),
+		};
 	if (world.laggingOrders) return scenario;
 	return {
 		...scenario,

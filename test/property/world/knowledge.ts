@@ -4,11 +4,16 @@ import type { Sight } from './store/reply';
 export interface Knew {
 	/** The newest read of the order itself, alone or in a list: what it showed, and when it was asked for. */
 	order: { sight: Sight; askedAt: number } | null;
+	/** The newest read of it alone, and the newest list that showed it. */
+	alone: { sight: Sight; askedAt: number } | null;
+	listed: { sight: Sight; askedAt: number } | null;
+	/** When the newest read that showed `authorized` was asked for. */
+	authorizedAt: number | null;
 	/** The newest read of its transactions. */
 	journal: { sight: Sight; askedAt: number } | null;
 }
 
-const NOTHING: Knew = { order: null, journal: null };
+const NOTHING: Knew = { order: null, alone: null, listed: null, authorizedAt: null, journal: null };
 
 /** What an execution has been shown, by order: every word and every call is judged by it. */
 export class Knowledge {
@@ -20,7 +25,10 @@ export class Knowledge {
 			const { id } = sight.order;
 			const before = this.of(id);
 			const news = { sight, askedAt };
-			this.known.set(id, sight.view === 'journal' ? { ...before, journal: news } : { ...before, order: news });
+			const place = sight.view === 'journal' ? {} : sight.view === 'list' ? { listed: news } : { alone: news };
+			const isAuthorized = sight.view !== 'journal' && sight.version.word === 'authorized';
+			const authorizedAt = isAuthorized ? askedAt : before.authorizedAt;
+			this.known.set(id, { ...before, ...place, authorizedAt, [sight.view === 'journal' ? 'journal' : 'order']: news });
 		}
 	}
 

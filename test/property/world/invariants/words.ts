@@ -19,7 +19,12 @@ interface Said {
 	/** That time, milliseconds since 1970. */
 	from: number;
 	to: number;
+	/** When the newest read of the order was asked for. */
+	askedAt: number;
 }
+
+/** How long a call, its answer and the read after it may be on their way, or wait for a quota, in milliseconds. */
+const LONGEST_WAY = 60_000;
 
 const NEGATIVE = new Set([
 	'declined',
@@ -56,6 +61,7 @@ export function wordViolations(
 		versions: versionsBetween(order, from, to),
 		from,
 		to,
+		askedAt: EPOCH + (knew.order ?? knew.journal ?? { askedAt: to - EPOCH }).askedAt,
 	};
 	return [...ofOutcome(said), ...ofOwnCalls(said), ...ofReason(said)];
 }
@@ -89,8 +95,10 @@ function ofOutcome(said: Said): string[] {
 		case 'accepted': {
 			const isNamed = order.jobs.some((job) => job.action === action && job.from <= to && job.to >= from);
 			// An acceptance that no read shows yet may be believed for as long as it may take to show.
-			const believed = isHiddenHere(trace) ? Number.POSITIVE_INFINITY : trace.scenario.terms.verificationWindow + 5_000;
-			return isNamed || said.posts.some(wasAccepted) || wasToldYes(said, to - believed)
+			const believed = isHiddenHere(trace)
+				? Number.POSITIVE_INFINITY
+				: trace.scenario.terms.verificationWindow + LONGEST_WAY;
+			return isNamed || said.posts.some(wasAccepted) || wasToldYes(said, said.askedAt - believed)
 				? []
 				: ['nothing of it was under way'];
 		}
@@ -175,7 +183,15 @@ function ofReason({ answer, trace, execution, posts, exclusions, order }: Said):
 				(fault) => !fault.includes('|call|') || /arrivesLate|429|refused|falseYes/.test(fault),
 			);
 			const isRefused = posts.some(({ status }) => status !== null && status >= 400 && status < 500);
-			if (isTroubled || isMet || isRefused || trace.store.acted.has(order.id) || exclusions.isAnyHidden(posts))
+			const isShared = trace.store.calls.some((call) => call.orderId === order.id && call.run !== execution.name);
+			if (
+				isTroubled ||
+				isMet ||
+				isRefused ||
+				isShared ||
+				trace.store.acted.has(order.id) ||
+				exclusions.isAnyHidden(posts)
+			)
 				return [];
 			return ['all could be read'];
 		}
@@ -192,7 +208,9 @@ function ofReason({ answer, trace, execution, posts, exclusions, order }: Said):
 }
 
 /** The amount is what was taken; where the journal was not read, what the order's own total made of it. */
-function ofAmount({ answer, versions, execution, order }: Said): string[] {
+function ofAmount({ answer, versions, execution, order, trace }: Said): string[] {
+	// A journal without its voids does not tell which of several authorizations stands.
+	if (trace.scenario.traits.journal !== 'all' && order.start.authorizations.length > 1) return [];
 	const amount = answer.payment?.amount;
 	if (amount === null || amount === undefined) return [];
 	const minor = Number(amount.minor);
