@@ -2,7 +2,8 @@ import { deadlineViolations } from './invariants/deadline';
 import { postViolations } from './invariants/posts';
 import { wordViolations } from './invariants/words';
 import { Exclusions } from './invariants/exclusions';
-import type { Execution, Trace } from './simulation';
+import type { Execution } from './execution';
+import type { Trace } from './simulation';
 
 export interface Verdict {
 	/** Everything that is wrong with a trace, as sentences; none where it went as the contract says. */

@@ -1,7 +1,7 @@
 import { withinTime } from '../../../nodes/BigCommerce/api/callDeadline';
 import { failedAnswer } from '../../../nodes/BigCommerce/api/connectionFailure';
 import type { ApiRequest, Http, HttpAnswer } from '../../../nodes/BigCommerce/api/http';
-import type { Execution, Post } from './simulation';
+import type { Execution, Post } from './execution';
 import { isOfTheWay } from './store/faults';
 import type { Reply, Sight } from './store/reply';
 import type { Token, WorldStore } from './store/store';

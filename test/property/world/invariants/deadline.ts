@@ -1,5 +1,6 @@
 import { isPlain } from './exclusions';
-import type { Execution, Trace } from '../simulation';
+import type { Execution } from '../execution';
+import type { Trace } from '../simulation';
 
 /** The longest pause between two sweeps, in milliseconds. */
 const LONGEST_PAUSE = 5_000;

@@ -1,4 +1,5 @@
-import type { Execution, Post, Trace } from '../simulation';
+import type { Execution, Post } from '../execution';
+import type { Trace } from '../simulation';
 import type { Call } from '../store/reply';
 import { EPOCH } from '../virtualTime';
 

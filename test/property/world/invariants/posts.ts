@@ -1,6 +1,7 @@
 import { comparesAmount, type Guards } from '../../../../nodes/BigCommerce/payment/guards';
 import { WORLD } from '../kinds';
-import type { Execution, Post, Trace } from '../simulation';
+import type { Execution, Post } from '../execution';
+import type { Trace } from '../simulation';
 import { TOKENS } from '../store/store';
 import type { StoreTransaction } from '../store/transaction';
 

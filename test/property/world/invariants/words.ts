@@ -1,5 +1,6 @@
 import { moneyMoved, type Settlement } from '../../../../nodes/BigCommerce/payment/outcome';
-import type { Execution, Post, Trace } from '../simulation';
+import type { Execution, Post } from '../execution';
+import type { Trace } from '../simulation';
 import type { StoreOrder, Version } from '../store/order';
 import { TOKENS } from '../store/store';
 import { EPOCH } from '../virtualTime';
