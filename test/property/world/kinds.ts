@@ -29,6 +29,7 @@ export const WORLD: Readonly<Record<Kind, boolean>> = {
 	laggingOrders: false,
 	rowsOnTheWay: false,
 	staleAfterDone: false,
+	othersRefused: false,
 };
 
 export type Kind =
@@ -58,7 +59,9 @@ export type Kind =
 	/** A list read for other orders shows that the payment has moved while the call waits for its turn, or for a connection: it leaves all the same. */
 	| 'rowsOnTheWay'
 	/** A list that lags shows `authorized` to the next run of the process right after a capture was proved: it is sent again. */
-	| 'staleAfterDone';
+	| 'staleAfterDone'
+	/** A void of somebody else is under way and refused while our capture is accepted and does not show: taken for a refusal of ours. */
+	| 'othersRefused';
 
 /** Takes out of a scenario what is off. */
 export function enabled(given: Scenario, world: Readonly<Record<Kind, boolean>> = WORLD): Scenario {

@@ -7,13 +7,13 @@ export interface Knew {
 	/** The newest read of it alone, and the newest list that showed it. */
 	alone: { sight: Sight; askedAt: number } | null;
 	listed: { sight: Sight; askedAt: number } | null;
-	/** When the newest read that showed `authorized` was asked for. */
-	authorizedAt: number | null;
+	/** The newest read that showed `authorized`. */
+	authorized: { sight: Sight; askedAt: number } | null;
 	/** The newest read of its transactions. */
 	journal: { sight: Sight; askedAt: number } | null;
 }
 
-const NOTHING: Knew = { order: null, alone: null, listed: null, authorizedAt: null, journal: null };
+const NOTHING: Knew = { order: null, alone: null, listed: null, authorized: null, journal: null };
 
 /** What an execution has been shown, by order: every word and every call is judged by it. */
 export class Knowledge {
@@ -27,8 +27,8 @@ export class Knowledge {
 			const news = { sight, askedAt };
 			const place = sight.view === 'journal' ? {} : sight.view === 'list' ? { listed: news } : { alone: news };
 			const isAuthorized = sight.view !== 'journal' && sight.version.word === 'authorized';
-			const authorizedAt = isAuthorized ? askedAt : before.authorizedAt;
-			this.known.set(id, { ...before, ...place, authorizedAt, [sight.view === 'journal' ? 'journal' : 'order']: news });
+			const authorized = isAuthorized ? news : before.authorized;
+			this.known.set(id, { ...before, ...place, authorized, [sight.view === 'journal' ? 'journal' : 'order']: news });
 		}
 	}
 

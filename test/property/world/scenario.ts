@@ -122,7 +122,13 @@ const callFault: Arbitrary<Fault> = fc
 		times,
 		after,
 	})
-	.map(({ shape, times: left, after: skip }) => ({ ...shape, on: 'call' as const, times: left, after: skip }));
+	// A millisecond after which it is refused again, for ever, is no wait that anybody states.
+	.map(({ shape, times: left, after: skip }) => ({
+		...shape,
+		on: 'call' as const,
+		times: shape.kind === 'stated429' ? (left ?? 4) : left,
+		after: skip,
+	}));
 
 const where = of('order' as const, 'list' as const, 'journal' as const, 'reads' as const);
 
@@ -146,7 +152,12 @@ const readFault: Arbitrary<Fault> = fc
 		after,
 		sinceCall,
 	})
-	.map(({ shape, ...rest }) => ({ ...shape, ...rest, on: shape.kind === 'tooLarge' ? ('list' as const) : rest.on }));
+	.map(({ shape, ...rest }) => ({
+		...shape,
+		...rest,
+		times: shape.kind === 'stated429' ? (rest.times ?? 12) : rest.times,
+		on: shape.kind === 'tooLarge' ? ('list' as const) : rest.on,
+	}));
 
 /** Reads that show the order as it was, each kind apart; also one between two that show it as it is. */
 const viewFault: Arbitrary<Fault> = fc

@@ -40,11 +40,10 @@ function timesOf(deed: string): string[] {
 		case 'captures at the gateway':
 		case 'voids':
 		case 'authorizes anew':
-			return ['before the call', 'after the call'];
 		case 'refunds all':
 		case 'refunds a part':
 		case 'voids the capture':
-			return ['after the call'];
+			return ['before the call', 'after the call'];
 		default:
 			return ['before the call', 'while it runs', 'after the call'];
 	}
@@ -55,9 +54,7 @@ export const CELLS: ReadonlyArray<readonly [kind: string, where: string, when: s
 	...TAKEN.flatMap(([kind, times]) => times.map((when) => [kind, 'call', when] as const)),
 	...ANSWERS.flatMap((kind) => READS.flatMap((where) => READ_TIMES.map((when) => [kind, where, when] as const))),
 	...['stale', 'notFound'].flatMap((kind) =>
-		READS.filter((where) => kind === 'stale' || where !== 'list').flatMap((where) =>
-			READ_TIMES.map((when) => [kind, where, when] as const),
-		),
+		READS.flatMap((where) => READ_TIMES.map((when) => [kind, where, when] as const)),
 	),
 	...['order', 'list'].flatMap((where) => READ_TIMES.map((when) => ['unknownWord', where, when] as const)),
 	...READ_TIMES.map((when) => ['tooLarge', 'list', when] as const),

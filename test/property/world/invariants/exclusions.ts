@@ -36,7 +36,8 @@ export class Exclusions {
 		const [first] = posts;
 		if (first === undefined) return false;
 		const { orderId } = first;
-		const from = asOf(first);
+		// A read that lags may show what was over before.
+		const from = asOf(first) - lagOf(this.trace, orderId);
 		const others = this.trace.store.calls.filter(
 			(call) => call.orderId === orderId && call.run !== execution.name && call.wasTaken && endOf(call) >= from,
 		);
@@ -82,14 +83,20 @@ export function isPlain({ status, call }: Post): boolean {
 }
 
 /** When what the store took shows in every read, at the latest. */
-export function showsAt({ scenario }: Trace, { call }: Post): number {
+export function showsAt(trace: Trace, { call }: Post): number {
+	const { scenario } = trace;
 	if (call === null) return Number.NEGATIVE_INFINITY;
-	const order = scenario.orders.find(({ id }) => id === call.orderId);
-	const lag = Math.max(0, ...(order?.faults ?? []).map((fault) => (fault.kind === 'stale' ? fault.ms : 0)));
+	const lag = lagOf(trace, call.orderId);
 	const isSeenPending = scenario.traits.pendingVisible && scenario.token !== 'transactions';
 	if (isSeenPending) return call.arrivedAt + lag;
 	const showsNever = scenario.token === 'transactions' && scenario.traits.journal !== 'all';
 	return showsNever ? Number.POSITIVE_INFINITY : (call.endedAt ?? Number.POSITIVE_INFINITY) + lag;
+}
+
+/** How far behind a read of the order may be, in milliseconds. */
+function lagOf({ scenario }: Trace, orderId: number): number {
+	const order = scenario.orders.find(({ id }) => id === orderId);
+	return Math.max(0, ...(order?.faults ?? []).map((fault) => (fault.kind === 'stale' ? fault.ms : 0)));
 }
 
 function endOf({ endedAt }: Call): number {
@@ -98,5 +105,5 @@ function endOf({ endedAt }: Call): number {
 
 /** The moment whose state a call was sent upon: the order's own, where it was read. */
 export function asOf({ knew, leftAt }: Post): number {
-	return knew.order?.sight.asOf ?? knew.journal?.sight.asOf ?? EPOCH + leftAt;
+	return knew.authorized?.sight.asOf ?? knew.order?.sight.asOf ?? knew.journal?.sight.asOf ?? EPOCH + leftAt;
 }

@@ -23,7 +23,7 @@ export function postViolations(trace: Trace, execution: Execution): string[] {
 		if (knew.order === null && (knew.journal === null || TOKENS[scenario.token].orders))
 			violations.push(`order ${orderId} was sent unread`);
 		const isOnTheWay =
-			!WORLD.rowsOnTheWay && knew.authorizedAt !== null && leftAt - knew.authorizedAt <= MAX_READ_AGE_MS;
+			!WORLD.rowsOnTheWay && knew.authorized !== null && leftAt - knew.authorized.askedAt <= MAX_READ_AGE_MS;
 		if (words.length > 0 && !words.includes('authorized') && !isOnTheWay)
 			violations.push(`order ${orderId} was sent, and had been read as "${words.join('" and "')}"`);
 		const askedAt = Math.max(knew.order?.askedAt ?? -Infinity, knew.journal?.askedAt ?? -Infinity);

@@ -1,6 +1,7 @@
 import { moneyMoved, type Settlement } from '../../../../nodes/BigCommerce/payment/outcome';
 import type { Execution, Post } from '../execution';
 import type { Trace } from '../simulation';
+import { WORLD } from '../kinds';
 import type { StoreOrder, Version } from '../store/order';
 import { TOKENS } from '../store/store';
 import { EPOCH } from '../virtualTime';
@@ -85,7 +86,7 @@ function ofOutcome(said: Said): string[] {
 				return [];
 			// Its own call may be refused later, once it is seen that it cannot go through.
 			const wasRefused =
-				order.jobs.some((job) => job.action === action && job.wasRefused && job.to <= to) ||
+				order.jobs.some((job) => (job.action === action || !WORLD.othersRefused) && job.wasRefused && job.to <= to) ||
 				said.posts.some(({ call }) => call?.fate === 'refused');
 			return wasRefused || versions.some(({ word }) => word === 'declined') ? [] : ['nothing was refused'];
 		}

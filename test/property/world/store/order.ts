@@ -293,7 +293,7 @@ function agreeing({ word, authorizations }: OrderStart): OrderStart['authorizati
 		case 'refunded':
 		case 'partially refunded': {
 			const last = authorizations[authorizations.length - 1];
-			return last === undefined ? [] : [...authorizations.slice(0, -1), { minor: last.minor, was: 'captured' }];
+			return last === undefined ? [] : [{ minor: last.minor, was: 'captured' }];
 		}
 		case 'held for review':
 		case 'capture pending':
