@@ -7,7 +7,7 @@ import { serverTimeOf } from '../reading/readResult';
 import { claimInStore, closeInStore } from './claimInStore';
 import { heldBack } from './conditions';
 import { ended, type End } from './decisions';
-import { decideOnEarlierSend } from './earlierSend';
+import { decideAfterProof, decideOnEarlierSend } from './earlierSend';
 import type { Follow } from './follower';
 import { judge, judgeRead, readNow, type Judgement } from './judgeRead';
 import type { OrderState } from './orderState';
@@ -173,10 +173,15 @@ function latestServerTime({ serverTime, readAt }: OrderState, now: number): numb
 async function afterEarlierSend(order: OrderState, run: Run): Promise<Turn | { do: 'send' }> {
 	const { claims, clock } = run.deps;
 	const open = order.attempts === 0 ? claims.unresolvedSend(order.orderId, clock.now()) : null;
-	if (open === null) return { do: 'send' };
-	order.model = { ...order.model, baseline: open.baseline };
+	const doneAt = order.attempts === 0 ? claims.provedDoneAt(order.orderId, clock.now()) : null;
+	if (open === null && doneAt === null) return { do: 'send' };
+	if (open !== null) order.model = { ...order.model, baseline: open.baseline };
 	for (;;) {
-		const decision = decideOnEarlierSend(open, order.model, order.options, order.readAt);
+		const { model, options, readAt } = order;
+		const decision =
+			open !== null
+				? decideOnEarlierSend(open, model, options, readAt)
+				: decideAfterProof(doneAt ?? readAt, model, options, readAt);
 		switch (decision.do) {
 			case 'readOrder':
 			case 'readTransactions': {
@@ -249,7 +254,8 @@ async function waitUntil(time: number, run: Run): Promise<void> {
 
 /** Takes down for other executions that a later look shows the truth about what was sent. */
 function resolved(end: End, order: OrderState, { deps: { claims, clock } }: Run): End {
-	if (isShown(end, order)) claims.recordResolved(order.orderId, clock.now());
+	const isDone = end.outcome === order.options.action.done;
+	if (isShown(end, order)) claims.recordResolved(order.orderId, clock.now(), isDone);
 	return end;
 }
 

@@ -14,6 +14,22 @@ export type AfterEarlierSend =
 	| { do: 'wait'; until: number };
 
 /**
+ * What to do with an order that reads `authorized` although this process has seen a call of its own take effect: its
+ * list or its read lags behind. Only the order itself, read when nothing lags any more, says that it is authorized anew.
+ *
+ * @param doneAt when the effect was seen, lane clock
+ */
+export function decideAfterProof(
+	doneAt: number,
+	model: PaymentModel,
+	{ verificationWindow }: CaptureOptions,
+	readAt: number,
+): AfterEarlierSend {
+	if (readAt <= doneAt + verificationWindow) return { do: 'wait', until: doneAt + verificationWindow };
+	return isSeenItself(model) ? { do: 'send' } : { do: 'readOrder' };
+}
+
+/**
  * What to do with an order that reads `authorized` while a call of an earlier execution is not resolved.
  *
  * @param model with the baseline of that call, so that its own refusal is recognised

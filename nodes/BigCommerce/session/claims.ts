@@ -22,6 +22,8 @@ export interface SendBaseline {
 interface Sent extends UnresolvedSend {
 	/** When it was seen to have had its effect, or proved to have none; null before. */
 	closedAt: number | null;
+	/** Whether it was seen to have had its effect: a read that shows the payment as before lags behind. */
+	isDone: boolean;
 	/** What was sent before it; null where nothing was. */
 	before: Sent | null;
 }
@@ -60,7 +62,7 @@ export class Claims {
 		const before = this.sent.get(orderId) ?? null;
 		// Put at the end, so that the oldest stay first.
 		this.sent.delete(orderId);
-		this.sent.set(orderId, { ...send, closedAt: null, before: before && { ...before, before: null } });
+		this.sent.set(orderId, { ...send, closedAt: null, isDone: false, before: before && { ...before, before: null } });
 		for (const [id, { at: then }] of this.sent) {
 			if (send.at - then <= REMEMBERED_FOR) break;
 			this.sent.delete(id);
@@ -75,9 +77,15 @@ export class Claims {
 	}
 
 	/** Notes that what was sent had its effect or is proved to have none: a later look shows the truth. */
-	recordResolved(orderId: OrderId, now: number): void {
+	recordResolved(orderId: OrderId, now: number, isDone = false): void {
 		const sent = this.sent.get(orderId);
-		if (sent) sent.closedAt = now;
+		if (sent) Object.assign(sent, { closedAt: now, isDone });
+	}
+
+	/** When this process saw that what it sent last had its effect; null where it did not, or it is long ago. */
+	provedDoneAt(orderId: OrderId, now: number): number | null {
+		const sent = this.sent.get(orderId);
+		return sent?.isDone === true && now - sent.at <= REMEMBERED_FOR ? sent.closedAt : null;
 	}
 
 	/** What was sent last and may not show in a look yet; null where nothing was, or it is long ago. */

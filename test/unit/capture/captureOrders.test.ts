@@ -589,3 +589,19 @@ test('a read that waited too long for its turn is taken again before anything is
 	await expect(scene.time.until(settled)).resolves.toMatchObject([{ outcome: 'captured', changed: false }]);
 	expect(scene.posts()).toBe(0);
 });
+
+test('a read that lags behind what this process has seen captured sends nothing again', async () => {
+	const scene = new Scene();
+	expect(await scene.run([118])).toEqual(['118 captured/done changed']);
+	let lagging = 3;
+	const wire = scene.wire();
+	const http: Http = async (request) => {
+		const answer = await wire(request);
+		const isOrder = request.method === 'GET' && request.path.startsWith('/v2/orders');
+		if (!isOrder || answer.kind !== 'answered' || lagging-- <= 0) return answer;
+		const text = JSON.stringify(answer.body).replaceAll('"payment_status":"captured"', '"payment_status":"authorized"');
+		return { ...answer, body: JSON.parse(text) };
+	};
+	expect(await scene.run([118], {}, { http })).toEqual(['118 captured/alreadyDone']);
+	expect(scene.posts()).toBe(1);
+});
