@@ -145,8 +145,8 @@ export function isTakenAndGone({ last, journal }: PaymentModel): boolean {
 	return (last !== null && isGivenBack(last.payment)) || journal?.journal.current?.state === 'givenBack';
 }
 
-/** Looks at the order itself that are this far apart, in milliseconds, are two. */
-const TWO_LOOKS = 1_000;
+/** Looks at the order itself that are this far apart, in milliseconds, are two: one that lags behind is no proof, however often it is asked. */
+const TWO_LOOKS = 3_000;
 
 /** Whether two looks at the order itself have shown `authorized` again after this very action was under way. */
 export function isBackToAuthorized({ sawPending, back }: PaymentModel, { pendingState }: Action): boolean {

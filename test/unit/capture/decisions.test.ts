@@ -432,19 +432,19 @@ const AFTER: AfterCase[] = [
 	{
 		title: 'accepted, fell back twice: the journal is asked',
 		seen: { state: 'authorized', pendingThen: [500] },
-		now: 2_000,
+		now: 3_500,
 		leadsTo: readTransactions,
 	},
 	{
 		title: 'accepted, fell back twice, the journal asked since',
 		seen: { state: 'authorized', pendingThen: [500], journal: AUTHORIZED, journalAt: 500 },
-		now: 2_000,
+		now: 3_500,
 		leadsTo: end('declined', 'refusedByGateway'),
 	},
 	{
 		title: 'accepted, fell back twice, the journal out of order',
 		seen: { state: 'authorized', pendingThen: [500], journal: 'failed' },
-		now: 2_000,
+		now: 3_500,
 		leadsTo: end('declined', 'refusedByGateway'),
 	},
 	{

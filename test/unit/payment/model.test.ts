@@ -57,12 +57,12 @@ describe('looks', () => {
 		},
 		{
 			title: 'twice after it was under way',
-			looks: [look('capturePending', 0), look('authorized', 10), look('authorized', 1_010)],
+			looks: [look('capturePending', 0), look('authorized', 10), look('authorized', 3_010)],
 			isBack: true,
 		},
 		{
 			title: 'twice in a moment',
-			looks: [look('capturePending', 0), look('authorized', 10), look('authorized', 1_009)],
+			looks: [look('capturePending', 0), look('authorized', 10), look('authorized', 3_009)],
 			isBack: false,
 		},
 		{
@@ -86,7 +86,7 @@ describe('looks', () => {
 				look('capturePending', 0, 'list'),
 				look('authorized', 10),
 				look('authorized', 900, 'list'),
-				look('authorized', 2_000),
+				look('authorized', 3_100),
 			],
 			isBack: true,
 		},
