@@ -55,12 +55,18 @@ const SCENARIOS: Array<{ what: string; runs: number; narrow: (scenario: Scenario
 	},
 ];
 
+/**
+ * The same scenarios in every run, so that a red test is somebody's change. `npm run soak` plays new ones; what it finds
+ * is in docs/testing.md.
+ */
+const SEED = 2;
+
 const tally = new Tally();
 
 test.each(SCENARIOS)(
 	'captures each order once at most, and says what the books say: $what ($runs scenarios)',
 	async ({ runs, narrow }) => {
-		await fc.assert(exactlyOnce(narrow, tally), { numRuns: runs });
+		await fc.assert(exactlyOnce(narrow, tally), { numRuns: runs, seed: SEED });
 	},
 	300_000,
 );
