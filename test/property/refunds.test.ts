@@ -49,7 +49,7 @@ test.each(SCRIPTS)(
 			const wrong = violations(await run(decidable(narrow(script))));
 			if (wrong.length > 0) throw new Error(wrong.join('\n'));
 		});
-		await fc.assert(property, { numRuns: Math.ceil(runs * SHARE) });
+		await fc.assert(property, { numRuns: Math.ceil(runs * SHARE), seed: 1 });
 	},
 	300_000,
 );
@@ -69,5 +69,5 @@ test('where nothing goes wrong, every refund is made', async () => {
 		expect(trace.told[0]?.settlement).toMatchObject({ outcome: 'refunded', changed: true });
 		expect(violations(trace)).toEqual([]);
 	});
-	await fc.assert(property, { numRuns: Math.ceil(300 * SHARE) });
+	await fc.assert(property, { numRuns: Math.ceil(300 * SHARE), seed: 1 });
 });
