@@ -5,7 +5,6 @@ import { itemsOf, run, settleParameters } from '../engine/harness';
 
 const HOST = 'https://api.bigcommerce.com';
 const TOKEN = 'token-of-the-store';
-const credential = { storeHash: 'stores/abc123', accessToken: TOKEN, clientSecret: 'not-sent', apiUrl: HOST };
 
 interface Sent {
 	method: string;
@@ -15,10 +14,20 @@ interface Sent {
 }
 
 let sent: Sent[];
+/** A store of its own for each test: what the process knows of an order outlives a run. */
+let stores = 0;
+let credential: { storeHash: string; accessToken: string; clientSecret: string; apiUrl: string };
+let orderPath: string;
+let capturePath: string;
 
 beforeEach(() => {
 	nock.disableNetConnect();
 	sent = [];
+	stores++;
+	const hash = `abc${stores}`;
+	credential = { storeHash: `stores/${hash}`, accessToken: TOKEN, clientSecret: 'not-sent', apiUrl: HOST };
+	orderPath = `/stores/${hash}/v2/orders/118`;
+	capturePath = `/stores/${hash}/v3/orders/118/payment_actions/capture`;
 });
 
 afterEach(() => {
@@ -50,9 +59,6 @@ function answer(
 		});
 }
 
-const ORDER = '/stores/abc123/v2/orders/118';
-const CAPTURE = '/stores/abc123/v3/orders/118/payment_actions/capture';
-
 function order(paymentStatus: string): string {
 	return JSON.stringify({
 		id: 118,
@@ -75,22 +81,22 @@ async function capture(parameters: INodeParameters = {}) {
 }
 
 test('a capture is a read, one POST with an empty object, and a read; nothing else', async () => {
-	answer('GET', ORDER, 200, order('authorized'));
-	answer('POST', CAPTURE, 201, '{}');
-	answer('GET', ORDER, 200, order('captured'));
+	answer('GET', orderPath, 200, order('authorized'));
+	answer('POST', capturePath, 201, '{}');
+	answer('GET', orderPath, 200, order('captured'));
 	const { outputs } = await capture();
 	expect(outputs[0]?.[0]?.json).toMatchObject({ outcome: 'captured', changed: true });
 	expect(sent.map(({ method, url, body }) => [method, url, body])).toEqual([
-		['GET', `${HOST}${ORDER}`, ''],
-		['POST', `${HOST}${CAPTURE}`, '{}'],
-		['GET', `${HOST}${ORDER}`, ''],
+		['GET', `${HOST}${orderPath}`, ''],
+		['POST', `${HOST}${capturePath}`, '{}'],
+		['GET', `${HOST}${orderPath}`, ''],
 	]);
 });
 
 test('each call names its token, what it takes, and who it is; a POST says that it sends JSON', async () => {
-	answer('GET', ORDER, 200, order('authorized'));
-	answer('POST', CAPTURE, 201, '{}');
-	answer('GET', ORDER, 200, order('captured'));
+	answer('GET', orderPath, 200, order('authorized'));
+	answer('POST', capturePath, 201, '{}');
+	answer('GET', orderPath, 200, order('captured'));
 	await capture();
 	const [read, post] = sent;
 	for (const { headers } of sent) {
@@ -110,13 +116,13 @@ test('each call names its token, what it takes, and who it is; a POST says that 
 });
 
 test('a captured order is read once, and nothing is sent', async () => {
-	answer('GET', ORDER, 200, order('captured'));
+	answer('GET', orderPath, 200, order('captured'));
 	await capture();
 	expect(sent.map(({ method }) => method)).toEqual(['GET']);
 });
 
 test('a dry run reads and sends nothing', async () => {
-	answer('GET', ORDER, 200, order('authorized'));
+	answer('GET', orderPath, 200, order('authorized'));
 	const { outputs } = await capture({ options: { dryRun: true } });
 	expect(outputs[0]?.[0]?.json).toMatchObject({ outcome: 'planned' });
 	expect(sent.map(({ method }) => method)).toEqual(['GET']);
@@ -126,8 +132,8 @@ test.each([301, 302, 303, 307, 308])(
 	'a %i to another host is not followed, and the token never reaches it',
 	async (status) => {
 		const elsewhere = 'https://other-host.example';
-		const location = { location: `${elsewhere}${ORDER}`, 'content-type': 'text/html' };
-		nock(HOST).persist().get(ORDER).query(true).reply(status, '', location);
+		const location = { location: `${elsewhere}${orderPath}`, 'content-type': 'text/html' };
+		nock(HOST).persist().get(orderPath).query(true).reply(status, '', location);
 		nock(HOST)
 			.persist()
 			.get(/transactions/)
@@ -145,9 +151,9 @@ test.each([301, 302, 303, 307, 308])(
 
 test('a redirected capture is not followed either, and is settled by reading', async () => {
 	const elsewhere = nock('https://other-host.example').persist().post(/.*/).reply(201, '{}');
-	answer('GET', ORDER, 200, order('authorized'));
-	answer('POST', CAPTURE, 307, '', { location: 'https://other-host.example/capture' });
-	answer('GET', ORDER, 200, order('captured'));
+	answer('GET', orderPath, 200, order('authorized'));
+	answer('POST', capturePath, 307, '', { location: 'https://other-host.example/capture' });
+	answer('GET', orderPath, 200, order('captured'));
 	const { outputs } = await capture();
 	expect(outputs[0]?.[0]?.json).toMatchObject({ outcome: 'captured', changed: true });
 	expect(elsewhere.isDone()).toBe(false);
@@ -156,7 +162,7 @@ test('a redirected capture is not followed either, and is settled by reading', a
 });
 
 test('a 401 is sent once, and the item says that the token was refused', async () => {
-	answer('GET', ORDER, 401, 'X-Auth-Token header should have correct format', { 'content-type': 'text/plain' });
+	answer('GET', orderPath, 401, 'X-Auth-Token header should have correct format', { 'content-type': 'text/plain' });
 	const { outputs } = await capture();
 	expect(outputs[1]?.[0]?.json).toMatchObject({
 		details: { outcome: 'unauthorized', code: 'tokenRefused', moneyMoved: 'no', httpStatus: 401 },
@@ -165,8 +171,8 @@ test('a 401 is sent once, and the item says that the token was refused', async (
 });
 
 test('a 401 to the capture itself is sent once, too', async () => {
-	answer('GET', ORDER, 200, order('authorized'));
-	answer('POST', CAPTURE, 401, '{"status":401,"title":"Unauthorized"}');
+	answer('GET', orderPath, 200, order('authorized'));
+	answer('POST', capturePath, 401, '{"status":401,"title":"Unauthorized"}');
 	const { outputs } = await capture();
 	expect(outputs[1]?.[0]?.json).toMatchObject({
 		details: { outcome: 'unauthorized', code: 'tokenRefused', moneyMoved: 'no' },
@@ -189,7 +195,7 @@ test('a connection that never opened is no capture: nothing is believed, and it 
 });
 
 test('the token is in no item and no error, raw data included', async () => {
-	answer('GET', ORDER, 401, `{"status":401,"title":"Unknown token"}`);
+	answer('GET', orderPath, 401, `{"status":401,"title":"Unknown token"}`);
 	const { outputs, error } = await capture({ simplify: false });
 	expect(JSON.stringify([outputs, error])).not.toContain(TOKEN);
 });

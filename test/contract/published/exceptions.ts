@@ -301,14 +301,6 @@ export const EXCEPTIONS: readonly Exception[] = [
 		reason: 'The file declares 200 alone.',
 	},
 	{
-		operation: 'getOrderRefund',
-		side: 'answer',
-		status: 200,
-		rule: 'undocumented',
-		at: '/data/payments/*/transaction_id',
-		reason: 'In the refund of every other operation; the single refund has a copy of the schema that lacks it.',
-	},
-	{
 		operation: 'getOrdersRefunds',
 		side: 'answer',
 		status: 422,
