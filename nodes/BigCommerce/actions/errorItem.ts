@@ -1,7 +1,7 @@
 import * as n8nWorkflow from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { ApiFailure } from '../api/failure';
-import type { MoneyMoved } from '../payment/outcome';
+import type { MoneyMoved } from '../payment/commonOutcome';
 
 /** Everything a workflow may want to branch on, next to the sentences. */
 export interface ErrorDetails {

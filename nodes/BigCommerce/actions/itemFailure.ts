@@ -1,40 +1,57 @@
 import type { ApiError } from '../api/apiError';
-import type { ApiFailure } from '../api/failure';
+import { apiErrorSuffix, COMMON_MESSAGES, IF_IT_LASTS } from '../payment/commonMessages';
 import { itemFailure, type FailureFacts, type ItemFailure } from './errorItem';
 import { OrderIdReason } from './parameters';
 
-const NOTHING_SENT = { orderId: null, retriable: false, moneyMoved: 'no', money: 'Nothing was sent.' } as const;
+/** Something that was found wrong before anything was sent. */
+function nothingSent(
+	orderId: number | null,
+	outcome: 'invalidOrderId' | 'blocked' | 'unauthorized',
+	code: string,
+	happened: string,
+	nextStep: string,
+): FailureFacts {
+	return {
+		orderId,
+		outcome,
+		code,
+		retriable: false,
+		moneyMoved: 'no',
+		happened,
+		money: 'Nothing was sent.',
+		nextStep,
+	};
+}
 
-/** An item whose parameters cannot be used, or whose expression failed: nothing was sent. */
-export function inputFailure(error: unknown, itemIndex: number): ItemFailure {
-	const reason = error instanceof Error ? error.message : 'a parameter could not be read';
-	if (error instanceof OrderIdReason) {
-		return itemFailure({
-			...NOTHING_SENT,
-			outcome: 'invalidOrderId',
-			code: 'invalidOrderId',
-			happened: reason,
-			nextStep: "Map 'Order ID' to the field that holds BigCommerce's order number, and run it again.",
-		});
-	}
-	return itemFailure({
-		...NOTHING_SENT,
-		outcome: 'blocked',
-		code: 'invalidParameter',
-		happened: `Item ${itemIndex}: ${reason}`,
-		nextStep: 'Correct the parameter, and run it again.',
-	});
+/** An order ID from which no order can be made out. */
+export function invalidOrderId(reason: string): FailureFacts {
+	const nextStep = "Map 'Order ID' to the field that holds BigCommerce's order number, and run it again.";
+	return nothingSent(null, 'invalidOrderId', 'invalidOrderId', reason, nextStep);
+}
+
+/** A parameter that cannot be used. */
+export function invalidParameter(reason: string): FailureFacts {
+	return nothingSent(null, 'blocked', 'invalidParameter', reason, 'Correct the parameter, and run it again.');
 }
 
 /** A credential from which no store can be made out. */
+export function invalidCredential(orderId: number | null, reason: string): FailureFacts {
+	return nothingSent(orderId, 'unauthorized', 'credential', reason, 'Correct the credential, and run it again.');
+}
+
+/** An item whose parameters cannot be used, or whose expression failed. */
+export function inputFailure(error: unknown, itemIndex: number): ItemFailure {
+	const reason = error instanceof Error ? error.message : 'a parameter could not be read';
+	return itemFailure(
+		error instanceof OrderIdReason ? invalidOrderId(reason) : invalidParameter(`Item ${itemIndex}: ${reason}`),
+	);
+}
+
+/** An item of a run whose credential cannot be used. */
 export function storeFailure(error: unknown): ItemFailure {
-	return itemFailure({
-		...NOTHING_SENT,
-		outcome: 'unauthorized',
-		code: 'credential',
-		happened: error instanceof Error ? error.message : 'the credential could not be read',
-		nextStep: 'Correct the credential, and run it again.',
-	});
+	return itemFailure(
+		invalidCredential(null, error instanceof Error ? error.message : 'the credential could not be read'),
+	);
 }
 
 /** What an item is about, for the sentences. */
@@ -64,13 +81,14 @@ export function unexpectedFailure(error: unknown, { name, orderId }: Subject, ch
 	});
 }
 
-/** What a failed call comes to: words of an outcome, and the sentences. */
-type Verdict = Pick<FailureFacts, 'outcome' | 'code' | 'retriable' | 'happened' | 'nextStep'>;
-
 /** A call that failed, for an operation that moves no money. */
 export function apiErrorFailure(error: ApiError, subject: Subject): ItemFailure {
+	const [outcome, code, sentences] = classify(error, subject);
 	return itemFailure({
-		...verdictOn(error, subject),
+		outcome,
+		code,
+		retriable: RETRIABLE.has(outcome),
+		...sentences,
 		orderId: subject.orderId,
 		moneyMoved: 'no',
 		money: '',
@@ -78,102 +96,47 @@ export function apiErrorFailure(error: ApiError, subject: Subject): ItemFailure 
 	});
 }
 
-function verdictOn({ kind, failure }: ApiError, { name, orderId, scope }: Subject): Verdict {
-	const { status, code } = failure;
+/** Outcomes after which running it again may end better without anybody changing anything. */
+const RETRIABLE: ReadonlySet<string> = new Set(['cancelled', 'throttled', 'unavailable']);
+
+type Classified = [outcome: string, code: string, sentences: Pick<FailureFacts, 'happened' | 'nextStep'>];
+
+function classify({ kind, failure }: ApiError, { name, orderId, scope }: Subject): Classified {
+	const { status, code, reason } = failure;
 	const said = apiErrorSuffix(failure);
-	const verdict = (outcome: string, why: string, retriable: boolean, happened: string, nextStep: string): Verdict => ({
-		outcome,
-		code: why,
-		retriable,
-		happened: `${name}: ${happened}`,
-		nextStep,
-	});
+	const told = (happened: string, nextStep: string) => ({ happened: `${name}: ${happened}`, nextStep });
 	if (kind === 'cancelled' && code === 'stoppedWhileSending') {
-		return verdict(
-			'cancelled',
-			'stoppedWhileSending',
-			true,
-			'the execution was stopped while the order was being changed, and whether it was is not known.',
-			'Run it again: only what differs is changed.',
-		);
+		const happened = 'the execution was stopped while the order was being changed, and whether it was is not known.';
+		return ['cancelled', code, told(happened, 'Run it again: only what differs is changed.')];
 	}
 	if (kind === 'cancelled') {
-		return verdict('cancelled', 'stoppedBeforeSending', true, 'the execution was stopped.', 'Run it again.');
+		return ['cancelled', 'stoppedBeforeSending', told('the execution was stopped.', 'Run it again.')];
 	}
 	if (kind === 'throttled') {
-		return verdict(
-			'throttled',
-			'quotaExhausted',
-			true,
-			"the store's API quota did not free up in time.",
-			'Run it again in a few minutes.',
-		);
+		const happened = "the store's API quota did not free up in time.";
+		return ['throttled', 'quotaExhausted', told(happened, 'Run it again in a few minutes.')];
 	}
-	if (status === 401) {
-		return verdict(
-			'unauthorized',
-			'tokenRefused',
-			false,
-			`BigCommerce refused the access token${said}.`,
-			"Check the credential's 'Access Token'.",
-		);
-	}
-	if (status === 403) {
-		return verdict(
-			'unauthorized',
-			'scopeMissing',
-			false,
-			`the access token may not do this${said}.`,
-			`The API account needs the scope ${scope}. Make a new API account, since scopes cannot be changed; and check the credential's 'Store Hash'.`,
-		);
+	if (status === 401) return ['unauthorized', 'tokenRefused', COMMON_MESSAGES.tokenRefused(name, said)];
+	if (status === 403) return ['unauthorized', 'scopeMissing', COMMON_MESSAGES.scopeMissing(name, said, scope)];
+	if (status === 404 && orderId !== null) {
+		return ['notFound', 'orderNotFound', COMMON_MESSAGES.orderNotFound(name, said)];
 	}
 	if (status === 404) {
-		return verdict(
-			'notFound',
-			orderId === null ? 'notFound' : 'orderNotFound',
-			false,
-			`not found in this store${said}.`,
-			"Check the ID, and the credential's 'Store Hash'.",
-		);
+		const nextStep = "Check the ID, and the credential's 'Store Hash'.";
+		return ['notFound', 'notFound', told(`not found in this store${said}.`, nextStep)];
 	}
 	if (status !== null && status >= 400 && status < 500) {
-		return verdict(
-			'refused',
-			'refusedByBigCommerce',
-			false,
-			`BigCommerce refused the request${said}.`,
-			'Correct what BigCommerce names, and run it again.',
-		);
+		const happened = `BigCommerce refused the request${said}.`;
+		return ['refused', 'refusedByBigCommerce', told(happened, 'Correct what BigCommerce names, and run it again.')];
 	}
 	if (code === 'incompleteList') {
-		return verdict(
-			'unavailable',
-			'incompleteList',
-			true,
-			`the list came back incomplete${failure.reason === null ? '' : ` (${failure.reason})`}.`,
-			'Run it again. If it lasts, tell BigCommerce support.',
-		);
+		const happened = `the list came back incomplete${reason === null ? '' : ` (${reason})`}.`;
+		return ['unavailable', code, told(happened, 'Run it again. If it lasts, tell BigCommerce support.')];
 	}
 	if (code === 'unreadable') {
-		return verdict(
-			'unavailable',
-			'unreadableAnswer',
-			true,
-			"what came back is not an answer of BigCommerce's API.",
-			"Check the credential's 'API URL' and any proxy in between. Then run it again.",
-		);
+		const problem = "could not be read: what came back is not an answer of BigCommerce's API.";
+		return ['unavailable', 'unreadableAnswer', COMMON_MESSAGES.unreadableAnswer(name, problem)];
 	}
-	return verdict(
-		'unavailable',
-		'serverUnavailable',
-		true,
-		`BigCommerce did not answer as it should${said}.`,
-		'Run it again later. If it lasts, the store may be down for maintenance or suspended.',
-	);
-}
-
-/** What the API said, to follow on a sentence: " (HTTP 400: The field …)". */
-function apiErrorSuffix({ status, code, reason }: ApiFailure): string {
-	const said = [status === null ? code : `HTTP ${status}`, reason].filter((part) => part !== null);
-	return ` (${said.join(': ')})`;
+	const happened = `BigCommerce did not answer as it should${said}.`;
+	return ['unavailable', 'serverUnavailable', told(happened, `Run it again later. ${IF_IT_LASTS}`)];
 }

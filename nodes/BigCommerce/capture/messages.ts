@@ -1,17 +1,13 @@
-import type { ApiFailure } from '../api/failure';
 import type { Action } from '../payment/action';
+import {
+	apiErrorSuffix,
+	COMMON_MESSAGES,
+	IF_IT_LASTS,
+	SCOPES_THAT_MOVE_MONEY,
+	type Message,
+} from '../payment/commonMessages';
 import type { Code, Settlement } from '../payment/outcome';
 import type { Payment, PaymentState } from '../payment/payment';
-
-/** What is told about one order: what happened, what it means for the money, what to do. */
-export interface Words {
-	/** One sentence: what happened. */
-	happened: string;
-	/** One sentence: what it means for the money. */
-	money: string;
-	/** One sentence: what to do. */
-	nextStep: string;
-}
 
 interface MessageContext {
 	settlement: Settlement;
@@ -23,24 +19,25 @@ interface MessageContext {
 	said: string;
 }
 
+const NOT_SENT = 'was not sent';
 const NO_MONEY = 'No money was moved by this run.';
 /** Some ERPs capture at the gateway itself, and BigCommerce is not told. */
 const GATEWAY_FIRST = 'Look at the payment in the gateway first: if it was captured there, it is paid.';
 const RUN_AGAIN = 'Run it again: orders that are done are left alone.';
 
-/** The words for an order's end. One table, for captures and voids, for items, hints and docs alike. */
-export function messageFor(settlement: Settlement, action: Action): Words {
+/** What is told of an order that is settled. One table, for captures and voids, for items, hints and docs alike. */
+export function messageFor(settlement: Settlement, action: Action): Message {
 	const told: MessageContext = {
 		settlement,
 		action,
 		order: `Order ${settlement.orderId}`,
 		done: action.done,
 		status: statusWord(settlement.payment),
-		said: said(settlement.failure),
+		said: apiErrorSuffix(settlement.failure),
 	};
-	const words = WORDS[settlement.code](told);
-	if (settlement.payment?.isDeleted !== true) return words;
-	return { ...words, happened: `${words.happened} ${DELETED}` };
+	const message = MESSAGES[settlement.code](told);
+	if (settlement.payment?.isDeleted !== true) return message;
+	return { ...message, happened: `${message.happened} ${DELETED}` };
 }
 
 /** Said of an order that the control panel shows as archived, whatever becomes of it. */
@@ -54,7 +51,7 @@ function nothingSent({ settlement, done, status }: MessageContext): string {
 	return `Nothing more was sent. Before that, ${calls} in this run; its payment reads "${status}".`;
 }
 
-const WORDS: Record<Code, (told: MessageContext) => Words> = {
+const MESSAGES: Record<Code, (told: MessageContext) => Message> = {
 	done: ({ order, done, action }) => ({
 		happened: `${order} was ${done}.`,
 		money:
@@ -174,32 +171,22 @@ const WORDS: Record<Code, (told: MessageContext) => Words> = {
 		nextStep: 'Look at the other execution, or run it again later.',
 	}),
 	claimDenied: ({ order, action, said }) => ({
-		happened: `${order} was not sent: 'Claim Orders' is In the Store, and this access token may not keep claims there${said}.`,
+		...COMMON_MESSAGES.claimDenied(order, said, NOT_SENT),
 		money: `Nothing was sent, so nothing was ${action.done}.`,
-		nextStep:
-			"Claims are order metafields: the API account needs the scope Orders: modify (store_v2_orders). Make a new API account with it, since scopes cannot be changed; or set 'Claim Orders' to In This Process where only one n8n process works on the store.",
 	}),
 	claimFailed: ({ order, action, said }) => ({
-		happened: `${order} was not sent: 'Claim Orders' is In the Store, and the claim could not be made, or could not be read back${said}.`,
+		...COMMON_MESSAGES.claimFailed(order, said, NOT_SENT, RUN_AGAIN),
 		money: `Nothing was sent, so nothing was ${action.done}.`,
-		nextStep: `Run it again later. ${RUN_AGAIN}`,
 	}),
-	orderNotFound: ({ order, said }) => ({
-		happened: `${order} was not found in this store${said}.`,
-		money: NO_MONEY,
-		nextStep:
-			"Check 'Order ID' and the credential's 'Store Hash': a number from another system, or another store's order, is the usual cause.",
-	}),
-	tokenRefused: ({ order, said }) => ({
-		happened: `${order}: BigCommerce refused the access token${said}.`,
-		money: NO_MONEY,
-		nextStep:
-			"Check the credential's 'Access Token'. It is shown once, when the API account is made; a deleted account's token is refused for good.",
-	}),
+	orderNotFound: ({ order, said }) => ({ ...COMMON_MESSAGES.orderNotFound(order, said), money: NO_MONEY }),
+	tokenRefused: ({ order, said }) => ({ ...COMMON_MESSAGES.tokenRefused(order, said), money: NO_MONEY }),
 	scopeMissing: ({ order, action, said }) => ({
-		happened: `${order}: the access token may not do this${said}.`,
+		...COMMON_MESSAGES.scopeMissing(
+			order,
+			said,
+			`${SCOPES_THAT_MOVE_MONEY} to ${action.name}, and Orders: read-only to see the result`,
+		),
 		money: NO_MONEY,
-		nextStep: `The API account needs the scope Orders: modify (store_v2_orders) or Order Transactions: modify (store_v2_transactions) to ${action.name}, and Orders: read-only to see the result. Make a new API account, since scopes cannot be changed; and check the credential's 'Store Hash'.`,
 	}),
 	quotaExhausted: (told) => ({
 		happened: `${told.order} was not sent: the store's API quota did not free up in time.`,
@@ -212,17 +199,15 @@ const WORDS: Record<Code, (told: MessageContext) => Words> = {
 				? `${order} could not be read, so nothing was sent${said}.`
 				: `${order} was not ${action.done}: BigCommerce did not take the ${action.name}${said}, and reading the order back proved that it was not accepted.`,
 		money: NO_MONEY,
-		nextStep: `Run it again later. ${RUN_AGAIN} If it lasts, the store may be down for maintenance or suspended.`,
+		nextStep: `Run it again later. ${RUN_AGAIN} ${IF_IT_LASTS}`,
 	}),
 	unreadableAnswer: ({ order }) => ({
-		happened: `${order} could not be read: what came back is not a BigCommerce order.`,
+		...COMMON_MESSAGES.unreadableAnswer(order, 'could not be read: what came back is not a BigCommerce order.'),
 		money: 'Nothing was sent.',
-		nextStep: "Check the credential's 'API URL' and 'Store Hash', and any proxy in between. Then run it again.",
 	}),
 	neverConnected: ({ order, action, said }) => ({
-		happened: `${order} was not sent: BigCommerce could not be reached${said}.`,
+		...COMMON_MESSAGES.neverConnected(order, said, NOT_SENT, RUN_AGAIN),
 		money: `Nothing arrived, so nothing was ${action.done}.`,
-		nextStep: `Check the network and the credential's 'API URL'. ${RUN_AGAIN}`,
 	}),
 	resultUnproved: ({ order, action, said }) => ({
 		happened: `${order}: the ${action.name} was sent, no clear answer came${said}, and reading the order did not show whether it was accepted.`,
@@ -278,13 +263,6 @@ function isMoved(payment: Payment | null, { doneState, pendingState }: Action): 
 
 function statusWord(payment: Payment | null): string {
 	return payment === null ? 'not known' : payment.status === '' ? 'no payment' : payment.status;
-}
-
-/** What came back, for people: " (HTTP 422: Order is not authorized)". */
-function said(failure: ApiFailure | null): string {
-	if (failure === null) return '';
-	const what = failure.status === null ? failure.code : `HTTP ${failure.status}`;
-	return failure.reason === null ? ` (${what})` : ` (${what}: ${failure.reason})`;
 }
 
 function title(word: string): string {

@@ -1,59 +1,28 @@
-import type { ApiFailure } from '../api/failure';
 import type { JsonObject } from '../api/json';
-import type { OrderId } from '../model/orderId';
+import type { CommonCode, CommonFacts, CommonFailure, MoneyMoved } from './commonOutcome';
 import type { Balance } from './model';
 import type { Payment } from './payment';
 
 /** Outcomes that go to the success branch. */
 export type SuccessOutcome = 'captured' | 'voided' | 'pending' | 'accepted' | 'planned';
 
-/** Outcomes that go to the error branch; `invalidOrderId` is found before there is an order to settle. */
-export type FailureOutcome =
-	| 'declined'
-	| 'notCapturable'
-	| 'notVoidable'
-	| 'blocked'
-	| 'notFound'
-	| 'unauthorized'
-	| 'throttled'
-	| 'unavailable'
-	| 'unknown'
-	| 'cancelled';
+/** Outcomes that go to the error branch. */
+export type FailureOutcome = CommonFailure | 'notCapturable' | 'notVoidable';
 
 /** Why, as a stable word for workflows to branch on. */
 export type Code =
-	| 'done'
-	| 'alreadyDone'
-	| 'resultTimeout'
+	| CommonCode
 	| 'notSeenYet'
 	| 'notWaited'
-	| 'dryRun'
-	| 'refusedByGateway'
 	| 'voidedMeanwhile'
-	| 'wrongState'
 	| 'refundedSince'
 	| 'unrecognisedState'
-	| 'refusedByBigCommerce'
-	| 'guard'
 	| 'maxOrders'
 	| 'maxTotal'
 	| 'stopAfterFailures'
-	| 'heldByOther'
-	| 'claimDenied'
-	| 'claimFailed'
-	| 'orderNotFound'
-	| 'tokenRefused'
-	| 'scopeMissing'
-	| 'quotaExhausted'
-	| 'serverUnavailable'
-	| 'unreadableAnswer'
-	| 'neverConnected'
-	| 'resultUnproved'
-	| 'stoppedBeforeSending'
-	| 'stoppedWhileSending';
+	| 'heldByOther';
 
-interface Facts {
-	orderId: OrderId;
+interface Facts extends CommonFacts {
 	code: Code;
 	/** The payment as last seen; null where it never was. */
 	payment: Payment | null;
@@ -61,39 +30,17 @@ interface Facts {
 	balance: Balance;
 	/** The order as BigCommerce sent it, where that was asked for. */
 	order: JsonObject | null;
-	/** Whether this run did it. */
-	changed: boolean;
 	/** When this run's call was sent, and when its result was seen; milliseconds since 1970. */
 	requestedAt: number | null;
 	settledAt: number | null;
-	/** Calls to capture or void that this run sent for the order. */
-	attempts: number;
-	/** The last answer that was not what was hoped for. */
-	failure: ApiFailure | null;
-	/** What a guard, or the API, said; a sentence. */
-	note: string | null;
 	/** What could not be done with the order once its payment was settled, a sentence. Never hides the outcome. */
 	warning: string | null;
-	/** What was sent and seen, in order. */
-	log: LogEntry[];
 	/** Set where the outcome does not tell it: an item that was held back shares its order with one that was not. */
 	moneyMoved?: MoneyMoved;
 }
 
-/** One line of an order's attempt log. */
-export interface LogEntry {
-	/** Milliseconds since 1970. */
-	at: number;
-	/** `read`, `capture`, `void` or `transactions`. */
-	did: string;
-	/** What came back: a payment status, an HTTP status, an error code. */
-	saw: string;
-}
-
 /** What became of one order. */
 export type Settlement = (Facts & { outcome: SuccessOutcome }) | (Facts & { outcome: FailureOutcome });
-
-export type MoneyMoved = 'no' | 'yes' | 'unknown';
 
 const SUCCESS: ReadonlySet<string> = new Set<SuccessOutcome>(['captured', 'voided', 'pending', 'accepted', 'planned']);
 

@@ -1,16 +1,12 @@
-import type { ApiFailure } from '../api/failure';
 import { formatWithCurrency } from '../model/money';
+import {
+	apiErrorSuffix,
+	COMMON_MESSAGES,
+	IF_IT_LASTS,
+	SCOPES_THAT_MOVE_MONEY,
+	type Message,
+} from '../payment/commonMessages';
 import { isRefundRetriable, type RefundCode, type RefundSettlement } from './outcome';
-
-/** What is told about one refund: what happened, what it means for the money, what to do. */
-export interface RefundMessage {
-	/** One sentence: what happened. */
-	happened: string;
-	/** One sentence: what it means for the money. */
-	money: string;
-	/** What to do. */
-	nextStep: string;
-}
 
 interface MessageContext {
 	order: string;
@@ -22,6 +18,7 @@ interface MessageContext {
 	settlement: RefundSettlement;
 }
 
+const NOT_REFUNDED = 'was not refunded';
 const NOTHING_SENT = 'Nothing was sent, so no money was given back.';
 const NO_MONEY = 'No money was given back by this run.';
 const RUN_AGAIN = 'Running it again is safe: a refund with the same reference is not made twice.';
@@ -29,7 +26,7 @@ const RUN_AGAIN_HERE =
 	"Trying again within this execution is safe; in a new execution it is another refund, unless 'Reference' is set.";
 
 /** The words for a refund's end: what happened, what it means for the money, what to do. */
-export function messageForRefund(settlement: RefundSettlement): RefundMessage {
+export function messageForRefund(settlement: RefundSettlement): Message {
 	const { orderId, amount, failure, note, reference, isReferenceGiven } = settlement;
 	return MESSAGES[settlement.code]({
 		order: `Order ${orderId}`,
@@ -42,7 +39,7 @@ export function messageForRefund(settlement: RefundSettlement): RefundMessage {
 	});
 }
 
-const MESSAGES: Record<RefundCode, (told: MessageContext) => RefundMessage> = {
+const MESSAGES: Record<RefundCode, (told: MessageContext) => Message> = {
 	done: ({ order, amount, settlement }) => ({
 		happened: `${order}: ${amount} were refunded.`,
 		money: settlement.payments.some(({ offline }) => offline)
@@ -113,8 +110,8 @@ const MESSAGES: Record<RefundCode, (told: MessageContext) => RefundMessage> = {
 		money: NOTHING_SENT,
 		nextStep: "Refund to store credit, or switch 'Allow Offline' on to record it and pay it out by hand.",
 	}),
-	quoteRefused: ({ order, said: reason }) => ({
-		happened: `${order} was not refunded: BigCommerce gave no quote for it${reason}.`,
+	quoteRefused: ({ order, said }) => ({
+		happened: `${order} was not refunded: BigCommerce gave no quote for it${said}.`,
 		money: NOTHING_SENT,
 		nextStep:
 			"Correct what BigCommerce names. Check that the payment is settled at the gateway, and how much is left with 'Create Quote'.",
@@ -129,14 +126,14 @@ const MESSAGES: Record<RefundCode, (told: MessageContext) => RefundMessage> = {
 		money: NOTHING_SENT,
 		nextStep: "If another refund is meant, give it another 'Reference'.",
 	}),
-	refusedByBigCommerce: ({ order, said: reason }) => ({
-		happened: `${order} was not refunded: BigCommerce refused the refund${reason}.`,
+	refusedByBigCommerce: ({ order, said }) => ({
+		happened: `${order} was not refunded: BigCommerce refused the refund${said}.`,
 		money: NO_MONEY,
 		nextStep:
 			'Correct what BigCommerce names, and run it again: the quote may have changed, or the provider cannot refund this payment.',
 	}),
-	orderBusy: ({ order, said: reason, runAgain }) => ({
-		happened: `${order} was not refunded: another refund of it is being processed${reason}.`,
+	orderBusy: ({ order, said, runAgain }) => ({
+		happened: `${order} was not refunded: another refund of it is being processed${said}.`,
 		money: NO_MONEY,
 		nextStep: `Wait until that is done, and run it again. ${runAgain}`,
 	}),
@@ -145,63 +142,49 @@ const MESSAGES: Record<RefundCode, (told: MessageContext) => RefundMessage> = {
 		money: NOTHING_SENT,
 		nextStep: 'Check the order, then change the condition or the refund, and run it again.',
 	}),
-	claimDenied: ({ order, said: reason }) => ({
-		happened: `${order} was not refunded: 'Claim Orders' is In the Store, and this access token may not keep claims there${reason}.`,
+	claimDenied: ({ order, said }) => ({
+		...COMMON_MESSAGES.claimDenied(order, said, NOT_REFUNDED),
 		money: NOTHING_SENT,
-		nextStep:
-			"Claims are order metafields: the API account needs the scope Orders: modify (store_v2_orders). Make a new API account with it, since scopes cannot be changed; or set 'Claim Orders' to In This Process where only one n8n process works on the store.",
 	}),
-	claimFailed: ({ order, said: reason, runAgain }) => ({
-		happened: `${order} was not refunded: 'Claim Orders' is In the Store, and the claim could not be made, or could not be read back${reason}.`,
+	claimFailed: ({ order, said, runAgain }) => ({
+		...COMMON_MESSAGES.claimFailed(order, said, NOT_REFUNDED, runAgain),
 		money: NOTHING_SENT,
-		nextStep: `Run it again later. ${runAgain}`,
 	}),
-	orderNotFound: ({ order, said: reason }) => ({
-		happened: `${order} was not found in this store${reason}.`,
+	orderNotFound: ({ order, said }) => ({ ...COMMON_MESSAGES.orderNotFound(order, said), money: NO_MONEY }),
+	tokenRefused: ({ order, said }) => ({ ...COMMON_MESSAGES.tokenRefused(order, said), money: NO_MONEY }),
+	scopeMissing: ({ order, said }) => ({
+		...COMMON_MESSAGES.scopeMissing(order, said, `${SCOPES_THAT_MOVE_MONEY} to refund`),
 		money: NO_MONEY,
-		nextStep:
-			"Check 'Order ID' and the credential's 'Store Hash': a number from another system, or another store's order, is the usual cause.",
-	}),
-	tokenRefused: ({ order, said: reason }) => ({
-		happened: `${order}: BigCommerce refused the access token${reason}.`,
-		money: NO_MONEY,
-		nextStep:
-			"Check the credential's 'Access Token'. It is shown once, when the API account is made; a deleted account's token is refused for good.",
-	}),
-	scopeMissing: ({ order, said: reason }) => ({
-		happened: `${order}: the access token may not do this${reason}.`,
-		money: NO_MONEY,
-		nextStep:
-			"The API account needs the scope Orders: modify (store_v2_orders) or Order Transactions: modify (store_v2_transactions) to refund. Make a new API account, since scopes cannot be changed; and check the credential's 'Store Hash'.",
 	}),
 	quotaExhausted: ({ order }) => ({
 		happened: `${order} was not refunded: the store's API quota did not free up in time.`,
 		money: NO_MONEY,
 		nextStep: 'Nothing was sent, so it is safe to run it again in a few minutes.',
 	}),
-	serverUnavailable: ({ order, said: reason, settlement }) => ({
+	serverUnavailable: ({ order, said, settlement }) => ({
 		happened:
 			settlement.attempts === 0
-				? `${order} was not refunded: BigCommerce could not be asked${reason}.`
-				: `${order} was not refunded: BigCommerce could not take the refund just now${reason}.`,
+				? `${order} was not refunded: BigCommerce could not be asked${said}.`
+				: `${order} was not refunded: BigCommerce could not take the refund just now${said}.`,
 		money: NO_MONEY,
-		nextStep: 'Run it again later. If it lasts, the store may be down for maintenance or suspended.',
+		nextStep: `Run it again later. ${IF_IT_LASTS}`,
 	}),
 	unreadableAnswer: ({ order }) => ({
-		happened: `${order} was not refunded: what came back when it was read makes no sense.`,
+		...COMMON_MESSAGES.unreadableAnswer(
+			order,
+			`${NOT_REFUNDED}: what came back when it was read is not a BigCommerce order.`,
+		),
 		money: NOTHING_SENT,
-		nextStep: "Check the credential's 'API URL' and 'Store Hash', and any proxy in between. Then run it again.",
 	}),
-	neverConnected: ({ order, said: reason }) => ({
-		happened: `${order} was not refunded: BigCommerce could not be reached${reason}.`,
+	neverConnected: ({ order, said }) => ({
+		...COMMON_MESSAGES.neverConnected(order, said, NOT_REFUNDED, 'Then run it again.'),
 		money: 'Nothing arrived, so no money was given back.',
-		nextStep: "Check the network and the credential's 'API URL'. Then run it again.",
 	}),
-	resultUnproved: ({ order, amount, said: reason, reference, settlement }) => ({
+	resultUnproved: ({ order, amount, said, reference, settlement }) => ({
 		happened:
 			settlement.attempts === 0
 				? `${order}: the refund of ${amount} was sent before, and whether it was made does not show yet.`
-				: `${order}: the refund of ${amount} was sent, no clear answer came${reason}, and the order's refunds did not show it until 'Result Timeout' ended.`,
+				: `${order}: the refund of ${amount} was sent, no clear answer came${said}, and the order's refunds did not show it until 'Result Timeout' ended.`,
 		money: 'Nobody can tell from here whether the money was given back.',
 		nextStep: lookFirst(reference, settlement),
 	}),
@@ -228,11 +211,4 @@ function lookFirst(reference: string, settlement: RefundSettlement): string {
 	return isRefundRetriable(settlement)
 		? `${look} Running it again with the same 'Reference' is safe: nothing is sent if the refund is there.`
 		: `${look} Do not start it anew without it: set 'Reference' to ${reference} first, and nothing is sent if the refund is there.`;
-}
-
-/** What came back, for people: " (HTTP 422: Unable to provide store credit for a guest customer.)". */
-function apiErrorSuffix(failure: ApiFailure | null): string {
-	if (failure === null) return '';
-	const what = failure.status === null ? failure.code : `HTTP ${failure.status}`;
-	return failure.reason === null ? ` (${what})` : ` (${what}: ${failure.reason})`;
 }

@@ -1,35 +1,19 @@
-import type { ApiFailure } from '../api/failure';
 import type { Refund, RefundQuote } from '../api/refunds';
 import type { Money } from '../model/money';
-import type { OrderId } from '../model/orderId';
-import type { LogEntry, MoneyMoved } from '../payment/outcome';
+import type { CommonCode, CommonFacts, CommonFailure, MoneyMoved } from '../payment/commonOutcome';
 import type { PlannedPayment } from './method';
 import type { Reference } from './reference';
 
 /** Outcomes of a refund that go to the success branch. */
 export type RefundSuccess = 'refunded' | 'pending' | 'planned';
 
-/** Outcomes of a refund that go to the error branch; `invalidOrderId` is found before. */
-export type RefundFailure =
-	| 'declined'
-	| 'notRefundable'
-	| 'blocked'
-	| 'notFound'
-	| 'unauthorized'
-	| 'throttled'
-	| 'unavailable'
-	| 'unknown'
-	| 'cancelled';
+/** Outcomes of a refund that go to the error branch. */
+export type RefundFailure = CommonFailure | 'notRefundable';
 
 /** Why, as a stable word for workflows to branch on. */
 export type RefundCode =
-	| 'done'
-	| 'alreadyDone'
-	| 'resultTimeout'
-	| 'dryRun'
-	| 'refusedByGateway'
+	| CommonCode
 	| 'partlyDeclined'
-	| 'wrongState'
 	| 'nothingLeft'
 	| 'everythingShipped'
 	| 'invalidAmount'
@@ -39,30 +23,13 @@ export type RefundCode =
 	| 'quoteRefused'
 	| 'quoteDiffers'
 	| 'referenceUsed'
-	| 'refusedByBigCommerce'
 	| 'orderBusy'
-	| 'guard'
-	| 'claimDenied'
-	| 'claimFailed'
-	| 'orderNotFound'
-	| 'tokenRefused'
-	| 'scopeMissing'
-	| 'quotaExhausted'
-	| 'serverUnavailable'
-	| 'unreadableAnswer'
-	| 'neverConnected'
-	| 'resultUnproved'
-	| 'stoppedBeforeSending'
-	| 'stoppedWhileSending'
 	| 'unexpected';
 
-/** What became of one refund. */
-export interface RefundSettlement {
-	orderId: OrderId;
+/** What became of one refund; `changed` where this run gave the money back. */
+export interface RefundSettlement extends CommonFacts {
 	outcome: RefundSuccess | RefundFailure;
 	code: RefundCode;
-	/** Whether this run gave the money back. */
-	changed: boolean;
 	/** What finds the refund again; null where the run did not come so far as to name it. */
 	reference: Reference | null;
 	/** Whether the user gave the reference, so that it finds the refund in every other execution too. */
@@ -75,13 +42,6 @@ export interface RefundSettlement {
 	quote: RefundQuote | null;
 	/** The refund as BigCommerce shows it. */
 	refund: Refund | null;
-	/** Calls to create it that this run sent. */
-	attempts: number;
-	/** The last failed response. */
-	failure: ApiFailure | null;
-	/** What a check found; a sentence. */
-	note: string | null;
-	log: LogEntry[];
 }
 
 const SUCCESS: ReadonlySet<string> = new Set<RefundSuccess>(['refunded', 'pending', 'planned']);

@@ -1,6 +1,6 @@
 import type { ApiClient } from '../api/client';
 import type { Clock } from '../api/http';
-import type { LogEntry } from '../payment/outcome';
+import type { LogEntry } from '../payment/commonOutcome';
 import type { Guards } from '../payment/guards';
 import type { OrderId } from '../model/orderId';
 import type { Claims } from '../session/claims';

@@ -95,6 +95,6 @@ test('On Error = Stop works every item through, then names those that failed and
 	expect([one?.staffNotes, two?.staffNotes]).toEqual(['Done', 'Done']);
 	expect(error?.message).toBe('2 of 4 items done, 2 not');
 	expect(error?.description).toContain('\'Order ID\' of item 0 is not an order ID: "no &lt;b&gt;ID&lt;/b&gt;"');
-	expect(error?.description).toContain('<br>- Order 999999: not found in this store');
+	expect(error?.description).toContain('<br>- Order 999999 was not found in this store');
 	expect(error?.description).toContain('What was done stays done');
 });

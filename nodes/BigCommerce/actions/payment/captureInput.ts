@@ -38,7 +38,7 @@ export interface RunLimits {
 /** An item's input, or why nothing is sent for it. `adjusted` names numbers that were brought into their range. */
 export type ReadInput =
 	| { ok: true; input: CaptureInput; adjusted: string[] }
-	| { ok: false; outcome: 'invalidOrderId' | 'blocked'; code: 'invalidOrderId' | 'invalidParameter'; reason: string };
+	| { ok: false; outcome: 'invalidOrderId' | 'blocked'; reason: string };
 
 /** Reads all parameters of one item. Never throws: an expression that fails is a reason like any other. */
 export function readCaptureInput(
@@ -55,7 +55,7 @@ export function readCaptureInput(
 	}
 	if (!parsed.ok) {
 		const reason = `'Order ID' of item ${itemIndex} is not an order ID: ${parsed.reason}.`;
-		return { ok: false, outcome: 'invalidOrderId', code: 'invalidOrderId', reason };
+		return { ok: false, outcome: 'invalidOrderId', reason };
 	}
 	try {
 		return readTerms(context, itemIndex, action, parsed.orderId);
@@ -63,7 +63,6 @@ export function readCaptureInput(
 		return {
 			ok: false,
 			outcome: 'blocked',
-			code: 'invalidParameter',
 			reason: `Item ${itemIndex}: ${messageOf(error)}`,
 		};
 	}

@@ -5,10 +5,10 @@ import { messageFor } from '../../capture/messages';
 import { runError } from '../runError';
 import { isToolCall } from '../toolCall';
 import { reasonedItem, settlementItem } from './settlementItem';
-import { unsettledItem, unsettledOwnItem, type Unsettled } from './rejectedItem';
+import { rejectedErrorItem, rejectedOwnItem, type RejectedItem } from './rejectedItem';
 
 /** What is to be said for one input item; `raw` is what it has besides with 'Simplify' off. */
-export type CaptureItemOutput = { kind: 'settled'; settlement: Settlement; raw: IDataObject | null } | Unsettled;
+export type CaptureItemOutput = { kind: 'settled'; settlement: Settlement; raw: IDataObject | null } | RejectedItem;
 
 /** Places of the outputs with 'Outputs' set to By Outcome. */
 const BY_OUTCOME = { done: 0, pending: 1, declined: 2, notDone: 3 } as const;
@@ -62,7 +62,7 @@ function hasOwnOutput(answer: CaptureItemOutput, action: Action): boolean {
 }
 
 function outcomeOf(answer: CaptureItemOutput): string {
-	return answer.kind === 'settled' ? answer.settlement.outcome : answer.outcome;
+	return answer.kind === 'settled' ? answer.settlement.outcome : answer.facts.outcome;
 }
 
 function placeOf(answer: CaptureItemOutput, action: Action): number {
@@ -80,10 +80,10 @@ function itemFor(
 	itemIndex: number,
 	isByOutcome: boolean,
 ): INodeExecutionData {
-	if (answer.kind === 'unsettled') {
+	if (answer.kind === 'rejected') {
 		return isByOutcome && hasOwnOutput(answer, action)
-			? unsettledOwnItem(answer, itemIndex)
-			: unsettledItem(answer, itemIndex);
+			? rejectedOwnItem(answer, itemIndex)
+			: rejectedErrorItem(answer, itemIndex);
 	}
 	const { settlement, raw } = answer;
 	const { warning } = settlement;
@@ -108,7 +108,7 @@ function headline(answers: CaptureItemOutput[], remaining: number, action: Actio
 }
 
 function sentenceOf(answer: CaptureItemOutput, action: Action): string {
-	if (answer.kind === 'unsettled') return `${answer.happened} ${answer.money} ${answer.nextStep}`;
-	const { happened, money, nextStep } = messageFor(answer.settlement, action);
-	return `${answer.settlement.outcome}: ${happened} ${money} ${nextStep}`;
+	const { happened, money, nextStep } =
+		answer.kind === 'rejected' ? answer.facts : messageFor(answer.settlement, action);
+	return `${outcomeOf(answer)}: ${happened} ${money} ${nextStep}`;
 }

@@ -7,12 +7,13 @@ import type { Action } from '../../payment/action';
 import { MAX_READ_AGE_MS } from '../../capture/readAhead';
 import type { Session } from '../../session/session';
 import { StoreClaims } from '../../session/storeClaims';
+import { invalidCredential } from '../itemFailure';
 import { summaryItem } from '../outcomeTotals';
 import { isToolCall, ONE_ORDER_A_CALL } from '../toolCall';
 import { readCaptureInput, type CaptureInput } from './captureInput';
 import { outputsOf, type CaptureItemOutput } from './captureOutput';
 import { rawPayments } from './rawPayment';
-import { internalError, invalidCredential, refusedInput } from './rejectedItem';
+import { internalError, rejectedInput } from './rejectedItem';
 import { runOptionsOf, sessionOptionsOf } from './runOptions';
 import { reportOf, type RunReport } from './runSummary';
 
@@ -36,7 +37,7 @@ export async function executeCapture(context: IExecuteFunctions, action: Action)
 			items.push({ itemIndex, input: read.input });
 			for (const sentence of read.adjusted) hints.add(sentence);
 		} else {
-			answers[itemIndex] = refusedInput(read.outcome, read.code, read.reason);
+			answers[itemIndex] = rejectedInput(read.outcome, read.reason);
 		}
 	}
 	const report = reportOf(context, action);
@@ -51,7 +52,6 @@ export async function executeCapture(context: IExecuteFunctions, action: Action)
 const TOO_MANY_FOR_A_TOOL = {
 	ok: false,
 	outcome: 'blocked',
-	code: 'invalidParameter',
 	reason: ONE_ORDER_A_CALL,
 } as const;
 
@@ -69,7 +69,8 @@ async function runItems(
 		session = await openSession(context, sessionOptionsOf(inputs));
 	} catch (error) {
 		// With a branch for it, every item says so, and none leaks to the success branch as a thrown error would make it.
-		for (const { itemIndex, input } of items) answers[itemIndex] = invalidCredential(input.orderId, messageOf(error));
+		for (const { itemIndex, input } of items)
+			answers[itemIndex] = { kind: 'rejected', facts: invalidCredential(input.orderId, messageOf(error)) };
 		return;
 	}
 	try {
@@ -134,7 +135,7 @@ function storeClaimsOf(
 
 /** Every order once, and the items that were refused. */
 function summaryOf(action: Action, answers: CaptureItemOutput[], { totals }: RunReport): INodeExecutionData {
-	for (const answer of answers) if (answer.kind === 'unsettled') totals.add(answer.outcome, null);
+	for (const answer of answers) if (answer.kind === 'rejected') totals.add(answer.facts.outcome, null);
 	return summaryItem(action.name === 'capture' ? 'Capture' : 'Void', totals, answers.length);
 }
 
