@@ -6,6 +6,9 @@ const { values } = parseArgs({
 	options: { scripts: { type: 'string', default: '10000' }, seed: { type: 'string', default: '1' } },
 });
 
+/** A line every so many scripts. */
+const PROGRESS = 50_000;
+
 async function main(): Promise<void> {
 	const first = Number(values.seed);
 	const count = Number(values.scripts);
@@ -21,6 +24,7 @@ async function main(): Promise<void> {
 		}));
 		totals.captured += result.captured;
 		totals.calls += result.calls;
+		if ((seed - first + 1) % PROGRESS === 0) console.log(`… ${seed - first + 1} scripts, ${totals.failed} failed`);
 		if (result.twice.length + result.untrue.length + result.forgotten.length === 0) continue;
 		totals.failed++;
 		if (totals.failed <= 10) console.log(JSON.stringify({ seed, ...result }));

@@ -23,7 +23,7 @@ export class Alarm {
 
 	/** Ends the sleep, if there is one. */
 	ring(): void {
-		this.cancel?.abort();
+		this.cancel?.abort('over');
 		this.cancel = null;
 	}
 }

@@ -4,7 +4,7 @@ import type { LaneAnswer } from '../api/lane';
 import type { Settlement } from '../payment/outcome';
 import { endOfSecond, withAnswer, withCall } from '../payment/model';
 import { serverTimeOf } from '../reading/readResult';
-import { claimInStore, closeInStore } from './claimInStore';
+import { claimInStore, closeInStore, creditedTo } from './claimInStore';
 import { heldBack } from './conditions';
 import { ended, type End } from './decisions';
 import { decideAfterProof, decideOnEarlierSend } from './earlierSend';
@@ -45,7 +45,7 @@ async function untilSettled(order: OrderState, run: Run): Promise<void> {
 		const judgement = await judgeRead(order, read, run);
 		if (!(await run.failureBudget.acquire())) return void settled(order, endOfClosed(order, run), run);
 		const turn = await carryOut(judgement, order, run);
-		if (turn.do === 'end') return run.account(settled(order, turn, run));
+		if (turn.do === 'end') return run.account(settled(order, await creditedTo(turn, order, run), run));
 		run.failureBudget.release();
 		run.reads.leave(order);
 		if (turn.do === 'held' && !(await isFreed(order, run))) return void settled(order, HELD_BY_OTHER, run);
@@ -227,7 +227,7 @@ async function isFreed(order: OrderState, run: Run): Promise<boolean> {
 	const cancel = new AbortController();
 	const freed = Promise.race([claims.whenFree(order.orderId), clock.sleep(left, cancel.signal)]);
 	await run.untilClosed.orClosed(freed);
-	cancel.abort();
+	cancel.abort('over');
 	return true;
 }
 
@@ -249,7 +249,7 @@ async function waitUntil(time: number, run: Run): Promise<void> {
 	const { clock } = run.deps;
 	const cancel = new AbortController();
 	await run.untilClosed.orClosed(clock.sleep(time - clock.now(), cancel.signal));
-	cancel.abort();
+	cancel.abort('over');
 }
 
 /** Takes down for other executions that a later look shows the truth about what was sent. */

@@ -49,6 +49,16 @@ export async function claimInStore(order: OrderState, run: Run): Promise<Claimed
 	return { do: 'stale' };
 }
 
+/**
+ * An end with whose doing it is. After a call in doubt an order that is done is taken for this run's; but once the lease
+ * was over, as of a machine that slept, somebody else may have sent it, and the claims tell.
+ */
+export async function creditedTo(end: End, { orderId, doubted }: OrderState, run: Run): Promise<End> {
+	const { storeClaims } = run.deps;
+	if (storeClaims === undefined || !end.changed || !doubted) return end;
+	return (await storeClaims.isOvertaken(orderId)) ? { ...end, changed: false } : end;
+}
+
 /** Writes down what came of this run's attempt. What is not known yet stays open, to be found as unfinished. */
 export function closeInStore(settlement: Settlement, run: Run): void {
 	const result = resultOf(settlement, run.options.action.done);

@@ -8,6 +8,7 @@ import {
 	mayStillSend,
 	metafieldOf,
 	readAttempt,
+	standingOf,
 	type Attempt,
 	type AttemptResult,
 	type ClaimSubject,
@@ -120,6 +121,19 @@ export class StoreClaims {
 	maySendUpon(orderId: OrderId, readAt: number): boolean {
 		const known = this.known.get(orderId);
 		return known?.owned != null && readAt > known.clearedAt && this.mayStillSend(orderId);
+	}
+
+	/**
+	 * Whether another run may have sent the order since this one did: its lease is over, or the attempt closed, and there
+	 * is a later one. Where nobody can tell, it may.
+	 */
+	async isOvertaken(orderId: OrderId): Promise<boolean> {
+		const owned = this.known.get(orderId)?.owned;
+		if (owned == null) return true;
+		const latest = this.storeTime.latest();
+		if (latest !== null && standingOf(owned, latest) === 'open') return false;
+		const looked = await this.reader.look([orderId]).catch(() => null);
+		return (looked?.get(orderId)?.attempt.number ?? Number.POSITIVE_INFINITY) > owned.number;
 	}
 
 	/** Ends this run's attempt; written with those of other orders, at the latest by `finish`. */

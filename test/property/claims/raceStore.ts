@@ -167,19 +167,29 @@ export class RaceStore {
 	}
 
 	private metafieldBody({ id, orderId, key, value, createdAt, modifiedAt }: Metafield): JsonObject {
-		const dates = { date_created: iso(createdAt), date_modified: iso(modifiedAt) };
+		const dates = { date_created: isoDate(createdAt), date_modified: isoDate(modifiedAt) };
 		const rest = { id, key, value, namespace: 'n8n-nodes-bigcommerce', resource_type: 'order', resource_id: orderId };
 		return this.traits.hasDates ? { ...rest, ...dates } : rest;
 	}
 
 	private answer(status: number, body: unknown): Answered {
-		return { kind: 'answered', status, headers: { date: new Date(this.now()).toUTCString() }, body };
+		return { kind: 'answered', status, headers: { date: httpDate(this.now()) }, body };
 	}
 }
 
-/** Dates have whole seconds. */
-function iso(time: number): string {
-	return new Date(Math.floor(time / 1000) * 1000).toISOString();
+/** Dates have whole seconds, and are asked for many times in each. */
+const isoDate = oncePerSecond((date) => date.toISOString());
+const httpDate = oncePerSecond((date) => date.toUTCString());
+
+function oncePerSecond(format: (date: Date) => string): (time: number) => string {
+	const known = new Map<number, string>();
+	return (time) => {
+		const second = Math.floor(time / 1000);
+		const text = known.get(second) ?? format(new Date(second * 1000));
+		if (known.size > 5_000) known.clear();
+		known.set(second, text);
+		return text;
+	};
 }
 
 function idIn(path: string): number {
