@@ -10,7 +10,7 @@ import { startAction } from './payments/lifecycle';
 import { authorizationOf, newTransaction, recordTransaction } from './payments/transactions';
 import { refundBy } from './refunds/createRefund';
 
-export interface Act {
+export interface ActorAction {
 	who?: Actor;
 	does: Deed;
 	/** Decimals; of a refund or a new authorization. */
@@ -22,7 +22,7 @@ export interface Act {
 }
 
 /** Does it, where the order's state allows. @returns whether anything was done */
-export function actOn(ctx: StoreContext, order: SandboxOrder, act: Act): boolean {
+export function actOn(ctx: StoreContext, order: SandboxOrder, act: ActorAction): boolean {
 	const { who = 'staff', does } = act;
 	if (who === 'gateway') return atGateway(ctx, order, act);
 	const previousStatusId = order.statusId;
@@ -31,17 +31,17 @@ export function actOn(ctx: StoreContext, order: SandboxOrder, act: Act): boolean
 	return isDone;
 }
 
-type Doing = (ctx: StoreContext, order: SandboxOrder, act: Act, who: 'staff' | 'app') => boolean;
+type ActorHandler = (ctx: StoreContext, order: SandboxOrder, act: ActorAction, who: 'staff' | 'app') => boolean;
 
 const moving =
-	(action: 'capture' | 'void'): Doing =>
+	(action: 'capture' | 'void'): ActorHandler =>
 	(ctx, order, _act, who) => {
 		if (order.state !== 'authorized') return false;
 		startAction(ctx, order, action, who);
 		return true;
 	};
 
-const DEEDS: Readonly<Record<Deed, Doing>> = {
+const DEEDS: Readonly<Record<Deed, ActorHandler>> = {
 	capture: moving('capture'),
 	void: moving('void'),
 	refund: (ctx, order, { amount }, who) => refundBy(ctx, order, who, minorOf(order, amount)),
@@ -91,7 +91,7 @@ function review(ctx: StoreContext, order: SandboxOrder, isHeld: boolean): boolea
 }
 
 /** The store hears nothing of it: only the ledger knows, until the gateway refuses what comes next. */
-function atGateway(ctx: StoreContext, order: SandboxOrder, { does, amount }: Act): boolean {
+function atGateway(ctx: StoreContext, order: SandboxOrder, { does, amount }: ActorAction): boolean {
 	const isOpen = order.atGateway === 'open' && (order.state === 'authorized' || order.state === 'capturePending');
 	if (does === 'capture' && isOpen) {
 		order.atGateway = 'captured';

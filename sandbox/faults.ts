@@ -25,7 +25,7 @@ export type FaultKind = keyof typeof FAULTS;
 export type FaultScope = {
 	/** Default depends on the kind. */
 	on?: FaultTarget | FaultTarget[];
-	/** How many matching requests it meets before it is used up; without it, all. */
+	/** How many matching requests it matches before it is used up; without it, all. */
 	times?: number;
 	/** How many matching requests it lets pass first. */
 	after?: number;

@@ -23,7 +23,7 @@ export function withTables(readme: string): string {
 
 function faultTable(): string {
 	return table(
-		['kind and parameters', 'what happens', 'meets by default'],
+		['kind and parameters', 'what happens', 'matches by default'],
 		FAULT_LIST.map(([kind, { params, does, on }]) => [[code(kind), ...paramNames(params)].join(' '), does, on]),
 	);
 }

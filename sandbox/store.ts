@@ -1,4 +1,4 @@
-import { type Act, actOn } from './actors';
+import { type ActorAction, actOn } from './actors';
 import type { AdaptiveLimit } from './concurrency';
 import type { StoreEvent } from './context';
 import type { Fault, FaultKind } from './faults';
@@ -26,7 +26,7 @@ import type { StoreSettings } from './settings';
 import { type StoreOptions, StoreState } from './state';
 import { type Truth, truthOf } from './truth';
 
-export type { Act } from './actors';
+export type { ActorAction } from './actors';
 export type { Fault, FaultKind, FaultScope, FaultTarget } from './faults';
 export type { Ledger, LedgerEntry, LedgerKind } from './ledger';
 export type { OrderInput } from './orders/orderInput';
@@ -111,7 +111,7 @@ export class SandboxStore {
 	 * Somebody besides the caller acts on the order: the control panel, another app, or the gateway by itself; now,
 	 * or `afterMs` from now on the store's clock. What the order's state then rules out is not done.
 	 */
-	act(orderId: number, act: Act, afterMs = 0): void {
+	act(orderId: number, act: ActorAction, afterMs = 0): void {
 		const state = this.present();
 		const order = this.orderOf(orderId);
 		if (afterMs > 0) state.schedule(state.now() + afterMs, () => actOn(state, order, act));

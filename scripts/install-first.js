@@ -13,9 +13,9 @@ function isInstalled() {
 	if (!existsSync(installed)) return false;
 	if (statSync(installed).mtimeMs >= statSync(lockfile).mtimeMs) return true;
 	// A checkout touches file times, so compare what they say before installing again.
-	const wanted = JSON.parse(readFileSync(lockfile, 'utf8')).packages;
+	const locked = JSON.parse(readFileSync(lockfile, 'utf8')).packages;
 	const present = JSON.parse(readFileSync(installed, 'utf8')).packages;
-	return Object.entries(wanted).every(
+	return Object.entries(locked).every(
 		([name, { version, optional, peer }]) => name === '' || optional || peer || present[name]?.version === version,
 	);
 }

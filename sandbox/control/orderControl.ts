@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { FAULTS, type Fault } from '../faults';
 import type { ShipmentInput } from '../orders/shipments';
 import { PAYMENT_STATUS } from '../payments/paymentStates';
-import type { Act, OrderInput, SandboxOrder, SandboxStore } from '../store';
+import type { ActorAction, OrderInput, SandboxOrder, SandboxStore } from '../store';
 import type { ControlOptions } from './controlOptions';
 import { FAULTS_SCHEMA } from '../faults/faultSchema';
 import { type OrderRow, orderRow } from './orderRow';
@@ -66,7 +66,7 @@ export async function orderControl(app: FastifyInstance, { store }: ControlOptio
 		{ schema: { params: ORDER_ID, body: ACTION } },
 		async ({ params: { id }, body }, reply) => change(store, id, reply, () => store.actAsStaff(id, body.action)),
 	);
-	app.post<ById & { Body: Act & { afterMs?: number } }>(
+	app.post<ById & { Body: ActorAction & { afterMs?: number } }>(
 		'/orders/:id/acts',
 		{ schema: { params: ORDER_ID, body: ACT } },
 		async ({ params: { id }, body: { afterMs, ...act } }, reply) =>

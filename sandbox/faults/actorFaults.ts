@@ -27,7 +27,7 @@ export const ACTOR_FAULTS = {
 		{
 			on: 'action',
 			label: 'Staff capture just before',
-			does: 'somebody else acts just before or after the request it meets, or `ms` later; `who` is `staff`, `app` or `gateway`',
+			does: 'somebody else acts just before or after the request it matches, or `ms` later; `who` is `staff`, `app` or `gateway`',
 			sample: { who: 'staff', does: 'capture', times: 1 },
 			more: [
 				{ label: 'Staff void just before', sample: { who: 'staff', does: 'void', times: 1 } },

@@ -21,7 +21,7 @@ export class Faults {
 		this.hasAccepted = true;
 	}
 
-	/** Adds a fault after those already set: the first that meets a request is the one that acts. */
+	/** Adds a fault after those already set: the first that matches a request is the one that acts. */
 	add(fault: Fault): void {
 		this.armed.push({ fault, left: fault.times ?? Number.POSITIVE_INFINITY, skip: fault.after ?? 0 });
 	}
@@ -37,7 +37,7 @@ export class Faults {
 		this.armed = kind === undefined ? [] : this.armed.filter(({ fault }) => fault.kind !== kind);
 	}
 
-	/** The first fault of these kinds that meets a request to `endpoint`; using it up counts here. */
+	/** The first fault of these kinds that matches a request to `endpoint`; using it up counts here. */
 	take<K extends FaultKind>(endpoint: Endpoint, kinds: readonly K[]): FaultOf<K> | undefined {
 		for (const armed of this.armed) {
 			const { fault } = armed;
@@ -52,7 +52,7 @@ export class Faults {
 		return undefined;
 	}
 
-	/** Every fault of these kinds that meets a request to `endpoint`, each used up once. */
+	/** Every fault of these kinds that matches a request to `endpoint`, each used up once. */
 	takeAll<K extends FaultKind>(endpoint: Endpoint, kinds: readonly K[]): Array<FaultOf<K>> {
 		return this.armed.flatMap((armed) => {
 			const { fault } = armed;

@@ -1,4 +1,4 @@
-/** What one kind of fault is: the requests it meets, its parameters, its words, and what it makes of an answer. */
+/** What one kind of fault is: the requests it matches, its parameters, its words, and what it makes of an answer. */
 import type { Answer } from '../answers';
 import type { Endpoint } from '../protocol';
 import type { FaultTarget } from './targets';
@@ -47,7 +47,7 @@ export interface Fate {
 type Sample = Readonly<Record<string, string | number | boolean | null>>;
 
 export interface FaultDefinition {
-	/** Which requests it meets when `on` is not given. */
+	/** Which requests it matches when `on` is not given. */
 	on: FaultTarget;
 	/** Name of its button on the page. */
 	label: string;

@@ -20,7 +20,7 @@ export const READ_FAULTS = {
 		{
 			on: 'orderGet',
 			label: 'One read is 5 s old',
-			does: 'the read it meets (`orderGet`, `orderList`, `transactions`, `orderRefunds`) shows the order as it was that long ago',
+			does: 'the read it matches (`orderGet`, `orderList`, `transactions`, `orderRefunds`) shows the order as it was that long ago',
 			sample: { times: 1 },
 			more: [
 				{ label: 'Lists are 5 s old', sample: { on: 'orderList' } },

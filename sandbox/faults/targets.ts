@@ -17,7 +17,7 @@ const GROUPS = {
 	metafield: new Set<Endpoint>(ENDPOINTS.filter((name) => /metafield/i.test(name))),
 } satisfies Record<string, ReadonlySet<Endpoint>>;
 
-/** Which requests a fault meets: endpoints by name, a group of them, or any. */
+/** Which requests a fault matches: endpoints by name, a group of them, or any. */
 export type FaultTarget = Endpoint | keyof typeof GROUPS | 'any';
 
 export const FAULT_TARGETS: readonly FaultTarget[] = ['action', 'read', 'metafield', 'any', ...ENDPOINTS];

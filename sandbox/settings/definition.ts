@@ -8,7 +8,7 @@ export interface SettingDefinition<T = unknown> {
 	schema: object;
 	group: SettingGroup;
 	label: string;
-	/** Given where nobody has published what BigCommerce does: why the value is a guess. */
+	/** Given where BigCommerce does not document what it does: why the value is a guess. */
 	guess?: string;
 	/** What may be chosen, in words. */
 	options?: ReadonlyArray<{ value: string | number; label: string }>;

@@ -23,7 +23,7 @@ export function tablesOf(all: Figures[]): Table[] {
 	const of = (purpose: Figures['purpose']): Figures[] => all.filter((figures) => figures.purpose === purpose);
 	return [
 		table('1,000 orders within a quota', of('quota'), [WAY, QUOTA, PROVED, REFUSED, CALLS, SECONDS, LIMIT, CPU]),
-		table('1,000 orders without a quota, turn by turn', of('pairs'), [WAY, AT_ONCE, PROVED, CALLS, SECONDS, CPU]),
+		table('1,000 orders without a quota, turn by turn', of('pairs'), [WAY, CONCURRENCY, PROVED, CALLS, SECONDS, CPU]),
 		table('How cost grows, without a quota', of('growth'), [WAY, ORDERS, PROVED, CALLS, SECONDS, CPU]),
 		table('1,000 scattered orders (every 900th ID)', of('scattered'), [WAY, DATES, PROVED, REFUSED, CALLS]),
 		table('Memory above the start, garbage collected every second', of('memory'), [
@@ -59,7 +59,7 @@ const QUOTA: Column = {
 	cell: ({ quota }) => (quota === null ? 'none' : `${quota.requests} in ${quota.windowMs / 1000} s`),
 };
 const DATES: Column = { head: 'modification dates', cell: ({ datesMove }) => (datesMove ? 'move' : 'do not move') };
-const AT_ONCE: Column = {
+const CONCURRENCY: Column = {
 	head: 'at once',
 	cell: ({ contender, concurrency }) =>
 		contender === 'node' || contender === 'loop' ? String(concurrency) : isIdle(contender) ? '–' : 'all',

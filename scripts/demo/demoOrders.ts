@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { OrderInput } from '../../sandbox/store';
 import { SEED_ORDERS } from '../../sandbox/seed';
 
-/** One item of a scene's input, and what must come of it. */
+/** One item of one demo run's input, and what must come of it. */
 export interface DemoOrder {
 	/** What the workflow is fed as order ID. */
 	given: string | number;
@@ -24,7 +24,7 @@ export interface DemoRun {
 /** Short waits: the sandbox answers at once, where a gateway takes its time. */
 const QUICK = { resultTimeout: 6, requestTimeout: 2, verificationWindow: 3 };
 
-/** Orders that the scenes need beside the sandbox's own. */
+/** Orders that the runs need beside the sandbox's own. */
 export const EXTRA_ORDERS: OrderInput[] = [
 	{ id: 201, customerName: 'Ada Lovelace', total: '25.00' },
 	{ id: 202, customerName: 'Grace Hopper', total: '26.00' },

@@ -1,4 +1,4 @@
-/** `npm run probe -- --help`: asks a store in test mode what nobody has published. */
+/** `npm run probe -- --help`: asks a store in test mode what BigCommerce does not document. */
 import { createInterface } from 'node:readline/promises';
 import { run } from './run';
 

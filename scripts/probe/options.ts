@@ -19,7 +19,7 @@ const OPTIONS = {
 
 export const TOKEN_VARIABLE = 'BIGCOMMERCE_ACCESS_TOKEN';
 
-export const HELP = `Asks a BigCommerce store in test mode what nobody has published, with test orders that you name, and prints how
+export const HELP = `Asks a BigCommerce store in test mode what BigCommerce does not document, with test orders that you name, and prints how
 each switch of the sandbox has to stand. Nothing is ever sent for an order that you did not name.
 
   ${TOKEN_VARIABLE}=… npm run probe -- --store abc123 --orders 118,119,120
@@ -53,7 +53,7 @@ export interface Options {
 /** Something in the command is not right; the text says what to write instead. */
 export class BadOption extends Error {}
 
-/** @returns null when help is all that is wanted. @throws {BadOption} */
+/** @returns null when help is all that is asked for. @throws {BadOption} */
 export function readOptions(args: string[], environment: Readonly<Record<string, string | undefined>>): Options | null {
 	const { values } = parsedArgs(args);
 	if (values.help) return null;

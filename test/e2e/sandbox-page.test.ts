@@ -22,7 +22,7 @@ describeWith(['chromium'], "the sandbox's page in Chromium", () => {
 	let sandbox: RunningSandbox;
 	let browser: Browser;
 	let page: Page;
-	const complaints: string[] = [];
+	const pageErrors: string[] = [];
 	// The page marks its parts with `data-testid`, n8n's editor with another attribute.
 	const part = (id: string) => page.locator(`[data-testid="${id}"]`);
 
@@ -30,9 +30,9 @@ describeWith(['chromium'], "the sandbox's page in Chromium", () => {
 		sandbox = await startSandbox({ settings: { captureDelayMs: 1_500, windowMs: 60_000 } });
 		browser = await launchChromium();
 		page = await browser.newPage({ viewport: { width: 1500, height: 900 } });
-		page.on('pageerror', (error) => complaints.push(error.message));
+		page.on('pageerror', (error) => pageErrors.push(error.message));
 		page.on('console', (message) => {
-			if (message.type() === 'error') complaints.push(message.text());
+			if (message.type() === 'error') pageErrors.push(message.text());
 		});
 		await page.goto(sandbox.url);
 	});
@@ -90,6 +90,6 @@ describeWith(['chromium'], "the sandbox's page in Chromium", () => {
 		await page.waitForFunction(() =>
 			/authorized/i.test(document.querySelector('[data-testid="order-state-101"]')?.textContent ?? ''),
 		);
-		expect(complaints).toEqual([]);
+		expect(pageErrors).toEqual([]);
 	});
 });

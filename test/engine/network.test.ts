@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { RunningSandbox } from '../../sandbox/server';
 import { credentialFor, itemsOf, quickSandbox, run, settleParameters } from './harness';
 
-/** What lies between n8n and the store: hands calls on, and may spoil what comes back. */
+/** What lies between n8n and the store: hands calls on, and may tamper with what comes back. */
 interface Line {
 	url: string;
 	/** Calls handed on, as `POST /stores/…`. */
@@ -11,15 +11,15 @@ interface Line {
 	close(): void;
 }
 
-type Spoil = (request: http.IncomingMessage, reply: http.IncomingMessage, response: http.ServerResponse) => boolean;
+type Tamper = (request: http.IncomingMessage, reply: http.IncomingMessage, response: http.ServerResponse) => boolean;
 
-async function lineTo(sandbox: RunningSandbox, spoil: Spoil): Promise<Line> {
+async function lineTo(sandbox: RunningSandbox, tamper: Tamper): Promise<Line> {
 	const seen: string[] = [];
 	const server = http.createServer((request, response) => {
 		seen.push(`${request.method} ${request.url?.split('?')[0]}`);
 		const { method, headers, url = '' } = request;
 		const onward = http.request(`${sandbox.apiUrl}${url}`, { method, headers }, (reply) => {
-			if (spoil(request, reply, response)) return;
+			if (tamper(request, reply, response)) return;
 			response.writeHead(reply.statusCode ?? 500, reply.headers);
 			reply.pipe(response);
 		});

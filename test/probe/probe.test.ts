@@ -185,11 +185,11 @@ test('every two positions of every two switches meet in some store', () => {
 		}),
 	);
 	const all = Object.entries(FACTORS).map(([name, positions]) => positions.map((one) => `${name}=${String(one)}`));
-	const wanted = all.flatMap((a, index) =>
+	const expected = all.flatMap((a, index) =>
 		all.slice(index + 1).flatMap((b) => a.flatMap((x) => b.map((y) => `${x} ${y}`))),
 	);
-	expect(wanted.length).toBeGreaterThan(4_000);
-	expect(wanted.filter((pair) => !met.has(pair))).toEqual([]);
+	expect(expected.length).toBeGreaterThan(4_000);
+	expect(expected.filter((pair) => !met.has(pair))).toEqual([]);
 });
 
 describe(`switches at random, every two of them together (PROBE_SEED=${SEED})`, () => {

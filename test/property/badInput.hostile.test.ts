@@ -45,8 +45,8 @@ async function capturesAll(trial: Trial, mayThrottle = false): Promise<void> {
 			.map(({ outcome, code, failure }) => ({ outcome, code, failure })),
 	).toEqual([]);
 	const unsent = new Set(throttled.map(({ orderId }): number => orderId));
-	for (const id of trial.wanted) expect(store.truth(id).captureRequestsAccepted).toBe(unsent.has(id) ? 0 : 1);
-	expect(requests.filter(({ method }) => method === 'POST').length).toBe(trial.wanted.length - unsent.size);
+	for (const id of trial.requested) expect(store.truth(id).captureRequestsAccepted).toBe(unsent.has(id) ? 0 : 1);
+	expect(requests.filter(({ method }) => method === 'POST').length).toBe(trial.requested.length - unsent.size);
 }
 
 function withHeaders(reply: StoreReply, more: Record<string, string>): StoreReply {
@@ -66,7 +66,7 @@ test('quota headers that make no sense, or change with every answer', async () =
 			async (list, quotaReserve, maxConcurrency) => {
 				let count = 0;
 				const trial: Trial = {
-					wanted: idsOf(12),
+					requested: idsOf(12),
 					quotaReserve,
 					terms: { maxConcurrency, resultTimeout: 7_200_000 },
 					meddle: (_request, reply) => withHeaders(reply, list[count++ % list.length] ?? {}),
@@ -82,7 +82,7 @@ test.each(['none', 'zero', 'negative', 'text'] as const)(
 	'a quota whose headers are %s: 429s are waited out, and nothing is sent twice',
 	async (quotaHeaders) => {
 		const { proved, answers } = await measure({
-			wanted: idsOf(60),
+			requested: idsOf(60),
 			settings: { quota: 20, windowMs: 5_000, quotaHeaders },
 			terms: { resultTimeout: 600_000 },
 		});
@@ -93,7 +93,7 @@ test.each(['none', 'zero', 'negative', 'text'] as const)(
 test('a quota that shrinks and grows in mid-run', async () => {
 	let calls = 0;
 	await capturesAll({
-		wanted: idsOf(200),
+		requested: idsOf(200),
 		settings: { quota: 150, captureDelayMs: 100 },
 		meddle: (_request, reply, { store }) => {
 			calls++;
@@ -105,14 +105,14 @@ test('a quota that shrinks and grows in mid-run', async () => {
 });
 
 test.each([0, -1, 1e9, Number.NaN])('a concurrency of %p', async (maxConcurrency) => {
-	await capturesAll({ wanted: idsOf(30), terms: { maxConcurrency } });
+	await capturesAll({ requested: idsOf(30), terms: { maxConcurrency } });
 });
 
 describe('a clock that jumps', () => {
 	test.each([-86_400_000, 86_400_000, 3_600_000])('by %i ms, the time of day', async (ms) => {
 		let calls = 0;
 		await capturesAll({
-			wanted: idsOf(30),
+			requested: idsOf(30),
 			settings: { pendingVisible: false },
 			meddle: (_request, reply, { process }) => {
 				if (++calls % 7 === 0) process.wallOffset += ms;
@@ -124,7 +124,7 @@ describe('a clock that jumps', () => {
 	test('the machine sleeps for an hour, with calls on their way', async () => {
 		let calls = 0;
 		await capturesAll({
-			wanted: idsOf(300),
+			requested: idsOf(300),
 			settings: { quota: 150, captureDelayMs: 200 },
 			meddle: (_request, reply, { time }) => {
 				if (++calls % 97 === 0) time.jump(3_600_000);
@@ -138,7 +138,7 @@ describe('lists that cannot be had', () => {
 	test.each([1, 2, 5, 100])('413 to the first %i', async (times) => {
 		let refused = 0;
 		await capturesAll({
-			wanted: idsOf(300),
+			requested: idsOf(300),
 			meddle: (request, reply) =>
 				request.path === '/v2/orders' && refused++ < times ? instead(413, '{"status":413,"title":"limit"}') : reply,
 		});
@@ -146,7 +146,7 @@ describe('lists that cannot be had', () => {
 
 	test('413 to every list longer than 50', async () => {
 		const { calls, proved } = await measure({
-			wanted: idsOf(500),
+			requested: idsOf(500),
 			settings: { captureDelayMs: 100 },
 			meddle: (request, reply) =>
 				request.path === '/v2/orders' && Number(request.query?.limit) > 50 ? instead(413, '{"status":413}') : reply,
@@ -164,12 +164,15 @@ describe('lists that cannot be had', () => {
 		['an empty list', instead(204, '')],
 		['another order for each', instead(200, '[{"id":99999,"payment_status":"captured"}]')],
 	])('%s to every list', async (_what, reply) => {
-		await capturesAll({ wanted: idsOf(40), meddle: (request, real) => (request.path === '/v2/orders' ? reply : real) });
+		await capturesAll({
+			requested: idsOf(40),
+			meddle: (request, real) => (request.path === '/v2/orders' ? reply : real),
+		});
 	});
 
 	test('one order that spoils the page it is on', async () => {
 		const { proved, answers } = await measure({
-			wanted: idsOf(40),
+			requested: idsOf(40),
 			others: [],
 			meddle: (request, reply) =>
 				request.path === '/v2/orders' && Number(request.query?.min_id) <= 120 && Number(request.query?.max_id) >= 120

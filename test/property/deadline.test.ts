@@ -11,7 +11,7 @@ describe("every order has its answer by its deadline: sent, 'Result Timeout', an
 		"one order at a time, 1 s a call, 'Result Timeout' $resultTimeout ms, a gateway that takes $captureDelayMs ms",
 		async ({ resultTimeout, captureDelayMs }) => {
 			const { settledAfter, sentAfter } = await measure({
-				wanted: idsOf(60),
+				requested: idsOf(60),
 				settings: { captureDelayMs },
 				terms: { maxConcurrency: 1, resultTimeout },
 				latency: 500,

@@ -4,11 +4,11 @@ import { idsOf, leastTime, measure } from './world/measure';
 
 const THOUSAND = idsOf(1_000);
 
-/** The orders between wanted ones that are far apart. */
-function between(wanted: number[], state: 'captured' | 'authorized') {
-	const own = new Set(wanted);
-	const [first = 0] = wanted;
-	const last = wanted[wanted.length - 1] ?? first;
+/** The orders between requested ones that are far apart. */
+function between(requested: number[], state: 'captured' | 'authorized') {
+	const own = new Set(requested);
+	const [first = 0] = requested;
+	const last = requested[requested.length - 1] ?? first;
 	return idsOf(last - first, 1, first).flatMap((id) => (own.has(id) ? [] : [{ id, state }]));
 }
 
@@ -23,7 +23,7 @@ describe('a thousand orders in a row', () => {
 		'cost 1.02 calls each at most, meet no 429, and go 97 % as fast as $quota in $windowMs ms allow',
 		async ({ quota, windowMs, latency }) => {
 			const { calls, proved, refusals, leastLeft, tookMs } = await measure({
-				wanted: THOUSAND,
+				requested: THOUSAND,
 				settings: { quota, windowMs, captureDelayMs: 300 },
 				latency,
 			});
@@ -38,7 +38,7 @@ describe('a thousand orders in a row', () => {
 	test.each([4, 10, 50])('cost no more with %i at once, nor with a gateway that takes 20 s', async (maxConcurrency) => {
 		for (const captureDelayMs of [0, 1_000, 20_000]) {
 			const { calls, refusals } = await measure({
-				wanted: THOUSAND,
+				requested: THOUSAND,
 				settings: { quota: 150, captureDelayMs },
 				terms: { maxConcurrency },
 			});
@@ -48,7 +48,7 @@ describe('a thousand orders in a row', () => {
 
 	test('go as fast as the concurrency allows where there is no quota', async () => {
 		const { calls, tookMs } = await measure({
-			wanted: THOUSAND,
+			requested: THOUSAND,
 			terms: { maxConcurrency: 10 },
 			settings: { captureDelayMs: 300 },
 			latency: 25,
@@ -60,7 +60,7 @@ describe('a thousand orders in a row', () => {
 });
 
 test('ten thousand orders cost 1.02 calls each at most', async () => {
-	const { calls, proved } = await measure({ wanted: idsOf(10_000), terms: { maxConcurrency: 50 } });
+	const { calls, proved } = await measure({ requested: idsOf(10_000), terms: { maxConcurrency: 50 } });
 	expect(proved).toBe(10_000);
 	expect(calls).toBeLessThanOrEqual(10_200);
 });
@@ -71,11 +71,11 @@ describe('what is asked for besides', () => {
 	test.each([{ quota: null }, { quota: 150 }])(
 		'a status and a note cost one call an order and few reads, also where each note is its own (quota $quota)',
 		async ({ quota }) => {
-			const wanted = idsOf(500);
+			const requested = idsOf(500);
 			const settings = { quota, captureDelayMs: 300 };
-			const same = await measure({ wanted, settings, terms: { afterwards: afterwards('x') } });
+			const same = await measure({ requested, settings, terms: { afterwards: afterwards('x') } });
 			const own = await measure({
-				wanted,
+				requested,
 				settings,
 				request: (id) => ({ options: { afterwards: afterwards(`${id}`) } }),
 			});
@@ -95,7 +95,7 @@ describe('what is asked for besides', () => {
 		{ quota: 150, most: 2.04, journals: 505 },
 	])('an amount condition costs $most calls an order at most (quota $quota)', async ({ quota, most, journals }) => {
 		const { calls, requests, proved } = await measure({
-			wanted: idsOf(500),
+			requested: idsOf(500),
 			settings: { quota, captureDelayMs: 300 },
 			request: () => ({ guards: { ...NO_GUARDS, maxAmount: '100' } }),
 		});
@@ -112,19 +112,23 @@ describe('orders far apart (every 900th)', () => {
 	])(
 		'cost $most calls each at most, where modification dates move: $modifiedDatesMove',
 		async ({ modifiedDatesMove, most }) => {
-			const sparse = await measure({ wanted: idsOf(1_000, 900), settings: { quota: 450, modifiedDatesMove } });
+			const sparse = await measure({ requested: idsOf(1_000, 900), settings: { quota: 450, modifiedDatesMove } });
 			expect(sparse.proved).toBe(1_000);
 			expect(sparse.calls / sparse.proved).toBeLessThanOrEqual(most);
-			const wanted = idsOf(100, 900);
-			const dense = await measure({ wanted, others: between(wanted, 'captured'), settings: { modifiedDatesMove } });
+			const requested = idsOf(100, 900);
+			const dense = await measure({
+				requested,
+				others: between(requested, 'captured'),
+				settings: { modifiedDatesMove },
+			});
 			expect(dense.proved).toBe(100);
 			expect(dense.calls / dense.proved).toBeLessThanOrEqual(most);
 		},
 	);
 
 	test('cost little more than single reads where the store is full of other uncaptured orders', async () => {
-		const wanted = idsOf(60, 900);
-		const { calls, proved } = await measure({ wanted, others: between(wanted, 'authorized') });
+		const requested = idsOf(60, 900);
+		const { calls, proved } = await measure({ requested, others: between(requested, 'authorized') });
 		expect(proved).toBe(60);
 		// One read and one capture each, one list that did not pay; following costs the list of what was modified.
 		expect(calls).toBeLessThanOrEqual(2 * 60 + 6);
@@ -147,7 +151,7 @@ describe('the quota', () => {
 				}),
 				async ({ quota, windowMs, quotaReserve, maxConcurrency, latency, orders, executions, seed }) => {
 					const { answers, refusals, leastLeft } = await measure({
-						wanted: idsOf(orders),
+						requested: idsOf(orders),
 						settings: { quota, windowMs, captureDelayMs: 200 },
 						terms: { maxConcurrency, resultTimeout: 86_400_000 },
 						quotaReserve,
@@ -175,7 +179,7 @@ describe('the quota', () => {
 		'of two a window, without reserve and one call at a time, is not overdrawn by two executions',
 		async () => {
 			const { answers, refusals } = await measure({
-				wanted: idsOf(9),
+				requested: idsOf(9),
 				settings: { quota: 2, windowMs: 1_000, captureDelayMs: 200 },
 				terms: { maxConcurrency: 1, resultTimeout: 86_400_000 },
 				quotaReserve: 0,
@@ -190,7 +194,7 @@ describe('the quota', () => {
 
 	test('of other apps shows in the headers, and is respected', async () => {
 		const { proved, refusals, tookMs } = await measure({
-			wanted: idsOf(300),
+			requested: idsOf(300),
 			settings: { quota: 150, otherAppsPerWindow: 60, captureDelayMs: 200 },
 			quotaReserve: 0,
 		});
@@ -201,7 +205,7 @@ describe('the quota', () => {
 
 	test('is shared fairly by two executions', async () => {
 		const { uses, refusals } = await measure({
-			wanted: idsOf(400),
+			requested: idsOf(400),
 			executions: 2,
 			settings: { quota: 100, captureDelayMs: 200 },
 		});

@@ -60,13 +60,13 @@ test('where nothing goes wrong, every refund is made', async () => {
 		return { ...script, posts: [], fates: [fate], listFails: [], panel: [], stopAt: null, turns: [], isAgent: false };
 	});
 	const property = fc.asyncProperty(calm, async (script) => {
-		const manners = { ...script.manners, namesTransactions: true };
+		const traits = { ...script.traits, namesTransactions: true };
 		const trace = await run({
 			...script,
-			manners,
+			traits,
 			wishes: [{ cents: 500, notation: 'text' }, ...script.wishes.slice(1, 2)],
 		});
-		expect(trace.told[0]?.settlement).toMatchObject({ outcome: 'refunded', changed: true });
+		expect(trace.settled[0]?.settlement).toMatchObject({ outcome: 'refunded', changed: true });
 		expect(violations(trace)).toEqual([]);
 	});
 	await fc.assert(property, { numRuns: Math.ceil(300 * SHARE), seed: 1 });

@@ -1,4 +1,4 @@
-import type { Act, OrderInput, StoreOptions } from '../../sandbox/store';
+import type { ActorAction, OrderInput, StoreOptions } from '../../sandbox/store';
 import { list, record, SandboxClient } from './sandboxClient';
 
 function shopWith(order: OrderInput = {}, settings: StoreOptions = {}): SandboxClient {
@@ -11,7 +11,7 @@ const sources = (shop: SandboxClient): string[] =>
 	shop.store.ledger.of(118).map(({ kind, source }) => `${kind} by ${source}`);
 
 describe('somebody else acts', () => {
-	const rows: Array<{ act: Act; order?: OrderInput; state: string; by: string }> = [
+	const rows: Array<{ act: ActorAction; order?: OrderInput; state: string; by: string }> = [
 		{ act: { who: 'staff', does: 'capture' }, state: 'captured', by: 'capture by staff' },
 		{ act: { who: 'app', does: 'void' }, state: 'voided', by: 'void by app' },
 		{ act: { who: 'staff', does: 'refund' }, order: { state: 'captured' }, state: 'refunded', by: 'refund by staff' },

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 
 import { FAULT_SAMPLES } from '../../sandbox/faults';
 import { ACTORS, DEEDS } from '../../sandbox/faults/actorFaults';
-import type { Act, LedgerKind, StoreOptions } from '../../sandbox/store';
+import type { ActorAction, LedgerKind, StoreOptions } from '../../sandbox/store';
 import { SandboxClient } from './sandboxClient';
 
 /** What happens in a store, one thing after another. */
 type Step =
 	| { do: 'capture' | 'void' | 'refund' | 'refundAll' | 'read'; order: number }
-	| { do: 'act'; order: number; act: Act; afterMs: number }
+	| { do: 'act'; order: number; act: ActorAction; afterMs: number }
 	| { do: 'fault'; order: number; fault: number }
 	| { do: 'pass'; ms: number };
 

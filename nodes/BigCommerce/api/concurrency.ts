@@ -11,8 +11,8 @@ export interface Concurrency {
 export const MOST_AT_ONCE = 50;
 
 /** What was asked for, made a whole number from 1 to 50; what is no number is 1. */
-export function withinConcurrency(wanted: number): number {
-	return Number.isNaN(wanted) ? 1 : Math.max(1, Math.min(MOST_AT_ONCE, Math.floor(wanted)));
+export function withinConcurrency(requested: number): number {
+	return Number.isNaN(requested) ? 1 : Math.max(1, Math.min(MOST_AT_ONCE, Math.floor(requested)));
 }
 
 export const FIRST_CONCURRENCY: Concurrency = {

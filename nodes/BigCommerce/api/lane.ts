@@ -48,7 +48,7 @@ interface Waiting {
 	send: () => Promise<HttpAnswer>;
 	/** Asked when the turn has come; where not, the call is dropped as `cancelled`. */
 	precondition: () => boolean;
-	settle: (answer: LaneAnswer) => void;
+	resolve: (answer: LaneAnswer) => void;
 	/** A call that was refused without a word on how long waits for itself; others may go on. */
 	notBefore: number;
 }
@@ -102,8 +102,8 @@ export class LaneHandle {
 	 */
 	async send(call: () => Promise<HttpAnswer>, precondition: () => boolean = () => true): Promise<LaneAnswer> {
 		if (this.terms.signal?.aborted || this.hasLeft) return { kind: 'cancelled' };
-		return await new Promise<LaneAnswer>((settle) => {
-			this.queue.push({ send: call, precondition, settle, notBefore: 0 });
+		return await new Promise<LaneAnswer>((resolve) => {
+			this.queue.push({ send: call, precondition, resolve, notBefore: 0 });
 			this.lane.dispatch();
 		});
 	}
@@ -117,7 +117,7 @@ export class LaneHandle {
 	}
 
 	private cancelQueue(): void {
-		for (const waiting of this.queue.splice(0)) waiting.settle({ kind: 'cancelled' });
+		for (const waiting of this.queue.splice(0)) waiting.resolve({ kind: 'cancelled' });
 		this.lane.dispatch();
 	}
 }
@@ -209,7 +209,7 @@ export class Lane {
 	private giveUp(run: LaneHandle, waitMs: number): void {
 		run.blockedSince = null;
 		run.terms.onThrottled?.(waitMs);
-		for (const waiting of run.queue.splice(0)) waiting.settle({ kind: 'throttled', retryAfterMs: waitMs });
+		for (const waiting of run.queue.splice(0)) waiting.resolve({ kind: 'throttled', retryAfterMs: waitMs });
 	}
 
 	private start(run: LaneHandle): void {
@@ -217,14 +217,14 @@ export class Lane {
 		const index = run.queue.findIndex((waiting) => waiting.notBefore <= sentAt);
 		const [waiting] = run.queue.splice(index, 1);
 		if (waiting === undefined) return;
-		if (!waiting.precondition()) return waiting.settle({ kind: 'cancelled' });
+		if (!waiting.precondition()) return waiting.resolve({ kind: 'cancelled' });
 		run.recordStart(sentAt);
 		const idleFor = sentAt - this.lastAnswerAt;
 		const left: Departure = { sentAt, number: ++this.started, wasFirst: this.inFlight === 0, idleFor };
 		run.inFlight++;
 		this.inFlight++;
 		this.share = afterSending(this.share);
-		const settled = (answer: HttpAnswer) => {
+		const answered = (answer: HttpAnswer) => {
 			run.inFlight--;
 			this.inFlight--;
 			this.take(run, waiting, answer, left);
@@ -233,14 +233,14 @@ export class Lane {
 		// A call must not throw; one that does may have arrived, and its place must come free all the same.
 		void waiting
 			.send()
-			.then(settled, (error: unknown) => settled({ kind: 'unclear', code: 'thrown', message: String(error) }));
+			.then(answered, (error: unknown) => answered({ kind: 'unclear', code: 'thrown', message: String(error) }));
 	}
 
 	private take(run: LaneHandle, waiting: Waiting, answer: HttpAnswer, left: Departure): void {
 		const now = this.clock.now();
 		if (answer.kind !== 'answered') {
 			this.lastAnswerAt = now;
-			return waiting.settle(answer);
+			return waiting.resolve(answer);
 		}
 		const { status, headers } = answer;
 		const { sentAt, wasFirst, idleFor } = left;
@@ -253,9 +253,9 @@ export class Lane {
 		const isThrottled = mayResend(deliveryOfRead(answer), 'notLooked') === 'wait';
 		if (isThrottled || this.quota.pausedUntil > now) this.refusedSince ??= now;
 		else this.refusedSince = null;
-		if (!isThrottled) return waiting.settle(answer);
+		if (!isThrottled) return waiting.resolve(answer);
 		run.use.throttledCount++;
-		if (run.terms.signal?.aborted) return waiting.settle({ kind: 'cancelled' });
+		if (run.terms.signal?.aborted) return waiting.resolve({ kind: 'cancelled' });
 		waiting.notBefore = notBefore(told);
 		run.queue.unshift(waiting);
 	}

@@ -36,7 +36,7 @@ const PAUSE_MS = 1_000;
  * Only what differs is sent: BigCommerce answers 400 to any update that has `external_merchant_id` once it is set
  * ("remove it from your request", reference/orders.v2.oas2.yml), and so nothing else of it would be done either.
  *
- * @param changesFor what is wanted of the order as it was read
+ * @param changesFor what to change of the order as it was read
  * @param known a read that saves the first one
  * @throws ApiError where it was refused, or could not be shown to have been done
  */

@@ -15,7 +15,7 @@ interface NumberedPage {
 }
 
 /**
- * The rows of a v3 list, page by page, as they are wanted: nothing beyond the page in hand is kept but IDs.
+ * The rows of a v3 list, page by page, as they are asked for: nothing beyond the page in hand is kept but IDs.
  * 204 is an empty list. Lists of one order publish no `page` and `limit`, and are asked with them all the same: where
  * they are honoured every page has the same size, and where they are not, that is noticed.
  *

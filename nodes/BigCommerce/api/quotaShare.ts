@@ -5,7 +5,7 @@
  *
  * Two kinds of others want two things. Processes like this one stop where this one stops, so the quota is shared by
  * taking small steps near its end (`mostInFlight`). An app that knows nothing of us goes on at its own pace, so what
- * it will need until the window ends is left to it (`keptForOthers`). They are told apart by standing still: while the
+ * it will need until the window ends is left to it (`keptForOthers`). They are distinguished by standing still: while the
  * quota holds this lane back it holds its like back too, and whoever still calls is an app.
  *
  * Times are milliseconds of the lane's clock.

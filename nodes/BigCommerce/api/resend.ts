@@ -19,7 +19,7 @@ export type Knowledge =
  */
 export type Resend = 'now' | 'wait' | 'look' | 'never';
 
-const AT_ONCE: Record<Knowledge, Resend> = {
+const NOW: Record<Knowledge, Resend> = {
 	changesNothing: 'now',
 	notLooked: 'now',
 	effectSeen: 'never',
@@ -37,8 +37,8 @@ const NEVER: Record<Knowledge, Resend> = {
 const RESEND: Record<Delivery, Record<Knowledge, Resend>> = {
 	// Scheduled is scheduled: what comes of it is followed, however long it does not show.
 	accepted: NEVER,
-	throttled: { ...AT_ONCE, changesNothing: 'wait', notLooked: 'wait', noEffect: 'wait', unreadable: 'wait' },
-	notDelivered: AT_ONCE,
+	throttled: { ...NOW, changesNothing: 'wait', notLooked: 'wait', noEffect: 'wait', unreadable: 'wait' },
+	notDelivered: NOW,
 	// The whole point: a call that may have had its effect is looked into first, and an unreadable look is no answer.
 	ambiguous: {
 		changesNothing: 'now',

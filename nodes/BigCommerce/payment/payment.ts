@@ -4,7 +4,7 @@ import { minus, readMoney, type Money } from '../model/money';
 export { amountOf } from './journal';
 import { journalOf, type Authorization, type Journal, type Loose } from './journal';
 
-/** Where a payment stands. BigCommerce's eleven words and the empty one, made one word a state. */
+/** Where a payment stands. BigCommerce's eleven words and the empty one, normalised to one word a state. */
 export type PaymentState =
 	| 'authorized'
 	| 'capturePending'

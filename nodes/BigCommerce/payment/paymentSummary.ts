@@ -6,7 +6,7 @@ import { DAY_MS } from '../model/time';
 import { amountOf, journalOf, type Authorization } from './journal';
 import { paymentOfOrder, type Payment, type PaymentState } from './payment';
 
-/** Where a payment stands, in one word a state; what was given back is told apart. */
+/** Where a payment stands, in one word a state; what was given back is distinguished. */
 export const RECORD_STATES = [
 	'authorized',
 	'capturePending',
@@ -60,7 +60,7 @@ export interface RecordSources {
 	now: number;
 }
 
-/** The state with refunds told apart. */
+/** The state, refunds distinguished. */
 export function recordState({ state, status }: Payment): RecordState {
 	if (state !== 'captured') return state;
 	if (status === 'refunded') return 'refunded';

@@ -23,16 +23,16 @@ export class OrderCurrencies {
 	 */
 	async learn(ids: OrderId[]): Promise<void> {
 		const unknown = [...new Set(ids)].filter((id) => !this.known.has(id));
-		const { windows, lone } = planRanges(unknown);
+		const { ranges, singles } = planRanges(unknown);
 		let left = Math.max(FEW_CALLS, Math.ceil(unknown.length / ORDERS_A_CALL));
-		for (const { minId, maxId } of [...windows].sort((a, b) => b.wanted.length - a.wanted.length)) {
+		for (const { minId, maxId } of [...ranges].sort((a, b) => b.ids.length - a.ids.length)) {
 			if (left-- <= 0) return;
 			await this.take(async () => {
 				for await (const orders of orderPages(this.client, { min_id: minId, max_id: maxId }, 'id:asc'))
 					orders.forEach((order) => this.note(order));
 			});
 		}
-		for (const id of [...lone, ...unknown.filter((one) => !this.known.has(one) && !lone.includes(one))]) {
+		for (const id of [...singles, ...unknown.filter((one) => !this.known.has(one) && !singles.includes(one))]) {
 			if (left-- <= 0) return;
 			await this.take(async () => this.note(await fetchOrder(this.client, id)));
 		}

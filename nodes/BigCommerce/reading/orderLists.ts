@@ -3,7 +3,7 @@ import { isScopeRefusal } from '../api/delivery';
 import { readOrderPage, type OrderPage, type OrderSnapshot } from '../api/orders';
 import { serverTimeOf } from './readResult';
 import type { OrderId } from '../model/orderId';
-import { callsOf, isListWorthTrying, isNextPageWorthIt, planRanges, extended, type Window } from './idRanges';
+import { callsOf, isListWorthTrying, isNextPageWorthIt, planRanges, extended, type IdRange } from './idRanges';
 import type { StoreProfile } from './storeProfile';
 
 /** Takes an order that a list showed. */
@@ -18,20 +18,20 @@ export class OrderListReader {
 
 	/**
 	 * Reads the orders that have neighbours, window by window. Lone ones are left.
-	 * @param also orders that are welcome where they come along free
+	 * @param opportunistic orders that are welcome where the same call returns them anyway
 	 */
-	async readWindows(unseen: () => OrderId[], also: ReadonlySet<OrderId>, take: OnOrder): Promise<void> {
+	async readRanges(unseen: () => OrderId[], opportunistic: ReadonlySet<OrderId>, take: OnOrder): Promise<void> {
 		const { profile } = this;
 		let size: number;
 		do {
 			size = profile.pageSize;
-			const { windows } = extended(planRanges(unseen(), size), also, size);
-			await Promise.all(windows.map(async (window) => await this.readWindow(window, size, take)));
-			// A 413 made the pages shorter, and the windows with them.
+			const { ranges } = extended(planRanges(unseen(), size), opportunistic, size);
+			await Promise.all(ranges.map(async (range) => await this.readRange(range, size, take)));
+			// A 413 made the pages shorter, and the ranges with them.
 		} while (profile.pageSize < size);
 	}
 
-	private async readWindow({ minId, maxId }: Window, limit: number, take: OnOrder): Promise<void> {
+	private async readRange({ minId, maxId }: IdRange, limit: number, take: OnOrder): Promise<void> {
 		if (this.profile.ordersAccess === 'denied') return;
 		await this.readPage({ min_id: minId, max_id: maxId }, limit, take);
 	}

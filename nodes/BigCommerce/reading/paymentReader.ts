@@ -32,24 +32,24 @@ export class PaymentReader {
 	}
 
 	/**
-	 * Looks at all `ids`. The answer has an entry for each; rows for others of `also` that came along free are added.
+	 * Looks at all `ids`. The answer has an entry for each; rows for others of `opportunistic` that were returned anyway are added.
 	 */
 	async look(
 		ids: OrderId[],
 		purpose: Purpose,
-		also: ReadonlySet<OrderId> = new Set(),
+		opportunistic: ReadonlySet<OrderId> = new Set(),
 	): Promise<Map<OrderId, ReadResult>> {
 		const looks = new Map<OrderId, ReadResult>();
-		const wanted = new Set(ids);
+		const requested = new Set(ids);
 		const unseen = () => ids.filter((id) => !looks.has(id));
 		const take = (order: OrderSnapshot, serverTime: number | null) => {
-			if (!wanted.has(order.id) && !also.has(order.id)) return;
+			if (!requested.has(order.id) && !opportunistic.has(order.id)) return;
 			const look = readOfOrder(order, serverTime, false);
 			if (look.kind === 'seen') this.profile.noteStatus(look.payment);
 			looks.set(order.id, look);
 		};
 		if (this.profile.ordersAccess !== 'denied') await this.readLists(purpose, unseen, take, looks);
-		await this.lists.readWindows(unseen, also, take);
+		await this.lists.readRanges(unseen, opportunistic, take);
 		if (purpose.name === 'following') await this.readSample(unseen(), purpose.mustSee, looks);
 		// Also whatever a window should have shown and did not: archived orders, for one.
 		const common = await this.probe(unseen(), looks);

@@ -55,7 +55,7 @@ export interface PaymentSearch {
 const CONCURRENCY = 10;
 
 /**
- * Payments by their state, oldest order first, as they are wanted. BigCommerce has no filter for payments, so orders
+ * Payments by their state, oldest order first, as they are asked for. BigCommerce has no filter for payments, so orders
  * are read page by page, narrowed by what it can filter, and sorted out here; only the page in hand is kept.
  *
  * @throws ApiError
@@ -107,14 +107,14 @@ async function* candidatePages(client: ApiClient, search: PaymentSearch): AsyncG
 
 /** These orders, lowest ID first, with as few calls as show them. One that is not there is left out. */
 async function* ordersOf(client: ApiClient, ids: OrderId[]): AsyncGenerator<OrderSnapshot[]> {
-	const { windows, lone } = planRanges([...new Set(ids)]);
+	const { ranges, singles } = planRanges([...new Set(ids)]);
 	const sought = new Set<number>(ids);
 	const found = new Map<OrderId, OrderSnapshot>();
-	for (const { minId, maxId } of windows) {
+	for (const { minId, maxId } of ranges) {
 		for await (const orders of orderPages(client, { min_id: minId, max_id: maxId }, 'id:asc'))
 			for (const order of orders) if (sought.has(order.id)) found.set(order.id, order);
 	}
-	for (const id of new Set([...lone, ...ids.filter((one) => !found.has(one))])) {
+	for (const id of new Set([...singles, ...ids.filter((one) => !found.has(one))])) {
 		const order = await fetchOrder(client, id).catch((error: unknown) => {
 			if (error instanceof ApiError && error.failure.status === 404) return null;
 			throw error;

@@ -65,7 +65,7 @@ export function chooseMethod(
 		return { ok: false, code: 'quoteDiffers', reason };
 	}
 	const offline = method.find((payment) => payment.offline);
-	// A provider that was named is what was wanted, whatever it does.
+	// A provider that was named is what was asked for, whatever it does.
 	if (offline !== undefined && wish.to !== 'provider' && !allowOffline) {
 		const why = offline.offlineReason === null ? '' : ` (${offline.offlineReason})`;
 		return {

@@ -66,10 +66,10 @@ function differingItem(made: Refund, items: RequestedItem[], { currency }: Money
 		})),
 	);
 	for (const name of new Set([...requested.keys(), ...given.keys()])) {
-		const [wanted, got] = [requested.get(name), given.get(name)];
-		if (wanted === undefined || got === undefined) return name;
+		const [expected, got] = [requested.get(name), given.get(name)];
+		if (expected === undefined || got === undefined) return name;
 		// What is not shown cannot differ.
-		if (wanted !== null && got !== null && wanted !== got) return name;
+		if (expected !== null && got !== null && expected !== got) return name;
 	}
 	return null;
 }

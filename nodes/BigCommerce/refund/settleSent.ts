@@ -66,7 +66,7 @@ export async function settleSent(
 		case 'busy':
 		case 'notFound':
 		case 'unavailable': {
-			// A clear no may be because of another request with the same reference that was quicker.
+			// A clear no may be because of another request with the same reference that won the race.
 			const verified = await checkTwice(context, expected);
 			if (verified.kind === 'found') {
 				return over(followed(context, facts, await followCreated(context, verified.refund), false));

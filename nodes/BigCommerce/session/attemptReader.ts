@@ -43,14 +43,14 @@ export class AttemptReader {
 		const seen = new Set<OrderId>();
 		const latest = this.storeTime.latest();
 		if (orderIds.length > 1 && latest !== null) {
-			const wanted = new Set(orderIds);
+			const requested = new Set(orderIds);
 			for await (const attempts of this.recent(latest - this.horizonMs)) {
 				for (const attempt of attempts) {
-					if (!wanted.has(attempt.orderId) || attempt.subject !== this.subject) continue;
+					if (!requested.has(attempt.orderId) || attempt.subject !== this.subject) continue;
 					found.push(attempt);
 					seen.add(attempt.orderId);
 				}
-				if (seen.size === wanted.size) break;
+				if (seen.size === requested.size) break;
 			}
 		}
 		for (const orderId of orderIds) if (!seen.has(orderId)) found.push(...(await this.ofOrder(orderId)));

@@ -5,7 +5,7 @@ import type { KnownNotification } from './verifyDelivery';
 import type { HookScope, TriggerEvent } from './events';
 import { paymentEventOf, paymentResultOf, paymentStepOf, type PaymentStep } from './paymentResult';
 
-/** Something that happened to an order, made one whatever scope told of it. */
+/** Something that happened to an order, the same whatever scope told of it. */
 export interface StoreEvent {
 	/** Null where the event does not tell success from failure: the order must be asked which it was. */
 	event: TriggerEvent | null;

@@ -1,7 +1,7 @@
 import type { QuotaCourse } from '../evidence';
 import type { Exchange, NamedOrders } from '../namedOrders';
 
-const AT_ONCE = 20;
+const BURST = 20;
 const MOST_CALLS = 1_000;
 /** So much later another refusal shows whether the stated wait is the rest of the window. */
 const LATER_MS = 3_000;
@@ -11,7 +11,7 @@ const LATER_MS = 3_000;
  * A refusal of several at once is only that of the quota if it says so, or if one alone is refused as well.
  */
 export async function useUpQuota(store: NamedOrders, order: number): Promise<QuotaCourse> {
-	let [calls, bare, atOnce] = [0, 0, AT_ONCE];
+	let [calls, bare, atOnce] = [0, 0, BURST];
 	while (calls < MOST_CALLS) {
 		const answers = await Promise.all(Array.from({ length: atOnce }, () => store.lookOnce(order)));
 		calls += atOnce;
@@ -21,12 +21,12 @@ export async function useUpQuota(store: NamedOrders, order: number): Promise<Quo
 		if (alone.status === 429) {
 			await store.clock.wait(LATER_MS);
 			const later = await store.lookOnce(order);
-			return { calls, atOnce: AT_ONCE, bare, refused: [alone, ...(later.status === 429 ? [later] : [])] };
+			return { calls, atOnce: BURST, bare, refused: [alone, ...(later.status === 429 ? [later] : [])] };
 		}
 		bare += refused.length;
 		atOnce = Math.max(2, Math.floor(atOnce / 2));
 	}
-	return { calls, atOnce: AT_ONCE, bare, refused: [] };
+	return { calls, atOnce: BURST, bare, refused: [] };
 }
 
 function hasQuota({ headers }: Exchange): boolean {

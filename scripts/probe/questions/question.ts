@@ -13,7 +13,7 @@ export interface Verdict<Position = unknown> {
 	seen: string;
 }
 
-/** One thing that nobody has published. */
+/** One thing that BigCommerce does not document. */
 interface QuestionOf<S extends Setting> {
 	/** The sandbox's switch that it decides. */
 	setting: S;

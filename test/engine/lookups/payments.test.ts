@@ -210,7 +210,7 @@ describe('getMany', () => {
 		expect(queriesOf(sandbox, 'refundList')).toHaveLength(1);
 	});
 
-	test("looks gateways up where that is wanted, and goes by the authorization's own date", async () => {
+	test("looks gateways up where that is asked for, and goes by the authorization's own date", async () => {
 		sandbox.store.addOrder({ gateway: 'authorizenet', ageDays: 1 });
 		const { items } = await lookUp(sandbox, 'payment', 'getMany', { options: { lookUpGateway: true } });
 		expect(items).toMatchObject([{ gateway: 'authorizenet', expiryBasis: 'estimate: 30 days for authorizenet' }]);

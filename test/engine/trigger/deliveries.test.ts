@@ -266,7 +266,7 @@ describe('repeats', () => {
 	});
 });
 
-describe('results in words that nobody has published', () => {
+describe('results in words that are not documented', () => {
 	function settled(result: Record<string, unknown>): string {
 		return body({
 			scope: 'store/order/transaction/updated',

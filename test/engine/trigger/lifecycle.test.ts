@@ -73,7 +73,7 @@ describe('activation', () => {
 		for (const { headers } of setup.hooks()) expect(Object.values(headers ?? {})).toContain(setup.host.secret);
 	});
 
-	test('removes what is not wanted any more, and leaves the hooks of others', async () => {
+	test('removes what is no longer needed, and leaves the hooks of others', async () => {
 		setup = await setUp({ events: ['orderCreated'] });
 		await makeHook({ scope: 'store/order/updated', destination: setup.host.destination });
 		await makeHook({ scope: 'store/order/created', destination: 'https://shop.example.com/in' });

@@ -1,7 +1,7 @@
 import type { ApiRequest, Answered } from '../../../nodes/BigCommerce/api/http';
 import { isObject, objectsIn, type JsonObject } from '../../../nodes/BigCommerce/api/json';
 
-/** How a store of the race takes metafields: nobody has published it. */
+/** How a store of the race takes metafields: BigCommerce does not document it. */
 export interface RaceTraits {
 	/** Metafields that one call may carry; more are refused whole. */
 	batchLimit: number;

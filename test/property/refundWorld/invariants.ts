@@ -1,9 +1,9 @@
 import type { LedgerRefund } from './ledger';
-import type { RefundTrace, Told } from './simulation';
+import type { RefundTrace, SettledRequest } from './simulation';
 
 /** What is wrong with what was done or said, against the ledger; empty where all is right. */
-export function violations({ script, ledger, told }: RefundTrace): string[] {
-	const references = new Set(told.flatMap(({ settlement }) => settlement.reference ?? []));
+export function violations({ script, ledger, settled }: RefundTrace): string[] {
+	const references = new Set(settled.flatMap(({ settlement }) => settlement.reference ?? []));
 	const madeTwice = [...references].flatMap((reference) => {
 		const made = carrying(ledger.effective, reference);
 		return made.length > 1 ? [`${made.length} refunds were made under ${reference}`] : [];
@@ -14,10 +14,10 @@ export function violations({ script, ledger, told }: RefundTrace): string[] {
 			? new Set(script.wishes.map(({ cents }) => cents)).size
 			: script.wishes.length;
 	const tooMany = ours.length > wished ? [`${ours.length} refunds were made, and ${wished} were asked for`] : [];
-	return [...madeTwice, ...tooMany, ...told.flatMap((one) => violationsOf(one, ledger.refunds))];
+	return [...madeTwice, ...tooMany, ...settled.flatMap((one) => violationsOf(one, ledger.refunds))];
 }
 
-function violationsOf({ by, settlement, sender: { arrived } }: Told, refunds: LedgerRefund[]): string[] {
+function violationsOf({ by, settlement, sender: { arrived } }: SettledRequest, refunds: LedgerRefund[]): string[] {
 	const { outcome, code, changed, reference, refund } = settlement;
 	const said = `${by} said ${outcome} (${code}), changed: ${changed}`;
 	const wrong: string[] = [];

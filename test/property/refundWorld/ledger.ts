@@ -10,7 +10,7 @@ export interface RefundFate {
 }
 
 /** How the store as a whole behaves. */
-export interface LedgerManners {
+export interface LedgerTraits {
 	/** Whether refunds name the transaction that gave the money back; the OpenAPI has it optional. */
 	namesTransactions: boolean;
 	keepsJournal: boolean;
@@ -39,7 +39,7 @@ export class RefundLedger {
 	private nextId = 1;
 
 	constructor(
-		private readonly manners: LedgerManners,
+		private readonly traits: LedgerTraits,
 		/** Milliseconds since 1970. */
 		private readonly now: () => number,
 	) {}
@@ -110,7 +110,7 @@ export class RefundLedger {
 	}
 
 	private list(page: number): Answered {
-		const { pageSize } = this.manners;
+		const { pageSize } = this.traits;
 		const all = this.shown();
 		const data = all.slice((page - 1) * pageSize, page * pageSize).map((refund) => this.bodyOf(refund));
 		const pages = Math.max(1, Math.ceil(all.length / pageSize));
@@ -125,7 +125,7 @@ export class RefundLedger {
 	}
 
 	private transactions(): object[] {
-		if (!this.manners.keepsJournal) return [];
+		if (!this.traits.keepsJournal) return [];
 		return this.refunds
 			.filter((refund) => this.isAnswered(refund))
 			.map(({ transactionId, fate, amount, enteredAt }) => ({
@@ -150,7 +150,7 @@ export class RefundLedger {
 	private bodyOf(refund: LedgerRefund): object {
 		const isAnswered = this.isAnswered(refund);
 		const isDeclined = isAnswered && refund.fate.isDeclined;
-		const isNamed = this.manners.namesTransactions && isAnswered;
+		const isNamed = this.traits.namesTransactions && isAnswered;
 		return {
 			id: refund.id,
 			order_id: ORDER_ID,

@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { LedgerManners, RefundFate } from './ledger';
+import type { LedgerTraits, RefundFate } from './ledger';
 
 /** What becomes of one call to create a refund. */
 export type PostFault =
@@ -42,7 +42,7 @@ export interface RefundScript {
 	turns: Turn[];
 	posts: PostFault[];
 	fates: RefundFate[];
-	manners: LedgerManners;
+	traits: LedgerTraits;
 	/** When the list of refunds fails, and for how long. */
 	listFails: Array<{ at: number; forMs: number }>;
 	panel: Array<{ at: number; cents: number; fate: RefundFate }>;
@@ -105,7 +105,7 @@ export const anyRefundScript: Arbitrary<RefundScript> = fc.record({
 	turns: fc.array(anyTurn, { maxLength: 2 }),
 	posts: fc.array(fc.constantFrom(...POST_FAULTS), { maxLength: 4 }),
 	fates: fc.array(anyFate, { minLength: 1, maxLength: 4 }),
-	manners: fc.record({
+	traits: fc.record({
 		namesTransactions: fc.boolean(),
 		keepsJournal: fc.boolean(),
 		pageSize: fc.constantFrom(2, 250, 250),

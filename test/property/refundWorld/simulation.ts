@@ -16,7 +16,7 @@ import { cents, ORDER_ID, reasonOf, RefundLedger, type RefundFate } from './ledg
 import type { RefundScript, Turn, Wish } from './script';
 
 /** What one refund of one try came to. */
-export interface Told {
+export interface SettledRequest {
 	/** Names the try of this item: what the ledger has it under. */
 	by: string;
 	wish: Wish;
@@ -34,7 +34,7 @@ export interface Sender {
 export interface RefundTrace {
 	script: RefundScript;
 	ledger: RefundLedger;
-	told: Told[];
+	settled: SettledRequest[];
 }
 
 /** An item of a run: what it asks for, and its JSON. */
@@ -55,13 +55,13 @@ const FATE: RefundFate = { isDeclined: false, answerAfterMs: 0, visibleAfterMs: 
 /** Runs a script to its end, and lets everything end that is still under way. */
 export async function run(script: RefundScript): Promise<RefundTrace> {
 	const simulation = new Simulation(script);
-	await simulation.play();
-	return { script, ledger: simulation.ledger, told: simulation.told };
+	await simulation.run();
+	return { script, ledger: simulation.ledger, settled: simulation.settled };
 }
 
 class Simulation {
 	readonly ledger: RefundLedger;
-	readonly told: Told[] = [];
+	readonly settled: SettledRequest[] = [];
 	private readonly time = new VirtualTime();
 	private readonly process = new VirtualProcess(this.time, () => 0.5);
 	/** What the node put out, by run; a try that n8n runs again leaves nothing. */
@@ -72,13 +72,13 @@ class Simulation {
 	private fates = 0;
 
 	constructor(private readonly script: RefundScript) {
-		this.ledger = new RefundLedger(script.manners, () => this.time.wall);
+		this.ledger = new RefundLedger(script.traits, () => this.time.wall);
 		const parsed = parseOrderId(ORDER_ID);
 		if (!parsed.ok) throw new Error(parsed.reason);
 		this.orderId = parsed.orderId;
 	}
 
-	async play(): Promise<void> {
+	async run(): Promise<void> {
 		const { script } = this;
 		for (const { at, cents: amount, fate } of script.panel) {
 			void this.process.clock.sleep(at).then(() => this.ledger.enter(amount, '', 'panel', fate));
@@ -137,7 +137,7 @@ class Simulation {
 			const sender = { by: `${by} item ${item.index}`, arrived: 0 };
 			const client = new ApiClient(this.wire(sender, signal), place, clock, script.requestTimeout, signal);
 			const settlement = await this.time.until(refundOrder(request, { client, clock, claims: host.claims, signal }));
-			this.told.push({ by: sender.by, wish: item.wish, settlement, sender });
+			this.settled.push({ by: sender.by, wish: item.wish, settlement, sender });
 			const { outcome, reference } = settlement;
 			const json = isRefundSuccess(settlement)
 				? { outcome, reference }

@@ -17,7 +17,7 @@ import { orderIdOf } from './simulation';
 /** A store and what is asked of the node, to see what that costs. */
 export interface Trial {
 	/** IDs to capture. */
-	wanted: number[];
+	requested: number[];
 	/** Orders that are in the store besides. */
 	others?: OrderInput[];
 	settings?: Partial<StoreSettings>;
@@ -28,7 +28,7 @@ export interface Trial {
 	quotaReserve?: number;
 	/** One way, in milliseconds. */
 	latency?: number;
-	/** Executions over which the wanted orders are dealt out; all in one process. */
+	/** Executions over which the requested orders are dealt out; all in one process. */
 	executions?: number;
 	/** May change what the store answers. */
 	meddle?(
@@ -70,14 +70,14 @@ const TERMS: RunOptions = {
 	keepOrder: false,
 };
 
-/** Captures the wanted orders on virtual time, and counts. */
+/** Captures the requested orders on virtual time, and counts. */
 export async function measure(trial: Trial): Promise<Measured> {
-	const { wanted, others = [], settings = {}, quotaReserve = 10, latency = 25, executions = 1, seed = 1 } = trial;
+	const { requested, others = [], settings = {}, quotaReserve = 10, latency = 25, executions = 1, seed = 1 } = trial;
 	const time = new VirtualTime(1_000_000);
 	const random = seededRandom(seed);
 	const store = new SandboxStore({ now: () => time.wall, random, quota: null, logSize: 1, ...settings });
 	for (const input of others) store.addOrder({ ageDays: 1, ...input });
-	for (const id of wanted) store.addOrder({ id, ageDays: 1 });
+	for (const id of requested) store.addOrder({ id, ageDays: 1 });
 	const process = new VirtualProcess(time, random);
 	const lane = new Lane(process.clock);
 	const claims = new Claims();
@@ -127,7 +127,7 @@ export async function measure(trial: Trial): Promise<Measured> {
 			maxThrottleWaitMs: terms.resultTimeout,
 		});
 		const client = new ApiClient(http, place, process.clock, 30_000);
-		const requests = wanted
+		const requests = requested
 			.filter((_id, index) => index % executions === share)
 			.map((id) => ({ orderId: orderIdOf(id), guards: NO_GUARDS, ...trial.request?.(id) }));
 		const answers = await captureOrders(requests, terms, {

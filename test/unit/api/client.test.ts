@@ -98,7 +98,7 @@ describe('a call that changes something', () => {
 		expect(told).toEqual(['left']);
 	});
 
-	test('is not sent where it is not wanted any more', async () => {
+	test('is not sent where its precondition no longer holds', async () => {
 		const { client, seen, time } = clientOf([]);
 		await expect(time.until(client.send('POST', '/x', {}, undefined, { precondition: () => false }))).resolves.toEqual({
 			kind: 'cancelled',

@@ -60,6 +60,6 @@ test.each([
 	[51, 50],
 	[1e9, 50],
 	[Number.POSITIVE_INFINITY, 50],
-])('%p asked for is %i', (wanted, given) => {
-	expect(withinConcurrency(wanted)).toBe(given);
+])('%p asked for is %i', (requested, given) => {
+	expect(withinConcurrency(requested)).toBe(given);
 });

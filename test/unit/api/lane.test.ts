@@ -267,7 +267,7 @@ test('patience is for 429s in a row: what got through in between begins it anew,
 	expect(run.use.throttledCount + exact.use.throttledCount).toBe(3);
 });
 
-test('a call that is not wanted any more when its turn comes is not sent', async () => {
+test('a call whose precondition no longer holds when its turn comes is not sent', async () => {
 	const log: string[] = [];
 	const run = join();
 	await all(run, [call(log, 'a', ok(left(0, 1_000)))]);

@@ -11,12 +11,12 @@ const order = readOrder({
 	external_source: null,
 });
 
-test.each<{ wanted: OrderChanges; sent: OrderChanges }>([
+test.each<{ changes: OrderChanges; sent: OrderChanges }>([
 	// BigCommerce refuses an update that has the merchant ID once it is set, whatever else is in it.
-	{ wanted: { external_merchant_id: 'M-1', status_id: 2 }, sent: { status_id: 2 } },
-	{ wanted: { external_merchant_id: 'M-2' }, sent: { external_merchant_id: 'M-2' } },
-	{ wanted: { external_order_id: '12', external_source: '', status_id: 7, staff_notes: 'One\nTwo' }, sent: {} },
-	{ wanted: { staff_notes: '', external_source: 'ERP' }, sent: { staff_notes: '', external_source: 'ERP' } },
-])('of $wanted is sent $sent', ({ wanted, sent }) => {
-	expect(order === null ? null : differing(order, wanted)).toEqual(sent);
+	{ changes: { external_merchant_id: 'M-1', status_id: 2 }, sent: { status_id: 2 } },
+	{ changes: { external_merchant_id: 'M-2' }, sent: { external_merchant_id: 'M-2' } },
+	{ changes: { external_order_id: '12', external_source: '', status_id: 7, staff_notes: 'One\nTwo' }, sent: {} },
+	{ changes: { staff_notes: '', external_source: 'ERP' }, sent: { staff_notes: '', external_source: 'ERP' } },
+])('of $changes is sent $sent', ({ changes, sent }) => {
+	expect(order === null ? null : differing(order, changes)).toEqual(sent);
 });

@@ -160,7 +160,7 @@ describe('a status', () => {
 			isSet: false,
 		},
 		{
-			what: 'of a status nobody has published',
+			what: 'of a status that is not documented',
 			is: CAPTURED,
 			from: 99,
 			to: AWAITING_FULFILLMENT,

@@ -9,7 +9,7 @@ import {
 } from '../../../nodes/BigCommerce/reading/idRanges';
 import { orderId, orderIds } from '../capture/samples';
 
-const window = (...wanted: number[]) => ({ minId: Math.min(...wanted), maxId: Math.max(...wanted), wanted });
+const range = (...ids: number[]) => ({ minId: Math.min(...ids), maxId: Math.max(...ids), ids });
 
 describe('a plan', () => {
 	test.each<[number[], number[][], number[]]>([
@@ -27,12 +27,12 @@ describe('a plan', () => {
 			[501],
 		],
 		[[900, 1800, 2700], [], [900, 1800, 2700]],
-	])('of %j', (ids, windows, lone) => {
-		expect(planRanges(orderIds(...ids))).toEqual({ windows: windows.map((wanted) => window(...wanted)), lone });
+	])('of %j', (ids, ranges, singles) => {
+		expect(planRanges(orderIds(...ids))).toEqual({ ranges: ranges.map((ids) => range(...ids)), singles });
 	});
 
 	test('is cut to the page size', () => {
-		expect(planRanges(orderIds(1, 2, 3, 4), 2)).toEqual({ windows: [window(1, 2), window(3, 4)], lone: [] });
+		expect(planRanges(orderIds(1, 2, 3, 4), 2)).toEqual({ ranges: [range(1, 2), range(3, 4)], singles: [] });
 	});
 
 	test('does not touch the list it was given', () => {
@@ -58,18 +58,18 @@ function fewestCalls(ids: number[], width: number): number {
 
 const someIds = fc.uniqueArray(fc.integer({ min: 1, max: 60 }), { maxLength: 14 });
 
-test('no plan is cheaper, and every wanted order is in exactly one call of it', () => {
+test('no plan is cheaper, and every ids order is in exactly one call of it', () => {
 	fc.assert(
 		fc.property(someIds, fc.integer({ min: 1, max: 12 }), (ids, width) => {
 			const plan = planRanges(orderIds(...ids), width);
 			expect(callsOf(plan)).toBe(fewestCalls(ids, width));
-			expect([...plan.lone, ...plan.windows.flatMap(({ wanted }) => wanted)].sort((a, b) => a - b)).toEqual(
+			expect([...plan.singles, ...plan.ranges.flatMap(({ ids }) => ids)].sort((a, b) => a - b)).toEqual(
 				[...ids].sort((a, b) => a - b),
 			);
-			for (const { minId, maxId, wanted } of plan.windows) {
+			for (const { minId, maxId, ids } of plan.ranges) {
 				expect(maxId - minId).toBeLessThan(width);
-				expect(wanted.every((id) => id >= minId && id <= maxId)).toBe(true);
-				expect(wanted.length).toBeGreaterThan(1);
+				expect(ids.every((id) => id >= minId && id <= maxId)).toBe(true);
+				expect(ids.length).toBeGreaterThan(1);
 			}
 		}),
 		{ numRuns: 2_000 },
@@ -85,24 +85,24 @@ describe('a plan made wider', () => {
 		[[10], [20], [], [10]],
 		[[10], [19], [[10, 19]], []],
 		[[10, 30], [12], [[10, 12]], [30]],
-	])('%j with %j', (ids, also, windows, lone) => {
-		const wide = extended(planRanges(orderIds(...ids), 10), new Set(orderIds(...also)), 10);
-		expect(wide.windows.map(({ minId, maxId }) => [minId, maxId])).toEqual(
-			windows.map(([minId, maxId]) => [minId, maxId]),
+	])('%j with %j', (ids, opportunistic, ranges, singles) => {
+		const wide = extended(planRanges(orderIds(...ids), 10), new Set(orderIds(...opportunistic)), 10);
+		expect(wide.ranges.map(({ minId, maxId }) => [minId, maxId])).toEqual(
+			ranges.map(([minId, maxId]) => [minId, maxId]),
 		);
-		expect(wide.lone).toEqual(lone);
+		expect(wide.singles).toEqual(singles);
 	});
 
-	test('costs no more, and still shows all that is wanted', () => {
+	test('costs no more, and still shows all that is ids', () => {
 		fc.assert(
-			fc.property(someIds, someIds, fc.integer({ min: 1, max: 12 }), (ids, also, width) => {
+			fc.property(someIds, someIds, fc.integer({ min: 1, max: 12 }), (ids, opportunistic, width) => {
 				const plan = planRanges(orderIds(...ids), width);
-				const wide = extended(plan, new Set(orderIds(...also)), width);
+				const wide = extended(plan, new Set(orderIds(...opportunistic)), width);
 				expect(callsOf(wide)).toBe(callsOf(plan));
 				const shown = (id: number) =>
-					wide.lone.includes(orderId(id)) || wide.windows.some(({ minId, maxId }) => id >= minId && id <= maxId);
+					wide.singles.includes(orderId(id)) || wide.ranges.some(({ minId, maxId }) => id >= minId && id <= maxId);
 				expect(ids.every(shown)).toBe(true);
-				for (const { minId, maxId } of wide.windows) expect(maxId - minId).toBeLessThan(Math.max(width, 1));
+				for (const { minId, maxId } of wide.ranges) expect(maxId - minId).toBeLessThan(Math.max(width, 1));
 			}),
 			{ numRuns: 1_000 },
 		);
@@ -110,9 +110,9 @@ describe('a plan made wider', () => {
 });
 
 describe('one list instead', () => {
-	const plan = (windows: number, lone: number): RangePlan => ({
-		windows: Array.from({ length: windows }, () => ({ minId: orderId(1), maxId: orderId(2), wanted: orderIds(1, 2) })),
-		lone: orderIds(...Array.from({ length: lone }, (_, index) => index + 1)),
+	const plan = (ranges: number, singles: number): RangePlan => ({
+		ranges: Array.from({ length: ranges }, () => ({ minId: orderId(1), maxId: orderId(2), ids: orderIds(1, 2) })),
+		singles: orderIds(...Array.from({ length: singles }, (_, index) => index + 1)),
 	});
 
 	test.each([
@@ -124,8 +124,8 @@ describe('one list instead', () => {
 		[2, 1, true],
 		[1, 0, false],
 		[0, 1_000, true],
-	])('is worth trying for %i windows and %i lone ones: %p', (windows, lone, worth) => {
-		expect(isListWorthTrying(plan(windows, lone))).toBe(worth);
+	])('is worth trying for %i ranges and %i singles ones: %p', (ranges, singles, worth) => {
+		expect(isListWorthTrying(plan(ranges, singles))).toBe(worth);
 	});
 
 	test('is no better where it takes as many pages', () => {
@@ -146,11 +146,11 @@ describe('one list instead', () => {
 	});
 });
 
-test('20,000 scattered IDs are planned in a moment, also where each could show others', () => {
+test('20,000 scattered IDs are planned in a moment, opportunistic where each could show others', () => {
 	const ids = orderIds(...Array.from({ length: 20_000 }, (_, index) => 1 + index * 900));
-	const also = new Set(orderIds(...Array.from({ length: 20_000 }, (_, index) => 101 + index * 900)));
+	const opportunistic = new Set(orderIds(...Array.from({ length: 20_000 }, (_, index) => 101 + index * 900)));
 	const began = performance.now();
-	const { windows, lone } = extended(planRanges(ids), also);
-	expect({ windows: windows.length, lone: lone.length }).toEqual({ windows: 20_000, lone: 0 });
+	const { ranges, singles } = extended(planRanges(ids), opportunistic);
+	expect({ ranges: ranges.length, singles: singles.length }).toEqual({ ranges: 20_000, singles: 0 });
 	expect(performance.now() - began).toBeLessThan(500);
 });

@@ -16,9 +16,9 @@ async function learn(ids: number[]): Promise<{ calls: number; known: number }> {
 	let calls = 0;
 	const http = wireTo({ store, process, token: 'sandbox-token', latency: () => 5, onAnswer: () => calls++ });
 	const currencies = new OrderCurrencies(new ApiClient(http, lane, process.clock, 30_000));
-	const wanted = ids.map((id) => orderId(id));
-	await time.until(currencies.learn(wanted));
-	return { calls, known: wanted.filter((id) => currencies.of(id) === 'JPY').length };
+	const requested = ids.map((id) => orderId(id));
+	await time.until(currencies.learn(requested));
+	return { calls, known: requested.filter((id) => currencies.of(id) === 'JPY').length };
 }
 
 test.each([

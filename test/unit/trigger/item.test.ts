@@ -76,9 +76,9 @@ describe('what starts the workflow', () => {
 		['an unclear capture for who waits for a success', unclear, settings(['paymentCaptured']), true, true],
 		['an unclear capture for who waits for a failure', unclear, settings(['paymentCaptureFailed']), true, true],
 		['an unclear capture for who waits for voids', unclear, settings(['paymentVoided']), false, true],
-	])('%s', (_what, storeEvent, given, wanted, order) => {
-		expect(mayStart(storeEvent, given)).toBe(wanted);
-		if (wanted) expect(needsOrder(storeEvent, given)).toBe(order);
+	])('%s', (_what, storeEvent, given, starts, order) => {
+		expect(mayStart(storeEvent, given)).toBe(starts);
+		if (starts) expect(needsOrder(storeEvent, given)).toBe(order);
 	});
 
 	test.each<[string, StoreEvent, FetchedOrder, Settings, Record<string, unknown>]>([
@@ -127,7 +127,7 @@ describe('what starts the workflow', () => {
 			{ kind: 'undecided' },
 		],
 		[
-			'not readable, though only wanted in the item',
+			'not readable, though only asked for in the item',
 			change,
 			NO_ORDER,
 			settings(['orderStatusUpdated'], { includeOrder: true }),

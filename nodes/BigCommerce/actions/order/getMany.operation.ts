@@ -64,8 +64,8 @@ export const getMany: Operation = {
 };
 
 function readInput(context: IExecuteFunctions, itemIndex: number): Input {
-	const wanted = context.getNodeParameter('sort', itemIndex, 'id:desc');
-	const sort = ORDER_SORTS.find((known) => known === wanted);
+	const given = context.getNodeParameter('sort', itemIndex, 'id:desc');
+	const sort = ORDER_SORTS.find((known) => known === given);
 	if (sort === undefined) throw new ParameterReason(`'Sort' is not one of ${ORDER_SORTS.join(', ')}.`);
 	return {
 		limit: limitOf(context, itemIndex),

@@ -223,10 +223,10 @@ function statesOf(context: IExecuteFunctions, itemIndex: number): RecordState[] 
 	const isLiteral = Array.isArray(context.getNode().parameters.states);
 	const given = context.getNodeParameter('states', itemIndex, ['authorized']);
 	if (isLiteral && Array.isArray(given) && given.length === 0) return [];
-	return choicesIn({ states: given }, 'states', 'States').map((wanted) => {
-		const state = RECORD_STATES.find((known) => known === wanted);
+	return choicesIn({ states: given }, 'states', 'States').map((name) => {
+		const state = RECORD_STATES.find((known) => known === name);
 		if (state !== undefined) return state;
-		throw new ParameterReason(`'States' has "${wanted}", and may have ${RECORD_STATES.join(', ')}.`);
+		throw new ParameterReason(`'States' has "${name}", and may have ${RECORD_STATES.join(', ')}.`);
 	});
 }
 

@@ -98,12 +98,12 @@ export const getMany: Operation = {
 				const pages =
 					orderId === null ? pagesOfV3(client, ALL_REFUNDS_PATH, query) : pagesOfV3(client, refundsPath(orderId));
 				for await (const rows of pages) {
-					const wanted = (readRefunds(200, { data: rows }) ?? []).slice(
+					const page = (readRefunds(200, { data: rows }) ?? []).slice(
 						0,
 						limit === null ? undefined : limit - items.length,
 					);
-					if (simplify) await currencies.learn(wanted.flatMap((refund) => refund.orderId ?? []));
-					for (const refund of wanted)
+					if (simplify) await currencies.learn(page.flatMap((refund) => refund.orderId ?? []));
+					for (const refund of page)
 						items.push(simplify ? refundItem(refund, currencies.of(refund.orderId)) : rawRefundItem(refund));
 					if (items.length === limit) return items;
 				}

@@ -129,13 +129,13 @@ function jsonRows(value: unknown): JsonObject[] {
 }
 
 function itemIn(row: JsonObject): RequestedItem {
-	const wanted = String(row.type ?? 'PRODUCT')
+	const name = String(row.type ?? 'PRODUCT')
 		.trim()
 		.toUpperCase()
 		.replace(/[\s-]+/g, '_');
-	const type = ITEM_TYPES.find((known) => known === wanted);
+	const type = ITEM_TYPES.find((known) => known === name);
 	if (type === undefined)
-		throw new ParameterReason(`'Type' of an item is "${wanted}", and must be one of ${ITEM_TYPES.join(', ')}.`);
+		throw new ParameterReason(`'Type' of an item is "${name}", and must be one of ${ITEM_TYPES.join(', ')}.`);
 	// Left empty where the order has only one of the kind.
 	const itemId = row.id === undefined || row.id === null || row.id === '' ? null : idIn(row, 'id', 'Item');
 	return { type, itemId, quantity: row.quantity, amount: row.amount };

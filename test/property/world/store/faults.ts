@@ -60,14 +60,14 @@ export class Faults {
 		}));
 	}
 
-	/** The next fault that strikes here, of those that `wanted` names; using it up counts. */
+	/** The next fault that strikes here, of those that `matches` names; using it up counts. */
 	take<K extends FaultKind>(
 		where: Where,
-		wanted: (fault: Fault) => fault is Fault & { kind: K },
+		matches: (fault: Fault) => fault is Fault & { kind: K },
 	): (Fault & { kind: K }) | null {
 		for (const armed of this.armed) {
 			const { fault } = armed;
-			if (armed.left <= 0 || !wanted(fault) || !strikes(fault, where)) continue;
+			if (armed.left <= 0 || !matches(fault) || !strikes(fault, where)) continue;
 			if (fault.sinceCall === true && !this.hasCalled) continue;
 			if (armed.skip > 0) {
 				armed.skip--;

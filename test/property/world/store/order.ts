@@ -69,7 +69,7 @@ export interface OrderStart {
 const AGE = 2 * 86_400_000;
 
 /** How the store behaves where the documentation leaves it open, as far as an order needs to know. */
-export interface OrderManners {
+export interface OrderTraits {
 	pendingVisible: boolean;
 	modifiedDatesMove: boolean;
 	refusalLeavesTransaction: boolean;
@@ -100,7 +100,7 @@ export class StoreOrder {
 
 	constructor(
 		readonly start: OrderStart,
-		private readonly manners: OrderManners,
+		private readonly traits: OrderTraits,
 		now: number,
 	) {
 		this.createdAt = now - AGE;
@@ -140,14 +140,14 @@ export class StoreOrder {
 	/** Changes the order at a moment, and keeps what it was. */
 	change(at: number, movesDate: boolean, mutate: () => void): void {
 		mutate();
-		if (movesDate || this.manners.modifiedDatesMove) this.modifiedAt = at;
+		if (movesDate || this.traits.modifiedDatesMove) this.modifiedAt = at;
 		this.publish(at);
 	}
 
 	/** Enters a transaction. */
 	enter(event: StoreTransaction['event'], status: 'ok' | 'error', minor: number, at: number, reference: number | null) {
 		const isKept =
-			this.manners.journal === 'all' || (this.manners.journal === 'authorizationOnly' && event === 'authorization');
+			this.traits.journal === 'all' || (this.traits.journal === 'authorizationOnly' && event === 'authorization');
 		const id = ++this.lastId;
 		if (isKept) this.journal.push({ id, event, status, method: 'credit_card', minor, at, reference });
 		return id;
@@ -160,7 +160,7 @@ export class StoreOrder {
 		this.jobsBegun++;
 		this.openJobs++;
 		this.jobs.push({ action: job.action, from: at, to: Number.POSITIVE_INFINITY, wasRefused: false });
-		if (this.manners.pendingVisible) this.change(at, false, () => (this.word = `${job.action} pending`));
+		if (this.traits.pendingVisible) this.change(at, false, () => (this.word = `${job.action} pending`));
 		return plan === undefined ? 0 : plan.result === 'stuck' ? null : plan.delayMs;
 	}
 
@@ -180,10 +180,10 @@ export class StoreOrder {
 		if (entry !== undefined) Object.assign(entry, { to: at, wasRefused: isRefused });
 		this.change(at, false, () => {
 			if (isRefused) {
-				if (this.manners.refusalLeavesTransaction)
+				if (this.traits.refusalLeavesTransaction)
 					this.enter(action, 'error', authorization?.minor ?? 0, at, authorization?.id ?? null);
 				// Another job of the order goes on.
-				if (this.openJobs === 0 || !this.manners.pendingVisible) this.word = this.restingWord();
+				if (this.openJobs === 0 || !this.traits.pendingVisible) this.word = this.restingWord();
 			} else if (action === 'capture') {
 				this.take(authorization, at);
 			} else {
@@ -199,7 +199,7 @@ export class StoreOrder {
 		this.captures++;
 		this.enter('capture', 'ok', authorization.minor, at, authorization.id);
 		this.word = 'captured';
-		if (this.manners.statusAfterCapture !== 'unchanged') this.statusId = this.manners.statusAfterCapture;
+		if (this.traits.statusAfterCapture !== 'unchanged') this.statusId = this.traits.statusAfterCapture;
 	}
 
 	/** An authorization is released. Inside `change`. */

@@ -1,16 +1,16 @@
 import type { ApiRequest } from '../../../../nodes/BigCommerce/api/http';
 import { act, type Actor } from './actors';
 import { Faults, isOfTheAnswer, isOfTheView, type Fault, type FaultKind, type Where } from './faults';
-import { StoreOrder, type Job, type OrderManners, type OrderStart, type Version } from './order';
+import { StoreOrder, type Job, type OrderTraits, type OrderStart, type Version } from './order';
 import { Quota, type QuotaTraits } from './quota';
 import type { Answer, Call, Reply, Sight } from './reply';
 import { transactionBody, type AbsentValues } from './transaction';
 
-/** How a store answers a capture of a payment that is on its way or done: nobody has published it. */
+/** How a store answers a capture of a payment that is on its way or done: BigCommerce does not document it. */
 export type SecondCall = 'accept201' | 'conflict409' | 'unprocessable422' | 'ignore201';
 
 /** How a store behaves. */
-export interface StoreTraits extends OrderManners, QuotaTraits {
+export interface StoreTraits extends OrderTraits, QuotaTraits {
 	secondCapture: SecondCall;
 	secondVoid: SecondCall;
 	notAuthorizedStatus: 400 | 404 | 409 | 422;
