@@ -32,6 +32,8 @@ export interface WorkflowFile {
 	nodes: WorkflowNode[];
 	connections: Record<string, unknown>;
 	settings?: Record<string, unknown>;
+	/** What nodes put out in manual runs without being run. */
+	pinData?: Record<string, Item[]>;
 }
 
 export interface Item {
@@ -122,12 +124,14 @@ export class N8nRest {
 		nodes,
 		connections,
 		settings = {},
+		pinData = {},
 	}: WorkflowFile): Promise<{ id: string; versionId: string }> {
 		return this.call('POST', '/rest/workflows', {
 			name,
 			nodes,
 			connections,
 			settings: { executionOrder: 'v1', ...settings },
+			pinData,
 			active: false,
 		});
 	}

@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { seedStore } from '../../sandbox/seed';
 import { startSandbox, type RunningSandbox } from '../../sandbox/server';
 import type { Execution, Item, WorkflowFile } from '../../scripts/n8n/rest';
-import { root } from '../../scripts/n8n/places';
 import { exactlyOnce, outcomesOf, outputOf, proveCaptures } from './harness/capture-proof';
+import { readExample } from './harness/examples';
 import { Instance } from './harness/instance';
 import { startScriptedModel } from './harness/scripted-model';
 
@@ -49,8 +47,7 @@ describe('the examples', () => {
 		file: string,
 		change: (workflow: WorkflowFile) => WorkflowFile = (workflow) => workflow,
 	): Promise<{ id: string; versionId: string }> {
-		const workflow = JSON.parse(readFileSync(path.join(root, 'examples', `${file}.json`), 'utf8')) as WorkflowFile;
-		return await n8n.add(change(workflow));
+		return await n8n.add(change(readExample(file)));
 	}
 
 	/**
