@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import nock from 'nock';
 import packageJson from '../../package.json';
-import { itemsOf, run, settleParameters } from '../engine/harness';
+import { itemsOf, run, paymentParameters } from '../engine/harness';
 
 const HOST = 'https://api.bigcommerce.com';
 const TOKEN = 'token-of-the-store';
@@ -73,7 +73,7 @@ function order(paymentStatus: string): string {
 
 async function capture(parameters: INodeParameters = {}) {
 	return await run({
-		parameters: settleParameters('capture', parameters),
+		parameters: paymentParameters('capture', parameters),
 		items: itemsOf(118),
 		credential,
 		onError: 'continueErrorOutput',
@@ -203,7 +203,7 @@ test('the token is in no item and no error, raw data included', async () => {
 test('a store hash with something of a path in it is refused before anything is sent', async () => {
 	const everything = nock(HOST).persist().get(/.*/).reply(200, '{}');
 	const { outputs } = await run({
-		parameters: settleParameters('capture'),
+		parameters: paymentParameters('capture'),
 		items: itemsOf(118),
 		credential: { ...credential, storeHash: 'abc123/../other' },
 		onError: 'continueErrorOutput',

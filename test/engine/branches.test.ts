@@ -1,5 +1,5 @@
 import type { RunningSandbox } from '../../sandbox/server';
-import { credentialFor, itemsOf, quickSandbox, run, settleParameters } from './harness';
+import { capture, credentialFor, quickSandbox, voidPayments } from './harness';
 
 let sandbox: RunningSandbox;
 
@@ -13,22 +13,17 @@ afterEach(async () => {
 
 const QUICK = { resultTimeout: 3, requestTimeout: 1, verificationWindow: 0.5 };
 
-/** A good order, a declined one, one that is no order, a good one. */
-function mixedItems() {
+/** IDs of a good order, a declined one, one that is no order, a good one. */
+function mixedOrders() {
 	const first = sandbox.store.addOrder({ total: '25.00' });
 	const declined = sandbox.store.addOrder({ total: '30.00', faults: [{ kind: 'decline' }] });
 	const last = sandbox.store.addOrder({ total: '35.00' });
-	return { first, declined, last, items: itemsOf(first.id, declined.id, '12,13', last.id) };
+	return { first, declined, last, ids: [first.id, declined.id, '12,13', last.id] };
 }
 
 test('error output: each item on its branch, in order, linked to its input', async () => {
-	const { first, declined, last, items } = mixedItems();
-	const { outputs } = await run({
-		parameters: settleParameters('capture', { options: QUICK }),
-		items,
-		credential: credentialFor(sandbox),
-		onError: 'continueErrorOutput',
-	});
+	const { first, declined, last, ids } = mixedOrders();
+	const { outputs } = await capture(sandbox, ids, { options: QUICK });
 	const [good = [], bad = []] = outputs;
 	expect(good.map(({ json, pairedItem }) => [json.orderId, json.outcome, pairedItem])).toEqual([
 		[first.id, 'captured', 0],
@@ -51,13 +46,8 @@ test('error output: each item on its branch, in order, linked to its input', asy
 });
 
 test('regular output: one item an input, in order, errors among them', async () => {
-	const { items } = mixedItems();
-	const { outputs } = await run({
-		parameters: settleParameters('capture', { options: QUICK }),
-		items,
-		credential: credentialFor(sandbox),
-		onError: 'continueRegularOutput',
-	});
+	const { ids } = mixedOrders();
+	const { outputs } = await capture(sandbox, ids, { options: QUICK }, { onError: 'continueRegularOutput' });
 	expect(outputs).toHaveLength(1);
 	expect(outputs[0]?.map(({ json, pairedItem }) => ['error' in json, pairedItem])).toEqual([
 		[false, 0],
@@ -68,12 +58,8 @@ test('regular output: one item an input, in order, errors among them', async () 
 });
 
 test('stop: all orders are worked through, then one error says what became of them', async () => {
-	const { first, last, items } = mixedItems();
-	const { error, status } = await run({
-		parameters: settleParameters('capture', { options: QUICK }),
-		items,
-		credential: credentialFor(sandbox),
-	});
+	const { first, last, ids } = mixedOrders();
+	const { error, status } = await capture(sandbox, ids, { options: QUICK }, { onError: 'stopWorkflow' });
 	expect(status).toBe('error');
 	expect(error?.message).toContain('2 of 4 orders captured, 2 not');
 	expect(error?.description).toMatch(/declined/);
@@ -82,15 +68,13 @@ test('stop: all orders are worked through, then one error says what became of th
 });
 
 test('Retry On Fail: the second try sends nothing for what was captured', async () => {
-	const { first, declined, last } = mixedItems();
-	const result = await run({
-		parameters: settleParameters('capture', { options: QUICK }),
-		items: itemsOf(first.id, declined.id, last.id),
-		credential: credentialFor(sandbox),
-		retryOnFail: true,
-		maxTries: 2,
-		waitBetweenTries: 10,
-	});
+	const { first, declined, last } = mixedOrders();
+	const result = await capture(
+		sandbox,
+		[first.id, declined.id, last.id],
+		{ options: QUICK },
+		{ onError: 'stopWorkflow', retryOnFail: true, maxTries: 2, waitBetweenTries: 10 },
+	);
 	expect(result.status).toBe('error');
 	expect([first, last].map(({ id }) => sandbox.store.truth(id).captureRequests)).toEqual([1, 1]);
 	// The declined order is authorized again, so a second try may send it again, and did.
@@ -99,13 +83,11 @@ test('Retry On Fail: the second try sends nothing for what was captured', async 
 
 test('running again: captured, changed false, nothing sent', async () => {
 	const order = sandbox.store.addOrder({});
-	const options = {
-		parameters: settleParameters('capture'),
-		items: itemsOf(order.id),
-		credential: credentialFor(sandbox),
-	};
-	expect((await run(options)).outputs[0]?.[0]?.json).toMatchObject({ outcome: 'captured', changed: true });
-	expect((await run(options)).outputs[0]?.[0]?.json).toMatchObject({
+	expect((await capture(sandbox, [order.id])).outputs[0]?.[0]?.json).toMatchObject({
+		outcome: 'captured',
+		changed: true,
+	});
+	expect((await capture(sandbox, [order.id])).outputs[0]?.[0]?.json).toMatchObject({
 		outcome: 'captured',
 		changed: false,
 		requestedAt: null,
@@ -115,11 +97,7 @@ test('running again: captured, changed false, nothing sent', async () => {
 
 test('the same order several times: one call, every item answered', async () => {
 	const order = sandbox.store.addOrder({});
-	const { outputs } = await run({
-		parameters: settleParameters('capture'),
-		items: itemsOf(order.id, `#${order.id}`, String(order.id)),
-		credential: credentialFor(sandbox),
-	});
+	const { outputs } = await capture(sandbox, [order.id, `#${order.id}`, String(order.id)]);
 	expect(outputs[0]?.map(({ json, pairedItem }) => [json.orderId, json.outcome, pairedItem])).toEqual(
 		[0, 1, 2].map((index) => [order.id, 'captured', index]),
 	);
@@ -128,12 +106,8 @@ test('the same order several times: one call, every item answered', async () => 
 
 test('two executions at once on the same orders: one call each order', async () => {
 	const orders = sandbox.store.addOrders(20, {});
-	const options = {
-		parameters: settleParameters('capture'),
-		items: itemsOf(...orders.map(({ id }) => id)),
-		credential: credentialFor(sandbox),
-	};
-	const [one, two] = await Promise.all([run(options), run(options)]);
+	const ids = orders.map(({ id }) => id);
+	const [one, two] = await Promise.all([capture(sandbox, ids), capture(sandbox, ids)]);
 	for (const { id } of orders) expect(sandbox.store.truth(id)).toMatchObject({ captureRequests: 1, captures: 1 });
 	const changed = [one, two].map(({ outputs }) => outputs[0]?.filter(({ json }) => json.changed === true).length ?? 0);
 	expect((changed[0] ?? 0) + (changed[1] ?? 0)).toBe(20);
@@ -141,35 +115,22 @@ test('two executions at once on the same orders: one call each order', async () 
 
 test('wait for result off: accepted is not called captured', async () => {
 	const order = sandbox.store.addOrder({});
-	const { outputs } = await run({
-		parameters: settleParameters('capture', { waitForResult: false }),
-		items: itemsOf(order.id),
-		credential: credentialFor(sandbox),
-	});
+	const { outputs } = await capture(sandbox, [order.id], { waitForResult: false });
 	expect(outputs[0]?.[0]?.json).toMatchObject({ outcome: 'accepted', changed: true, settledAt: null });
 });
 
 test('dry run: planned, and nothing sent', async () => {
 	const order = sandbox.store.addOrder({});
 	const done = sandbox.store.addOrder({ state: 'captured' });
-	const { outputs } = await run({
-		parameters: settleParameters('capture', { options: { dryRun: true } }),
-		items: itemsOf(order.id, done.id),
-		credential: credentialFor(sandbox),
-	});
+	const { outputs } = await capture(sandbox, [order.id, done.id], { options: { dryRun: true } });
 	expect(outputs[0]?.map(({ json }) => json.outcome)).toEqual(['planned', 'captured']);
 	expect(sandbox.store.truth(order.id).captureRequests).toBe(0);
 });
 
 test('a switch that an expression yields as text is understood, or refused', async () => {
 	const orders = sandbox.store.addOrders(2, {});
-	const dryRun = {
-		parameters: settleParameters('capture', { options: { dryRun: '={{ $json.dry }}' } }),
-		credential: credentialFor(sandbox),
-		onError: 'continueErrorOutput' as const,
-	};
 	const items = [{ json: { id: orders[0]?.id, dry: 'true' } }, { json: { id: orders[1]?.id, dry: 'yes' } }];
-	const { outputs } = await run({ ...dryRun, items });
+	const { outputs } = await capture(sandbox, [], { options: { dryRun: '={{ $json.dry }}' } }, { items });
 	expect(outputs[0]?.map(({ json }) => json.outcome)).toEqual(['planned']);
 	expect(outputs[1]?.map(({ json }) => json.error)).toEqual([
 		expect.stringContaining("'Dry Run' is neither true nor false"),
@@ -179,12 +140,7 @@ test('a switch that an expression yields as text is understood, or refused', asy
 
 test('already captured may be made to fail', async () => {
 	const done = sandbox.store.addOrder({ state: 'captured' });
-	const { outputs } = await run({
-		parameters: settleParameters('capture', { options: { alreadySettled: 'fail' } }),
-		items: itemsOf(done.id),
-		credential: credentialFor(sandbox),
-		onError: 'continueErrorOutput',
-	});
+	const { outputs } = await capture(sandbox, [done.id], { options: { alreadySettled: 'fail' } });
 	expect(outputs[1]?.[0]?.json.details).toMatchObject({
 		outcome: 'notCapturable',
 		code: 'alreadyDone',
@@ -194,11 +150,7 @@ test('already captured may be made to fail', async () => {
 
 test('simplify off: raw order, transactions and the attempt log', async () => {
 	const order = sandbox.store.addOrder({});
-	const { outputs } = await run({
-		parameters: settleParameters('capture', { simplify: false }),
-		items: itemsOf(order.id),
-		credential: credentialFor(sandbox),
-	});
+	const { outputs } = await capture(sandbox, [order.id], { simplify: false });
 	const json = outputs[0]?.[0]?.json;
 	expect(json).toMatchObject({ outcome: 'captured', order: { id: order.id, payment_status: 'captured' } });
 	expect(json?.transactions).toEqual(
@@ -209,14 +161,12 @@ test('simplify off: raw order, transactions and the attempt log', async () => {
 });
 
 test('by outcome: an output for each, the rest on the error output', async () => {
-	const { first, declined, last, items } = mixedItems();
+	const { first, declined, last, ids } = mixedOrders();
 	const stuck = sandbox.store.addOrder({ faults: [{ kind: 'stuckPending' }] });
 	const voided = sandbox.store.addOrder({ state: 'voided' });
-	const { outputs } = await run({
-		parameters: settleParameters('capture', { outputs: 'byOutcome', options: { ...QUICK, resultTimeout: 1 } }),
-		items: [...items, ...itemsOf(stuck.id, voided.id, 999_999)],
-		credential: credentialFor(sandbox),
-		onError: 'continueErrorOutput',
+	const { outputs } = await capture(sandbox, [...ids, stuck.id, voided.id, 999_999], {
+		outputs: 'byOutcome',
+		options: { ...QUICK, resultTimeout: 1 },
 	});
 	expect(
 		outputs.map((output) => output.map(({ json }) => json.orderId ?? (json.details as { outcome: string }).outcome)),
@@ -231,12 +181,12 @@ test('by outcome: an output for each, the rest on the error output', async () =>
 test('Stop: nothing more is sent', async () => {
 	const slow = sandbox.store.addOrders(30, { faults: [{ kind: 'slow', ms: 300, on: 'capture' }] });
 	let stop = () => {};
-	const running = run({
-		parameters: settleParameters('capture', { options: { maxConcurrency: 2 } }),
-		items: itemsOf(...slow.map(({ id }) => id)),
-		credential: credentialFor(sandbox),
-		onStarted: (cancel) => (stop = cancel),
-	});
+	const running = capture(
+		sandbox,
+		slow.map(({ id }) => id),
+		{ options: { maxConcurrency: 2 } },
+		{ onStarted: (cancel) => (stop = cancel) },
+	);
 	await new Promise((resolve) => setTimeout(resolve, 900));
 	stop();
 	const sentBefore = slow.filter(({ id }) => sandbox.store.truth(id).captureRequests > 0).length;
@@ -249,12 +199,12 @@ test('Stop: nothing more is sent', async () => {
 });
 
 test('a credential that names no store: every item on the error branch, nothing sent', async () => {
-	const { outputs } = await run({
-		parameters: settleParameters('capture'),
-		items: itemsOf(1, 2),
-		credential: { ...credentialFor(sandbox), storeHash: 'https://example.com/x/y' },
-		onError: 'continueErrorOutput',
-	});
+	const { outputs } = await capture(
+		sandbox,
+		[1, 2],
+		{},
+		{ credential: { ...credentialFor(sandbox), storeHash: 'https://example.com/x/y' } },
+	);
 	expect(outputs[0]).toEqual([]);
 	expect(outputs[1]?.map(({ json }) => json.error)).toEqual([
 		expect.stringContaining("'Store Hash'"),
@@ -264,13 +214,8 @@ test('a credential that names no store: every item on the error branch, nothing 
 
 test('an expression that fails: its item on the error branch, the others captured', async () => {
 	const order = sandbox.store.addOrder({});
-	const { outputs } = await run({
-		parameters: settleParameters('capture', {
-			orderId: { __rl: true, mode: 'id', value: '={{ $json.id.toUpperCase() }}' },
-		}),
-		items: itemsOf(5, String(order.id)),
-		credential: credentialFor(sandbox),
-		onError: 'continueErrorOutput',
+	const { outputs } = await capture(sandbox, [5, String(order.id)], {
+		orderId: { __rl: true, mode: 'id', value: '={{ $json.id.toUpperCase() }}' },
 	});
 	expect(outputs[0]?.map(({ json }) => json.orderId)).toEqual([order.id]);
 	expect(outputs[1]?.map(({ pairedItem }) => pairedItem)).toEqual([0]);
@@ -279,12 +224,7 @@ test('an expression that fails: its item on the error branch, the others capture
 const BAD_IDS = ['', 0, -1, 1.5, null, '12,13', '../1', { id: 1 }, [1], true, '9007199254740993', '1e3', '0118', 'abc'];
 
 test('order IDs that are none: refused before any call, naming parameter and item', async () => {
-	const { outputs } = await run({
-		parameters: settleParameters('capture'),
-		items: itemsOf(...BAD_IDS),
-		credential: credentialFor(sandbox),
-		onError: 'continueErrorOutput',
-	});
+	const { outputs } = await capture(sandbox, BAD_IDS);
 	expect(outputs[0]).toEqual([]);
 	expect(outputs[1]).toHaveLength(BAD_IDS.length);
 	outputs[1]?.forEach(({ json }, index) => expect(json.error).toContain(`'Order ID' of item ${index}`));
@@ -297,12 +237,7 @@ describe('Only If', () => {
 		order: Parameters<typeof sandbox.store.addOrder>[0] = {},
 	) => {
 		const { id } = sandbox.store.addOrder({ total: '25.00', ageDays: 3, ...order });
-		const { outputs } = await run({
-			parameters: settleParameters('capture', { guards }),
-			items: itemsOf(id),
-			credential: credentialFor(sandbox),
-			onError: 'continueErrorOutput',
-		});
+		const { outputs } = await capture(sandbox, [id], { guards });
 		const blocked = outputs[1]?.[0]?.json;
 		if (blocked) expect(sandbox.store.truth(id).captureRequests).toBe(0);
 		return blocked ? (blocked.details as { outcome: string }).outcome : outputs[0]?.[0]?.json.outcome;
@@ -337,21 +272,19 @@ describe('Only If', () => {
 
 test('max orders and stop after failures hold back what is beyond', async () => {
 	const orders = sandbox.store.addOrders(5, {});
-	const { outputs } = await run({
-		parameters: settleParameters('capture', { options: { maxOrders: 2 } }),
-		items: itemsOf(...orders.map(({ id }) => id)),
-		credential: credentialFor(sandbox),
-		onError: 'continueErrorOutput',
-	});
+	const { outputs } = await capture(
+		sandbox,
+		orders.map(({ id }) => id),
+		{ options: { maxOrders: 2 } },
+	);
 	expect([outputs[0]?.length, outputs[1]?.length]).toEqual([2, 3]);
 
 	const declined = sandbox.store.addOrders(6, { faults: [{ kind: 'decline' }] });
-	await run({
-		parameters: settleParameters('capture', { options: { ...QUICK, stopAfterFailures: 2 } }),
-		items: itemsOf(...declined.map(({ id }) => id)),
-		credential: credentialFor(sandbox),
-		onError: 'continueErrorOutput',
-	});
+	await capture(
+		sandbox,
+		declined.map(({ id }) => id),
+		{ options: { ...QUICK, stopAfterFailures: 2 } },
+	);
 	expect(declined.filter(({ id }) => sandbox.store.truth(id).captureRequests > 0)).toHaveLength(2);
 });
 
@@ -361,13 +294,8 @@ test('status and note are set once it is proved; a failure to set them never hid
 	const unset = sandbox.store.addOrder({
 		faults: [{ kind: 'serverError', status: 500, accepted: false, on: 'orderUpdate' }],
 	});
-	const { outputs } = await run({
-		parameters: settleParameters('capture', {
-			options: { ...QUICK, statusOnSuccess: 9, statusOnFailure: 1, staffNote: 'captured by the ERP' },
-		}),
-		items: itemsOf(order.id, declined.id, unset.id),
-		credential: credentialFor(sandbox),
-		onError: 'continueErrorOutput',
+	const { outputs } = await capture(sandbox, [order.id, declined.id, unset.id], {
+		options: { ...QUICK, statusOnSuccess: 9, statusOnFailure: 1, staffNote: 'captured by the ERP' },
 	});
 	expect(sandbox.store.orders.get(order.id)).toMatchObject({
 		statusId: 9,
@@ -384,12 +312,7 @@ test('status and note are set once it is proved; a failure to set them never hid
 test('void: on the same engine, with its own words', async () => {
 	const order = sandbox.store.addOrder({});
 	const captured = sandbox.store.addOrder({ state: 'captured' });
-	const { outputs } = await run({
-		parameters: settleParameters('void', { options: QUICK }),
-		items: itemsOf(order.id, captured.id),
-		credential: credentialFor(sandbox),
-		onError: 'continueErrorOutput',
-	});
+	const { outputs } = await voidPayments(sandbox, [order.id, captured.id], { options: QUICK });
 	expect(outputs[0]?.[0]?.json).toMatchObject({
 		orderId: order.id,
 		outcome: 'voided',
@@ -402,10 +325,8 @@ test('void: on the same engine, with its own words', async () => {
 
 test('numbers out of range are brought into it, and said', async () => {
 	const order = sandbox.store.addOrder({});
-	const { outputs, task } = await run({
-		parameters: settleParameters('capture', { options: { maxConcurrency: 1_000_000_000, quotaReserve: -5 } }),
-		items: itemsOf(order.id),
-		credential: credentialFor(sandbox),
+	const { outputs, task } = await capture(sandbox, [order.id], {
+		options: { maxConcurrency: 1_000_000_000, quotaReserve: -5 },
 	});
 	expect(outputs[0]?.[0]?.json.outcome).toBe('captured');
 	expect(JSON.stringify(task?.hints ?? [])).toContain("'Max Concurrency' 1000000000 is outside 1–50; 50 was used.");
@@ -415,12 +336,7 @@ test("another store's URL is not this store's order", async () => {
 	const order = sandbox.store.addOrder({});
 	const url = (store: string) => `https://store-${store}.mybigcommerce.com/manage/orders/${order.id}`;
 	const byUrl = { orderId: { __rl: true, mode: 'url', value: '={{ $json.id }}' } };
-	const { outputs } = await run({
-		parameters: settleParameters('capture', byUrl),
-		items: itemsOf(url('other'), url('sandbox')),
-		credential: credentialFor(sandbox),
-		onError: 'continueErrorOutput',
-	});
+	const { outputs } = await capture(sandbox, [url('other'), url('sandbox')], byUrl);
 	expect(outputs[1]?.map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual([
 		[expect.stringContaining('the URL is of the store other'), 0],
 	]);

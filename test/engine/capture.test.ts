@@ -1,5 +1,5 @@
 import type { RunningSandbox } from '../../sandbox/server';
-import { credentialFor, itemsOf, quickSandbox, run, settleParameters } from './harness';
+import { capture, quickSandbox } from './harness';
 
 let sandbox: RunningSandbox;
 
@@ -13,12 +13,7 @@ afterEach(async () => {
 
 test('captures an order and says so with proof', async () => {
 	const order = sandbox.store.addOrder({ total: '25.00' });
-	const result = await run({
-		parameters: settleParameters('capture'),
-		items: itemsOf(order.id),
-		credential: credentialFor(sandbox),
-		onError: 'continueErrorOutput',
-	});
+	const result = await capture(sandbox, [order.id]);
 	expect(result.outputs[0]).toEqual([
 		{
 			json: {

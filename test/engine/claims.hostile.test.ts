@@ -1,12 +1,12 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { RunningSandbox } from '../../sandbox/server';
 import { CLAIM_NAMESPACE } from '../../nodes/BigCommerce/session/attempt';
-import { credentialFor, itemsOf, quickSandbox, run, settleParameters } from './harness';
+import { capture, credentialFor, quickSandbox } from './harness';
 
 let sandbox: RunningSandbox;
 afterEach(async () => await sandbox.close());
 
-const IN_STORE = settleParameters('capture', { options: { claimOrders: 'inStore' } });
+const IN_STORE = { options: { claimOrders: 'inStore' } };
 
 /** The attempts that the store keeps, as `order: state outcome`. */
 async function attempts(): Promise<string[]> {
@@ -26,12 +26,7 @@ const outcomes = (items: INodeExecutionData[] | undefined) =>
 
 test('a capture with its claim in the store is captured once, and leaves a closed claim that only this API account sees', async () => {
 	sandbox = await quickSandbox({ orders: [{ id: 118 }, { id: 119 }, { id: 120, faults: [{ kind: 'decline' }] }] });
-	const { outputs } = await run({
-		parameters: IN_STORE,
-		items: itemsOf(118, 119, 120),
-		credential: credentialFor(sandbox),
-		onError: 'continueErrorOutput',
-	});
+	const { outputs } = await capture(sandbox, [118, 119, 120], IN_STORE);
 	expect(outcomes(outputs[0])).toMatchObject([
 		{ orderId: 118, outcome: 'captured', changed: true },
 		{ orderId: 119, outcome: 'captured', changed: true },
@@ -48,9 +43,8 @@ test('a capture with its claim in the store is captured once, and leaves a close
 
 test('a declined order may be tried again, under the next number', async () => {
 	sandbox = await quickSandbox({ orders: [{ id: 118, faults: [{ kind: 'decline', times: 1 }] }] });
-	const capture = { parameters: IN_STORE, items: itemsOf(118), credential: credentialFor(sandbox) };
-	await run({ ...capture, onError: 'continueErrorOutput' });
-	const { outputs } = await run({ ...capture, onError: 'continueErrorOutput' });
+	await capture(sandbox, [118], IN_STORE);
+	const { outputs } = await capture(sandbox, [118], IN_STORE);
 	expect(outcomes(outputs[0])).toMatchObject([{ orderId: 118, outcome: 'captured', changed: true }]);
 	expect(sandbox.store.truth(118).captures).toBe(1);
 	expect((await attempts()).sort()).toEqual([
@@ -61,11 +55,8 @@ test('a declined order may be tried again, under the next number', async () => {
 
 test('a token that may not keep claims sends nothing, and the item names the scope', async () => {
 	sandbox = await quickSandbox({ orders: [{ id: 118 }] });
-	const { outputs } = await run({
-		parameters: IN_STORE,
-		items: itemsOf(118),
+	const { outputs } = await capture(sandbox, [118], IN_STORE, {
 		credential: credentialFor(sandbox, 'transactions-only-token'),
-		onError: 'continueErrorOutput',
 	});
 	expect(outcomes(outputs[1])).toMatchObject([
 		{ orderId: 118, outcome: 'unauthorized', code: 'claimDenied', moneyMoved: 'no', attempts: 0 },
@@ -84,16 +75,7 @@ test('three processes with the same forty orders, on a store that takes a second
 	const processes: Array<typeof import('./harness')> = [];
 	for (let index = 0; index < 3; index++)
 		await jest.isolateModulesAsync(async () => void processes.push(await import('./harness')));
-	const results = await Promise.all(
-		processes.map(async (own) => {
-			return await own.run({
-				parameters: IN_STORE,
-				items: itemsOf(...ids),
-				credential: credentialFor(sandbox),
-				onError: 'continueErrorOutput',
-			});
-		}),
-	);
+	const results = await Promise.all(processes.map(async (own) => await own.capture(sandbox, ids, IN_STORE)));
 	expect(ids.filter((id) => sandbox.store.truth(id).captures !== 1)).toEqual([]);
 	const all = results.flatMap(({ outputs }) => outcomes(outputs[0]));
 	expect(all).toHaveLength(120);

@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Fault } from '../../sandbox/store';
 import type { RunningSandbox } from '../../sandbox/server';
-import { credentialFor, itemsOf, quickSandbox, run, settleParameters } from './harness';
+import { capture, credentialFor, quickSandbox } from './harness';
 
 /** One way a store can behave, what must be said of it, and what the ledger must show. */
 interface Case {
@@ -311,14 +311,8 @@ function outcomeOf({ json }: INodeExecutionData): unknown {
 test.each(CASES)('$name → $says', async ({ faults, state, says, changed, captures, posts, token, undecided }) => {
 	const order = sandbox.store.addOrder({ total: '25.00', faults, state });
 	const before = sandbox.store.truth(order.id).captures;
-	const result = await run({
-		parameters: settleParameters('capture', {
-			options: { resultTimeout: 3, requestTimeout: 1, verificationWindow: 1.5 },
-		}),
-		items: itemsOf(order.id),
-		credential: credentialFor(sandbox, token),
-		onError: 'continueErrorOutput',
-	});
+	const options = { resultTimeout: 3, requestTimeout: 1, verificationWindow: 1.5 };
+	const result = await capture(sandbox, [order.id], { options }, { credential: credentialFor(sandbox, token) });
 	const [good = [], bad = []] = result.outputs;
 	expect(good.length + bad.length).toBe(1);
 	const [item] = [...good, ...bad];

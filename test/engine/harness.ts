@@ -27,7 +27,7 @@ export function itemsOf(...ids: unknown[]): INodeExecutionData[] {
 }
 
 /** Parameters of a capture (or another payment operation) whose order IDs come from the items. */
-export function settleParameters(operation: string, more: INodeParameters = {}): INodeParameters {
+export function paymentParameters(operation: string, more: INodeParameters = {}): INodeParameters {
 	return {
 		resource: 'payment',
 		operation,
@@ -39,4 +39,44 @@ export function settleParameters(operation: string, more: INodeParameters = {}):
 /** Runs the node through n8n's engine. */
 export async function run(options: NodeRun): Promise<NodeRunResult> {
 	return await runNode(pack, options);
+}
+
+/**
+ * Captures the orders of these IDs, one item each, with On Error = Continue (using error output) unless told otherwise.
+ * @param more parameters beside the order ID
+ * @param engine what is n8n's own: On Error, retries, another credential, items that hold more than an ID
+ */
+export async function capture(
+	sandbox: RunningSandbox,
+	ids: readonly unknown[],
+	more: INodeParameters = {},
+	engine: Partial<NodeRun> = {},
+): Promise<NodeRunResult> {
+	return await runPayments(sandbox, 'capture', ids, more, engine);
+}
+
+/** Voids the orders of these IDs, as `capture` captures them. */
+export async function voidPayments(
+	sandbox: RunningSandbox,
+	ids: readonly unknown[],
+	more: INodeParameters = {},
+	engine: Partial<NodeRun> = {},
+): Promise<NodeRunResult> {
+	return await runPayments(sandbox, 'void', ids, more, engine);
+}
+
+async function runPayments(
+	sandbox: RunningSandbox,
+	operation: string,
+	ids: readonly unknown[],
+	more: INodeParameters,
+	engine: Partial<NodeRun>,
+): Promise<NodeRunResult> {
+	return await run({
+		parameters: paymentParameters(operation, more),
+		items: itemsOf(...ids),
+		credential: credentialFor(sandbox),
+		onError: 'continueErrorOutput',
+		...engine,
+	});
 }

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { RunningSandbox } from '../../sandbox/server';
-import { credentialFor, itemsOf, quickSandbox, run, settleParameters } from './harness';
+import { capture, credentialFor, quickSandbox } from './harness';
 
 /** What lies between n8n and the store: hands calls on, and may tamper with what comes back. */
 interface Line {
@@ -45,13 +45,13 @@ afterEach(async () => {
 	await sandbox.close();
 });
 
-const capture = async (options: object) =>
-	await run({
-		parameters: settleParameters('capture', { options: { ...options } }),
-		items: itemsOf(118),
-		credential: { ...credentialFor(sandbox), apiUrl: line.url },
-		onError: 'continueErrorOutput',
-	});
+const captureThroughLine = async (options: object) =>
+	await capture(
+		sandbox,
+		[118],
+		{ options: { ...options } },
+		{ credential: { ...credentialFor(sandbox), apiUrl: line.url } },
+	);
 
 test('an answer that trickles is over at Request Timeout: looked after, and captured once', async () => {
 	sandbox = await quickSandbox({ orders: [{ id: 118 }] });
@@ -68,7 +68,7 @@ test('an answer that trickles is over at Request Timeout: looked after, and capt
 		return true;
 	});
 	const began = performance.now();
-	const { outputs } = await capture({ requestTimeout: 1 });
+	const { outputs } = await captureThroughLine({ requestTimeout: 1 });
 	expect(performance.now() - began).toBeLessThan(20_000);
 	expect(outputs[0]?.[0]?.json).toMatchObject({ orderId: 118, outcome: 'captured', changed: true });
 	expect(line.seen.filter((call) => call.startsWith('POST'))).toHaveLength(1);
@@ -95,7 +95,7 @@ test.each(['EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EHOSTDOWN'])(
 			response.destroy();
 			return true;
 		});
-		const { outputs } = await capture({});
+		const { outputs } = await captureThroughLine({});
 		expect(line.seen.filter((call) => call.startsWith('POST'))).toHaveLength(1);
 		expect(outputs[0]?.[0]?.json).toMatchObject({ orderId: 118, outcome: 'captured', changed: true });
 	},

@@ -1,5 +1,5 @@
 import type { RunningSandbox } from '../../sandbox/server';
-import { credentialFor, itemsOf, quickSandbox, run, settleParameters } from './harness';
+import { capture, quickSandbox } from './harness';
 
 let sandbox: RunningSandbox;
 
@@ -19,11 +19,9 @@ test.each([
 	async ({ outputs, place }) => {
 		const good = sandbox.store.addOrder({ total: '25.00' });
 		const other = sandbox.store.addOrder({ total: '30.00' });
-		const result = await run({
-			parameters: settleParameters('capture', { outputs, options: { resultTimeout: 10, summary: true } }),
-			items: itemsOf(good.id, other.id, '12,13'),
-			credential: credentialFor(sandbox),
-			onError: 'continueErrorOutput',
+		const result = await capture(sandbox, [good.id, other.id, '12,13'], {
+			outputs,
+			options: { resultTimeout: 10, summary: true },
 		});
 		expect(result.outputs[place]?.map(({ json }) => json)).toEqual([
 			{
@@ -41,11 +39,7 @@ test.each([
 
 test('an order of a process that claims in the store is captured once', async () => {
 	const order = sandbox.store.addOrder();
-	const { outputs } = await run({
-		parameters: settleParameters('capture', { options: { claimOrders: 'inStore', resultTimeout: 10 } }),
-		items: itemsOf(order.id),
-		credential: credentialFor(sandbox),
-	});
+	const { outputs } = await capture(sandbox, [order.id], { options: { claimOrders: 'inStore', resultTimeout: 10 } });
 	expect(outputs[0]?.[0]?.json).toMatchObject({ outcome: 'captured', changed: true });
 	expect(sandbox.store.log.countersOf(order.id).capture).toBe(1);
 });
