@@ -78,8 +78,10 @@ export interface Shadow {
 
 /** How often what really happened; money in minor units. The ledger in numbers, kept per order. */
 export interface Tally {
+	/** Capture requests that reached the payment code, taken or not. */
 	captureRequests: number;
 	captureRequestsAccepted: number;
+	/** How often the money was taken. More than 1 is a double capture. An order added as captured starts at 1. */
 	captures: number;
 	declines: number;
 	captured: number;

@@ -1,12 +1,9 @@
 import 'reflect-metadata';
-import { LoadOptionsContext } from 'n8n-core';
-import { Workflow, type INode, type INodeParameters, type IWorkflowExecuteAdditionalData } from 'n8n-workflow';
-import { BigCommerceApi } from '../../../credentials/BigCommerceApi.credentials';
+import type { INodeParameters } from 'n8n-workflow';
 import { BigCommerce } from '../../../nodes/BigCommerce/BigCommerce.node';
 import { seedStore } from '../../../sandbox/seed';
 import type { RunningSandbox } from '../../../sandbox/server';
-import { OneCredential } from '../../../scripts/engine/credentials';
-import { NODE_TYPE } from '../../../scripts/engine/engine';
+import { editorContext } from '../../engine/editorContext';
 import { credentialFor, itemsOf, quickSandbox, run } from '../../engine/harness';
 import { TriggerHost } from '../../engine/trigger/host';
 import { EVENTS } from '../../../nodes/BigCommerce/trigger/events';
@@ -158,30 +155,8 @@ async function idFor({ store }: RunningSandbox, { operation, specifyItems }: INo
 
 /** What the editor asks for while somebody fills in the node. */
 async function openPickers(sandbox: RunningSandbox): Promise<void> {
-	const type = new BigCommerce();
-	const find = (): BigCommerce => type;
-	const parameters: INodeParameters = { orderId: { __rl: true, mode: 'id', value: '130' } };
-	const node: INode = {
-		id: '1',
-		name: 'BigCommerce',
-		type: NODE_TYPE,
-		typeVersion: 1,
-		position: [0, 0],
-		parameters,
-		credentials: { bigCommerceApi: { id: '1', name: 'BigCommerce' } },
-	};
-	const workflow = new Workflow({
-		nodes: [node],
-		connections: {},
-		active: false,
-		nodeTypes: { getByName: find, getByNameAndVersion: find, getKnownTypes: () => ({}) },
-	});
-	const additionalData = {
-		credentialsHelper: new OneCredential(new BigCommerceApi(), credentialFor(sandbox)),
-		currentNodeParameters: parameters,
-	} as unknown as IWorkflowExecuteAdditionalData;
-	const context = new LoadOptionsContext(workflow, node, additionalData, '');
-	const { listSearch, loadOptions } = type.methods;
+	const context = editorContext(sandbox, { orderId: { __rl: true, mode: 'id', value: '130' } });
+	const { listSearch, loadOptions } = new BigCommerce().methods;
 	for (const filter of [undefined, '101', 'Lovelace', 'ada@example.com'])
 		await listSearch.searchOrders.call(context, filter);
 	for (const options of Object.values(loadOptions)) await options.call(context);

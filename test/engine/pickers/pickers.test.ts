@@ -1,12 +1,9 @@
 import 'reflect-metadata';
-import { LoadOptionsContext } from 'n8n-core';
-import { Workflow, type INode, type INodeParameters, type IWorkflowExecuteAdditionalData } from 'n8n-workflow';
-import { BigCommerceApi } from '../../../credentials/BigCommerceApi.credentials';
+import type { INodeParameters } from 'n8n-workflow';
 import { BigCommerce } from '../../../nodes/BigCommerce/BigCommerce.node';
 import type { RunningSandbox } from '../../../sandbox/server';
-import { NODE_TYPE } from '../../../scripts/engine/engine';
-import { OneCredential } from '../../../scripts/engine/credentials';
-import { credentialFor, quickSandbox } from '../harness';
+import { editorContext } from '../editorContext';
+import { quickSandbox } from '../harness';
 
 let sandbox: RunningSandbox;
 
@@ -18,31 +15,7 @@ afterEach(async () => await sandbox.close());
 
 const { listSearch, loadOptions } = new BigCommerce().methods;
 
-/** What n8n hands to a picker while somebody edits the node. */
-function editor(parameters: INodeParameters = {}, token?: string): LoadOptionsContext {
-	const bigCommerce = new BigCommerce();
-	const find = () => bigCommerce;
-	const node: INode = {
-		id: '1',
-		name: 'BigCommerce',
-		type: NODE_TYPE,
-		typeVersion: 1,
-		position: [0, 0],
-		parameters,
-		credentials: { bigCommerceApi: { id: '1', name: 'BigCommerce' } },
-	};
-	const workflow = new Workflow({
-		nodes: [node],
-		connections: {},
-		active: false,
-		nodeTypes: { getByName: find, getByNameAndVersion: find, getKnownTypes: () => ({}) },
-	});
-	const additionalData = {
-		credentialsHelper: new OneCredential(new BigCommerceApi(), credentialFor(sandbox, token)),
-		currentNodeParameters: parameters,
-	} as unknown as IWorkflowExecuteAdditionalData;
-	return new LoadOptionsContext(workflow, node, additionalData, '');
-}
+const editor = (parameters: INodeParameters = {}, token?: string) => editorContext(sandbox, parameters, token);
 
 async function search(filter?: string, token?: string) {
 	return await listSearch.searchOrders.call(editor(), filter, token);

@@ -1,8 +1,7 @@
 import type { Clock } from '../../../nodes/BigCommerce/api/http';
+import { TimeHeap, type Timed } from '../../../sandbox/timeHeap';
 
-interface Sleeper {
-	at: number;
-	seq: number;
+interface Sleeper extends Timed {
 	owner: VirtualProcess;
 	/** Wakes it; undefined once it was woken or gave up. */
 	wake: (() => void) | undefined;
@@ -18,7 +17,7 @@ export const EPOCH = Date.parse('2026-03-05T10:00:00Z');
 export class VirtualTime {
 	/** Milliseconds since the beginning. */
 	now = 0;
-	private readonly heap: Sleeper[] = [];
+	private readonly heap = new TimeHeap<Sleeper>();
 	private seq = 0;
 	/** While somebody lets time pass: until he is done. */
 	private passing: Promise<void> | null = null;
@@ -42,7 +41,7 @@ export class VirtualTime {
 			};
 			sleeper.wake = wake;
 			signal?.addEventListener('abort', wake);
-			this.push(sleeper);
+			this.heap.push(sleeper);
 		});
 	}
 
@@ -89,47 +88,13 @@ export class VirtualTime {
 
 	/** Wakes the next sleeper, at its time. False where nobody sleeps. */
 	private wakeNext(): boolean {
-		for (let next = this.pop(); next; next = this.pop()) {
+		for (let next = this.heap.pop(); next; next = this.heap.pop()) {
 			if (next.wake === undefined || next.owner.isDead) continue;
 			this.now = Math.max(this.now, next.at);
 			next.wake();
 			return true;
 		}
 		return false;
-	}
-
-	private push(sleeper: Sleeper): void {
-		let index = this.heap.push(sleeper) - 1;
-		while (index > 0) {
-			const parent = (index - 1) >> 1;
-			const above = this.heap[parent];
-			if (above === undefined || !isBefore(sleeper, above)) break;
-			this.heap[index] = above;
-			index = parent;
-		}
-		this.heap[index] = sleeper;
-	}
-
-	private pop(): Sleeper | undefined {
-		const first = this.heap[0];
-		const last = this.heap.pop();
-		if (first === undefined || last === undefined || last === first) return first;
-		let index = 0;
-		for (;;) {
-			let child = 2 * index + 1;
-			let next = this.heap[child];
-			if (next === undefined) break;
-			const right = this.heap[child + 1];
-			if (right !== undefined && isBefore(right, next)) {
-				child++;
-				next = right;
-			}
-			if (!isBefore(next, last)) break;
-			this.heap[index] = next;
-			index = child;
-		}
-		this.heap[index] = last;
-		return first;
 	}
 }
 
@@ -178,8 +143,4 @@ export function seededRandom(seed: number): () => number {
  */
 async function quiet(): Promise<void> {
 	await new Promise<void>((resolve) => process.nextTick(resolve));
-}
-
-function isBefore(a: Sleeper, b: Sleeper): boolean {
-	return a.at < b.at || (a.at === b.at && a.seq < b.seq);
 }
