@@ -243,25 +243,25 @@ describe('Only If', () => {
 		return blocked ? (blocked.details as { outcome: string }).outcome : outputs[0]?.[0]?.json.outcome;
 	};
 
-	test.each([
-		['expected amount', { expectedAmount: '25.00' }, 'captured'],
-		['expected amount off', { expectedAmount: '25.01' }, 'blocked'],
-		['within tolerance', { expectedAmount: '25.05', amountTolerance: '0.05' }, 'captured'],
-		['beyond tolerance', { expectedAmount: '25.06', amountTolerance: '0.05' }, 'blocked'],
-		['expected amount that is none', { expectedAmount: 'abc' }, 'blocked'],
-		['expected amount empty', { expectedAmount: '' }, 'blocked'],
-		['age empty', { maxAgeDays: '' }, 'blocked'],
-		['most', { maxAmount: 25 }, 'captured'],
-		['too much', { maxAmount: 24.99 }, 'blocked'],
-		['currency', { currency: 'usd' }, 'captured'],
-		['other currency', { currency: 'EUR' }, 'blocked'],
-		['old enough', { minAgeDays: 2 }, 'captured'],
-		['too young', { minAgeDays: 4 }, 'blocked'],
-		['young enough', { maxAgeDays: 4 }, 'captured'],
-		['too old', { maxAgeDays: 2 }, 'blocked'],
-		['status', { orderStatusIds: [7, 11] }, 'captured'],
-		['other status', { orderStatusIds: [11] }, 'blocked'],
-	])('%s', async (_name, guards, outcome) => {
+	test.each<{ name: string; guards: Parameters<typeof guard>[0]; outcome: string }>([
+		{ name: 'expected amount', guards: { expectedAmount: '25.00' }, outcome: 'captured' },
+		{ name: 'expected amount off', guards: { expectedAmount: '25.01' }, outcome: 'blocked' },
+		{ name: 'within tolerance', guards: { expectedAmount: '25.05', amountTolerance: '0.05' }, outcome: 'captured' },
+		{ name: 'beyond tolerance', guards: { expectedAmount: '25.06', amountTolerance: '0.05' }, outcome: 'blocked' },
+		{ name: 'expected amount that is none', guards: { expectedAmount: 'abc' }, outcome: 'blocked' },
+		{ name: 'expected amount empty', guards: { expectedAmount: '' }, outcome: 'blocked' },
+		{ name: 'age empty', guards: { maxAgeDays: '' }, outcome: 'blocked' },
+		{ name: 'most', guards: { maxAmount: 25 }, outcome: 'captured' },
+		{ name: 'too much', guards: { maxAmount: 24.99 }, outcome: 'blocked' },
+		{ name: 'currency', guards: { currency: 'usd' }, outcome: 'captured' },
+		{ name: 'other currency', guards: { currency: 'EUR' }, outcome: 'blocked' },
+		{ name: 'old enough', guards: { minAgeDays: 2 }, outcome: 'captured' },
+		{ name: 'too young', guards: { minAgeDays: 4 }, outcome: 'blocked' },
+		{ name: 'young enough', guards: { maxAgeDays: 4 }, outcome: 'captured' },
+		{ name: 'too old', guards: { maxAgeDays: 2 }, outcome: 'blocked' },
+		{ name: 'status', guards: { orderStatusIds: [7, 11] }, outcome: 'captured' },
+		{ name: 'other status', guards: { orderStatusIds: [11] }, outcome: 'blocked' },
+	])('$name', async ({ guards, outcome }) => {
 		expect(await guard(guards)).toBe(outcome);
 	});
 

@@ -10,30 +10,72 @@ function ask(shop: SandboxClient, path: string, headers: Record<string, string>,
 
 describe('who may come in', () => {
 	const good = { 'x-auth-token': 'sandbox-token' };
-	test.each([
-		['/stores/sandbox/v2/orders', {}, 401, 'text/plain', 'X-Auth-Token header is required'],
-		[
-			'/stores/sandbox/v2/orders',
-			{ 'x-auth-token': ' ' },
-			401,
-			'text/plain',
-			'X-Auth-Token header should have correct format',
-		],
-		[
-			'/stores/sandbox/v2/orders',
-			{ 'x-auth-token': 'wrong' },
-			401,
-			'application/json',
-			/^\{"status":401,"title":"Unauthorized/,
-		],
-		['/stores/sandbox/v2/orders', { 'x-auth-token': '__proto__' }, 401, 'application/json', /"status":401/],
-		['/stores/elsewhere/v2/orders', good, 403, 'application/json', /"status":403/],
-		['/stores/sandbox/v2/nothing', good, 404, 'text/plain', 'The route is not found, check the URL'],
-		['/stores/sandbox/v2/nothing', {}, 404, 'text/plain', 'The route is not found, check the URL'],
-		['/stores/sandbox/v3/orders/abc/transactions', good, 404, 'text/plain', 'The route is not found, check the URL'],
-		['/stores/sandbox/stores/sandbox/v2/orders', good, 404, 'text/plain', 'The route is not found, check the URL'],
-		['/v2/orders', good, 404, 'text/plain', 'The route is not found, check the URL'],
-	])('%s with %j: %s', (path, headers, status, type, body) => {
+	test.each<{ path: string; headers: Record<string, string>; status: number; type: string; body: string | RegExp }>([
+		{
+			path: '/stores/sandbox/v2/orders',
+			headers: {},
+			status: 401,
+			type: 'text/plain',
+			body: 'X-Auth-Token header is required',
+		},
+		{
+			path: '/stores/sandbox/v2/orders',
+			headers: { 'x-auth-token': ' ' },
+			status: 401,
+			type: 'text/plain',
+			body: 'X-Auth-Token header should have correct format',
+		},
+		{
+			path: '/stores/sandbox/v2/orders',
+			headers: { 'x-auth-token': 'wrong' },
+			status: 401,
+			type: 'application/json',
+			body: /^\{"status":401,"title":"Unauthorized/,
+		},
+		{
+			path: '/stores/sandbox/v2/orders',
+			headers: { 'x-auth-token': '__proto__' },
+			status: 401,
+			type: 'application/json',
+			body: /"status":401/,
+		},
+		{ path: '/stores/elsewhere/v2/orders', headers: good, status: 403, type: 'application/json', body: /"status":403/ },
+		{
+			path: '/stores/sandbox/v2/nothing',
+			headers: good,
+			status: 404,
+			type: 'text/plain',
+			body: 'The route is not found, check the URL',
+		},
+		{
+			path: '/stores/sandbox/v2/nothing',
+			headers: {},
+			status: 404,
+			type: 'text/plain',
+			body: 'The route is not found, check the URL',
+		},
+		{
+			path: '/stores/sandbox/v3/orders/abc/transactions',
+			headers: good,
+			status: 404,
+			type: 'text/plain',
+			body: 'The route is not found, check the URL',
+		},
+		{
+			path: '/stores/sandbox/stores/sandbox/v2/orders',
+			headers: good,
+			status: 404,
+			type: 'text/plain',
+			body: 'The route is not found, check the URL',
+		},
+		{
+			path: '/v2/orders',
+			headers: good,
+			status: 404,
+			type: 'text/plain',
+			body: 'The route is not found, check the URL',
+		},
+	])('$path with $headers: $status', ({ path, headers, status, type, body }) => {
 		const seen = ask(new SandboxClient(), path, headers);
 		expect(seen.status).toBe(status);
 		expect(seen.headers?.['content-type']).toContain(type);

@@ -178,9 +178,9 @@ describe('what BigCommerce leaves unsaid is a switch', () => {
 	});
 
 	test.each([
-		['unprocessable422', 422, 1],
-		['accept201', 201, 2],
-	] as const)('a second void: %s', (secondVoid, status, voids) => {
+		{ secondVoid: 'unprocessable422', status: 422, voids: 1 },
+		{ secondVoid: 'accept201', status: 201, voids: 2 },
+	] as const)('a second void: $secondVoid', ({ secondVoid, status, voids }) => {
 		const shop = new SandboxClient({ secondVoid });
 		shop.store.addOrder({ id: 118 });
 		shop.void(118);
@@ -190,10 +190,10 @@ describe('what BigCommerce leaves unsaid is a switch', () => {
 	});
 
 	test.each([
-		['{}', 201, '{}'],
-		['', 201, ''],
-		[204, 204, ''],
-	] as const)('the body of a 201: %j', (captureBody, status, text) => {
+		{ captureBody: '{}', status: 201, text: '{}' },
+		{ captureBody: '', status: 201, text: '' },
+		{ captureBody: 204, status: 204, text: '' },
+	] as const)('the body of a 201: $captureBody', ({ captureBody, status, text }) => {
 		const shop = new SandboxClient({ captureBody });
 		shop.store.addOrder({ id: 118 });
 		expect(shop.capture(118)).toMatchObject({ status, text });

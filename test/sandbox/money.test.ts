@@ -4,16 +4,16 @@ import { Schedule } from '../../sandbox/schedule';
 
 describe('money is a whole number of minor units', () => {
 	test.each([
-		['USD', '25', 2_500, '25.00', '25.0000', 25],
-		['USD', '25.5', 2_550, '25.50', '25.5000', 25.5],
-		['USD', '0.01', 1, '0.01', '0.0100', 0.01],
-		['USD', '69.8400', 6_984, '69.84', '69.8400', 69.84],
-		['USD', '-10.20', -1_020, '-10.20', '-10.2000', -10.2],
-		['USD', '-0', 0, '0.00', '0.0000', 0],
-		['JPY', '5400', 5_400, '5400', '5400.0000', 5_400],
-		['JPY', '5400.00', 5_400, '5400', '5400.0000', 5_400],
-		['KWD', '12.345', 12_345, '12.345', '12.3450', 12.345],
-	])('%s %s', (currency, text, minor, decimal, v2, v3) => {
+		{ currency: 'USD', text: '25', minor: 2_500, decimal: '25.00', v2: '25.0000', v3: 25 },
+		{ currency: 'USD', text: '25.5', minor: 2_550, decimal: '25.50', v2: '25.5000', v3: 25.5 },
+		{ currency: 'USD', text: '0.01', minor: 1, decimal: '0.01', v2: '0.0100', v3: 0.01 },
+		{ currency: 'USD', text: '69.8400', minor: 6_984, decimal: '69.84', v2: '69.8400', v3: 69.84 },
+		{ currency: 'USD', text: '-10.20', minor: -1_020, decimal: '-10.20', v2: '-10.2000', v3: -10.2 },
+		{ currency: 'USD', text: '-0', minor: 0, decimal: '0.00', v2: '0.0000', v3: 0 },
+		{ currency: 'JPY', text: '5400', minor: 5_400, decimal: '5400', v2: '5400.0000', v3: 5_400 },
+		{ currency: 'JPY', text: '5400.00', minor: 5_400, decimal: '5400', v2: '5400.0000', v3: 5_400 },
+		{ currency: 'KWD', text: '12.345', minor: 12_345, decimal: '12.345', v2: '12.3450', v3: 12.345 },
+	])('$currency $text', ({ currency, text, minor, decimal, v2, v3 }) => {
 		expect(parseMoney(text, currency)).toBe(minor);
 		expect(toDecimal(minor, currency)).toBe(decimal);
 		expect(toV2Money(minor, currency)).toBe(v2);

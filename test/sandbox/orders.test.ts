@@ -126,20 +126,24 @@ describe('GET /v2/orders', () => {
 	test('shows an archived order alone', () => expect(shop.order(111)).toMatchObject({ id: 111, is_deleted: true }));
 
 	test.each([
-		['custom_status=x', 400, "The field 'custom_status' is not supported by this resource."],
-		['payment_status=authorized', 400, "The field 'payment_status' is not supported by this resource."],
-		['__proto__=1', 400, "The field '__proto__' is not supported by this resource."],
-		['min_id=abc', 400, /'min_id' is invalid/],
-		['max_id=1.5', 400, /'max_id' is invalid/],
-		['status_id=seven', 400, /'status_id' is invalid/],
-		['min_total=-1', 400, /'min_total' is invalid/],
-		['min_date_created=yesterday', 400, /'min_date_created' is invalid/],
-		['sort=payment_status', 400, /'sort' is invalid/],
-		['sort=id:up', 400, /'sort' is invalid/],
-		['page=0', 400, /'page' is invalid/],
-		['limit=0', 400, /'limit' is invalid/],
-		['limit=x', 400, /'limit' is invalid/],
-	])('?%s is refused', (query, status, message) => {
+		{ query: 'custom_status=x', status: 400, message: "The field 'custom_status' is not supported by this resource." },
+		{
+			query: 'payment_status=authorized',
+			status: 400,
+			message: "The field 'payment_status' is not supported by this resource.",
+		},
+		{ query: '__proto__=1', status: 400, message: "The field '__proto__' is not supported by this resource." },
+		{ query: 'min_id=abc', status: 400, message: /'min_id' is invalid/ },
+		{ query: 'max_id=1.5', status: 400, message: /'max_id' is invalid/ },
+		{ query: 'status_id=seven', status: 400, message: /'status_id' is invalid/ },
+		{ query: 'min_total=-1', status: 400, message: /'min_total' is invalid/ },
+		{ query: 'min_date_created=yesterday', status: 400, message: /'min_date_created' is invalid/ },
+		{ query: 'sort=payment_status', status: 400, message: /'sort' is invalid/ },
+		{ query: 'sort=id:up', status: 400, message: /'sort' is invalid/ },
+		{ query: 'page=0', status: 400, message: /'page' is invalid/ },
+		{ query: 'limit=0', status: 400, message: /'limit' is invalid/ },
+		{ query: 'limit=x', status: 400, message: /'limit' is invalid/ },
+	])('?$query is refused', ({ query, status, message }) => {
 		const [problem] = list(shop.get(`v2/orders?${query}`).body);
 		expect(problem).toEqual({
 			status,

@@ -119,39 +119,51 @@ describe('a quote', () => {
 	const product = (more: object) => ({ items: [{ item_type: 'PRODUCT', item_id: 501, quantity: 1, ...more }] });
 	const amount = (more: object) => ({ items: [{ item_type: 'ORDER', item_id: 118, amount: 1, ...more }] });
 	test.each([
-		['nothing', {}, 'items'],
-		['no items', { items: [] }, 'items'],
-		['an unknown type', product({ item_type: 'SOCKS' }), 'items.0'],
-		['no item id', product({ item_id: 'x' }), 'items.0'],
-		['a product of another order', product({ item_id: 9_999 }), 'items.0'],
-		['quantity 0', product({ quantity: 0 }), 'items.0'],
-		['quantity -1', product({ quantity: -1 }), 'items.0'],
-		['quantity 1.5', product({ quantity: 1.5 }), 'items.0'],
-		['more pieces than were bought', product({ quantity: 4 }), 'items.0'],
-		['a positive deduction', product({ adjustments: [{ amount: 1 }] }), 'items.0'],
-		['a deduction above the price', product({ adjustments: [{ amount: -25 }] }), 'items.0'],
-		['a reason that is too long', product({ reason: 'x'.repeat(1_001) }), 'items.0'],
-		['another order’s id', amount({ item_id: 119 }), 'items.0'],
-		['a negative amount', amount({ amount: -1 }), 'items.0'],
-		['an amount of zero', amount({ amount: 0 }), 'items'],
-		['three decimals of USD', amount({ amount: 1.005 }), 'items.0'],
-		['an amount as text', amount({ amount: '1.00' }), 'items.0'],
-		['more than the order', amount({ amount: 146.51 }), 'items.0'],
-		['more shipping than was paid', { items: [{ item_type: 'SHIPPING', item_id: 2_001, amount: 12.01 }] }, 'items.0'],
-		['handling that was not paid', { items: [{ item_type: 'HANDLING', item_id: 2_001, amount: 1 }] }, 'items.0'],
-		[
-			'gift wrapping that was not bought',
-			{ items: [{ item_type: 'GIFT_WRAPPING', item_id: 501, quantity: 1 }] },
-			'items.0',
-		],
-		['a fee that is not there', { items: [{ item_type: 'FEE', item_id: 99, amount: 1 }] }, 'items.0'],
-		['more tax than was paid', { tax_adjustment_amount: 1_000 }, 'tax_adjustment_amount'],
-		[
-			'an override',
-			{ ...amount({}), merchant_calculated_override: { total_amount: 1, total_tax: 0 } },
-			'merchant_calculated_override',
-		],
-	])('of %s is a 422 that names the field', (_what, body, field) => {
+		{ what: 'nothing', body: {}, field: 'items' },
+		{ what: 'no items', body: { items: [] }, field: 'items' },
+		{ what: 'an unknown type', body: product({ item_type: 'SOCKS' }), field: 'items.0' },
+		{ what: 'no item id', body: product({ item_id: 'x' }), field: 'items.0' },
+		{ what: 'a product of another order', body: product({ item_id: 9_999 }), field: 'items.0' },
+		{ what: 'quantity 0', body: product({ quantity: 0 }), field: 'items.0' },
+		{ what: 'quantity -1', body: product({ quantity: -1 }), field: 'items.0' },
+		{ what: 'quantity 1.5', body: product({ quantity: 1.5 }), field: 'items.0' },
+		{ what: 'more pieces than were bought', body: product({ quantity: 4 }), field: 'items.0' },
+		{ what: 'a positive deduction', body: product({ adjustments: [{ amount: 1 }] }), field: 'items.0' },
+		{ what: 'a deduction above the price', body: product({ adjustments: [{ amount: -25 }] }), field: 'items.0' },
+		{ what: 'a reason that is too long', body: product({ reason: 'x'.repeat(1_001) }), field: 'items.0' },
+		{ what: 'another order’s id', body: amount({ item_id: 119 }), field: 'items.0' },
+		{ what: 'a negative amount', body: amount({ amount: -1 }), field: 'items.0' },
+		{ what: 'an amount of zero', body: amount({ amount: 0 }), field: 'items' },
+		{ what: 'three decimals of USD', body: amount({ amount: 1.005 }), field: 'items.0' },
+		{ what: 'an amount as text', body: amount({ amount: '1.00' }), field: 'items.0' },
+		{ what: 'more than the order', body: amount({ amount: 146.51 }), field: 'items.0' },
+		{
+			what: 'more shipping than was paid',
+			body: { items: [{ item_type: 'SHIPPING', item_id: 2_001, amount: 12.01 }] },
+			field: 'items.0',
+		},
+		{
+			what: 'handling that was not paid',
+			body: { items: [{ item_type: 'HANDLING', item_id: 2_001, amount: 1 }] },
+			field: 'items.0',
+		},
+		{
+			what: 'gift wrapping that was not bought',
+			body: { items: [{ item_type: 'GIFT_WRAPPING', item_id: 501, quantity: 1 }] },
+			field: 'items.0',
+		},
+		{
+			what: 'a fee that is not there',
+			body: { items: [{ item_type: 'FEE', item_id: 99, amount: 1 }] },
+			field: 'items.0',
+		},
+		{ what: 'more tax than was paid', body: { tax_adjustment_amount: 1_000 }, field: 'tax_adjustment_amount' },
+		{
+			what: 'an override',
+			body: { ...amount({}), merchant_calculated_override: { total_amount: 1, total_tax: 0 } },
+			field: 'merchant_calculated_override',
+		},
+	])('of $what is a 422 that names the field', ({ body, field }) => {
 		const answer = captured().quote(body);
 		expect(answer).toMatchObject({ status: 422, body: { status: 422, errors: { [field]: expect.any(String) } } });
 	});
@@ -287,17 +299,25 @@ describe('a refund', () => {
 	const item = { item_type: 'ORDER', item_id: 118, amount: 10 };
 	const paid = (payments: unknown) => ({ items: [item], payments });
 	test.each([
-		['no payments', paid(undefined), /payments: error.path.missing/],
-		['empty payments', paid([]), /payments/],
-		['a payment without an amount', paid([{ provider_id: 'braintree' }]), /payments.0/],
-		['an unknown provider', paid([{ provider_id: 'stripe', amount: 10 }]), /provider stripe cannot refund/],
-		['amounts that do not match', paid([{ provider_id: 'braintree', amount: 9.99 }]), /do not match/],
-		[
-			'an override that is a list',
-			{ ...paid([{ provider_id: 'braintree', amount: 10 }]), merchant_calculated_override: [] },
-			/override/,
-		],
-	])('with %s is a 422 of shape E, and no money moves', (_what, body, title) => {
+		{ what: 'no payments', body: paid(undefined), title: /payments: error.path.missing/ },
+		{ what: 'empty payments', body: paid([]), title: /payments/ },
+		{ what: 'a payment without an amount', body: paid([{ provider_id: 'braintree' }]), title: /payments.0/ },
+		{
+			what: 'an unknown provider',
+			body: paid([{ provider_id: 'stripe', amount: 10 }]),
+			title: /provider stripe cannot refund/,
+		},
+		{
+			what: 'amounts that do not match',
+			body: paid([{ provider_id: 'braintree', amount: 9.99 }]),
+			title: /do not match/,
+		},
+		{
+			what: 'an override that is a list',
+			body: { ...paid([{ provider_id: 'braintree', amount: 10 }]), merchant_calculated_override: [] },
+			title: /override/,
+		},
+	])('with $what is a 422 of shape E, and no money moves', ({ body, title }) => {
 		const { shop, refund } = captured();
 		expect(refund(body)).toMatchObject({
 			status: 422,
@@ -369,23 +389,29 @@ describe('a refund that goes wrong', () => {
 	});
 
 	test.each([
-		[
-			{ kind: 'taxServiceGone', times: 1 },
-			503,
-			{ data: [{ order_id: 118, status: 503, error: 'Tax service gone away' }], meta: {} },
-		],
-		[
-			{ kind: 'refundBusy', times: 1 },
-			422,
-			{ data: [{ status: 422, title: 'Another refund of this order is being processed.', type: expect.any(String) }] },
-		],
-		[
-			{ kind: 'quoteChanged', byMinor: -1, times: 1 },
-			422,
-			{ data: [{ status: 422, title: expect.stringContaining('do not match'), type: expect.any(String) }] },
-		],
-		[{ kind: 'serverError', status: 502, accepted: false, times: 1 }, 502, expect.objectContaining({ status: 502 })],
-	] as const)('%j moves nothing, and can be tried again', (fault, status, body) => {
+		{
+			fault: { kind: 'taxServiceGone', times: 1 },
+			status: 503,
+			body: { data: [{ order_id: 118, status: 503, error: 'Tax service gone away' }], meta: {} },
+		},
+		{
+			fault: { kind: 'refundBusy', times: 1 },
+			status: 422,
+			body: {
+				data: [{ status: 422, title: 'Another refund of this order is being processed.', type: expect.any(String) }],
+			},
+		},
+		{
+			fault: { kind: 'quoteChanged', byMinor: -1, times: 1 },
+			status: 422,
+			body: { data: [{ status: 422, title: expect.stringContaining('do not match'), type: expect.any(String) }] },
+		},
+		{
+			fault: { kind: 'serverError', status: 502, accepted: false, times: 1 },
+			status: 502,
+			body: expect.objectContaining({ status: 502 }),
+		},
+	] as const)('$fault moves nothing, and can be tried again', ({ fault, status, body }) => {
 		const { shop, refundAmount } = captured({}, { faults: [fault] });
 		expect(refundAmount(10)).toMatchObject({ status, body });
 		expect(shop.store.truth(118).refunded).toBe(0);

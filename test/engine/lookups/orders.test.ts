@@ -53,11 +53,11 @@ describe('get', () => {
 	});
 
 	test.each([
-		['server down', { kind: 'serverError', status: 503, on: 'any' }, 'unavailable'],
-		['HTML', { kind: 'html', status: 200, on: 'any' }, 'unavailable'],
-		['redirect', { kind: 'redirect', to: 'http://127.0.0.1:9/', on: 'any' }, 'unavailable'],
-		['reset', { kind: 'reset', on: 'any' }, 'unavailable'],
-	] as const)('%s', async (_name, fault, outcome) => {
+		{ name: 'server down', fault: { kind: 'serverError', status: 503, on: 'any' }, outcome: 'unavailable' },
+		{ name: 'HTML', fault: { kind: 'html', status: 200, on: 'any' }, outcome: 'unavailable' },
+		{ name: 'redirect', fault: { kind: 'redirect', to: 'http://127.0.0.1:9/', on: 'any' }, outcome: 'unavailable' },
+		{ name: 'reset', fault: { kind: 'reset', on: 'any' }, outcome: 'unavailable' },
+	] as const)('$name', async ({ fault, outcome }) => {
 		const order = sandbox.store.addOrder();
 		sandbox.store.setStoreFault(fault);
 		expect((await lookUp(sandbox, 'order', 'get', {}, { ids: [order.id] })).errors).toMatchObject([
@@ -111,23 +111,27 @@ describe('getMany', () => {
 	}, 20_000);
 
 	test.each([
-		['status', { statusId: 2 }, ['shipped']],
-		['customer', { customerId: 77 }, ['ada']],
-		['email', { email: 'ada@example.com' }, ['ada']],
-		['external ID', { externalOrderId: 'ERP-9' }, ['erp']],
-		['least total', { minTotal: 100 }, ['dear']],
-		['most total and payment method', { maxTotal: 24, paymentMethod: 'Credit Card' }, ['cheap']],
-		[
-			'created',
-			{
+		{ name: 'status', filters: { statusId: 2 }, expected: ['shipped'] },
+		{ name: 'customer', filters: { customerId: 77 }, expected: ['ada'] },
+		{ name: 'email', filters: { email: 'ada@example.com' }, expected: ['ada'] },
+		{ name: 'external ID', filters: { externalOrderId: 'ERP-9' }, expected: ['erp'] },
+		{ name: 'least total', filters: { minTotal: 100 }, expected: ['dear'] },
+		{
+			name: 'most total and payment method',
+			filters: { maxTotal: 24, paymentMethod: 'Credit Card' },
+			expected: ['cheap'],
+		},
+		{
+			name: 'created',
+			filters: {
 				createdAfter: new Date(Date.now() - 20 * 86_400_000).toISOString(),
 				createdBefore: new Date(Date.now() - 10 * 86_400_000).toISOString(),
 			},
-			['old'],
-		],
-		['highest ID', { maxId: 101 }, ['shipped']],
-		['channel', { channelId: 4 }, ['elsewhere']],
-	])('by %s', async (_name, filters, expected) => {
+			expected: ['old'],
+		},
+		{ name: 'highest ID', filters: { maxId: 101 }, expected: ['shipped'] },
+		{ name: 'channel', filters: { channelId: 4 }, expected: ['elsewhere'] },
+	])('by $name', async ({ filters, expected }) => {
 		const orders: Record<string, number> = {
 			shipped: sandbox.store.addOrder({ id: 101, statusId: 2 }).id,
 			ada: sandbox.store.addOrder({ customerId: 77, email: 'ada@example.com' }).id,
@@ -181,11 +185,11 @@ describe('update', () => {
 	});
 
 	test.each([
-		['lost answer', { kind: 'lostAnswer', times: 1 }, 1],
-		['server error, done', { kind: 'serverError', accepted: true, times: 1 }, 1],
-		['server error, not done', { kind: 'serverError', accepted: false, times: 1 }, 2],
-		['body that makes no sense, done', { kind: 'textBody', accepted: true, times: 1 }, 1],
-	] as const)('%s is looked into', async (_name, fault, calls) => {
+		{ name: 'lost answer', fault: { kind: 'lostAnswer', times: 1 }, calls: 1 },
+		{ name: 'server error, done', fault: { kind: 'serverError', accepted: true, times: 1 }, calls: 1 },
+		{ name: 'server error, not done', fault: { kind: 'serverError', accepted: false, times: 1 }, calls: 2 },
+		{ name: 'body that makes no sense, done', fault: { kind: 'textBody', accepted: true, times: 1 }, calls: 1 },
+	] as const)('$name is looked into', async ({ fault, calls }) => {
 		const order = sandbox.store.addOrder({ faults: [{ ...fault, on: 'orderUpdate' }] });
 		const { items } = await lookUp(sandbox, 'order', 'update', { updateFields: { statusId: 2 } }, { ids: [order.id] });
 		expect(items).toMatchObject([{ statusId: 2 }]);
@@ -193,11 +197,26 @@ describe('update', () => {
 	});
 
 	test.each([
-		['nothing to update', { updateFields: {} }, undefined, 'blocked'],
-		['a status that is none', { updateFields: { statusId: 99 } }, undefined, 'refused'],
-		['text for a status', { updateFields: { statusId: 'shipped' } }, undefined, 'blocked'],
-		['a token that may only read', { updateFields: { statusId: 2 } }, 'orders-read-only-token', 'unauthorized'],
-	])('%s', async (_name, parameters, token, outcome) => {
+		{ name: 'nothing to update', parameters: { updateFields: {} }, token: undefined, outcome: 'blocked' },
+		{
+			name: 'a status that is none',
+			parameters: { updateFields: { statusId: 99 } },
+			token: undefined,
+			outcome: 'refused',
+		},
+		{
+			name: 'text for a status',
+			parameters: { updateFields: { statusId: 'shipped' } },
+			token: undefined,
+			outcome: 'blocked',
+		},
+		{
+			name: 'a token that may only read',
+			parameters: { updateFields: { statusId: 2 } },
+			token: 'orders-read-only-token',
+			outcome: 'unauthorized',
+		},
+	])('$name', async ({ parameters, token, outcome }) => {
 		const order = sandbox.store.addOrder();
 		const { errors } = await lookUp(sandbox, 'order', 'update', parameters, { ids: [order.id], token });
 		expect(errors).toMatchObject([{ details: { outcome, moneyMoved: 'no' } }]);

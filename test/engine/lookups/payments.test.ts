@@ -34,17 +34,32 @@ describe('get', () => {
 	});
 
 	test.each([
-		['capturePending', 'capturePending', false, { captured: '0.00' }],
-		['captured', 'captured', false, { authorized: '20.00', captured: '20.00', refunded: '0.00' }],
-		['paid', 'captured', false, { captured: '20.00', refunded: '0.00' }],
-		['partiallyRefunded', 'partiallyRefunded', false, { captured: '20.00', refunded: '10.00' }],
-		['refunded', 'refunded', false, { captured: '20.00', refunded: '20.00' }],
-		['voided', 'voided', false, { captured: '0.00' }],
-		['declined', 'declined', false, { authorized: '0.00', captured: '0.00' }],
-		['heldForReview', 'heldForReview', false, { authorized: '20.00', captured: '0.00' }],
-		['pending', 'unpaid', false, { authorized: '0.00' }],
-		['none', 'unpaid', false, { authorized: '0.00' }],
-	] as const)('%s', async (given, state, capturable, amounts) => {
+		{ given: 'capturePending', state: 'capturePending', capturable: false, amounts: { captured: '0.00' } },
+		{
+			given: 'captured',
+			state: 'captured',
+			capturable: false,
+			amounts: { authorized: '20.00', captured: '20.00', refunded: '0.00' },
+		},
+		{ given: 'paid', state: 'captured', capturable: false, amounts: { captured: '20.00', refunded: '0.00' } },
+		{
+			given: 'partiallyRefunded',
+			state: 'partiallyRefunded',
+			capturable: false,
+			amounts: { captured: '20.00', refunded: '10.00' },
+		},
+		{ given: 'refunded', state: 'refunded', capturable: false, amounts: { captured: '20.00', refunded: '20.00' } },
+		{ given: 'voided', state: 'voided', capturable: false, amounts: { captured: '0.00' } },
+		{ given: 'declined', state: 'declined', capturable: false, amounts: { authorized: '0.00', captured: '0.00' } },
+		{
+			given: 'heldForReview',
+			state: 'heldForReview',
+			capturable: false,
+			amounts: { authorized: '20.00', captured: '0.00' },
+		},
+		{ given: 'pending', state: 'unpaid', capturable: false, amounts: { authorized: '0.00' } },
+		{ given: 'none', state: 'unpaid', capturable: false, amounts: { authorized: '0.00' } },
+	] as const)('$given', async ({ given, state, capturable, amounts }) => {
 		sandbox.store.update({ captureDelayMs: 60_000 });
 		const order = sandbox.store.addOrder({ total: '20.00', state: given });
 		const { items } = await lookUp(sandbox, 'payment', 'get', {}, { ids: [order.id] });
@@ -93,11 +108,11 @@ describe('get', () => {
 	});
 
 	test.each([
-		['an unknown order', 999_999, undefined, 'notFound'],
-		['what is no order ID', 'abc', undefined, 'invalidOrderId'],
-		['a wrong token', 1, 'wrong-token', 'unauthorized'],
-		['a token without scope', 1, 'no-scope-token', 'unauthorized'],
-	])('%s', async (_name, id, token, outcome) => {
+		{ name: 'an unknown order', id: 999_999, token: undefined, outcome: 'notFound' },
+		{ name: 'what is no order ID', id: 'abc', token: undefined, outcome: 'invalidOrderId' },
+		{ name: 'a wrong token', id: 1, token: 'wrong-token', outcome: 'unauthorized' },
+		{ name: 'a token without scope', id: 1, token: 'no-scope-token', outcome: 'unauthorized' },
+	])('$name', async ({ id, token, outcome }) => {
 		const { items, errors } = await lookUp(sandbox, 'payment', 'get', {}, { ids: [id], token });
 		expect(items).toEqual([]);
 		expect(errors).toMatchObject([
@@ -161,31 +176,35 @@ describe('getMany', () => {
 	}, 20_000);
 
 	test.each([
-		['states', { states: ['captured', 'refunded'] }, ['captured', 'refunded']],
-		[
-			'all states',
-			{ states: [] },
-			['authorized', 'authorizedOld', 'big', 'yen', 'elsewhere', 'captured', 'refunded', 'shipped'],
-		],
-		['order status', { filters: { orderStatusIds: [2] } }, ['shipped']],
-		[
-			'several order statuses',
-			{ filters: { orderStatusIds: [2, 7] } },
-			['authorized', 'authorizedOld', 'big', 'yen', 'elsewhere', 'shipped'],
-		],
-		['min age', { filters: { minAgeDays: 5 } }, ['authorizedOld']],
-		['max age', { filters: { maxAgeDays: 0.5, channelId: 1 } }, ['big', 'yen']],
-		['expires within', { filters: { expiresWithinDays: 2 } }, ['authorizedOld']],
-		[
-			'expires within, own window',
-			{ filters: { expiresWithinDays: 1 }, options: { windowDays: 2 } },
-			['authorized', 'authorizedOld'],
-		],
-		['min amount', { filters: { minAmount: '500', currency: 'usd' } }, ['big']],
-		['max amount', { filters: { maxAmount: '10.00' } }, ['authorized', 'authorizedOld', 'elsewhere', 'shipped']],
-		['currency', { filters: { currency: 'JPY' } }, ['yen']],
-		['channel', { filters: { channelId: 3 } }, ['elsewhere']],
-	])('by %s', async (_name, parameters, expected) => {
+		{ name: 'states', parameters: { states: ['captured', 'refunded'] }, expected: ['captured', 'refunded'] },
+		{
+			name: 'all states',
+			parameters: { states: [] },
+			expected: ['authorized', 'authorizedOld', 'big', 'yen', 'elsewhere', 'captured', 'refunded', 'shipped'],
+		},
+		{ name: 'order status', parameters: { filters: { orderStatusIds: [2] } }, expected: ['shipped'] },
+		{
+			name: 'several order statuses',
+			parameters: { filters: { orderStatusIds: [2, 7] } },
+			expected: ['authorized', 'authorizedOld', 'big', 'yen', 'elsewhere', 'shipped'],
+		},
+		{ name: 'min age', parameters: { filters: { minAgeDays: 5 } }, expected: ['authorizedOld'] },
+		{ name: 'max age', parameters: { filters: { maxAgeDays: 0.5, channelId: 1 } }, expected: ['big', 'yen'] },
+		{ name: 'expires within', parameters: { filters: { expiresWithinDays: 2 } }, expected: ['authorizedOld'] },
+		{
+			name: 'expires within, own window',
+			parameters: { filters: { expiresWithinDays: 1 }, options: { windowDays: 2 } },
+			expected: ['authorized', 'authorizedOld'],
+		},
+		{ name: 'min amount', parameters: { filters: { minAmount: '500', currency: 'usd' } }, expected: ['big'] },
+		{
+			name: 'max amount',
+			parameters: { filters: { maxAmount: '10.00' } },
+			expected: ['authorized', 'authorizedOld', 'elsewhere', 'shipped'],
+		},
+		{ name: 'currency', parameters: { filters: { currency: 'JPY' } }, expected: ['yen'] },
+		{ name: 'channel', parameters: { filters: { channelId: 3 } }, expected: ['elsewhere'] },
+	])('by $name', async ({ parameters, expected }) => {
 		const small = { total: '10.00' };
 		const orders: Record<string, number> = {
 			authorized: sandbox.store.addOrder({ ...small, ageDays: 1.5 }).id,
@@ -217,11 +236,11 @@ describe('getMany', () => {
 	});
 
 	test.each([
-		['orders cannot be read', {}, 'transactions-only-token', 'unauthorized'],
-		['no amount', { filters: { minAmount: 'ten' } }, undefined, 'blocked'],
-		['no limit', { limit: '={{ 0 }}' }, undefined, 'blocked'],
-		['no state', { states: ['paid'] }, undefined, 'blocked'],
-	])('%s', async (_name, parameters, token, outcome) => {
+		{ name: 'orders cannot be read', parameters: {}, token: 'transactions-only-token', outcome: 'unauthorized' },
+		{ name: 'no amount', parameters: { filters: { minAmount: 'ten' } }, token: undefined, outcome: 'blocked' },
+		{ name: 'no limit', parameters: { limit: '={{ 0 }}' }, token: undefined, outcome: 'blocked' },
+		{ name: 'no state', parameters: { states: ['paid'] }, token: undefined, outcome: 'blocked' },
+	])('$name', async ({ parameters, token, outcome }) => {
 		expect((await lookUp(sandbox, 'payment', 'getMany', parameters, { token })).errors).toMatchObject([
 			{ details: { outcome } },
 		]);

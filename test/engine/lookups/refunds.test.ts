@@ -46,13 +46,17 @@ describe('createQuote', () => {
 	});
 
 	test.each([
-		['an amount', { refundWhat: 'amount', amount: '5.00' }, { amount: '5.00', orderLevelAmount: '5.00' }],
-		[
-			'items',
-			{ refundWhat: 'items', specifyItems: 'json', itemsJson: '[{"type":"ORDER","amount":"2.50"}]' },
-			{ amount: '2.50' },
-		],
-	])('%s', async (_name, parameters, expected) => {
+		{
+			name: 'an amount',
+			parameters: { refundWhat: 'amount', amount: '5.00' },
+			expected: { amount: '5.00', orderLevelAmount: '5.00' },
+		},
+		{
+			name: 'items',
+			parameters: { refundWhat: 'items', specifyItems: 'json', itemsJson: '[{"type":"ORDER","amount":"2.50"}]' },
+			expected: { amount: '2.50' },
+		},
+	])('$name', async ({ parameters, expected }) => {
 		const order = sandbox.store.addOrder({ total: '24.00', state: 'captured' });
 		expect((await lookUp(sandbox, 'refund', 'createQuote', parameters, { ids: [order.id] })).items).toMatchObject([
 			expected,
@@ -60,10 +64,15 @@ describe('createQuote', () => {
 	});
 
 	test.each([
-		['more than is left', { refundWhat: 'amount', amount: '25.00' }, 'captured', 'invalidAmount'],
-		['nothing left', {}, 'refunded', 'nothingLeft'],
-		['not captured', {}, 'authorized', 'wrongState'],
-	] as const)('%s', async (_name, parameters, state, code) => {
+		{
+			name: 'more than is left',
+			parameters: { refundWhat: 'amount', amount: '25.00' },
+			state: 'captured',
+			code: 'invalidAmount',
+		},
+		{ name: 'nothing left', parameters: {}, state: 'refunded', code: 'nothingLeft' },
+		{ name: 'not captured', parameters: {}, state: 'authorized', code: 'wrongState' },
+	] as const)('$name', async ({ parameters, state, code }) => {
 		const order = sandbox.store.addOrder({ total: '24.00', state });
 		expect((await lookUp(sandbox, 'refund', 'createQuote', parameters, { ids: [order.id] })).errors).toMatchObject([
 			{ details: { outcome: 'notRefundable', code } },
@@ -183,10 +192,18 @@ describe('getMany', () => {
 	);
 
 	test.each([
-		['orders', (orders: number[]) => ({ orderIds: `#${orders[0]}, ${orders[2]}` }), [0, 2]],
-		['created', () => ({ createdAfter: new Date(Date.now() - 36 * 3_600_000).toISOString() }), [2]],
-		['created before', () => ({ createdBefore: new Date(Date.now() - 36 * 3_600_000).toISOString() }), [0, 1]],
-	] as const)('by %s', async (_name, filters, expected) => {
+		{ name: 'orders', filters: (orders: number[]) => ({ orderIds: `#${orders[0]}, ${orders[2]}` }), expected: [0, 2] },
+		{
+			name: 'created',
+			filters: () => ({ createdAfter: new Date(Date.now() - 36 * 3_600_000).toISOString() }),
+			expected: [2],
+		},
+		{
+			name: 'created before',
+			filters: () => ({ createdBefore: new Date(Date.now() - 36 * 3_600_000).toISOString() }),
+			expected: [0, 1],
+		},
+	] as const)('by $name', async ({ filters, expected }) => {
 		const orders = [5, 3, 1].map((ageDays) => sandbox.store.addOrder({ state: 'refunded', ageDays }).id);
 		const { items } = await lookUp(sandbox, 'refund', 'getMany', { refundsOf: 'all', filters: filters(orders) });
 		expect(items.map(({ orderId }) => orderId)).toEqual(expected.map((index) => orders[index]));

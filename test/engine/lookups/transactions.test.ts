@@ -78,9 +78,9 @@ test('by event, by status and up to a limit', async () => {
 });
 
 test.each([
-	['a token without the scope', undefined, 'orders-only-token', 'unauthorized'],
-	['an unknown order', 999_999, undefined, 'notFound'],
-])('%s', async (_name, id, token, outcome) => {
+	{ name: 'a token without the scope', id: undefined, token: 'orders-only-token', outcome: 'unauthorized' },
+	{ name: 'an unknown order', id: 999_999, token: undefined, outcome: 'notFound' },
+])('$name', async ({ id, token, outcome }) => {
 	sandbox = await quickSandbox();
 	const order = sandbox.store.addOrder();
 	const { errors } = await lookUp(sandbox, 'transaction', 'getMany', {}, { ids: [id ?? order.id], token });

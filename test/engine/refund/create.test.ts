@@ -86,9 +86,9 @@ describe('what is given back', () => {
 	});
 
 	test.each([
-		['JPY', '2500', '1000', 1_000],
-		['KWD', '25.500', '1.125', 1_125],
-	])('an amount in %s', async (currency, total, amount, minor) => {
+		{ currency: 'JPY', total: '2500', amount: '1000', minor: 1_000 },
+		{ currency: 'KWD', total: '25.500', amount: '1.125', minor: 1_125 },
+	])('an amount in $currency', async ({ currency, total, amount, minor }) => {
 		const order = sandbox.store.addOrder({ total, currency, state: 'captured' });
 		const { outputs } = await refund(sandbox, [order.id], { refundWhat: 'amount', amount });
 		expect(jsonOf(outputs[0])).toMatchObject([{ outcome: 'refunded', amount, currency }]);
@@ -145,14 +145,14 @@ describe('how it is given back', () => {
 
 describe('bad input ends before any money moves', () => {
 	test.each([
-		['more than is left', '25.01', 'USD', 'only 25.00 USD'],
-		['zero', '0.00', 'USD', 'is 0'],
-		['negative', '-1', 'USD', 'negative'],
-		['three decimals for USD', '1.005', 'USD', 'more decimals than USD'],
-		['decimals for JPY', '1.5', 'JPY', 'no decimals'],
-		['empty', '={{ "" }}', 'USD', 'not an amount'],
-		['text', 'ten', 'USD', 'not an amount'],
-	])('%s', async (_name, amount, currency, sentence) => {
+		{ name: 'more than is left', amount: '25.01', currency: 'USD', sentence: 'only 25.00 USD' },
+		{ name: 'zero', amount: '0.00', currency: 'USD', sentence: 'is 0' },
+		{ name: 'negative', amount: '-1', currency: 'USD', sentence: 'negative' },
+		{ name: 'three decimals for USD', amount: '1.005', currency: 'USD', sentence: 'more decimals than USD' },
+		{ name: 'decimals for JPY', amount: '1.5', currency: 'JPY', sentence: 'no decimals' },
+		{ name: 'empty', amount: '={{ "" }}', currency: 'USD', sentence: 'not an amount' },
+		{ name: 'text', amount: 'ten', currency: 'USD', sentence: 'not an amount' },
+	])('$name', async ({ amount, currency, sentence }) => {
 		const order = sandbox.store.addOrder({ total: currency === 'JPY' ? '25' : '25.00', currency, state: 'captured' });
 		const { outputs } = await refund(sandbox, [order.id], { refundWhat: 'amount', amount });
 		expect(jsonOf(outputs[1])).toMatchObject([
@@ -165,12 +165,16 @@ describe('bad input ends before any money moves', () => {
 	});
 
 	test.each([
-		['an item of another order', [{ type: 'PRODUCT', id: 999, quantity: 1 }], 'not in order'],
-		['more than was sold', [{ type: 'PRODUCT', id: -1, quantity: 4 }], '3 of 3 are left'],
-		['half a product', [{ type: 'PRODUCT', id: -1, quantity: 0.5 }], "'Quantity' is not a whole number"],
-		['shipping without an amount', [{ type: 'SHIPPING' }], 'not an amount'],
-		['no item', [], "'Items' is empty"],
-	])('%s', async (_name, list, sentence) => {
+		{ name: 'an item of another order', list: [{ type: 'PRODUCT', id: 999, quantity: 1 }], sentence: 'not in order' },
+		{ name: 'more than was sold', list: [{ type: 'PRODUCT', id: -1, quantity: 4 }], sentence: '3 of 3 are left' },
+		{
+			name: 'half a product',
+			list: [{ type: 'PRODUCT', id: -1, quantity: 0.5 }],
+			sentence: "'Quantity' is not a whole number",
+		},
+		{ name: 'shipping without an amount', list: [{ type: 'SHIPPING' }], sentence: 'not an amount' },
+		{ name: 'no item', list: [], sentence: "'Items' is empty" },
+	])('$name', async ({ list, sentence }) => {
 		const order = sandbox.store.addOrder(SHIRTS);
 		const itemsJson = JSON.stringify(
 			list.map((item) => ('id' in item && item.id === -1 ? { ...item, id: order.lines[0]?.id } : item)),
@@ -183,12 +187,24 @@ describe('bad input ends before any money moves', () => {
 	});
 
 	test.each([
-		['no order ID', { orderId: { __rl: true, mode: 'id', value: '../1' } }, 'invalidOrderId'],
-		['JSON that is none', { refundWhat: 'items', specifyItems: 'json', itemsJson: '{' }, 'blocked'],
-		['no provider', { refundTo: 'provider', providerId: '={{ "" }}' }, 'blocked'],
-		['a reference with brackets', { options: { reference: 'a]b' } }, 'blocked'],
-		['an expression that fails', { amount: '={{ $("Nowhere").item.json.amount }}', refundWhat: 'amount' }, 'blocked'],
-	])('%s', async (_name, parameters, outcome) => {
+		{
+			name: 'no order ID',
+			parameters: { orderId: { __rl: true, mode: 'id', value: '../1' } },
+			outcome: 'invalidOrderId',
+		},
+		{
+			name: 'JSON that is none',
+			parameters: { refundWhat: 'items', specifyItems: 'json', itemsJson: '{' },
+			outcome: 'blocked',
+		},
+		{ name: 'no provider', parameters: { refundTo: 'provider', providerId: '={{ "" }}' }, outcome: 'blocked' },
+		{ name: 'a reference with brackets', parameters: { options: { reference: 'a]b' } }, outcome: 'blocked' },
+		{
+			name: 'an expression that fails',
+			parameters: { amount: '={{ $("Nowhere").item.json.amount }}', refundWhat: 'amount' },
+			outcome: 'blocked',
+		},
+	])('$name', async ({ parameters, outcome }) => {
 		const order = sandbox.store.addOrder({ state: 'captured' });
 		const { outputs } = await refund(sandbox, [order.id], parameters);
 		expect(jsonOf(outputs[1])).toMatchObject([{ details: { outcome } }]);

@@ -56,23 +56,23 @@ describe('what is not genuine', () => {
 		expect(setup.host.executions).toEqual([]);
 	});
 
-	test.each<[string, string | Buffer<ArrayBuffer>, number]>([
-		['the event of another store', body({ producer: 'stores/other' }), 401],
-		['no producer', body({ producer: undefined }), 200],
-		['an unknown scope', body({ scope: 'store/cart/created' }), 200],
-		['a scope that is no text', body({ scope: ['store/order/created'] }), 200],
-		['a body cut short', body().slice(0, 80), 200],
-		['no body', '', 200],
-		['no JSON', 'hello', 200],
-		['a list', `[${body()}]`, 200],
-		['no order ID', body({ data: { type: 'order' } }), 200],
-		['an order ID that is a path', body({ data: { type: 'order', id: '1/../2' } }), 200],
-		['a key __proto__', body().replace('"data":{', '"data":{"__proto__":{"x":1},'), 200],
-		['a huge body', body({ padding: 'x'.repeat(100_000) }), 200],
-		['a body of a megabyte that is no JSON', Buffer.alloc(1_000_000, 'x'), 200],
+	test.each<{ what: string; text: string | Buffer<ArrayBuffer>; status: number }>([
+		{ what: 'the event of another store', text: body({ producer: 'stores/other' }), status: 401 },
+		{ what: 'no producer', text: body({ producer: undefined }), status: 200 },
+		{ what: 'an unknown scope', text: body({ scope: 'store/cart/created' }), status: 200 },
+		{ what: 'a scope that is no text', text: body({ scope: ['store/order/created'] }), status: 200 },
+		{ what: 'a body cut short', text: body().slice(0, 80), status: 200 },
+		{ what: 'no body', text: '', status: 200 },
+		{ what: 'no JSON', text: 'hello', status: 200 },
+		{ what: 'a list', text: `[${body()}]`, status: 200 },
+		{ what: 'no order ID', text: body({ data: { type: 'order' } }), status: 200 },
+		{ what: 'an order ID that is a path', text: body({ data: { type: 'order', id: '1/../2' } }), status: 200 },
+		{ what: 'a key __proto__', text: body().replace('"data":{', '"data":{"__proto__":{"x":1},'), status: 200 },
+		{ what: 'a huge body', text: body({ padding: 'x'.repeat(100_000) }), status: 200 },
+		{ what: 'a body of a megabyte that is no JSON', text: Buffer.alloc(1_000_000, 'x'), status: 200 },
 	])(
-		'%s starts nothing, and with the right secret is not refused: that would switch the hook off',
-		async (_what, text, status) => {
+		'$what starts nothing, and with the right secret is not refused: that would switch the hook off',
+		async ({ text, status }) => {
 			expect((await deliver(text)).status).toBe(status);
 			expect(setup.host.executions).toEqual([]);
 			expect(setup.host.failures).toEqual([]);
@@ -113,20 +113,20 @@ describe('signatures', () => {
 		await setup.host.activate();
 	});
 
-	test.each<[string, () => Record<string, string>, number]>([
-		['a good one', () => signed(body()), 200],
-		['none', () => ({}), 200],
-		['one of another key', () => signed(body(), { key: 'other' }), 401],
-		['one of another body', () => signed(body({ created_at: 1 })), 401],
-		['an old one', () => signed(body(), { at: Date.now() - 301_000 }), 401],
-		['one from the future', () => signed(body(), { at: Date.now() + 302_000 }), 401],
-		['one without its ID', () => ({ ...signed(body()), 'webhook-id': '' }), 401],
-		[
-			'a good one among others',
-			() => ({ ...signed(body()), 'webhook-signature': `v1,AAAA ${signed(body())['webhook-signature']}` }),
-			200,
-		],
-	])('%s', async (_what, headers, status) => {
+	test.each<{ what: string; headers: () => Record<string, string>; status: number }>([
+		{ what: 'a good one', headers: () => signed(body()), status: 200 },
+		{ what: 'none', headers: () => ({}), status: 200 },
+		{ what: 'one of another key', headers: () => signed(body(), { key: 'other' }), status: 401 },
+		{ what: 'one of another body', headers: () => signed(body({ created_at: 1 })), status: 401 },
+		{ what: 'an old one', headers: () => signed(body(), { at: Date.now() - 301_000 }), status: 401 },
+		{ what: 'one from the future', headers: () => signed(body(), { at: Date.now() + 302_000 }), status: 401 },
+		{ what: 'one without its ID', headers: () => ({ ...signed(body()), 'webhook-id': '' }), status: 401 },
+		{
+			what: 'a good one among others',
+			headers: () => ({ ...signed(body()), 'webhook-signature': `v1,AAAA ${signed(body())['webhook-signature']}` }),
+			status: 200,
+		},
+	])('$what', async ({ headers, status }) => {
 		expect((await deliver(body(), headers())).status).toBe(status);
 		expect(setup.host.executions).toHaveLength(status === 200 ? 1 : 0);
 	});
@@ -150,64 +150,64 @@ describe('repeats', () => {
 
 	const update = { scope: 'store/order/updated' };
 
-	test.each<[string, Array<[Record<string, unknown>, Record<string, string>]>, number]>([
-		[
-			'the same ID',
-			[
+	test.each<{ what: string; deliveries: Array<[Record<string, unknown>, Record<string, string>]>; started: number }>([
+		{
+			what: 'the same ID',
+			deliveries: [
 				[update, { 'webhook-id': 'a' }],
 				[update, { 'webhook-id': 'a' }],
 			],
-			1,
-		],
-		[
-			'the same ID with another hash',
-			[
+			started: 1,
+		},
+		{
+			what: 'the same ID with another hash',
+			deliveries: [
 				[update, { 'webhook-id': 'b' }],
 				[{ ...update, hash: 'b' }, { 'webhook-id': 'b' }],
 			],
-			1,
-		],
-		[
-			'the same hash without ID',
-			[
+			started: 1,
+		},
+		{
+			what: 'the same hash without ID',
+			deliveries: [
 				[update, {}],
 				[update, {}],
 			],
-			1,
-		],
-		[
-			'another time under the same hash',
-			[
+			started: 1,
+		},
+		{
+			what: 'another time under the same hash',
+			deliveries: [
 				[update, {}],
 				[{ ...update, created_at: 1_762_126_620 }, {}],
 			],
-			2,
-		],
-		[
-			'another ID: another change, though the payload is the same',
-			[
+			started: 2,
+		},
+		{
+			what: 'another ID: another change, though the payload is the same',
+			deliveries: [
 				[update, { 'webhook-id': 'c' }],
 				[update, { 'webhook-id': 'd' }],
 			],
-			2,
-		],
-		[
-			'another ID for an order that can only be created once',
-			[
+			started: 2,
+		},
+		{
+			what: 'another ID for an order that can only be created once',
+			deliveries: [
 				[{}, { 'webhook-id': 'e' }],
 				[{}, { 'webhook-id': 'f' }],
 			],
-			1,
-		],
-		[
-			'nothing to go by',
-			[
+			started: 1,
+		},
+		{
+			what: 'nothing to go by',
+			deliveries: [
 				[{ ...update, hash: undefined }, {}],
 				[{ ...update, hash: undefined }, {}],
 			],
-			2,
-		],
-	])('%s', async (_what, deliveries, started) => {
+			started: 2,
+		},
+	])('$what', async ({ deliveries, started }) => {
 		for (const [more, headers] of deliveries) expect((await deliver(body(more), headers)).status).toBe(200);
 		expect(setup.host.executions).toHaveLength(started);
 	});

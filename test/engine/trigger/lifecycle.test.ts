@@ -128,10 +128,20 @@ describe('activation', () => {
 
 describe('when activation cannot be done', () => {
 	test.each([
-		['no event', { events: [] }, 'https://n8n.example.com', /'Events' is empty/],
-		['plain HTTP', PAYMENTS, 'http://n8n.example.com', /cannot deliver to this n8n/],
-		['a port of its own', PAYMENTS, 'https://n8n.example.com:5678', /cannot deliver to this n8n/],
-	])('refuses %s before any call', async (_what, parameters, baseUrl, words) => {
+		{ what: 'no event', parameters: { events: [] }, baseUrl: 'https://n8n.example.com', words: /'Events' is empty/ },
+		{
+			what: 'plain HTTP',
+			parameters: PAYMENTS,
+			baseUrl: 'http://n8n.example.com',
+			words: /cannot deliver to this n8n/,
+		},
+		{
+			what: 'a port of its own',
+			parameters: PAYMENTS,
+			baseUrl: 'https://n8n.example.com:5678',
+			words: /cannot deliver to this n8n/,
+		},
+	])('refuses $what before any call', async ({ parameters, baseUrl, words }) => {
 		setup = await setUp(parameters);
 		setup.host.moveTo(baseUrl);
 		await expect(setup.host.activate()).rejects.toThrow(words);
@@ -167,9 +177,9 @@ describe('when activation cannot be done', () => {
 	});
 
 	test.each([
-		['a wrong token', { accessToken: 'wrong' }, /HTTP 401/, /'Access Token'/],
-		['another store', { storeHash: 'other' }, /HTTP 40[34]/, /'Store Hash'/],
-	])('says what to do about %s', async (_what, credential, message, description) => {
+		{ what: 'a wrong token', credential: { accessToken: 'wrong' }, message: /HTTP 401/, description: /'Access Token'/ },
+		{ what: 'another store', credential: { storeHash: 'other' }, message: /HTTP 40[34]/, description: /'Store Hash'/ },
+	])('says what to do about $what', async ({ credential, message, description }) => {
 		setup = await setUp(PAYMENTS);
 		Object.assign(setup.host.credential, credential);
 		await expect(setup.host.activate()).rejects.toMatchObject({

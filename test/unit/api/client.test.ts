@@ -21,15 +21,25 @@ function clientOf(answers: HttpAnswer[], signal?: AbortSignal) {
 }
 
 describe('a read', () => {
-	test.each<[string, HttpAnswer[], number, HttpAnswer]>([
-		['is asked once where it is answered', [answered(200)], 1, answered(200)],
-		['is not asked again after a 404', [answered(404)], 1, answered(404)],
-		['is not asked again after a 422', [answered(422)], 1, answered(422)],
-		['is asked again after a 500', [answered(500), answered(200)], 2, answered(200)],
-		['is asked again after a reset', [reset, answered(200)], 2, answered(200)],
-		['is asked again where the connection did not open', [refused, answered(200)], 2, answered(200)],
-		['is asked three times at most', [answered(503), reset, refused, answered(200)], 3, refused],
-	])('%s', async (_what, answers, times, result) => {
+	test.each<{ what: string; answers: HttpAnswer[]; times: number; result: HttpAnswer }>([
+		{ what: 'is asked once where it is answered', answers: [answered(200)], times: 1, result: answered(200) },
+		{ what: 'is not asked again after a 404', answers: [answered(404)], times: 1, result: answered(404) },
+		{ what: 'is not asked again after a 422', answers: [answered(422)], times: 1, result: answered(422) },
+		{ what: 'is asked again after a 500', answers: [answered(500), answered(200)], times: 2, result: answered(200) },
+		{ what: 'is asked again after a reset', answers: [reset, answered(200)], times: 2, result: answered(200) },
+		{
+			what: 'is asked again where the connection did not open',
+			answers: [refused, answered(200)],
+			times: 2,
+			result: answered(200),
+		},
+		{
+			what: 'is asked three times at most',
+			answers: [answered(503), reset, refused, answered(200)],
+			times: 3,
+			result: refused,
+		},
+	])('$what', async ({ answers, times, result }) => {
 		const { client, time, seen } = clientOf(answers);
 		await expect(time.until(client.get('/v2/orders/118', { limit: 1 }))).resolves.toEqual(result);
 		expect(seen.length).toBe(times);
@@ -53,27 +63,42 @@ describe('a read', () => {
 });
 
 describe('a call that changes something', () => {
-	test.each<[string, HttpAnswer[], number, HttpAnswer]>([
-		['is sent once', [answered(201)], 1, answered(201)],
-		['is never sent again after a 500', [answered(500)], 1, answered(500)],
-		['is never sent again after a 503', [answered(503)], 1, answered(503)],
-		['is never sent again after a reset', [reset], 1, reset],
-		[
-			'is never sent again after a timeout',
-			[{ kind: 'unclear', code: 'timeout', message: '' }],
-			1,
-			{ kind: 'unclear', code: 'timeout', message: '' },
-		],
-		['is sent again where the connection did not open', [refused, answered(201)], 2, answered(201)],
-		['is not sent again after a reset that follows that', [refused, reset, answered(201)], 2, reset],
-		['is sent three times at most', [refused, refused, refused, answered(201)], 3, refused],
-		[
-			'is sent again after a 429, which was refused before anything happened',
-			[answered(429), answered(201)],
-			2,
-			answered(201),
-		],
-	])('%s', async (_what, answers, times, result) => {
+	test.each<{ what: string; answers: HttpAnswer[]; times: number; result: HttpAnswer }>([
+		{ what: 'is sent once', answers: [answered(201)], times: 1, result: answered(201) },
+		{ what: 'is never sent again after a 500', answers: [answered(500)], times: 1, result: answered(500) },
+		{ what: 'is never sent again after a 503', answers: [answered(503)], times: 1, result: answered(503) },
+		{ what: 'is never sent again after a reset', answers: [reset], times: 1, result: reset },
+		{
+			what: 'is never sent again after a timeout',
+			answers: [{ kind: 'unclear', code: 'timeout', message: '' }],
+			times: 1,
+			result: { kind: 'unclear', code: 'timeout', message: '' },
+		},
+		{
+			what: 'is sent again where the connection did not open',
+			answers: [refused, answered(201)],
+			times: 2,
+			result: answered(201),
+		},
+		{
+			what: 'is not sent again after a reset that follows that',
+			answers: [refused, reset, answered(201)],
+			times: 2,
+			result: reset,
+		},
+		{
+			what: 'is sent three times at most',
+			answers: [refused, refused, refused, answered(201)],
+			times: 3,
+			result: refused,
+		},
+		{
+			what: 'is sent again after a 429, which was refused before anything happened',
+			answers: [answered(429), answered(201)],
+			times: 2,
+			result: answered(201),
+		},
+	])('$what', async ({ answers, times, result }) => {
 		const { client, time, seen } = clientOf(answers);
 		await expect(time.until(client.send('POST', '/x', { a: 1 }))).resolves.toEqual(result);
 		expect(seen.length).toBe(times);

@@ -124,13 +124,17 @@ describe('the quota after an answer', () => {
 });
 
 describe('after a 429', () => {
-	test.each([
-		['the reset', { 'x-rate-limit-time-reset-ms': '700' }, 1_720],
-		['X-Retry-After in seconds', { 'x-retry-after': '15' }, 16_020],
-		['the longer of both: seconds', { 'x-retry-after': '15', ...headers(0, 700) }, 16_020],
-		['the longer of both: milliseconds', { 'x-retry-after': '1', ...headers(0, 5_000) }, 6_020],
-		['a wait in text', { 'x-retry-after': 'soon', ...headers(0, 5_000) }, 6_020],
-	])('%s is waited for', (_what, given, pausedUntil) => {
+	test.each<{ what: string; given: Record<string, string>; pausedUntil: number }>([
+		{ what: 'the reset', given: { 'x-rate-limit-time-reset-ms': '700' }, pausedUntil: 1_720 },
+		{ what: 'X-Retry-After in seconds', given: { 'x-retry-after': '15' }, pausedUntil: 16_020 },
+		{ what: 'the longer of both: seconds', given: { 'x-retry-after': '15', ...headers(0, 700) }, pausedUntil: 16_020 },
+		{
+			what: 'the longer of both: milliseconds',
+			given: { 'x-retry-after': '1', ...headers(0, 5_000) },
+			pausedUntil: 6_020,
+		},
+		{ what: 'a wait in text', given: { 'x-retry-after': 'soon', ...headers(0, 5_000) }, pausedUntil: 6_020 },
+	])('$what is waited for', ({ given, pausedUntil }) => {
 		expect(afterAnswer(UNKNOWN_QUOTA, answer(429, given))).toMatchObject({ pausedUntil, unstatedThrottles: 0 });
 	});
 

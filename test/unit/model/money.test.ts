@@ -3,26 +3,26 @@ import { decimalsOf, formatMoney, minus, parseMoney, plus, readMoney } from '../
 
 describe('an amount of the API', () => {
 	test.each([
-		['69.8400', 'USD', 6984, '69.84'],
-		['1008.74', 'USD', 100874, '1008.74'],
-		['0', 'USD', 0, '0.00'],
-		['0.0000', 'EUR', 0, '0.00'],
-		[25, 'usd', 2500, '25.00'],
-		[1.1, 'USD', 110, '1.10'],
-		[0.1 + 0.2, 'USD', 30, '0.30'],
-		['2500.0000', 'JPY', 2500, '2500'],
-		['2500', 'jpy', 2500, '2500'],
-		[0.5, 'JPY', 1, '1'],
-		['1.5004', 'KWD', 1500, '1.500'],
-		['0.0005', 'KWD', 1, '0.001'],
-		['1.23456', 'CLF', 12346, '1.2346'],
-		['1.005', 'USD', 101, '1.01'],
-		['1.0049', 'USD', 100, '1.00'],
-		['-1.005', 'USD', -101, '-1.01'],
-		['-25.00', 'USD', -2500, '-25.00'],
-		['00025.10', 'USD', 2510, '25.10'],
-		['90071992547409.93', 'USD', 9007199254740993n, '90071992547409.93'],
-	])('%j %s is %d minor units, shown as %s', (given, currency, minor, shown) => {
+		{ given: '69.8400', currency: 'USD', minor: 6984, shown: '69.84' },
+		{ given: '1008.74', currency: 'USD', minor: 100874, shown: '1008.74' },
+		{ given: '0', currency: 'USD', minor: 0, shown: '0.00' },
+		{ given: '0.0000', currency: 'EUR', minor: 0, shown: '0.00' },
+		{ given: 25, currency: 'usd', minor: 2500, shown: '25.00' },
+		{ given: 1.1, currency: 'USD', minor: 110, shown: '1.10' },
+		{ given: 0.1 + 0.2, currency: 'USD', minor: 30, shown: '0.30' },
+		{ given: '2500.0000', currency: 'JPY', minor: 2500, shown: '2500' },
+		{ given: '2500', currency: 'jpy', minor: 2500, shown: '2500' },
+		{ given: 0.5, currency: 'JPY', minor: 1, shown: '1' },
+		{ given: '1.5004', currency: 'KWD', minor: 1500, shown: '1.500' },
+		{ given: '0.0005', currency: 'KWD', minor: 1, shown: '0.001' },
+		{ given: '1.23456', currency: 'CLF', minor: 12346, shown: '1.2346' },
+		{ given: '1.005', currency: 'USD', minor: 101, shown: '1.01' },
+		{ given: '1.0049', currency: 'USD', minor: 100, shown: '1.00' },
+		{ given: '-1.005', currency: 'USD', minor: -101, shown: '-1.01' },
+		{ given: '-25.00', currency: 'USD', minor: -2500, shown: '-25.00' },
+		{ given: '00025.10', currency: 'USD', minor: 2510, shown: '25.10' },
+		{ given: '90071992547409.93', currency: 'USD', minor: 9007199254740993n, shown: '90071992547409.93' },
+	])('$given $currency is $minor minor units, shown as $shown', ({ given, currency, minor, shown }) => {
 		const money = readMoney(given, currency);
 		expect(money).toEqual({ minor: BigInt(minor), currency: currency.toUpperCase() });
 		expect(money && formatMoney(money)).toBe(shown);
@@ -61,30 +61,58 @@ describe('an amount of the API', () => {
 
 describe('an amount that somebody typed', () => {
 	test.each([
-		['25.00', 'USD', 2500],
-		[' 25 ', 'USD', 2500],
-		[25, 'USD', 2500],
-		['25.10000', 'USD', 2510],
-		['2500', 'JPY', 2500],
-		['2500.00', 'JPY', 2500],
-		['1.234', 'KWD', 1234],
-		['0', 'USD', 0],
-		['-0.00', 'USD', 0],
-	])('%j %s is %d minor units', (given, currency, minor) => {
+		{ given: '25.00', currency: 'USD', minor: 2500 },
+		{ given: ' 25 ', currency: 'USD', minor: 2500 },
+		{ given: 25, currency: 'USD', minor: 2500 },
+		{ given: '25.10000', currency: 'USD', minor: 2510 },
+		{ given: '2500', currency: 'JPY', minor: 2500 },
+		{ given: '2500.00', currency: 'JPY', minor: 2500 },
+		{ given: '1.234', currency: 'KWD', minor: 1234 },
+		{ given: '0', currency: 'USD', minor: 0 },
+		{ given: '-0.00', currency: 'USD', minor: 0 },
+	])('$given $currency is $minor minor units', ({ given, currency, minor }) => {
 		expect(parseMoney(given, currency, 'Max Amount')).toEqual({ ok: true, money: { minor: BigInt(minor), currency } });
 	});
 
 	test.each([
-		['25.001', 'USD', "'Max Amount' has more decimals than USD has: amounts in USD have 2 decimals."],
-		['25.5', 'JPY', "'Max Amount' has more decimals than JPY has: amounts in JPY have no decimals."],
-		['1.2345', 'KWD', "'Max Amount' has more decimals than KWD has: amounts in KWD have 3 decimals."],
-		['-1', 'USD', "'Max Amount' is negative. Give an amount of 0 or more."],
-		['-0.01', 'USD', "'Max Amount' is negative. Give an amount of 0 or more."],
-		['1,50', 'USD', "'Max Amount' is not an amount. Give digits with a point, for example 25.00."],
-		['$25', 'USD', "'Max Amount' is not an amount. Give digits with a point, for example 25.00."],
-		['', 'USD', "'Max Amount' is not an amount. Give digits with a point, for example 25.00."],
-		[null, 'USD', "'Max Amount' is not an amount. Give digits with a point, for example 25.00."],
-	])('%j %s is refused', (given, currency, reason) => {
+		{
+			given: '25.001',
+			currency: 'USD',
+			reason: "'Max Amount' has more decimals than USD has: amounts in USD have 2 decimals.",
+		},
+		{
+			given: '25.5',
+			currency: 'JPY',
+			reason: "'Max Amount' has more decimals than JPY has: amounts in JPY have no decimals.",
+		},
+		{
+			given: '1.2345',
+			currency: 'KWD',
+			reason: "'Max Amount' has more decimals than KWD has: amounts in KWD have 3 decimals.",
+		},
+		{ given: '-1', currency: 'USD', reason: "'Max Amount' is negative. Give an amount of 0 or more." },
+		{ given: '-0.01', currency: 'USD', reason: "'Max Amount' is negative. Give an amount of 0 or more." },
+		{
+			given: '1,50',
+			currency: 'USD',
+			reason: "'Max Amount' is not an amount. Give digits with a point, for example 25.00.",
+		},
+		{
+			given: '$25',
+			currency: 'USD',
+			reason: "'Max Amount' is not an amount. Give digits with a point, for example 25.00.",
+		},
+		{
+			given: '',
+			currency: 'USD',
+			reason: "'Max Amount' is not an amount. Give digits with a point, for example 25.00.",
+		},
+		{
+			given: null,
+			currency: 'USD',
+			reason: "'Max Amount' is not an amount. Give digits with a point, for example 25.00.",
+		},
+	])('$given $currency is refused', ({ given, currency, reason }) => {
 		expect(parseMoney(given, currency, 'Max Amount')).toEqual({ ok: false, reason });
 	});
 });

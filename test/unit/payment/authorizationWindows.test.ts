@@ -3,19 +3,19 @@ import { estimateExpiry, shortestWindow } from '../../../nodes/BigCommerce/payme
 const DAY = 86_400_000;
 
 test.each([
-	['stripe', null, null, 7],
-	['stripev3', 'visa', null, 7],
-	['authorizenet', null, null, 30],
-	['Braintree', 'visa', null, 8],
-	['braintree', 'american_express', null, 7],
-	['braintree', 'discover', null, 30],
-	['braintree', null, null, 7],
-	['paypalcommerce', null, null, 29],
-	['squarev2', null, null, 7],
-	[null, null, null, 7],
-	['stripe', null, 5, 5],
-	['authorizenet', 'visa', 29, 29],
-])('%s with %s, own window %s: %i days, marked as an estimate', (gateway, card, own, days) => {
+	{ gateway: 'stripe', card: null, own: null, days: 7 },
+	{ gateway: 'stripev3', card: 'visa', own: null, days: 7 },
+	{ gateway: 'authorizenet', card: null, own: null, days: 30 },
+	{ gateway: 'Braintree', card: 'visa', own: null, days: 8 },
+	{ gateway: 'braintree', card: 'american_express', own: null, days: 7 },
+	{ gateway: 'braintree', card: 'discover', own: null, days: 30 },
+	{ gateway: 'braintree', card: null, own: null, days: 7 },
+	{ gateway: 'paypalcommerce', card: null, own: null, days: 29 },
+	{ gateway: 'squarev2', card: null, own: null, days: 7 },
+	{ gateway: null, card: null, own: null, days: 7 },
+	{ gateway: 'stripe', card: null, own: 5, days: 5 },
+	{ gateway: 'authorizenet', card: 'visa', own: 29, days: 29 },
+])('$gateway with $card, own window $own: $days days, marked as an estimate', ({ gateway, card, own, days }) => {
 	const estimate = estimateExpiry({ authorizedAt: 1_000, gateway, card }, own);
 	expect(estimate).toEqual({
 		at: 1_000 + days * DAY,

@@ -47,30 +47,38 @@ describe('the payment of an order', () => {
 	});
 
 	test.each([
-		[{ total_inc_tax: '69.8400', default_currency_code: 'USD', currency_code: 'CAD' }, 6984, 'USD'],
-		[{ total_inc_tax: '69.8400', default_currency_code: ' ', currency_code: 'CAD' }, 6984, 'CAD'],
-		[
-			{
+		{
+			body: { total_inc_tax: '69.8400', default_currency_code: 'USD', currency_code: 'CAD' },
+			minor: 6984,
+			currency: 'USD',
+		},
+		{
+			body: { total_inc_tax: '69.8400', default_currency_code: ' ', currency_code: 'CAD' },
+			minor: 6984,
+			currency: 'CAD',
+		},
+		{
+			body: {
 				total_inc_tax: '69.8400',
 				store_credit_amount: '10.0000',
 				gift_certificate_amount: '4.8400',
 				default_currency_code: 'USD',
 			},
-			5500,
-			'USD',
-		],
-		[
-			{
+			minor: 5500,
+			currency: 'USD',
+		},
+		{
+			body: {
 				total_inc_tax: '69.8400',
 				store_credit_amount: {},
 				gift_certificate_amount: null,
 				default_currency_code: 'USD',
 			},
-			6984,
-			'USD',
-		],
-		[{ total_inc_tax: 1000, default_currency_code: 'JPY' }, 1000, 'JPY'],
-	])('of %j moves %d %s', (body, minor, currency) => {
+			minor: 6984,
+			currency: 'USD',
+		},
+		{ body: { total_inc_tax: 1000, default_currency_code: 'JPY' }, minor: 1000, currency: 'JPY' },
+	])('of $body moves $minor $currency', ({ body, minor, currency }) => {
 		expect(ofOrder(body).amount).toEqual({ minor: BigInt(minor), currency });
 	});
 
@@ -106,159 +114,222 @@ const giftPart = transaction({ id: 9, event: 'purchase', method: 'gift_certifica
 
 describe('the payment in transactions', () => {
 	test.each([
-		['nothing', [], 'unpaid', ''],
-		['an authorization', [auth], 'authorized', 'authorized'],
-		['one beside a gift certificate', [giftPart, auth], 'authorized', 'authorized'],
-		[
-			'one beside store credit',
-			[auth, transaction({ id: 8, event: 'purchase', method: 'store_credit' })],
-			'authorized',
-			'authorized',
-		],
-		['a gift certificate alone', [giftPart], 'unpaid', ''],
-		['an authorization under review', [transaction({ fraudReview: true })], 'heldForReview', 'held for review'],
-		['an authorization that was refused', [transaction({ status: 'error' })], 'declined', 'declined'],
-		['a purchase that was refused', [transaction({ event: 'purchase', status: 'error' })], 'declined', 'declined'],
-		['a purchase', [transaction({ event: 'purchase' })], 'captured', 'paid'],
-		['a capture', [auth, transaction({ id: 2, event: 'capture' })], 'captured', 'captured'],
-		[
-			'a capture that failed',
-			[auth, transaction({ id: 2, event: 'capture', status: 'error' })],
-			'authorized',
-			'authorized',
-		],
-		['a settled one', [auth, transaction({ id: 2, event: 'settled' })], 'captured', 'captured'],
-		['a void', [auth, transaction({ id: 2, event: 'void', referenceId: 1 })], 'voided', 'void'],
-		[
-			'a void that failed',
-			[auth, transaction({ id: 2, event: 'void', status: 'error', referenceId: 1 })],
-			'authorized',
-			'authorized',
-		],
-		[
-			'a void that names the authorization, though it bears an earlier date',
-			[
+		{ what: 'nothing', transactions: [], state: 'unpaid', status: '' },
+		{ what: 'an authorization', transactions: [auth], state: 'authorized', status: 'authorized' },
+		{
+			what: 'one beside a gift certificate',
+			transactions: [giftPart, auth],
+			state: 'authorized',
+			status: 'authorized',
+		},
+		{
+			what: 'one beside store credit',
+			transactions: [auth, transaction({ id: 8, event: 'purchase', method: 'store_credit' })],
+			state: 'authorized',
+			status: 'authorized',
+		},
+		{ what: 'a gift certificate alone', transactions: [giftPart], state: 'unpaid', status: '' },
+		{
+			what: 'an authorization under review',
+			transactions: [transaction({ fraudReview: true })],
+			state: 'heldForReview',
+			status: 'held for review',
+		},
+		{
+			what: 'an authorization that was refused',
+			transactions: [transaction({ status: 'error' })],
+			state: 'declined',
+			status: 'declined',
+		},
+		{
+			what: 'a purchase that was refused',
+			transactions: [transaction({ event: 'purchase', status: 'error' })],
+			state: 'declined',
+			status: 'declined',
+		},
+		{ what: 'a purchase', transactions: [transaction({ event: 'purchase' })], state: 'captured', status: 'paid' },
+		{
+			what: 'a capture',
+			transactions: [auth, transaction({ id: 2, event: 'capture' })],
+			state: 'captured',
+			status: 'captured',
+		},
+		{
+			what: 'a capture that failed',
+			transactions: [auth, transaction({ id: 2, event: 'capture', status: 'error' })],
+			state: 'authorized',
+			status: 'authorized',
+		},
+		{
+			what: 'a settled one',
+			transactions: [auth, transaction({ id: 2, event: 'settled' })],
+			state: 'captured',
+			status: 'captured',
+		},
+		{
+			what: 'a void',
+			transactions: [auth, transaction({ id: 2, event: 'void', referenceId: 1 })],
+			state: 'voided',
+			status: 'void',
+		},
+		{
+			what: 'a void that failed',
+			transactions: [auth, transaction({ id: 2, event: 'void', status: 'error', referenceId: 1 })],
+			state: 'authorized',
+			status: 'authorized',
+		},
+		{
+			what: 'a void that names the authorization, though it bears an earlier date',
+			transactions: [
 				transaction({ id: 1, createdAt: later }),
 				transaction({ id: 2, event: 'void', referenceId: 1, createdAt: later - 9_000 }),
 			],
-			'voided',
-			'void',
-		],
-		[
-			'a void that names another one, though it is later',
-			[transaction({ id: 1 }), transaction({ id: 2, event: 'void', referenceId: 7, createdAt: later })],
-			'authorized',
-			'authorized',
-		],
-		[
-			'a void of an authorization without ID, later',
-			[transaction({ id: null }), transaction({ id: 2, event: 'void', referenceId: 7, createdAt: later })],
-			'voided',
-			'void',
-		],
-		[
-			'a void in the same second',
-			[transaction({ createdAt: later }), transaction({ id: 2, event: 'void', createdAt: later })],
-			'voided',
-			'void',
-		],
-		[
-			'a card purchase after an authorization',
-			[auth, transaction({ id: 2, event: 'purchase', createdAt: later })],
-			'captured',
-			'paid',
-		],
-		[
-			'a card purchase at the same time',
-			[auth, transaction({ id: 2, event: 'purchase', referenceId: 7 })],
-			'captured',
-			'paid',
-		],
-		[
-			'a card purchase before an authorization',
-			[transaction({ id: 2, event: 'purchase' }), transaction({ id: 3, createdAt: later })],
-			'authorized',
-			'authorized',
-		],
-		['a capture that failed, and no authorization', [transaction({ event: 'capture', status: 'error' })], 'unpaid', ''],
-		['a void that failed, and no authorization', [transaction({ event: 'void', status: 'error' })], 'unpaid', ''],
-		[
-			'a purchase and a capture',
-			[transaction({ event: 'purchase' }), transaction({ id: 2, event: 'capture' })],
-			'captured',
-			'paid',
-		],
-		[
-			'a refund, and nothing taken on record',
-			[transaction({ event: 'settled', amount: null }), transaction({ id: 3, event: 'refund', amount: 25 })],
-			'captured',
-			'refunded',
-		],
-		['a void alone', [transaction({ id: 2, event: 'void' })], 'voided', 'void'],
-		[
-			'a void without reference, later',
-			[auth, transaction({ id: 2, event: 'void', createdAt: later })],
-			'voided',
-			'void',
-		],
-		[
-			'a void of the authorization before',
-			[
+			state: 'voided',
+			status: 'void',
+		},
+		{
+			what: 'a void that names another one, though it is later',
+			transactions: [transaction({ id: 1 }), transaction({ id: 2, event: 'void', referenceId: 7, createdAt: later })],
+			state: 'authorized',
+			status: 'authorized',
+		},
+		{
+			what: 'a void of an authorization without ID, later',
+			transactions: [
+				transaction({ id: null }),
+				transaction({ id: 2, event: 'void', referenceId: 7, createdAt: later }),
+			],
+			state: 'voided',
+			status: 'void',
+		},
+		{
+			what: 'a void in the same second',
+			transactions: [transaction({ createdAt: later }), transaction({ id: 2, event: 'void', createdAt: later })],
+			state: 'voided',
+			status: 'void',
+		},
+		{
+			what: 'a card purchase after an authorization',
+			transactions: [auth, transaction({ id: 2, event: 'purchase', createdAt: later })],
+			state: 'captured',
+			status: 'paid',
+		},
+		{
+			what: 'a card purchase at the same time',
+			transactions: [auth, transaction({ id: 2, event: 'purchase', referenceId: 7 })],
+			state: 'captured',
+			status: 'paid',
+		},
+		{
+			what: 'a card purchase before an authorization',
+			transactions: [transaction({ id: 2, event: 'purchase' }), transaction({ id: 3, createdAt: later })],
+			state: 'authorized',
+			status: 'authorized',
+		},
+		{
+			what: 'a capture that failed, and no authorization',
+			transactions: [transaction({ event: 'capture', status: 'error' })],
+			state: 'unpaid',
+			status: '',
+		},
+		{
+			what: 'a void that failed, and no authorization',
+			transactions: [transaction({ event: 'void', status: 'error' })],
+			state: 'unpaid',
+			status: '',
+		},
+		{
+			what: 'a purchase and a capture',
+			transactions: [transaction({ event: 'purchase' }), transaction({ id: 2, event: 'capture' })],
+			state: 'captured',
+			status: 'paid',
+		},
+		{
+			what: 'a refund, and nothing taken on record',
+			transactions: [
+				transaction({ event: 'settled', amount: null }),
+				transaction({ id: 3, event: 'refund', amount: 25 }),
+			],
+			state: 'captured',
+			status: 'refunded',
+		},
+		{ what: 'a void alone', transactions: [transaction({ id: 2, event: 'void' })], state: 'voided', status: 'void' },
+		{
+			what: 'a void without reference, later',
+			transactions: [auth, transaction({ id: 2, event: 'void', createdAt: later })],
+			state: 'voided',
+			status: 'void',
+		},
+		{
+			what: 'a void of the authorization before',
+			transactions: [
 				transaction({ id: 1 }),
 				transaction({ id: 2, event: 'void', referenceId: 1 }),
 				transaction({ id: 3, createdAt: later }),
 			],
-			'authorized',
-			'authorized',
-		],
-		[
-			'a void without reference, before the authorization',
-			[transaction({ id: 2, event: 'void', createdAt: later - 1 }), transaction({ id: 3, createdAt: later })],
-			'authorized',
-			'authorized',
-		],
-		['a pending offline payment', [transaction({ event: 'pending', method: 'offline' })], 'unpaid', 'pending'],
-		[
-			'a refund of a part',
-			[auth, transaction({ id: 2, event: 'capture' }), transaction({ id: 3, event: 'refund', amount: 10 })],
-			'captured',
-			'partially refunded',
-		],
-		[
-			'refunds of all',
-			[
+			state: 'authorized',
+			status: 'authorized',
+		},
+		{
+			what: 'a void without reference, before the authorization',
+			transactions: [
+				transaction({ id: 2, event: 'void', createdAt: later - 1 }),
+				transaction({ id: 3, createdAt: later }),
+			],
+			state: 'authorized',
+			status: 'authorized',
+		},
+		{
+			what: 'a pending offline payment',
+			transactions: [transaction({ event: 'pending', method: 'offline' })],
+			state: 'unpaid',
+			status: 'pending',
+		},
+		{
+			what: 'a refund of a part',
+			transactions: [
+				auth,
+				transaction({ id: 2, event: 'capture' }),
+				transaction({ id: 3, event: 'refund', amount: 10 }),
+			],
+			state: 'captured',
+			status: 'partially refunded',
+		},
+		{
+			what: 'refunds of all',
+			transactions: [
 				auth,
 				transaction({ id: 2, event: 'capture' }),
 				transaction({ id: 3, event: 'refund', amount: 10 }),
 				transaction({ id: 4, event: 'refund', amount: 15 }),
 			],
-			'captured',
-			'refunded',
-		],
-		[
-			'a refund that failed',
-			[
+			state: 'captured',
+			status: 'refunded',
+		},
+		{
+			what: 'a refund that failed',
+			transactions: [
 				auth,
 				transaction({ id: 2, event: 'capture' }),
 				transaction({ id: 3, event: 'refund', amount: 25, status: 'error' }),
 			],
-			'captured',
-			'captured',
-		],
-		[
-			'a refund of a purchase',
-			[transaction({ event: 'purchase' }), transaction({ id: 3, event: 'refund', amount: 25 })],
-			'captured',
-			'refunded',
-		],
-		[
-			'a refund without amount',
-			[transaction({ event: 'purchase' }), transaction({ id: 3, event: 'refund', amount: null })],
-			'captured',
-			'refunded',
-		],
-		['an unknown event', [transaction({ event: 'dispute' })], 'unpaid', ''],
-	])('%s: %#', (_what, transactions, state, status) => {
+			state: 'captured',
+			status: 'captured',
+		},
+		{
+			what: 'a refund of a purchase',
+			transactions: [transaction({ event: 'purchase' }), transaction({ id: 3, event: 'refund', amount: 25 })],
+			state: 'captured',
+			status: 'refunded',
+		},
+		{
+			what: 'a refund without amount',
+			transactions: [transaction({ event: 'purchase' }), transaction({ id: 3, event: 'refund', amount: null })],
+			state: 'captured',
+			status: 'refunded',
+		},
+		{ what: 'an unknown event', transactions: [transaction({ event: 'dispute' })], state: 'unpaid', status: '' },
+	])('$what: %#', ({ transactions, state, status }) => {
 		expect(paymentOfTransactions(transactions)).toMatchObject({
 			state,
 			status,

@@ -25,20 +25,62 @@ function paymentOf(status: string, body: object = {}) {
 const shown = (money: Money | null) => (money === null ? null : formatMoney(money));
 
 test.each([
-	['authorized', 'authorized', true, '20.00', '0.00', '0.00'],
-	['capture pending', 'capturePending', false, '20.00', '0.00', '0.00'],
-	['captured', 'captured', false, '20.00', '20.00', null],
-	['paid', 'captured', false, '20.00', '20.00', null],
-	['partially refunded', 'partiallyRefunded', false, '20.00', '20.00', null],
-	['refunded', 'refunded', false, '20.00', '20.00', null],
-	['void pending', 'voidPending', false, '20.00', '0.00', '0.00'],
-	['void', 'voided', false, '20.00', '0.00', '0.00'],
-	['declined', 'declined', false, '0.00', '0.00', '0.00'],
-	['held for review', 'heldForReview', false, '20.00', '0.00', '0.00'],
-	['pending', 'unpaid', false, '0.00', '0.00', '0.00'],
-	['', 'unpaid', false, '0.00', '0.00', '0.00'],
-	['settling', 'unrecognised', false, '20.00', '0.00', '0.00'],
-])('"%s" from the order alone', (status, state, capturable, authorized, captured, refunded) => {
+	{
+		status: 'authorized',
+		state: 'authorized',
+		capturable: true,
+		authorized: '20.00',
+		captured: '0.00',
+		refunded: '0.00',
+	},
+	{
+		status: 'capture pending',
+		state: 'capturePending',
+		capturable: false,
+		authorized: '20.00',
+		captured: '0.00',
+		refunded: '0.00',
+	},
+	{ status: 'captured', state: 'captured', capturable: false, authorized: '20.00', captured: '20.00', refunded: null },
+	{ status: 'paid', state: 'captured', capturable: false, authorized: '20.00', captured: '20.00', refunded: null },
+	{
+		status: 'partially refunded',
+		state: 'partiallyRefunded',
+		capturable: false,
+		authorized: '20.00',
+		captured: '20.00',
+		refunded: null,
+	},
+	{ status: 'refunded', state: 'refunded', capturable: false, authorized: '20.00', captured: '20.00', refunded: null },
+	{
+		status: 'void pending',
+		state: 'voidPending',
+		capturable: false,
+		authorized: '20.00',
+		captured: '0.00',
+		refunded: '0.00',
+	},
+	{ status: 'void', state: 'voided', capturable: false, authorized: '20.00', captured: '0.00', refunded: '0.00' },
+	{ status: 'declined', state: 'declined', capturable: false, authorized: '0.00', captured: '0.00', refunded: '0.00' },
+	{
+		status: 'held for review',
+		state: 'heldForReview',
+		capturable: false,
+		authorized: '20.00',
+		captured: '0.00',
+		refunded: '0.00',
+	},
+	{ status: 'pending', state: 'unpaid', capturable: false, authorized: '0.00', captured: '0.00', refunded: '0.00' },
+	{ status: '', state: 'unpaid', capturable: false, authorized: '0.00', captured: '0.00', refunded: '0.00' },
+	{
+		status: 'settling',
+		state: 'unrecognised',
+		capturable: false,
+		authorized: '20.00',
+		captured: '0.00',
+		refunded: '0.00',
+	},
+])('"$status" from the order alone', ({ status, state, capturable, authorized, captured, refunded }) => {
 	const record = paymentSummary(paymentOf(status), { transactions: null, refunded: null, windowDays: null, now: NOW });
 	expect({
 		...record,
@@ -132,26 +174,51 @@ test('what cannot be compared does not match', () => {
 describe('what BigCommerce is asked for is never less than what is looked for', () => {
 	const search = { channelId: null, looksUpGateway: false, windowDays: null, lookBackDays: null, now: NOW };
 	const date = (days: number) => new Date(NOW - days * DAY).toISOString().replace('Z', '+00:00');
-	test.each<[string, Partial<PaymentFilters>, object, object]>([
-		['nothing', {}, {}, {}],
-		['as far back as the user says', {}, { lookBackDays: 90 }, { min_date_created: date(90) }],
-		['as long as a window of the own', {}, { windowDays: 45 }, { min_date_created: date(46) }],
-		['one status', { orderStatusIds: [7] }, {}, { status_id: 7 }],
-		['several statuses', { orderStatusIds: [7, 2] }, {}, {}],
-		['channel', {}, { channelId: 3 }, { channel_id: 3 }],
-		['min amount', { minAmount: '10.00' }, {}, { min_total: '10.00' }],
-		['max amount, since credit may pay a part', { maxAmount: '10.00' }, {}, {}],
-		['ages', { minAgeDays: 2, maxAgeDays: 5 }, {}, { max_date_created: date(2), min_date_created: date(5) }],
-		[
-			'max age with the authorization looked up, which may be younger than its order',
-			{ maxAgeDays: 5 },
-			{ looksUpGateway: true },
-			{},
-		],
-		['expires within', { expiresWithinDays: 2 }, {}, { max_date_created: date(5) }],
-		['expires within an own window', { expiresWithinDays: 2 }, { windowDays: 29 }, { max_date_created: date(27) }],
-		['the earlier of two bounds', { expiresWithinDays: 2, minAgeDays: 6 }, {}, { max_date_created: date(6) }],
-	])('%s', (_name, filters, more, query) =>
+	test.each<{ name: string; filters: Partial<PaymentFilters>; more: object; query: object }>([
+		{ name: 'nothing', filters: {}, more: {}, query: {} },
+		{
+			name: 'as far back as the user says',
+			filters: {},
+			more: { lookBackDays: 90 },
+			query: { min_date_created: date(90) },
+		},
+		{
+			name: 'as long as a window of the own',
+			filters: {},
+			more: { windowDays: 45 },
+			query: { min_date_created: date(46) },
+		},
+		{ name: 'one status', filters: { orderStatusIds: [7] }, more: {}, query: { status_id: 7 } },
+		{ name: 'several statuses', filters: { orderStatusIds: [7, 2] }, more: {}, query: {} },
+		{ name: 'channel', filters: {}, more: { channelId: 3 }, query: { channel_id: 3 } },
+		{ name: 'min amount', filters: { minAmount: '10.00' }, more: {}, query: { min_total: '10.00' } },
+		{ name: 'max amount, since credit may pay a part', filters: { maxAmount: '10.00' }, more: {}, query: {} },
+		{
+			name: 'ages',
+			filters: { minAgeDays: 2, maxAgeDays: 5 },
+			more: {},
+			query: { max_date_created: date(2), min_date_created: date(5) },
+		},
+		{
+			name: 'max age with the authorization looked up, which may be younger than its order',
+			filters: { maxAgeDays: 5 },
+			more: { looksUpGateway: true },
+			query: {},
+		},
+		{ name: 'expires within', filters: { expiresWithinDays: 2 }, more: {}, query: { max_date_created: date(5) } },
+		{
+			name: 'expires within an own window',
+			filters: { expiresWithinDays: 2 },
+			more: { windowDays: 29 },
+			query: { max_date_created: date(27) },
+		},
+		{
+			name: 'the earlier of two bounds',
+			filters: { expiresWithinDays: 2, minAgeDays: 6 },
+			more: {},
+			query: { max_date_created: date(6) },
+		},
+	])('$name', ({ filters, more, query }) =>
 		expect(orderFiltersFor({ ...search, ...more, filters: { ...ALL, ...filters } })).toEqual({
 			// No authorization is honoured for more than 30 days.
 			min_date_created: date(31),

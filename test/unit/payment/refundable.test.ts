@@ -22,28 +22,47 @@ function orderOf(body: object) {
 const declined = refundOf({ payments: [{ provider_id: 'braintree', amount: 5, is_declined: true }] });
 
 test.each([
-	['nothing given back', {}, [], '2500 0 2500'],
-	['a refund', {}, [refundOf({ total_amount: 5 })], '2500 500 2000'],
-	['a declined one counts for nothing', {}, [declined, refundOf({ total_amount: 0.1 })], '2500 10 2490'],
-	['more than was paid', {}, [refundOf({ total_amount: 30 })], '2500 3000 0'],
-	['floats add up', {}, [refundOf({ total_amount: 0.1 }), refundOf({ total_amount: 0.2 })], '2500 30 2470'],
-	[
-		'yen',
-		{ default_currency_code: 'JPY', total_inc_tax: '2500.0000' },
-		[refundOf({ total_amount: 100 })],
-		'2500 100 2400',
-	],
-	['refunded_amount is not believed', { refunded_amount: '9.0000' }, [], '2500 0 2500'],
-])('of an order: %s', (_name, body, refunds, expected) => {
+	{ name: 'nothing given back', body: {}, refunds: [], expected: '2500 0 2500' },
+	{ name: 'a refund', body: {}, refunds: [refundOf({ total_amount: 5 })], expected: '2500 500 2000' },
+	{
+		name: 'a declined one counts for nothing',
+		body: {},
+		refunds: [declined, refundOf({ total_amount: 0.1 })],
+		expected: '2500 10 2490',
+	},
+	{ name: 'more than was paid', body: {}, refunds: [refundOf({ total_amount: 30 })], expected: '2500 3000 0' },
+	{
+		name: 'floats add up',
+		body: {},
+		refunds: [refundOf({ total_amount: 0.1 }), refundOf({ total_amount: 0.2 })],
+		expected: '2500 30 2470',
+	},
+	{
+		name: 'yen',
+		body: { default_currency_code: 'JPY', total_inc_tax: '2500.0000' },
+		refunds: [refundOf({ total_amount: 100 })],
+		expected: '2500 100 2400',
+	},
+	{
+		name: 'refunded_amount is not believed',
+		body: { refunded_amount: '9.0000' },
+		refunds: [],
+		expected: '2500 0 2500',
+	},
+])('of an order: $name', ({ body, refunds, expected }) => {
 	const left = refundableOfOrder(orderOf(body), refunds);
 	expect(left && `${left.paid.minor} ${left.refunded.minor} ${left.left.minor}`).toBe(expected);
 });
 
 test.each([
-	['no currency', { default_currency_code: '' }, []],
-	['no total', { total_inc_tax: 'much' }, []],
-	['a refund without an amount', {}, [refundOf({ payments: [{ provider_id: 'x', amount: {} }] })]],
-])('cannot be told: %s', (_name, body, refunds) => expect(refundableOfOrder(orderOf(body), refunds)).toBeNull());
+	{ name: 'no currency', body: { default_currency_code: '' }, refunds: [] },
+	{ name: 'no total', body: { total_inc_tax: 'much' }, refunds: [] },
+	{
+		name: 'a refund without an amount',
+		body: {},
+		refunds: [refundOf({ payments: [{ provider_id: 'x', amount: {} }] })],
+	},
+])('cannot be told: $name', ({ body, refunds }) => expect(refundableOfOrder(orderOf(body), refunds)).toBeNull());
 
 test('credit paid it all', () => {
 	expect(refundableOfOrder(orderOf({ store_credit_amount: '25.0000' }), [])).toMatchObject({ paidByCredit: true });
@@ -52,19 +71,27 @@ test('credit paid it all', () => {
 });
 
 test.each([
-	['a capture', [transaction('authorization', 25), transaction('capture', 25)], 2_500],
-	[
-		'a purchase and credit',
-		[transaction('purchase', 20), transaction('purchase', 5, { method: 'store_credit' })],
-		2_500,
-	],
-	['a settlement reports the capture again', [transaction('capture', 25), transaction('settled', 25)], 2_500],
-	['a settlement alone', [transaction('settled', 25)], 2_500],
-	['a refused capture', [transaction('capture', 25, { status: 'error' })], null],
-	['an authorization', [transaction('authorization', 25)], null],
-	['two currencies', [transaction('capture', 25), transaction('capture', 5, { currency: 'EUR' })], null],
-	['nothing', [], null],
-])('of transactions: %s', (_name, transactions, paid) => {
+	{ name: 'a capture', transactions: [transaction('authorization', 25), transaction('capture', 25)], paid: 2_500 },
+	{
+		name: 'a purchase and credit',
+		transactions: [transaction('purchase', 20), transaction('purchase', 5, { method: 'store_credit' })],
+		paid: 2_500,
+	},
+	{
+		name: 'a settlement reports the capture again',
+		transactions: [transaction('capture', 25), transaction('settled', 25)],
+		paid: 2_500,
+	},
+	{ name: 'a settlement alone', transactions: [transaction('settled', 25)], paid: 2_500 },
+	{ name: 'a refused capture', transactions: [transaction('capture', 25, { status: 'error' })], paid: null },
+	{ name: 'an authorization', transactions: [transaction('authorization', 25)], paid: null },
+	{
+		name: 'two currencies',
+		transactions: [transaction('capture', 25), transaction('capture', 5, { currency: 'EUR' })],
+		paid: null,
+	},
+	{ name: 'nothing', transactions: [], paid: null },
+])('of transactions: $name', ({ transactions, paid }) => {
 	const found = refundableOfTransactions(transactions, []);
 	expect(found === null ? null : Number(found.paid.minor)).toBe(paid);
 });

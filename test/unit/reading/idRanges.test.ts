@@ -12,22 +12,22 @@ import { orderId, orderIds } from '../capture/samples';
 const range = (...ids: number[]) => ({ minId: Math.min(...ids), maxId: Math.max(...ids), ids });
 
 describe('a plan', () => {
-	test.each<[number[], number[][], number[]]>([
-		[[], [], []],
-		[[5], [], [5]],
-		[[1, 250], [[1, 250]], []],
-		[[1, 251], [], [1, 251]],
-		[[300, 1, 2], [[1, 2]], [300]],
-		[
-			[1, 2, 250, 251, 500, 501],
-			[
+	test.each<{ ids: number[]; ranges: number[][]; singles: number[] }>([
+		{ ids: [], ranges: [], singles: [] },
+		{ ids: [5], ranges: [], singles: [5] },
+		{ ids: [1, 250], ranges: [[1, 250]], singles: [] },
+		{ ids: [1, 251], ranges: [], singles: [1, 251] },
+		{ ids: [300, 1, 2], ranges: [[1, 2]], singles: [300] },
+		{
+			ids: [1, 2, 250, 251, 500, 501],
+			ranges: [
 				[1, 2, 250],
 				[251, 500],
 			],
-			[501],
-		],
-		[[900, 1800, 2700], [], [900, 1800, 2700]],
-	])('of %j', (ids, ranges, singles) => {
+			singles: [501],
+		},
+		{ ids: [900, 1800, 2700], ranges: [], singles: [900, 1800, 2700] },
+	])('of $ids', ({ ids, ranges, singles }) => {
 		expect(planRanges(orderIds(...ids))).toEqual({ ranges: ranges.map((ids) => range(...ids)), singles });
 	});
 
@@ -77,15 +77,15 @@ test('no plan is cheaper, and every ids order is in exactly one call of it', () 
 });
 
 describe('a plan made wider', () => {
-	test.each<[number[], number[], number[][], number[]]>([
-		[[10, 12], [], [[10, 12]], []],
-		[[10, 12], [15, 19], [[10, 19]], []],
-		[[10, 12], [20, 9], [[10, 12]], []],
-		[[10], [11], [[10, 11]], []],
-		[[10], [20], [], [10]],
-		[[10], [19], [[10, 19]], []],
-		[[10, 30], [12], [[10, 12]], [30]],
-	])('%j with %j', (ids, opportunistic, ranges, singles) => {
+	test.each<{ ids: number[]; opportunistic: number[]; ranges: number[][]; singles: number[] }>([
+		{ ids: [10, 12], opportunistic: [], ranges: [[10, 12]], singles: [] },
+		{ ids: [10, 12], opportunistic: [15, 19], ranges: [[10, 19]], singles: [] },
+		{ ids: [10, 12], opportunistic: [20, 9], ranges: [[10, 12]], singles: [] },
+		{ ids: [10], opportunistic: [11], ranges: [[10, 11]], singles: [] },
+		{ ids: [10], opportunistic: [20], ranges: [], singles: [10] },
+		{ ids: [10], opportunistic: [19], ranges: [[10, 19]], singles: [] },
+		{ ids: [10, 30], opportunistic: [12], ranges: [[10, 12]], singles: [30] },
+	])('$ids with $opportunistic', ({ ids, opportunistic, ranges, singles }) => {
 		const wide = extended(planRanges(orderIds(...ids), 10), new Set(orderIds(...opportunistic)), 10);
 		expect(wide.ranges.map(({ minId, maxId }) => [minId, maxId])).toEqual(
 			ranges.map(([minId, maxId]) => [minId, maxId]),
@@ -116,15 +116,15 @@ describe('one list instead', () => {
 	});
 
 	test.each([
-		[0, 0, false],
-		[0, 1, false],
-		[0, 2, false],
-		[0, 3, true],
-		[1, 1, false],
-		[2, 1, true],
-		[1, 0, false],
-		[0, 1_000, true],
-	])('is worth trying for %i ranges and %i singles ones: %p', (ranges, singles, worth) => {
+		{ ranges: 0, singles: 0, worth: false },
+		{ ranges: 0, singles: 1, worth: false },
+		{ ranges: 0, singles: 2, worth: false },
+		{ ranges: 0, singles: 3, worth: true },
+		{ ranges: 1, singles: 1, worth: false },
+		{ ranges: 2, singles: 1, worth: true },
+		{ ranges: 1, singles: 0, worth: false },
+		{ ranges: 0, singles: 1_000, worth: true },
+	])('is worth trying for $ranges ranges and $singles singles ones: $worth', ({ ranges, singles, worth }) => {
 		expect(isListWorthTrying(plan(ranges, singles))).toBe(worth);
 	});
 
@@ -134,14 +134,14 @@ describe('one list instead', () => {
 	});
 
 	test.each([
-		[10, 9, true],
-		[10, 5, true],
-		[10, 10, false],
-		[2, 1, false],
-		[3, 2, true],
-		[1, 0, false],
-		[5, 0, false],
-	])('is read on after a page that left %i calls at %i: %p', (before, after, worth) => {
+		{ before: 10, after: 9, worth: true },
+		{ before: 10, after: 5, worth: true },
+		{ before: 10, after: 10, worth: false },
+		{ before: 2, after: 1, worth: false },
+		{ before: 3, after: 2, worth: true },
+		{ before: 1, after: 0, worth: false },
+		{ before: 5, after: 0, worth: false },
+	])('is read on after a page that left $before calls at $after: $worth', ({ before, after, worth }) => {
 		expect(isNextPageWorthIt(before, after)).toBe(worth);
 	});
 });

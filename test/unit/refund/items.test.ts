@@ -71,47 +71,51 @@ const item = (type: RequestedItem['type'], more: Partial<RequestedItem> = {}): R
 });
 
 describe('items', () => {
-	test.each<[string, RequestedItem[], object[]]>([
-		[
-			'a product, once unless told',
-			[item('PRODUCT', { itemId: 501 })],
-			[{ item_type: 'PRODUCT', item_id: 501, quantity: 1 }],
-		],
-		[
-			'a quantity as text',
-			[item('PRODUCT', { itemId: 501, quantity: '2' })],
-			[{ item_type: 'PRODUCT', item_id: 501, quantity: 2 }],
-		],
-		[
-			'the only address',
-			[item('SHIPPING', { amount: '2.50' })],
-			[{ item_type: 'SHIPPING', item_id: 2001, amount: 2.5 }],
-		],
-		['the only fee', [item('FEE', { amount: 1 })], [{ item_type: 'FEE', item_id: 1, amount: 1 }]],
-		['the order itself', [item('ORDER', { amount: '3' })], [{ item_type: 'ORDER', item_id: 118, amount: 3 }]],
-	])('%s', (_name, items, lines) => expect(linesForItems(ORDER, items, 'USD', CONTENTS)).toEqual({ ok: true, lines }));
+	test.each<{ name: string; items: RequestedItem[]; lines: object[] }>([
+		{
+			name: 'a product, once unless told',
+			items: [item('PRODUCT', { itemId: 501 })],
+			lines: [{ item_type: 'PRODUCT', item_id: 501, quantity: 1 }],
+		},
+		{
+			name: 'a quantity as text',
+			items: [item('PRODUCT', { itemId: 501, quantity: '2' })],
+			lines: [{ item_type: 'PRODUCT', item_id: 501, quantity: 2 }],
+		},
+		{
+			name: 'the only address',
+			items: [item('SHIPPING', { amount: '2.50' })],
+			lines: [{ item_type: 'SHIPPING', item_id: 2001, amount: 2.5 }],
+		},
+		{ name: 'the only fee', items: [item('FEE', { amount: 1 })], lines: [{ item_type: 'FEE', item_id: 1, amount: 1 }] },
+		{
+			name: 'the order itself',
+			items: [item('ORDER', { amount: '3' })],
+			lines: [{ item_type: 'ORDER', item_id: 118, amount: 3 }],
+		},
+	])('$name', ({ items, lines }) => expect(linesForItems(ORDER, items, 'USD', CONTENTS)).toEqual({ ok: true, lines }));
 
-	test.each<[string, RequestedItem[], string]>([
-		['none', [], 'empty'],
-		[
-			'a product of another order',
-			[item('PRODUCT', { itemId: 999 })],
-			'there is no order product 999. It has: 501, 502',
-		],
-		['another order', [item('ORDER', { itemId: 119, amount: '1' })], 'not in order 118'],
-		['which product?', [item('PRODUCT')], "has no 'Item ID'"],
-		['no quantity', [item('PRODUCT', { itemId: 501, quantity: 0 })], 'whole number'],
-		['half a piece', [item('PRODUCT', { itemId: 501, quantity: 1.5 })], 'whole number'],
-		['more than is left', [item('PRODUCT', { itemId: 501, quantity: 3 })], '2 of 3 are left'],
-		[
-			'more than is left, over two lines',
-			[item('PRODUCT', { itemId: 501, quantity: 1 }), item('PRODUCT', { itemId: 501, quantity: 2 })],
-			'asks for 3',
-		],
-		['refunded before', [item('PRODUCT', { itemId: 502 })], '0 of 1 are left'],
-		['no amount', [item('SHIPPING')], 'not an amount'],
-		['amount 0', [item('FEE', { amount: '0' })], 'is 0'],
-	])('%s', (_name, items, sentence) => {
+	test.each<{ name: string; items: RequestedItem[]; sentence: string }>([
+		{ name: 'none', items: [], sentence: 'empty' },
+		{
+			name: 'a product of another order',
+			items: [item('PRODUCT', { itemId: 999 })],
+			sentence: 'there is no order product 999. It has: 501, 502',
+		},
+		{ name: 'another order', items: [item('ORDER', { itemId: 119, amount: '1' })], sentence: 'not in order 118' },
+		{ name: 'which product?', items: [item('PRODUCT')], sentence: "has no 'Item ID'" },
+		{ name: 'no quantity', items: [item('PRODUCT', { itemId: 501, quantity: 0 })], sentence: 'whole number' },
+		{ name: 'half a piece', items: [item('PRODUCT', { itemId: 501, quantity: 1.5 })], sentence: 'whole number' },
+		{ name: 'more than is left', items: [item('PRODUCT', { itemId: 501, quantity: 3 })], sentence: '2 of 3 are left' },
+		{
+			name: 'more than is left, over two lines',
+			items: [item('PRODUCT', { itemId: 501, quantity: 1 }), item('PRODUCT', { itemId: 501, quantity: 2 })],
+			sentence: 'asks for 3',
+		},
+		{ name: 'refunded before', items: [item('PRODUCT', { itemId: 502 })], sentence: '0 of 1 are left' },
+		{ name: 'no amount', items: [item('SHIPPING')], sentence: 'not an amount' },
+		{ name: 'amount 0', items: [item('FEE', { amount: '0' })], sentence: 'is 0' },
+	])('$name', ({ items, sentence }) => {
 		expect(linesForItems(ORDER, items, 'USD', CONTENTS)).toEqual({
 			ok: false,
 			reason: expect.stringContaining(sentence),

@@ -15,43 +15,96 @@ const TERMS = { allowOffline: false, paidByCredit: false };
 
 const provider = (providerId: string): RefundDestination => ({ to: 'provider', providerId });
 
-test.each<[string, typeof PLAIN, RefundDestination, number, string[]]>([
-	['original', PLAIN, { to: 'original' }, 2_183, ['braintree 2183']],
-	['original, of two parts', SPLIT, { to: 'original' }, 3_000, ['braintree 2000', 'storecredit 1000']],
-	['store credit', PLAIN, { to: 'storeCredit' }, 2_183, ['storecredit 2183']],
-	['store credit, not the part of another way', SPLIT, { to: 'storeCredit' }, 3_000, ['storecredit 3000']],
-	['named', PLAIN, provider('custom'), 2_183, ['custom 2183']],
-	['named, with what goes with it', SPLIT, provider('braintree'), 3_000, ['braintree 2000', 'storecredit 1000']],
-])('%s', (_name, quote, wish, total, payments) => {
+test.each<{ name: string; quote: typeof PLAIN; wish: RefundDestination; total: number; payments: string[] }>([
+	{ name: 'original', quote: PLAIN, wish: { to: 'original' }, total: 2_183, payments: ['braintree 2183'] },
+	{
+		name: 'original, of two parts',
+		quote: SPLIT,
+		wish: { to: 'original' },
+		total: 3_000,
+		payments: ['braintree 2000', 'storecredit 1000'],
+	},
+	{ name: 'store credit', quote: PLAIN, wish: { to: 'storeCredit' }, total: 2_183, payments: ['storecredit 2183'] },
+	{
+		name: 'store credit, not the part of another way',
+		quote: SPLIT,
+		wish: { to: 'storeCredit' },
+		total: 3_000,
+		payments: ['storecredit 3000'],
+	},
+	{ name: 'named', quote: PLAIN, wish: provider('custom'), total: 2_183, payments: ['custom 2183'] },
+	{
+		name: 'named, with what goes with it',
+		quote: SPLIT,
+		wish: provider('braintree'),
+		total: 3_000,
+		payments: ['braintree 2000', 'storecredit 1000'],
+	},
+])('$name', ({ quote, wish, total, payments }) => {
 	const chosen = chooseMethod(quote, wish, usd(total), TERMS);
 	expect(chosen.ok && chosen.payments.map(({ providerId, amount }) => `${providerId} ${amount.minor}`)).toEqual(
 		payments,
 	);
 });
 
-test.each<[string, typeof PLAIN, RefundDestination, number, string, string]>([
-	['unknown provider', PLAIN, provider('klarna'), 2_183, 'methodNotOffered', 'braintree, storecredit, custom'],
-	['store credit for a guest', GUEST, { to: 'storeCredit' }, 500, 'methodNotOffered', 'a guest has none'],
-	[
-		'original, where only credit and custom are left',
-		quoteOf('5', [['storecredit', '5']], [['custom', '5']]),
-		{ to: 'original' },
-		500,
-		'methodNotOffered',
-		'storecredit, custom',
-	],
-	['nothing offered', quoteOf('5'), { to: 'original' }, 500, 'methodNotOffered', 'nothing'],
-	['offline', GUEST, { to: 'original' }, 500, 'offlineOnly', 'By hand.'],
-	[
-		'parts that do not add up',
-		quoteOf('30', [['braintree', '20']]),
-		{ to: 'original' },
-		3_000,
-		'quoteDiffers',
-		'30.00 USD, and its payments to 20.00 USD',
-	],
-	['no amount', quoteOf('30', [['braintree', 'much']]), { to: 'original' }, 3_000, 'quoteDiffers', 'no amount'],
-])('%s', (_name, quote, wish, total, code, sentence) => {
+test.each<{
+	name: string;
+	quote: typeof PLAIN;
+	wish: RefundDestination;
+	total: number;
+	code: string;
+	sentence: string;
+}>([
+	{
+		name: 'unknown provider',
+		quote: PLAIN,
+		wish: provider('klarna'),
+		total: 2_183,
+		code: 'methodNotOffered',
+		sentence: 'braintree, storecredit, custom',
+	},
+	{
+		name: 'store credit for a guest',
+		quote: GUEST,
+		wish: { to: 'storeCredit' },
+		total: 500,
+		code: 'methodNotOffered',
+		sentence: 'a guest has none',
+	},
+	{
+		name: 'original, where only credit and custom are left',
+		quote: quoteOf('5', [['storecredit', '5']], [['custom', '5']]),
+		wish: { to: 'original' },
+		total: 500,
+		code: 'methodNotOffered',
+		sentence: 'storecredit, custom',
+	},
+	{
+		name: 'nothing offered',
+		quote: quoteOf('5'),
+		wish: { to: 'original' },
+		total: 500,
+		code: 'methodNotOffered',
+		sentence: 'nothing',
+	},
+	{ name: 'offline', quote: GUEST, wish: { to: 'original' }, total: 500, code: 'offlineOnly', sentence: 'By hand.' },
+	{
+		name: 'parts that do not add up',
+		quote: quoteOf('30', [['braintree', '20']]),
+		wish: { to: 'original' },
+		total: 3_000,
+		code: 'quoteDiffers',
+		sentence: '30.00 USD, and its payments to 20.00 USD',
+	},
+	{
+		name: 'no amount',
+		quote: quoteOf('30', [['braintree', 'much']]),
+		wish: { to: 'original' },
+		total: 3_000,
+		code: 'quoteDiffers',
+		sentence: 'no amount',
+	},
+])('$name', ({ quote, wish, total, code, sentence }) => {
 	expect(chooseMethod(quote, wish, usd(total), TERMS)).toEqual({
 		ok: false,
 		code,

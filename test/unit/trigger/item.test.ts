@@ -66,74 +66,134 @@ describe('itemOf', () => {
 });
 
 describe('what starts the workflow', () => {
-	test.each<[string, StoreEvent, Settings, boolean, boolean]>([
-		['a chosen event', change, settings(['orderStatusUpdated']), true, false],
-		['an event not chosen', change, settings(['orderUpdated']), false, false],
-		['a chosen event with the order', change, settings(['orderStatusUpdated'], { includeOrder: true }), true, true],
-		['a change to another status', change, settings(['orderStatusUpdated'], toShipped), false, false],
-		['a change that does not say to which', silentChange, settings(['orderStatusUpdated'], toShipped), true, true],
-		['a change that does not say, without a filter', silentChange, settings(['orderStatusUpdated']), true, false],
-		['an unclear capture for who waits for a success', unclear, settings(['paymentCaptured']), true, true],
-		['an unclear capture for who waits for a failure', unclear, settings(['paymentCaptureFailed']), true, true],
-		['an unclear capture for who waits for voids', unclear, settings(['paymentVoided']), false, true],
-	])('%s', (_what, storeEvent, given, starts, order) => {
+	test.each<{ what: string; storeEvent: StoreEvent; given: Settings; starts: boolean; order: boolean }>([
+		{ what: 'a chosen event', storeEvent: change, given: settings(['orderStatusUpdated']), starts: true, order: false },
+		{ what: 'an event not chosen', storeEvent: change, given: settings(['orderUpdated']), starts: false, order: false },
+		{
+			what: 'a chosen event with the order',
+			storeEvent: change,
+			given: settings(['orderStatusUpdated'], { includeOrder: true }),
+			starts: true,
+			order: true,
+		},
+		{
+			what: 'a change to another status',
+			storeEvent: change,
+			given: settings(['orderStatusUpdated'], toShipped),
+			starts: false,
+			order: false,
+		},
+		{
+			what: 'a change that does not say to which',
+			storeEvent: silentChange,
+			given: settings(['orderStatusUpdated'], toShipped),
+			starts: true,
+			order: true,
+		},
+		{
+			what: 'a change that does not say, without a filter',
+			storeEvent: silentChange,
+			given: settings(['orderStatusUpdated']),
+			starts: true,
+			order: false,
+		},
+		{
+			what: 'an unclear capture for who waits for a success',
+			storeEvent: unclear,
+			given: settings(['paymentCaptured']),
+			starts: true,
+			order: true,
+		},
+		{
+			what: 'an unclear capture for who waits for a failure',
+			storeEvent: unclear,
+			given: settings(['paymentCaptureFailed']),
+			starts: true,
+			order: true,
+		},
+		{
+			what: 'an unclear capture for who waits for voids',
+			storeEvent: unclear,
+			given: settings(['paymentVoided']),
+			starts: false,
+			order: true,
+		},
+	])('$what', ({ storeEvent, given, starts, order }) => {
 		expect(mayStart(storeEvent, given)).toBe(starts);
 		if (starts) expect(needsOrder(storeEvent, given)).toBe(order);
 	});
 
-	test.each<[string, StoreEvent, FetchedOrder, Settings, Record<string, unknown>]>([
-		[
-			'captured',
-			unclear,
-			look(),
-			settings(['paymentCaptured']),
-			{ kind: 'starts', storeEvent: { event: 'paymentCaptured' } },
-		],
-		['captured, not asked for', unclear, look(), settings(['paymentCaptureFailed']), { kind: 'heldBack' }],
-		[
-			'authorized, which it also reads before the capture shows',
-			unclear,
-			look({ payment_status: 'authorized' }),
-			settings(['paymentCaptureFailed']),
-			{ kind: 'heldBack' },
-		],
-		[
-			'still pending',
-			unclear,
-			look({ payment_status: 'capture pending' }),
-			settings(['paymentCaptured', 'paymentCaptureFailed']),
-			{ kind: 'heldBack' },
-		],
-		['not readable', unclear, NO_ORDER, settings(['paymentCaptured']), { kind: 'undecided', reason: 'HTTP 503' }],
-		[
-			'shipped by now',
-			silentChange,
-			look({ status_id: 2 }),
-			settings(['orderStatusUpdated'], toShipped),
-			{ kind: 'starts', storeEvent: { fields: { previousStatusId: null, newStatusId: 2 } } },
-		],
-		[
-			'elsewhere by now',
-			silentChange,
-			look({ status_id: 7 }),
-			settings(['orderStatusUpdated'], toShipped),
-			{ kind: 'heldBack' },
-		],
-		[
-			'not readable for the filter',
-			silentChange,
-			NO_ORDER,
-			settings(['orderStatusUpdated'], toShipped),
-			{ kind: 'undecided' },
-		],
-		[
-			'not readable, though only asked for in the item',
-			change,
-			NO_ORDER,
-			settings(['orderStatusUpdated'], { includeOrder: true }),
-			{ kind: 'starts' },
-		],
-	])('decides with the order: %s', (_what, storeEvent, order, given, expected) => {
+	test.each<{
+		what: string;
+		storeEvent: StoreEvent;
+		order: FetchedOrder;
+		given: Settings;
+		expected: Record<string, unknown>;
+	}>([
+		{
+			what: 'captured',
+			storeEvent: unclear,
+			order: look(),
+			given: settings(['paymentCaptured']),
+			expected: { kind: 'starts', storeEvent: { event: 'paymentCaptured' } },
+		},
+		{
+			what: 'captured, not asked for',
+			storeEvent: unclear,
+			order: look(),
+			given: settings(['paymentCaptureFailed']),
+			expected: { kind: 'heldBack' },
+		},
+		{
+			what: 'authorized, which it also reads before the capture shows',
+			storeEvent: unclear,
+			order: look({ payment_status: 'authorized' }),
+			given: settings(['paymentCaptureFailed']),
+			expected: { kind: 'heldBack' },
+		},
+		{
+			what: 'still pending',
+			storeEvent: unclear,
+			order: look({ payment_status: 'capture pending' }),
+			given: settings(['paymentCaptured', 'paymentCaptureFailed']),
+			expected: { kind: 'heldBack' },
+		},
+		{
+			what: 'not readable',
+			storeEvent: unclear,
+			order: NO_ORDER,
+			given: settings(['paymentCaptured']),
+			expected: { kind: 'undecided', reason: 'HTTP 503' },
+		},
+		{
+			what: 'shipped by now',
+			storeEvent: silentChange,
+			order: look({ status_id: 2 }),
+			given: settings(['orderStatusUpdated'], toShipped),
+			expected: { kind: 'starts', storeEvent: { fields: { previousStatusId: null, newStatusId: 2 } } },
+		},
+		{
+			what: 'elsewhere by now',
+			storeEvent: silentChange,
+			order: look({ status_id: 7 }),
+			given: settings(['orderStatusUpdated'], toShipped),
+			expected: { kind: 'heldBack' },
+		},
+		{
+			what: 'not readable for the filter',
+			storeEvent: silentChange,
+			order: NO_ORDER,
+			given: settings(['orderStatusUpdated'], toShipped),
+			expected: { kind: 'undecided' },
+		},
+		{
+			what: 'not readable, though only asked for in the item',
+			storeEvent: change,
+			order: NO_ORDER,
+			given: settings(['orderStatusUpdated'], { includeOrder: true }),
+			expected: { kind: 'starts' },
+		},
+	])('decides with the order: $what', ({ storeEvent, order, given, expected }) => {
 		expect(decideWithOrder(storeEvent, order, given)).toMatchObject(expected);
 	});
 });

@@ -29,14 +29,22 @@ describe('readNotification', () => {
 	});
 
 	test.each([
-		['no hash', { ...GOOD, hash: undefined }, { hash: null }],
-		['no time', { ...GOOD, created_at: undefined }, { createdAt: null }],
-		['a time that is none', { ...GOOD, created_at: 'yesterday' }, { createdAt: null }],
-		['a time no date can hold', { ...GOOD, created_at: 1e15 }, { createdAt: null }],
-		['a time as digits', { ...GOOD, created_at: '1561479335' }, { createdAt: 1561479335 }],
-		['a store hash in capitals', { ...GOOD, producer: 'stores/ABC123' }, { storeHash: 'abc123' }],
-		['fields nobody knows yet', { ...GOOD, more: { of: ['them'] } }, { scope: 'store/order/created' }],
-	])('takes %s', (_what, body, expected) => {
+		{ what: 'no hash', body: { ...GOOD, hash: undefined }, expected: { hash: null } },
+		{ what: 'no time', body: { ...GOOD, created_at: undefined }, expected: { createdAt: null } },
+		{ what: 'a time that is none', body: { ...GOOD, created_at: 'yesterday' }, expected: { createdAt: null } },
+		{ what: 'a time no date can hold', body: { ...GOOD, created_at: 1e15 }, expected: { createdAt: null } },
+		{ what: 'a time as digits', body: { ...GOOD, created_at: '1561479335' }, expected: { createdAt: 1561479335 } },
+		{
+			what: 'a store hash in capitals',
+			body: { ...GOOD, producer: 'stores/ABC123' },
+			expected: { storeHash: 'abc123' },
+		},
+		{
+			what: 'fields nobody knows yet',
+			body: { ...GOOD, more: { of: ['them'] } },
+			expected: { scope: 'store/order/created' },
+		},
+	])('takes $what', ({ body, expected }) => {
 		expect(read(body)).toMatchObject({ ok: true, notification: expected });
 	});
 

@@ -9,26 +9,26 @@ import {
 import { SUCCESS, transactionData } from './samples';
 
 describe('paymentResultOf', () => {
-	test.each<[string | null, Record<string, unknown> | null, string]>([
-		['complete', SUCCESS, 'success'],
-		['COMPLETE', { type: 'Success' }, 'success'],
-		['complete', null, 'success'],
-		[null, { type: 'success' }, 'success'],
-		['failed', { type: 'error', code: 'card_declined' }, 'failure'],
-		['declined', { type: 'failure' }, 'failure'],
-		['error', null, 'failure'],
-		['pending', { type: 'success' }, 'pending'],
-		['complete', { type: 'pending' }, 'pending'],
-		['in_progress', null, 'pending'],
-		['complete', { type: 'success', code: 'pending' }, 'pending'],
-		['complete', { type: 'error' }, 'unclear'],
-		['failed', { type: 'success' }, 'unclear'],
-		['settled', { type: 'success' }, 'unclear'],
-		['complete', { type: 'partial' }, 'unclear'],
-		[null, {}, 'unclear'],
-		[null, null, 'unclear'],
-		['', { type: '' }, 'unclear'],
-	])('%s and %j: %s', (status, result, expected) => {
+	test.each<{ status: string | null; result: Record<string, unknown> | null; expected: string }>([
+		{ status: 'complete', result: SUCCESS, expected: 'success' },
+		{ status: 'COMPLETE', result: { type: 'Success' }, expected: 'success' },
+		{ status: 'complete', result: null, expected: 'success' },
+		{ status: null, result: { type: 'success' }, expected: 'success' },
+		{ status: 'failed', result: { type: 'error', code: 'card_declined' }, expected: 'failure' },
+		{ status: 'declined', result: { type: 'failure' }, expected: 'failure' },
+		{ status: 'error', result: null, expected: 'failure' },
+		{ status: 'pending', result: { type: 'success' }, expected: 'pending' },
+		{ status: 'complete', result: { type: 'pending' }, expected: 'pending' },
+		{ status: 'in_progress', result: null, expected: 'pending' },
+		{ status: 'complete', result: { type: 'success', code: 'pending' }, expected: 'pending' },
+		{ status: 'complete', result: { type: 'error' }, expected: 'unclear' },
+		{ status: 'failed', result: { type: 'success' }, expected: 'unclear' },
+		{ status: 'settled', result: { type: 'success' }, expected: 'unclear' },
+		{ status: 'complete', result: { type: 'partial' }, expected: 'unclear' },
+		{ status: null, result: {}, expected: 'unclear' },
+		{ status: null, result: null, expected: 'unclear' },
+		{ status: '', result: { type: '' }, expected: 'unclear' },
+	])('$status and $result: $expected', ({ status, result, expected }) => {
 		expect(paymentResultOf(transactionData('capture', status, result))).toBe(expected);
 	});
 });
@@ -53,17 +53,17 @@ describe('the steps of a payment', () => {
 	});
 
 	test.each([
-		['capture', 'captured', 'success'],
-		['capture', 'authorized', null],
-		['capture', 'declined', 'failure'],
-		['capture', 'capturePending', null],
-		['capture', 'voided', null],
-		['capture', 'unrecognised', null],
-		['void', 'voided', 'success'],
-		['void', 'authorized', null],
-		['void', 'voidPending', null],
-		['void', 'captured', null],
-	] as const)('after an unclear %s, an order that is %s means %s', (step, state, expected) => {
+		{ step: 'capture', state: 'captured', expected: 'success' },
+		{ step: 'capture', state: 'authorized', expected: null },
+		{ step: 'capture', state: 'declined', expected: 'failure' },
+		{ step: 'capture', state: 'capturePending', expected: null },
+		{ step: 'capture', state: 'voided', expected: null },
+		{ step: 'capture', state: 'unrecognised', expected: null },
+		{ step: 'void', state: 'voided', expected: 'success' },
+		{ step: 'void', state: 'authorized', expected: null },
+		{ step: 'void', state: 'voidPending', expected: null },
+		{ step: 'void', state: 'captured', expected: null },
+	] as const)('after an unclear $step, an order that is $state means $expected', ({ step, state, expected }) => {
 		expect(resultInOrder(step, state)).toBe(expected);
 	});
 });

@@ -82,13 +82,17 @@ describe('reconcileHooks', () => {
 
 describe('formerDestinationOf', () => {
 	test.each([
-		['the same node under an earlier path of this host', BEFORE, BEFORE],
-		['another host, which may be production seen from a copy of its database', ELSEWHERE, null],
-		['the same address', HERE, null],
-		['the address for tests, which stands beside the other', TEST, null],
-		['nothing', undefined, null],
-		['no address', 'nowhere', null],
-	])('%s', (_what, recorded, expected) => {
+		{ what: 'the same node under an earlier path of this host', recorded: BEFORE, expected: BEFORE },
+		{
+			what: 'another host, which may be production seen from a copy of its database',
+			recorded: ELSEWHERE,
+			expected: null,
+		},
+		{ what: 'the same address', recorded: HERE, expected: null },
+		{ what: 'the address for tests, which stands beside the other', recorded: TEST, expected: null },
+		{ what: 'nothing', recorded: undefined, expected: null },
+		{ what: 'no address', recorded: 'nowhere', expected: null },
+	])('$what', ({ recorded, expected }) => {
 		expect(formerDestinationOf(recorded, HERE)).toBe(expected);
 	});
 });

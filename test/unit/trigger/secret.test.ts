@@ -8,16 +8,16 @@ describe('the secret of a hook', () => {
 	});
 
 	test.each([
-		['itself', 'abc', 'abc', true],
-		['another', 'abd', 'abc', false],
-		['a part of it', 'ab', 'abc', false],
-		['more than it', 'abcd', 'abc', false],
-		['nothing', undefined, 'abc', false],
-		['an empty header', '', 'abc', false],
-		['the header given twice', ['abc', 'abc'], 'abc', false],
-		['anything before the first activation', '', '', false],
-		['anything else before the first activation', 'abc', '', false],
-	])('%s', (_what, given, secret, expected) => {
+		{ what: 'itself', given: 'abc', secret: 'abc', expected: true },
+		{ what: 'another', given: 'abd', secret: 'abc', expected: false },
+		{ what: 'a part of it', given: 'ab', secret: 'abc', expected: false },
+		{ what: 'more than it', given: 'abcd', secret: 'abc', expected: false },
+		{ what: 'nothing', given: undefined, secret: 'abc', expected: false },
+		{ what: 'an empty header', given: '', secret: 'abc', expected: false },
+		{ what: 'the header given twice', given: ['abc', 'abc'], secret: 'abc', expected: false },
+		{ what: 'anything before the first activation', given: '', secret: '', expected: false },
+		{ what: 'anything else before the first activation', given: 'abc', secret: '', expected: false },
+	])('$what', ({ given, secret, expected }) => {
 		expect(isSecret(given, secret)).toBe(expected);
 	});
 });

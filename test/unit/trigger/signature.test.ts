@@ -23,31 +23,47 @@ describe('checkSignature', () => {
 	});
 
 	test.each([
-		['no signature header at all', {}, 'unsigned'],
-		[
-			'several signatures, the good one last',
-			headers({ 'webhook-signature': `${OTHER} v1a,abc ${SIGNATURE}` }),
-			'good',
-		],
-		['several signatures, the good one first', headers({ 'webhook-signature': `${SIGNATURE} ${OTHER}` }), 'good'],
-		['several signatures, none good', headers({ 'webhook-signature': `${OTHER} ${OTHER}` }), 'bad'],
-		[
-			'the right digest under another version',
-			headers({ 'webhook-signature': SIGNATURE.replace('v1,', 'v2,') }),
-			'bad',
-		],
-		['a digest without a version', headers({ 'webhook-signature': SIGNATURE.slice(3) }), 'bad'],
-		['a digest cut short', headers({ 'webhook-signature': SIGNATURE.slice(0, 20) }), 'bad'],
-		['an empty signature', headers({ 'webhook-signature': '' }), 'bad'],
-		['another message ID', headers({ 'webhook-id': 'msg_2' }), 'bad'],
-		['another time', headers({ 'webhook-timestamp': String(SECONDS + 1) }), 'bad'],
-		['no message ID', headers({ 'webhook-id': undefined }), 'bad'],
-		['no time', headers({ 'webhook-timestamp': undefined }), 'bad'],
-		['no signature beside the ID and the time', headers({ 'webhook-signature': undefined }), 'bad'],
-		['a header given twice', headers({ 'webhook-signature': [SIGNATURE, SIGNATURE] }), 'bad'],
-		['a time that is not a number', headers({ 'webhook-timestamp': '1e9' }), 'bad'],
-		['a negative time', headers({ 'webhook-timestamp': '-1561479335' }), 'bad'],
-	])('%s: %s', (_what, given, expected) => {
+		{ what: 'no signature header at all', given: {}, expected: 'unsigned' },
+		{
+			what: 'several signatures, the good one last',
+			given: headers({ 'webhook-signature': `${OTHER} v1a,abc ${SIGNATURE}` }),
+			expected: 'good',
+		},
+		{
+			what: 'several signatures, the good one first',
+			given: headers({ 'webhook-signature': `${SIGNATURE} ${OTHER}` }),
+			expected: 'good',
+		},
+		{
+			what: 'several signatures, none good',
+			given: headers({ 'webhook-signature': `${OTHER} ${OTHER}` }),
+			expected: 'bad',
+		},
+		{
+			what: 'the right digest under another version',
+			given: headers({ 'webhook-signature': SIGNATURE.replace('v1,', 'v2,') }),
+			expected: 'bad',
+		},
+		{
+			what: 'a digest without a version',
+			given: headers({ 'webhook-signature': SIGNATURE.slice(3) }),
+			expected: 'bad',
+		},
+		{ what: 'a digest cut short', given: headers({ 'webhook-signature': SIGNATURE.slice(0, 20) }), expected: 'bad' },
+		{ what: 'an empty signature', given: headers({ 'webhook-signature': '' }), expected: 'bad' },
+		{ what: 'another message ID', given: headers({ 'webhook-id': 'msg_2' }), expected: 'bad' },
+		{ what: 'another time', given: headers({ 'webhook-timestamp': String(SECONDS + 1) }), expected: 'bad' },
+		{ what: 'no message ID', given: headers({ 'webhook-id': undefined }), expected: 'bad' },
+		{ what: 'no time', given: headers({ 'webhook-timestamp': undefined }), expected: 'bad' },
+		{
+			what: 'no signature beside the ID and the time',
+			given: headers({ 'webhook-signature': undefined }),
+			expected: 'bad',
+		},
+		{ what: 'a header given twice', given: headers({ 'webhook-signature': [SIGNATURE, SIGNATURE] }), expected: 'bad' },
+		{ what: 'a time that is not a number', given: headers({ 'webhook-timestamp': '1e9' }), expected: 'bad' },
+		{ what: 'a negative time', given: headers({ 'webhook-timestamp': '-1561479335' }), expected: 'bad' },
+	])('$what: $given', ({ given, expected }) => {
 		expect(kind(given)).toBe(expected);
 	});
 

@@ -19,24 +19,24 @@ describe('readStatusIds', () => {
 });
 
 describe('applyFilter', () => {
-	test.each<[number[], number[], number | null, number | null, string]>([
-		[[], [], 7, 11, 'passes'],
-		[[], [], null, null, 'passes'],
-		[[7], [], 7, 11, 'passes'],
-		[[7], [], 0, 11, 'heldBack'],
-		[[0], [], 0, 7, 'passes'],
-		[[], [11], 7, 11, 'passes'],
-		[[], [11], 7, 2, 'heldBack'],
-		[[7], [11], 7, 11, 'passes'],
-		[[7], [11], 0, 11, 'heldBack'],
-		[[7], [11], 7, 2, 'heldBack'],
-		[[7], [], null, null, 'passes'],
-		[[], [11], null, null, 'unknown'],
-		[[7], [11], null, null, 'unknown'],
-		[[7], [11], null, 11, 'passes'],
-		[[7], [11], null, 2, 'heldBack'],
-		[[7], [11], 0, null, 'heldBack'],
-	])('from %j to %j: %s → %s %s', (from, to, previous, next, expected) => {
+	test.each<{ from: number[]; to: number[]; previous: number | null; next: number | null; expected: string }>([
+		{ from: [], to: [], previous: 7, next: 11, expected: 'passes' },
+		{ from: [], to: [], previous: null, next: null, expected: 'passes' },
+		{ from: [7], to: [], previous: 7, next: 11, expected: 'passes' },
+		{ from: [7], to: [], previous: 0, next: 11, expected: 'heldBack' },
+		{ from: [0], to: [], previous: 0, next: 7, expected: 'passes' },
+		{ from: [], to: [11], previous: 7, next: 11, expected: 'passes' },
+		{ from: [], to: [11], previous: 7, next: 2, expected: 'heldBack' },
+		{ from: [7], to: [11], previous: 7, next: 11, expected: 'passes' },
+		{ from: [7], to: [11], previous: 0, next: 11, expected: 'heldBack' },
+		{ from: [7], to: [11], previous: 7, next: 2, expected: 'heldBack' },
+		{ from: [7], to: [], previous: null, next: null, expected: 'passes' },
+		{ from: [], to: [11], previous: null, next: null, expected: 'unknown' },
+		{ from: [7], to: [11], previous: null, next: null, expected: 'unknown' },
+		{ from: [7], to: [11], previous: null, next: 11, expected: 'passes' },
+		{ from: [7], to: [11], previous: null, next: 2, expected: 'heldBack' },
+		{ from: [7], to: [11], previous: 0, next: null, expected: 'heldBack' },
+	])('from $from to $to: $previous → $next $expected', ({ from, to, previous, next, expected }) => {
 		expect(applyFilter({ from: new Set(from), to: new Set(to) }, previous, next)).toBe(expected);
 	});
 });

@@ -18,41 +18,49 @@ const TRANSACTION_FIELDS = {
 };
 
 describe('storeEventsIn', () => {
-	test.each<[HookScope, Record<string, unknown>, Record<string, unknown>]>([
-		['store/order/created', { type: 'order', id: 250 }, { event: 'orderCreated', orderId: 250, fields: {} }],
-		['store/order/created', { order_id: 250 }, { event: 'orderCreated', orderId: 250 }],
-		['store/order/updated', { type: 'order', id: '250' }, { event: 'orderUpdated', orderId: 250 }],
-		[
-			'store/order/statusUpdated',
-			{ type: 'order', id: 173331, status: { previous_status_id: 0, new_status_id: 10 } },
-			{ event: 'orderStatusUpdated', orderId: 173331, fields: { previousStatusId: 0, newStatusId: 10 } },
-		],
-		[
-			'store/order/statusUpdated',
-			{ type: 'order', id: 250 },
-			{
+	test.each<{ scope: HookScope; data: Record<string, unknown>; expected: Record<string, unknown> }>([
+		{
+			scope: 'store/order/created',
+			data: { type: 'order', id: 250 },
+			expected: { event: 'orderCreated', orderId: 250, fields: {} },
+		},
+		{ scope: 'store/order/created', data: { order_id: 250 }, expected: { event: 'orderCreated', orderId: 250 } },
+		{
+			scope: 'store/order/updated',
+			data: { type: 'order', id: '250' },
+			expected: { event: 'orderUpdated', orderId: 250 },
+		},
+		{
+			scope: 'store/order/statusUpdated',
+			data: { type: 'order', id: 173331, status: { previous_status_id: 0, new_status_id: 10 } },
+			expected: { event: 'orderStatusUpdated', orderId: 173331, fields: { previousStatusId: 0, newStatusId: 10 } },
+		},
+		{
+			scope: 'store/order/statusUpdated',
+			data: { type: 'order', id: 250 },
+			expected: {
 				event: 'orderStatusUpdated',
 				orderId: 250,
 				fields: { previousStatusId: null, newStatusId: null },
 				identity: null,
 			},
-		],
-		[
-			'store/order/refund/created',
-			{ type: 'order', id: 12345, refund: { refund_id: 6789 } },
-			{ event: 'refundCreated', orderId: 12345, fields: { refundId: 6789 } },
-		],
-		[
-			'store/order/refund/created',
-			{ type: 'order', id: 12345 },
-			{ event: 'refundCreated', fields: { refundId: null }, identity: null },
-		],
-		[
-			'store/shipment/created',
-			{ type: 'shipment', id: 12, orderId: 251 },
-			{ event: 'shipmentCreated', orderId: 251, fields: { shipmentId: 12 } },
-		],
-	])('%s %j', (scope, data, expected) => {
+		},
+		{
+			scope: 'store/order/refund/created',
+			data: { type: 'order', id: 12345, refund: { refund_id: 6789 } },
+			expected: { event: 'refundCreated', orderId: 12345, fields: { refundId: 6789 } },
+		},
+		{
+			scope: 'store/order/refund/created',
+			data: { type: 'order', id: 12345 },
+			expected: { event: 'refundCreated', fields: { refundId: null }, identity: null },
+		},
+		{
+			scope: 'store/shipment/created',
+			data: { type: 'shipment', id: 12, orderId: 251 },
+			expected: { event: 'shipmentCreated', orderId: 251, fields: { shipmentId: 12 } },
+		},
+	])('$scope $data', ({ scope, data, expected }) => {
 		expect(storeEvents(scope, data)).toEqual([expect.objectContaining(expected)]);
 	});
 
@@ -69,22 +77,32 @@ describe('storeEventsIn', () => {
 		]);
 	});
 
-	test.each<[string, string | null, Record<string, unknown> | null, Array<string | null>]>([
-		[
-			'capture',
-			'failed',
-			{ code: 'transaction_declined', type: 'error' },
-			['paymentCaptureFailed', 'transactionCreated'],
-		],
-		['capture', 'pending', { code: 'pending', type: 'pending' }, ['transactionCreated']],
-		['capture', 'complete', { type: 'error' }, [null, 'transactionCreated']],
-		['capture', null, null, [null, 'transactionCreated']],
-		['void', 'complete', { type: 'success' }, ['paymentVoided', 'transactionCreated']],
-		['void', 'failed', { type: 'error' }, ['transactionCreated']],
-		['purchase', 'complete', SUCCESS, ['transactionCreated']],
-		['authorization', 'complete', SUCCESS, ['transactionCreated']],
-		['refund', 'complete', SUCCESS, ['transactionCreated']],
-	])('a %s with %s and %j', (type, status, result, events) => {
+	test.each<{
+		type: string;
+		status: string | null;
+		result: Record<string, unknown> | null;
+		events: Array<string | null>;
+	}>([
+		{
+			type: 'capture',
+			status: 'failed',
+			result: { code: 'transaction_declined', type: 'error' },
+			events: ['paymentCaptureFailed', 'transactionCreated'],
+		},
+		{
+			type: 'capture',
+			status: 'pending',
+			result: { code: 'pending', type: 'pending' },
+			events: ['transactionCreated'],
+		},
+		{ type: 'capture', status: 'complete', result: { type: 'error' }, events: [null, 'transactionCreated'] },
+		{ type: 'capture', status: null, result: null, events: [null, 'transactionCreated'] },
+		{ type: 'void', status: 'complete', result: { type: 'success' }, events: ['paymentVoided', 'transactionCreated'] },
+		{ type: 'void', status: 'failed', result: { type: 'error' }, events: ['transactionCreated'] },
+		{ type: 'purchase', status: 'complete', result: SUCCESS, events: ['transactionCreated'] },
+		{ type: 'authorization', status: 'complete', result: SUCCESS, events: ['transactionCreated'] },
+		{ type: 'refund', status: 'complete', result: SUCCESS, events: ['transactionCreated'] },
+	])('a $type with $status and $result', ({ type, status, result, events }) => {
 		expect(storeEvents(CREATED, transactionData(type, status, result)).map(({ event }) => event)).toEqual(events);
 	});
 
@@ -103,16 +121,24 @@ describe('storeEventsIn', () => {
 		expect(pending?.identity).not.toBe(done?.identity);
 	});
 
-	test.each<[string, HookScope, Record<string, unknown>]>([
-		['a transaction without order_id', CREATED, { type: 'transaction', id: 3, transaction_type: 'capture' }],
-		['a shipment without orderId, whose id is not the order', 'store/shipment/created', { type: 'shipment', id: 12 }],
-		['an order without id', 'store/order/created', { type: 'order' }],
-		['an ID of 0', 'store/order/created', { type: 'order', id: 0 }],
-		['an ID that is a path', 'store/order/created', { type: 'order', id: '../1' }],
-		['an ID that is an object', 'store/order/created', { type: 'order', id: { toString: 'x' } }],
-		['an ID over 2^53', 'store/order/created', { type: 'order', id: '9007199254740993' }],
-		['an ID with a fraction', 'store/order/created', { type: 'order', id: 1.5 }],
-	])('refuses %s', (_what, scope, data) => {
+	test.each<{ what: string; scope: HookScope; data: Record<string, unknown> }>([
+		{
+			what: 'a transaction without order_id',
+			scope: CREATED,
+			data: { type: 'transaction', id: 3, transaction_type: 'capture' },
+		},
+		{
+			what: 'a shipment without orderId, whose id is not the order',
+			scope: 'store/shipment/created',
+			data: { type: 'shipment', id: 12 },
+		},
+		{ what: 'an order without id', scope: 'store/order/created', data: { type: 'order' } },
+		{ what: 'an ID of 0', scope: 'store/order/created', data: { type: 'order', id: 0 } },
+		{ what: 'an ID that is a path', scope: 'store/order/created', data: { type: 'order', id: '../1' } },
+		{ what: 'an ID that is an object', scope: 'store/order/created', data: { type: 'order', id: { toString: 'x' } } },
+		{ what: 'an ID over 2^53', scope: 'store/order/created', data: { type: 'order', id: '9007199254740993' } },
+		{ what: 'an ID with a fraction', scope: 'store/order/created', data: { type: 'order', id: 1.5 } },
+	])('refuses $what', ({ scope, data }) => {
 		expect(storeEventsIn(notification(scope, data)).ok).toBe(false);
 	});
 

@@ -24,14 +24,14 @@ describe('verifyDelivery', () => {
 	});
 
 	test.each([
-		['another store', arrival({ producer: 'stores/def456' }), 401],
-		['no store', arrival({ producer: 'abc123' }), 400],
-		['an unknown scope', arrival({ scope: 'store/cart/created' }), 400],
-		['a wildcard', arrival({ scope: 'store/order/*' }), 400],
-		['a scope that is a property of every object', arrival({ scope: 'constructor' }), 400],
-		['a body cut short', arrival({ text: '{"scope":"store/or' }), 400],
-		['a huge body', arrival({ text: `"${'x'.repeat(70_000)}"` }), 413],
-	])('refuses %s', (_what, given, status) => {
+		{ what: 'another store', given: arrival({ producer: 'stores/def456' }), status: 401 },
+		{ what: 'no store', given: arrival({ producer: 'abc123' }), status: 400 },
+		{ what: 'an unknown scope', given: arrival({ scope: 'store/cart/created' }), status: 400 },
+		{ what: 'a wildcard', given: arrival({ scope: 'store/order/*' }), status: 400 },
+		{ what: 'a scope that is a property of every object', given: arrival({ scope: 'constructor' }), status: 400 },
+		{ what: 'a body cut short', given: arrival({ text: '{"scope":"store/or' }), status: 400 },
+		{ what: 'a huge body', given: arrival({ text: `"${'x'.repeat(70_000)}"` }), status: 413 },
+	])('refuses $what', ({ given, status }) => {
 		expect(verifyDelivery(given, { storeHash: 'abc123', clientSecret: '', signsOtherwise: false })).toMatchObject({
 			ok: false,
 			status,
