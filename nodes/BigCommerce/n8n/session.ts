@@ -5,7 +5,8 @@ import { systemClock } from './clock';
 import { readStoreAddress } from '../api/storeAddress';
 import { DEFAULT_SESSION, type Session, type SessionOptions } from '../session/session';
 import { SharedStores } from '../session/sharedStores';
-import { CREDENTIAL, httpThrough, stopSignalOf } from './transport';
+import { CREDENTIAL, KeptCredential } from './credential';
+import { httpThrough, stopSignalOf } from './transport';
 
 const stores = new SharedStores(systemClock);
 
@@ -24,7 +25,8 @@ export async function openSession(
 	const { lane, claims, turns, release } = stores.acquire(read.address);
 	const signal = stopSignalOf(context);
 	const storeTime = new StoreTime(systemClock);
-	const http = tellingTime(httpThrough(context, read.address), storeTime, systemClock);
+	const kept = new KeptCredential(credential, async () => await context.getCredentials(CREDENTIAL), systemClock.now);
+	const http = tellingTime(httpThrough(context, read.address, kept), storeTime, systemClock);
 	const onThrottled = (waitMs: number) =>
 		context.logger.warn(`BigCommerce: the API quota frees up in ${Math.round(waitMs / 1000)} s only; nothing was sent`);
 	const run = lane.join({ maxConcurrency, quotaReserve, maxThrottleWaitMs, signal, onThrottled });

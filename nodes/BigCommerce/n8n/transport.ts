@@ -5,9 +5,8 @@ import type { ApiRequest, Clock, Http, HttpAnswer } from '../api/http';
 import { isObject } from '../api/json';
 import type { StoreAddress } from '../api/storeAddress';
 import { systemClock } from './clock';
+import { CREDENTIAL, type KeptCredential } from './credential';
 import { VERSION } from './version';
-
-export const CREDENTIAL = 'bigCommerceApi';
 
 const USER_AGENT = `n8n-nodes-bigcommerce/${VERSION}`;
 
@@ -21,6 +20,7 @@ const USER_AGENT = `n8n-nodes-bigcommerce/${VERSION}`;
 export function httpThrough(
 	context: IAllExecuteFunctions,
 	{ apiUrl, storeHash }: StoreAddress,
+	credential: KeptCredential,
 	clock: Clock = systemClock,
 ): Http {
 	const allowedDomains = new URL(apiUrl).hostname;
@@ -34,9 +34,11 @@ export function httpThrough(
 					endingWith(signal, context),
 					CREDENTIAL,
 					options,
-					{ preAuthenticationRetryStatusCode: [] },
+					{ preAuthenticationRetryStatusCode: [], credentialsDecrypted: await credential.current() },
 				);
-				return answerOf(response);
+				const answer = answerOf(response);
+				if (answer.kind === 'answered' && answer.status === 401) credential.noteRefused();
+				return answer;
 			} catch (error) {
 				return failedAnswer(error);
 			}

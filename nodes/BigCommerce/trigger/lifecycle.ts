@@ -1,7 +1,7 @@
 import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 import type { ApiClient } from '../api/client';
 import { openSession } from '../n8n/session';
-import { CREDENTIAL } from '../n8n/transport';
+import { CREDENTIAL } from '../n8n/credential';
 import { readDestination } from './destination';
 import { isTriggerEvent, scopesOf } from './events';
 import type { Hook } from './hook';

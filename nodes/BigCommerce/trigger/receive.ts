@@ -5,7 +5,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { readStoreAddress } from '../api/storeAddress';
-import { CREDENTIAL } from '../n8n/transport';
+import { CREDENTIAL } from '../n8n/credential';
 import { verifyDelivery, type Expected, type KnownNotification } from './verifyDelivery';
 import { deduplicate } from './deduplicate';
 import { decideWithOrder, itemOf, orderFields } from './item';
