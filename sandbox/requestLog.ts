@@ -24,6 +24,8 @@ export interface Counters {
 	total: number;
 	/** Requests refused with 429, whatever the reason. */
 	throttled: number;
+	/** Connections over which requests to the store came. */
+	connections: number;
 	byEndpoint: Partial<Record<Endpoint, number>>;
 	byStatus: Record<string, number>;
 }
@@ -55,6 +57,10 @@ export class RequestLog {
 		return this.recent().filter((request) => request.orderId === orderId);
 	}
 
+	addConnection(): void {
+		this.counts.connections += 1;
+	}
+
 	get counters(): Counters {
 		return this.counts;
 	}
@@ -84,5 +90,5 @@ export class RequestLog {
 }
 
 function emptyCounters(): Counters {
-	return { total: 0, throttled: 0, byEndpoint: {}, byStatus: {} };
+	return { total: 0, throttled: 0, connections: 0, byEndpoint: {}, byStatus: {} };
 }

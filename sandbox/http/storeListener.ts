@@ -3,6 +3,7 @@
  * the store's, with no content type, path or body refused in anybody else's words. Resets, hangs and delays are real.
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { type Answer, v2Error, v3Error } from '../answers';
@@ -17,7 +18,12 @@ export function isStorePath(url: string | undefined): boolean {
 }
 
 export function storeListener(store: SandboxStore): RequestListener {
-	return (request, response) => void serve(store, request, response);
+	const known = new WeakSet<Socket>();
+	return (request, response) => {
+		if (!known.has(request.socket)) store.log.addConnection();
+		known.add(request.socket);
+		void serve(store, request, response);
+	};
 }
 
 async function serve(store: SandboxStore, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,7 +1,9 @@
 /** Figures put into proportion. */
 import type { Figures } from './trial';
 
-export type Filter = Partial<Pick<Figures, 'contender' | 'purpose' | 'orders' | 'concurrency' | 'datesMove'>> & {
+export type Filter = Partial<
+	Pick<Figures, 'contender' | 'purpose' | 'orders' | 'concurrency' | 'datesMove' | 'wish' | 'isEdited'>
+> & {
 	quota?: number | null;
 };
 
@@ -27,6 +29,9 @@ export const callsAProof = ({ calls, proved }: Figures): number => calls / prove
 export const shareOfLimit = ({ limitMs, wallMs }: Figures): number =>
 	limitMs === null ? Number.NaN : limitMs / wallMs;
 
+/** How long it takes: the median of the rounds. */
+export const wallOf = (all: Figures[], which: Filter): number => median(select(all, which).map(({ wallMs }) => wallMs));
+
 /** CPU time an order, in milliseconds, less what an empty workflow costs; the median of the rounds. */
 export function cpuAnOrder(all: Figures[], which: Filter): number {
 	const idle = median(
@@ -38,10 +43,21 @@ export function cpuAnOrder(all: Figures[], which: Filter): number {
 }
 
 /** How much more memory the longest run needs than the shortest, for each order more; kilobytes. */
-export function memoryAnOrder(all: Figures[], contender: Figures['contender']): number {
-	const runs = select(all, { contender, purpose: 'memory' }).sort((a, b) => a.orders - b.orders);
+export function memoryAnOrder(
+	all: Figures[],
+	contender: Figures['contender'],
+	purpose: 'memory' | 'crowd' = 'memory',
+): number {
+	const runs = select(all, { contender, purpose }).sort((a, b) => a.orders - b.orders);
 	const first = runs[0];
 	const last = runs[runs.length - 1];
 	if (first === undefined || last === undefined || first === last) return Number.NaN;
 	return ((last.peakGrowthKb ?? Number.NaN) - (first.peakGrowthKb ?? Number.NaN)) / (last.orders - first.orders);
+}
+
+/** What the heap holds after the largest of the memory runs and did not before, for each order; bytes. */
+export function keptAnOrder(all: Figures[], contender: Figures['contender']): number {
+	const runs = select(all, { contender, purpose: 'memory' }).sort((a, b) => b.orders - a.orders);
+	const [largest] = runs;
+	return largest === undefined ? Number.NaN : ((largest.keptKb ?? Number.NaN) * 1024) / largest.orders;
 }

@@ -1,17 +1,22 @@
 /** The workflows that are compared, written as a person would click them together. */
-import { randomUUID } from 'node:crypto';
-import { capture, webhook, workflow, type Link, type Step } from '../../test/e2e/harness/workflow';
+import { webhook, workflow, type Link, type Step } from '../../test/e2e/harness/workflow';
 import type { WorkflowFile } from '../n8n/rest';
-import { credentialType } from '../n8n/workspace';
-import { allowedOf, type Trial } from './trial';
-
-export interface Setting {
-	/** Path of the webhook that starts the run. */
-	path: string;
-	/** `https://…/stores/<hash>`. */
-	storeUrl: string;
-	credential: { id: string; name: string };
-}
+import {
+	captureStep,
+	captureUrl,
+	findStep,
+	http,
+	isSo,
+	isStatus,
+	journalUrl,
+	likeTheNodes,
+	orderUrl,
+	recentOrders,
+	splitOut,
+	waiting,
+	type Setting,
+} from './steps';
+import type { Contender, Trial } from './trial';
 
 /** Steps between the items and the end, and where the results are: items on the first output of these. */
 export interface ContenderWorkflow {
@@ -24,13 +29,23 @@ export interface ContenderWorkflow {
 	isProof: boolean;
 }
 
-export function workflowOf(trial: Trial, setting: Setting): ContenderWorkflow {
-	const { steps, links, said, isProof } = WAYS[trial.contender](trial, setting);
+interface Parts {
+	steps: Step[];
+	/** Where they are not one after the other. */
+	links?: Link[];
+	said: string;
+	isProof: boolean;
+}
+
+export type N8nContender = Exclude<Contender, 'bareFetch'>;
+
+export function workflowOf(contender: N8nContender, trial: Trial, setting: Setting): ContenderWorkflow {
+	const { steps, links = inARow(steps), said, isProof } = CONTENDERS[contender](trial, setting);
 	const [first] = steps;
-	if (first === undefined) throw new Error(`The way ${trial.contender} has no steps`);
+	if (first === undefined) throw new Error(`The contender ${contender} has no steps`);
 	const file = workflow(
-		`Bench ${trial.contender}`,
-		[webhook(setting.path), items, ...steps],
+		`Bench ${contender}`,
+		[webhook(setting.path), splitOut, ...steps],
 		[['Webhook', 'Orders'], ['Orders', first.name], ...links],
 	);
 	const [start] = file.nodes;
@@ -39,52 +54,19 @@ export function workflowOf(trial: Trial, setting: Setting): ContenderWorkflow {
 	return { file, timed: steps.map(({ name }) => name), said, isProof };
 }
 
-/** Not by a Code node, which works in a process of its own. */
-const items: Step = {
-	name: 'Orders',
-	type: 'n8n-nodes-base.splitOut',
-	typeVersion: 1,
-	parameters: { fieldToSplitOut: 'body.ids', options: { destinationFieldName: 'id' } },
-};
+const inARow = (steps: Step[]): Link[] =>
+	steps.slice(1).map(({ name }, index): Link => [steps[index]?.name ?? '', name]);
 
-interface Parts {
-	steps: Step[];
-	links: Link[];
-	said: string;
-	isProof: boolean;
-}
-
-const WAYS: Record<Trial['contender'], (trial: Trial, setting: Setting) => Parts> = {
+const CONTENDERS: Record<N8nContender, (trial: Trial, setting: Setting) => Parts> = {
 	empty: () => ({
 		steps: [{ name: 'Nothing', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} }],
-		links: [],
 		said: 'Nothing',
 		isProof: false,
 	}),
-	items: () => ({ steps: [likeTheNodes], links: [], said: 'Edit Fields', isProof: false }),
-	node: ({ concurrency }, { credential }) => ({
-		steps: [
-			{
-				...capture('Capture', { parameters: { options: { maxConcurrency: concurrency } } }),
-				credentials: { [credentialType]: credential },
-			},
-		],
-		links: [],
-		said: 'Capture',
-		isProof: true,
-	}),
-	asItComes: (_trial, setting) => ({
-		steps: [http('Capture', 'POST', captureUrl('$json.id', setting), setting)],
-		links: [],
-		said: 'Capture',
-		isProof: false,
-	}),
-	batched: (trial, setting) => ({
-		steps: [http('Capture', 'POST', captureUrl('$json.id', setting), setting, trial)],
-		links: [],
-		said: 'Capture',
-		isProof: false,
-	}),
+	items: () => ({ steps: [likeTheNodes], said: 'Edit Fields', isProof: false }),
+	node: (trial, setting) => ({ steps: [captureStep(trial, setting)], said: 'Capture', isProof: true }),
+	asItComes: (_trial, setting) => ({ steps: [captureCall(setting)], said: 'Capture', isProof: false }),
+	batched: (tuned, setting) => ({ steps: [captureCall(setting, { tuned })], said: 'Capture', isProof: false }),
 	loop: ({ concurrency }, setting) => ({
 		steps: [
 			{
@@ -93,7 +75,7 @@ const WAYS: Record<Trial['contender'], (trial: Trial, setting: Setting) => Parts
 				typeVersion: 3,
 				parameters: { batchSize: concurrency, options: {} },
 			},
-			http('Capture', 'POST', captureUrl('$json.id', setting), setting),
+			captureCall(setting),
 		],
 		links: [
 			['Loop', 'Capture', 1],
@@ -103,100 +85,56 @@ const WAYS: Record<Trial['contender'], (trial: Trial, setting: Setting) => Parts
 		said: 'Capture',
 		isProof: false,
 	}),
-	readCaptureRead: (trial, setting) => {
-		const pause = trial.quota === null ? 1 : trial.quota.windowMs / 1000;
-		return {
-			steps: [
-				http('Read', 'GET', readUrl('$json.id', setting), setting, trial),
-				isStatus('Authorized?', 'authorized'),
-				...(trial.quota === null ? [] : [waiting('Next window', pause)]),
-				http('Capture', 'POST', captureUrl('$json.id', setting), setting, trial),
-				waiting('For the result', pause),
-				http('Read again', 'GET', readUrl("$('Authorized?').item.json.id", setting), setting, trial),
-				isStatus('Captured?', 'captured'),
-			],
-			links: [
-				['Read', 'Authorized?'],
-				...((trial.quota === null
-					? [['Authorized?', 'Capture']]
-					: [
-							['Authorized?', 'Next window'],
-							['Next window', 'Capture'],
-						]) as Link[]),
-				['Capture', 'For the result'],
-				['For the result', 'Read again'],
-				['Read again', 'Captured?'],
-			],
-			said: 'Captured?',
-			isProof: true,
-		};
-	},
+	readCaptureRead,
+	find: (_trial, setting) => ({ steps: [findStep(setting)], said: 'Find', isProof: true }),
+	findByHand: (_trial, setting) => ({
+		steps: [recentOrders(setting), isStatus('Authorized?', 'authorized')],
+		said: 'Authorized?',
+		isProof: true,
+	}),
 };
 
-/** The fields of the node's success item, without a call. */
-const likeTheNodes: Step = {
-	name: 'Edit Fields',
-	type: 'n8n-nodes-base.set',
-	typeVersion: 3.4,
-	parameters: {
-		mode: 'raw',
-		jsonOutput: `={{ { orderId: $json.id, outcome: 'captured', changed: true, paymentStatus: 'captured', amount: '25.00', currency: 'USD',
-			paymentMethod: 'Credit Card', orderStatusId: 11, requestedAt: $now.toISO(), settledAt: $now.toISO() } }}`,
-		options: {},
-	},
-};
-
-const captureUrl = (id: string, { storeUrl }: Setting): string =>
-	`=${storeUrl}/v3/orders/{{ ${id} }}/payment_actions/capture`;
-const readUrl = (id: string, { storeUrl }: Setting): string => `=${storeUrl}/v2/orders/{{ ${id} }}`;
-
-/** The HTTP Request node as it is dropped on the canvas; with a trial that has a quota, batching tuned to it. */
-function http(name: string, method: 'GET' | 'POST', url: string, { credential }: Setting, tuned?: Trial): Step {
-	const quota = tuned?.quota ?? null;
-	const batching =
-		quota === null ? {} : { batching: { batch: { batchSize: allowedOf(quota), batchInterval: quota.windowMs } } };
-	return {
-		name,
-		type: 'n8n-nodes-base.httpRequest',
-		typeVersion: 4.5,
-		onError: 'continueErrorOutput',
-		parameters: {
-			method,
-			url,
-			authentication: 'predefinedCredentialType',
-			nodeCredentialType: credentialType,
-			options: batching,
-		},
-		credentials: { [credentialType]: credential },
-	};
+interface CaptureCall {
+	/** The order's ID, an expression. */
+	id?: string;
+	tuned?: Trial;
 }
 
-function isStatus(name: string, status: string): Step {
-	const condition = {
-		id: randomUUID(),
-		leftValue: '={{ $json.payment_status }}',
-		rightValue: status,
-		operator: { type: 'string', operation: 'equals' },
-	};
-	return {
-		name,
-		type: 'n8n-nodes-base.if',
-		typeVersion: 2.2,
-		parameters: {
-			conditions: {
-				options: { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 2 },
-				conditions: [condition],
-				combinator: 'and',
-			},
-			options: {},
+const captureCall = (setting: Setting, { id = '$json.id', tuned }: CaptureCall = {}): Step =>
+	http('Capture', { method: 'POST', url: captureUrl(id, setting), tuned }, setting);
+
+/** The proof by hand. Setting a note costs one call more, and so does looking the authorization up. */
+function readCaptureRead(trial: Trial, setting: Setting): Parts {
+	const { quota, wish } = trial;
+	const pause = quota === null ? 1 : quota.windowMs / 1000;
+	const id = "$('Authorized?').item.json.id";
+	const journal = [
+		http('Journal', { url: journalUrl('$json.id', setting), tuned: trial }, setting),
+		isSo('Small?', '={{ $json.data[0].amount }}', 100, 'lte'),
+	];
+	const note = http(
+		'Note',
+		{
+			method: 'PUT',
+			url: orderUrl('$json.id', setting),
+			body: `={{ { status_id: 2, staff_notes: [$json.staff_notes, 'Parcel sent'].filter(Boolean).join('\\n') } }}`,
+			tuned: trial,
 		},
+		setting,
+	);
+	return {
+		steps: [
+			http('Read', { url: orderUrl('$json.id', setting), tuned: trial }, setting),
+			isStatus('Authorized?', 'authorized'),
+			...(wish === 'amount' ? journal : []),
+			...(quota === null ? [] : [waiting('Next window', pause)]),
+			captureCall(setting, { id, tuned: trial }),
+			waiting('For the result', pause),
+			http('Read again', { url: orderUrl(id, setting), tuned: trial }, setting),
+			isStatus('Captured?', 'captured'),
+			...(wish === 'note' ? [note] : []),
+		],
+		said: wish === 'note' ? 'Note' : 'Captured?',
+		isProof: true,
 	};
 }
-
-const waiting = (name: string, seconds: number): Step => ({
-	name,
-	type: 'n8n-nodes-base.wait',
-	typeVersion: 1.1,
-	webhookId: randomUUID(),
-	parameters: { amount: seconds, unit: 'seconds' },
-});

@@ -1,34 +1,51 @@
 /** A real n8n with the packed package in it, next to the store: runs one trial after the other, and measures. */
+import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import type { InstalledN8n } from '../n8n/install';
-import { cache } from '../n8n/places';
+import { cache, node24 } from '../n8n/places';
 import { freePort } from '../n8n/ports';
 import { startN8n, type N8nProcess } from '../n8n/process';
-import { N8nRest, type Execution, type Owner } from '../n8n/rest';
+import { N8nRest, type Owner } from '../n8n/rest';
 import { credentialData, credentialType } from '../n8n/workspace';
+import { workflowOf, type N8nContender } from './contenders';
+import { isSearch, itemsOf, storeOrdersOf } from './orders';
 import { forgetPeak, usageOf } from './processUsage';
 import { leastTime, leftOfWindow } from './quotaLimit';
+import { lagOf, resultsOf, timesOf } from './results';
 import type { StoreProcess } from './store';
-import type { Figures, Trial } from './trial';
-import { workflowOf, type ContenderWorkflow } from './contenders';
+import { PURPOSES_ALONE, type Figures, type Trial } from './trial';
+import { Watch } from './watch';
+import { postAndWait } from './webhook';
 
 const owner: Owner = { email: 'owner@example.com', password: 'Sandbox-123', firstName: 'Ada', lastName: 'Lovelace' };
 export const userFolder = path.join(cache, 'bench');
 
-/** The times of the sandbox in the bench: a tenth of what a store is like, as the quota's windows are. */
+/** What an answer of the store takes: a tenth of what it usually does, as the quota's windows do. */
 const LATENCY_MS = 20;
-const CAPTURE_MS = 100;
-const FIRST_ID = 1_001;
+
+/** Figures that are found of a run in n8n alone. */
+const NOT_OF_N8N = {
+	limitMs: null,
+	waitedMs: null,
+	peakGrowthKb: null,
+	keptKb: null,
+	longestBlockMs: null,
+	lagMs: null,
+} as const;
 
 export class Harness {
 	private process: N8nProcess | null = null;
+	private watch!: Watch;
 	private rest!: N8nRest;
 	private runs = 0;
 
+	/** @param profiles the folder for a CPU profile of each trial, where they are wanted */
 	constructor(
 		private readonly n8n: InstalledN8n,
 		private readonly store: StoreProcess,
+		private readonly profiles: string | null = null,
 	) {}
 
 	/**
@@ -37,6 +54,7 @@ export class Harness {
 	 */
 	async restart(collects = false): Promise<void> {
 		await this.process?.kill();
+		this.watch = new Watch(await freePort());
 		this.process = await startN8n({
 			n8n: this.n8n,
 			userFolder,
@@ -44,7 +62,7 @@ export class Harness {
 			runnersPort: await freePort(),
 			encryptionKey: 'only-for-the-bench',
 			logFile: path.join(userFolder, 'n8n.log'),
-			extra: collects ? { NODE_OPTIONS: `--require=${path.join(__dirname, 'collect-garbage.cjs')}` } : {},
+			extra: this.watch.environment(collects),
 		});
 		this.rest = await N8nRest.signIn(this.process.url, owner);
 	}
@@ -55,81 +73,101 @@ export class Harness {
 	}
 
 	async measure(trial: Trial): Promise<Figures> {
-		if (this.process === null) await this.restart();
-		const pid = this.process?.pid ?? 0;
-		const run = ++this.runs;
 		// A store of its own for each run: what the node has learned of one must not help, or mislead, the next.
-		const storeHash = `bench${run}`;
-		const ids = Array.from({ length: trial.orders }, (_, index) => FIRST_ID + index * trial.idStep);
-		const webhookPath = `bench-${Date.now()}-${run}`;
+		const storeHash = `bench${++this.runs}`;
+		await this.store.prepare(settingsOf(trial, storeHash), storeOrdersOf(trial));
+		const { contender } = trial;
+		if (contender === 'bareFetch') return await this.measureBare(trial, storeHash);
+		if (this.process === null) await this.restart();
+		return await this.measureInN8n({ ...trial, contender }, storeHash);
+	}
+
+	private async measureInN8n(trial: Trial & { contender: N8nContender }, storeHash: string): Promise<Figures> {
+		const pid = this.process?.pid ?? 0;
+		const { watch } = this;
+		const ids = itemsOf(trial);
+		const webhookPath = `bench-${Date.now()}-${this.runs}`;
 		const credential = await this.rest.createCredential(
 			`Store ${storeHash}`,
 			credentialType,
 			credentialData({ apiUrl: this.store.url, storeHash }),
 		);
-		const contender = workflowOf(trial, {
+		const contender = workflowOf(trial.contender, trial, {
 			path: webhookPath,
 			storeUrl: `${this.store.url}/stores/${storeHash}`,
 			credential,
 		});
 		const created = await this.rest.createWorkflow(contender.file);
 		await this.rest.activate(created);
-		await this.store.prepare(settingsOf(trial, storeHash), ids);
 
+		const isAlone = PURPOSES_ALONE.has(trial.purpose);
+		const heapBefore = isAlone ? await watch.heapKb() : null;
+		if (trial.purpose === 'block') await watch.startTicking();
+		if (this.profiles !== null) await watch.startProfile();
 		forgetPeak(pid);
 		const before = usageOf(pid);
 		const window = await this.store.quotaWindow();
-		await this.post(webhookPath, ids);
+		const edit = trial.isEdited ? this.editOne(ids) : null;
+		await postAndWait(`${this.process?.url}/webhook/${webhookPath}`, { ids });
 		const id = await this.finished(created.id);
 		const after = usageOf(pid);
+		await edit;
+		if (this.profiles !== null) await watch.endProfile(path.join(this.profiles, `${nameOf(trial)}.cpuprofile`));
 		const execution = await this.rest.execution(id);
 		await this.rest.call('POST', `/rest/workflows/${created.id}/deactivate`).catch(() => undefined);
 		const times = timesOf(execution, contender);
-		return {
+		const figures: Figures = {
 			...trial,
 			...resultsOf(execution, contender),
-			...(await this.books()),
+			...(await this.books(trial)),
 			wallMs: times.endedAt - times.startedAt,
-			limitMs:
-				trial.quota === null
-					? null
-					: leastTime(
-							trial.orders,
-							trial.quota,
-							leftOfWindow(trial.quota, window.resetMs, window.seenAt, times.startedAt),
-						),
+			limitMs: limitOf(trial, window, times.startedAt),
 			cpuMs: difference(after.cpuMs, before.cpuMs),
 			waitedMs: difference(after.waitedMs, before.waitedMs),
 			peakGrowthKb: difference(after.peakKb, before.residentKb),
+			keptKb: difference(isAlone ? await watch.heapKb() : null, heapBefore),
+			longestBlockMs: trial.purpose === 'block' ? await watch.longestBlock(times.startedAt, times.endedAt) : null,
+			lagMs: trial.purpose === 'following' ? lagOf(trial, execution, contender, await this.store.acceptances()) : null,
 		};
+		return figures;
 	}
 
-	private async books(): Promise<Pick<Figures, 'captured' | 'capturedTwice' | 'calls' | 'throttled'>> {
-		const truths = await this.store.truths();
-		const { total, throttled } = await this.store.counters();
+	/** The loop of `fetch`, in a process of its own. */
+	private async measureBare(trial: Trial, storeHash: string): Promise<Figures> {
+		const { concurrency } = trial;
+		const storeUrl = `${this.store.url}/stores/${storeHash}`;
+		const { accessToken: token } = credentialData({ apiUrl: this.store.url });
+		const order = JSON.stringify({ storeUrl, token, ids: itemsOf(trial), concurrency });
+		const { stdout } = await promisify(execFile)(node24, [path.join(__dirname, 'fetchLoop.cjs'), order]);
+		const { accepted, wallMs, cpuMs } = JSON.parse(stdout) as Record<'accepted' | 'wallMs' | 'cpuMs', number>;
+		return { ...trial, ...NOT_OF_N8N, ...(await this.books(trial)), said: accepted, proved: 0, wallMs, cpuMs };
+	}
+
+	private async books({
+		contender,
+	}: Trial): Promise<Pick<Figures, 'captured' | 'capturedTwice' | 'calls' | 'throttled' | 'connections'>> {
+		// Of a large store only what is found is of interest.
+		const truths = isSearch(contender) ? [] : await this.store.truths();
+		const { total, throttled, connections } = await this.store.counters();
 		return {
 			captured: truths.filter(({ captures }) => captures > 0).length,
 			capturedTwice: truths.filter(({ captures }) => captures > 1).length,
 			calls: total,
 			throttled,
+			connections,
 		};
 	}
 
-	/** Answers when the run is over. A webhook's address takes a moment to be there after its workflow was published. */
-	private async post(webhookPath: string, ids: number[]): Promise<void> {
-		const url = `${this.process?.url}/webhook/${webhookPath}`;
-		const deadline = Date.now() + 15_000;
-		for (;;) {
-			const answer = await fetch(url, {
-				method: 'POST',
-				headers: { 'content-type': 'application/json' },
-				body: JSON.stringify({ ids }),
-			});
-			await answer.text();
-			if (answer.status !== 404) return;
-			if (Date.now() > deadline) throw new Error(`The webhook ${webhookPath} is not there`);
-			await wait(50);
+	/** Somebody works on one of the orders that have been sent, as soon as there is one. */
+	private async editOne(ids: number[]): Promise<void> {
+		const [first] = ids;
+		if (first === undefined) return;
+		const deadline = Date.now() + 60_000;
+		while (!(await this.store.isCaptured(first))) {
+			if (Date.now() > deadline) return;
+			await wait(20);
 		}
+		await this.store.edit(first);
 	}
 
 	/** Waits until n8n has stored the run, which belongs to its cost. */
@@ -152,24 +190,20 @@ function settingsOf({ quota, datesMove }: Trial, storeHash: string) {
 		windowMs: quota?.windowMs ?? 30_000,
 		modifiedDatesMove: datesMove,
 		latencyMs: LATENCY_MS,
-		captureDelayMs: CAPTURE_MS,
 		logSize: 100,
 	};
 }
 
-function timesOf({ runs }: Execution, { timed }: ContenderWorkflow): { startedAt: number; endedAt: number } {
-	const all = timed.flatMap((name) => runs[name] ?? []);
-	const starts = all.map(({ startTime }) => startTime ?? Number.NaN);
-	const ends = all.map(({ startTime, executionTime }) => (startTime ?? Number.NaN) + (executionTime ?? Number.NaN));
-	return { startedAt: Math.min(...starts), endedAt: Math.max(...ends) };
+function limitOf(
+	{ orders, quota }: Trial,
+	{ resetMs, seenAt }: { resetMs: number; seenAt: number },
+	startedAt: number,
+): number | null {
+	return quota === null ? null : leastTime(orders, quota, leftOfWindow(quota, resetMs, seenAt, startedAt));
 }
 
-function resultsOf({ runs }: Execution, { said, isProof }: ContenderWorkflow): { said: number; proved: number } {
-	const items = (runs[said] ?? []).flatMap((run) => run.data?.main[0] ?? []);
-	// This package's node says more than one thing on its success branch; only one of them is proof.
-	const proof = items.filter(({ json }) => json.outcome === undefined || json.outcome === 'captured');
-	return { said: items.length, proved: isProof ? proof.length : 0 };
-}
+const nameOf = ({ purpose, contender, wish, orders, round }: Trial): string =>
+	[purpose, contender, wish, orders, round].join('-');
 
 function difference(after: number | null, before: number | null): number | null {
 	return after === null || before === null ? null : after - before;

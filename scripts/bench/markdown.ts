@@ -1,5 +1,5 @@
 /** `docs/benchmarks.md`, written by the full bench. */
-import type { Requirement } from './requirements';
+import type { Requirement } from './requirement';
 import { requirementTable, tablesOf, type Table } from './rows';
 import type { Figures } from './trial';
 
@@ -22,7 +22,7 @@ export function benchmarksMarkdown(
 		'',
 		'![This node against the HTTP Request node](images/bench.svg)',
 		'',
-		'## Requirement reach',
+		'## Must reach',
 		'',
 		markdownTable(requirementTable(requirements)),
 		'',
@@ -47,7 +47,7 @@ const NOTES: Record<string, string> = {
 		'Medians of the rounds. The HTTP Request node learns only that a capture was scheduled; this node waits for the result of every one.',
 	'How cost grows, without a quota': 'What an order costs does not depend on how many there are.',
 	'1,000 scattered orders (every 900th ID)':
-		'No two of them fit into one 250-wide list. The usual contender, a read before and a read after each capture, is 3 calls.',
+		'No two of them fit into one 250-wide list. The usual way, a read before and a read after each capture, is 3 calls.',
 	'Memory above the start, garbage collected every second':
 		'Edit Fields puts out items of the same shape without a call: what n8n needs for the items themselves. Left alone, V8 collects garbage only when it must, and every peak is higher; here it shows what is needed.',
 };

@@ -1,4 +1,4 @@
-import type { Quota, Trial } from './trial';
+import type { Contender, Purpose, Quota, Trial, Wish } from './trial';
 
 /** Which trials a bench consists of, in order. */
 export interface Plan {
@@ -20,14 +20,27 @@ export const MOST_CONCURRENCY = 50;
 /** Far enough apart that no 250-wide ID window holds two. */
 const SCATTERED_STEP = 900;
 
+/** What the gateway takes for a capture: a tenth of what it usually is, as answers are. */
+const CAPTURE_MS: Trial['captureMs'] = [100, 100];
+
 const BASE: Omit<Trial, 'contender' | 'purpose'> = {
 	orders: 1_000,
 	idStep: 1,
 	quota: null,
 	datesMove: true,
 	concurrency: USUAL_CONCURRENCY,
+	wish: 'nothing',
+	captureMs: CAPTURE_MS,
+	isEdited: false,
 	round: 1,
 };
+
+const trial = (purpose: Purpose, contender: Contender, more: Partial<Trial> = {}): Trial => ({
+	...BASE,
+	purpose,
+	contender,
+	...more,
+});
 
 export function fullPlan(): Plan {
 	return {
@@ -39,7 +52,13 @@ export function fullPlan(): Plan {
 			...growth(['readCaptureRead'], [100, 1_000]),
 			...growth(['node', 'asItComes'], [100, 1_000, 10_000]),
 			...scattered(),
-			...memory([1_000, 10_000]),
+			...wishes(3),
+			...byHand(),
+			trial('following', 'node', { captureMs: [1_000, 5_000] }),
+			...search(),
+			...block(20_000),
+			...memory('memory', ['items', 'node', 'asItComes'], [1_000, 10_000]),
+			...memory('crowd', ['items', 'node'], [1_000, 100_000]),
 		],
 	};
 }
@@ -53,60 +72,73 @@ export function quickPlan(): Plan {
 			...quotaTrials(QUICK_450, ['node']),
 			...pairs(1),
 			...scattered(),
+			...wishes(1),
+			trial('following', 'node', { captureMs: [1_000, 5_000] }),
 		],
 	};
 }
 
 /** Run before anything is measured: what n8n loads and compiles once is nobody's cost. */
 export function warmUp(): Trial[] {
-	const contenders: Trial['contender'][] = [
-		'empty',
-		'items',
-		'node',
-		'asItComes',
-		'batched',
-		'loop',
-		'readCaptureRead',
-	];
-	return [1, 2].flatMap((round) =>
-		contenders.map((contender): Trial => ({ ...BASE, contender, orders: 200, purpose: 'pairs', round })),
-	);
+	const contenders: Contender[] = ['empty', 'items', 'node', 'asItComes', 'batched', 'loop', 'readCaptureRead'];
+	return [1, 2].flatMap((round) => contenders.map((contender) => trial('pairs', contender, { orders: 200, round })));
 }
 
-function quotaTrials(quota: Quota, contenders: Trial['contender'][]): Trial[] {
-	return contenders.map((contender) => ({ ...BASE, contender, quota, purpose: 'quota' }));
+function quotaTrials(quota: Quota, contenders: Contender[]): Trial[] {
+	return contenders.map((contender) => trial('quota', contender, { quota }));
 }
 
 /** Side by side and turn by turn, so that a busy machine is busy for all of them. */
 function pairs(rounds: number): Trial[] {
-	return Array.from({ length: rounds }, (_, index) => index + 1).flatMap((round) => [
-		{ ...BASE, contender: 'empty', purpose: 'pairs', round },
-		{ ...BASE, contender: 'node', purpose: 'pairs', round, concurrency: MOST_CONCURRENCY },
-		{ ...BASE, contender: 'asItComes', purpose: 'pairs', round },
-		{ ...BASE, contender: 'node', purpose: 'pairs', round },
-		{ ...BASE, contender: 'loop', purpose: 'pairs', round },
+	return inRounds(rounds, [
+		trial('pairs', 'empty'),
+		trial('pairs', 'node', { concurrency: MOST_CONCURRENCY }),
+		trial('pairs', 'asItComes'),
+		trial('pairs', 'node'),
+		trial('pairs', 'loop'),
+		trial('pairs', 'bareFetch'),
 	]);
 }
 
-function growth(contenders: Trial['contender'][], sizes: number[]): Trial[] {
-	return sizes.flatMap((orders) =>
-		contenders.map((contender): Trial => ({ ...BASE, contender, orders, purpose: 'growth' })),
-	);
+function growth(contenders: Contender[], sizes: number[]): Trial[] {
+	return sizes.flatMap((orders) => contenders.map((contender) => trial('growth', contender, { orders })));
 }
 
 function scattered(): Trial[] {
-	return [true, false].map((datesMove) => ({
-		...BASE,
-		contender: 'node',
-		idStep: SCATTERED_STEP,
-		datesMove,
-		purpose: 'scattered',
-	}));
+	const some = { idStep: SCATTERED_STEP };
+	return [
+		trial('scattered', 'node', some),
+		trial('scattered', 'node', { ...some, datesMove: false }),
+		trial('scattered', 'node', { ...some, datesMove: false, isEdited: true }),
+	];
 }
 
-function memory(sizes: number[]): Trial[] {
-	const contenders: Trial['contender'][] = ['items', 'node', 'asItComes'];
-	return sizes.flatMap((orders) =>
-		contenders.map((contender): Trial => ({ ...BASE, contender, orders, purpose: 'memory' })),
+function wishes(rounds: number): Trial[] {
+	const all: Wish[] = ['nothing', 'note', 'ownNote', 'ownOptions', 'amount', 'conditions'];
+	return inRounds(
+		rounds,
+		all.map((wish) => trial('wishes', 'node', { wish })),
 	);
 }
+
+function byHand(): Trial[] {
+	const all: Wish[] = ['note', 'amount'];
+	return all.map((wish) => trial('wishes', 'readCaptureRead', { wish }));
+}
+
+/** A large store, and what of it can be captured. */
+function search(): Trial[] {
+	return [trial('find', 'find', { orders: 500_000 }), trial('find', 'findByHand', { orders: 500_000 })];
+}
+
+function block(orders: number): Trial[] {
+	const some = { orders, idStep: SCATTERED_STEP };
+	return [trial('block', 'items', some), trial('block', 'node', some)];
+}
+
+function memory(purpose: 'memory' | 'crowd', contenders: Contender[], sizes: number[]): Trial[] {
+	return sizes.flatMap((orders) => contenders.map((contender) => trial(purpose, contender, { orders })));
+}
+
+const inRounds = (rounds: number, trials: Trial[]): Trial[] =>
+	Array.from({ length: rounds }, (_, index) => trials.map((one) => ({ ...one, round: index + 1 }))).flat();

@@ -1,5 +1,5 @@
 /** The figures as rows of text, the same for the terminal and for the docs. */
-import type { Requirement } from './requirements';
+import type { Requirement } from './requirement';
 import { callsAProof, shareOfLimit } from './aggregates';
 import type { Figures } from './trial';
 
@@ -17,21 +17,51 @@ export const WAY_NAMES: Record<Figures['contender'], string> = {
 	batched: 'HTTP Request, batching tuned by hand',
 	loop: 'HTTP Request in Loop Over Items',
 	readCaptureRead: 'HTTP Request, read–capture–read',
+	bareFetch: 'a bare loop of fetch',
+	find: 'this node, Payment: Get Many',
+	findByHand: 'HTTP Request, page by page',
+};
+
+export const WISH_NAMES: Record<Figures['wish'], string> = {
+	nothing: 'nothing',
+	note: 'a note and a status',
+	ownNote: 'a note of its own, and a status',
+	ownOptions: 'an option that differs from item to item',
+	amount: 'a condition on the amount',
+	conditions: 'conditions on status, currency, age and shipping',
 };
 
 export function tablesOf(all: Figures[]): Table[] {
 	const of = (purpose: Figures['purpose']): Figures[] => all.filter((figures) => figures.purpose === purpose);
 	return [
 		table('1,000 orders within a quota', of('quota'), [WAY, QUOTA, PROVED, REFUSED, CALLS, SECONDS, LIMIT, CPU]),
-		table('1,000 orders without a quota, turn by turn', of('pairs'), [WAY, CONCURRENCY, PROVED, CALLS, SECONDS, CPU]),
-		table('How cost grows, without a quota', of('growth'), [WAY, ORDERS, PROVED, CALLS, SECONDS, CPU]),
-		table('1,000 scattered orders (every 900th ID)', of('scattered'), [WAY, DATES, PROVED, REFUSED, CALLS]),
-		table('Memory above the start, garbage collected every second', of('memory'), [
+		table('1,000 orders without a quota, turn by turn', of('pairs'), [
 			WAY,
-			ORDERS,
-			MEMORY,
-			MEMORY_AN_ORDER,
+			CONCURRENCY,
+			PROVED,
+			CALLS,
+			CONNECTIONS,
+			SECONDS,
+			CPU,
 		]),
+		table('How cost grows, without a quota', of('growth'), [WAY, ORDERS, PROVED, CALLS, SECONDS, CPU]),
+		table('What is asked for besides, 1,000 orders without a quota', of('wishes'), [
+			WAY,
+			WISH,
+			PROVED,
+			CALLS,
+			SECONDS,
+			CPU,
+		]),
+		table('1,000 scattered orders (every 900th ID)', of('scattered'), [WAY, DATES, EDITED, PROVED, CALLS, SECONDS]),
+		table('From the result to the word, captures of 1 to 5 s', of('following'), [WAY, PROVED, CALLS, SECONDS, LAG]),
+		table('What can be captured, in a store of 500,000 orders', of('find'), [WAY, FOUND, ALL_CALLS, SECONDS]),
+		table('Without a pause, 20,000 orders', of('block'), [WAY, ORDERS, PROVED, SECONDS, BLOCK]),
+		table(
+			'Memory above the start, garbage collected every second',
+			[...of('memory'), ...of('crowd')],
+			[WAY, ORDERS, MEMORY, MEMORY_AN_ORDER, KEPT],
+		),
 	].filter(({ rows }) => rows.length > 0);
 }
 
@@ -42,7 +72,7 @@ export function requirementTable(requirements: Requirement[]): Table {
 		found,
 		isMet === null ? 'not judged' : isMet ? 'pass' : 'MISS',
 	]);
-	return { title: 'Requirement reach', head: ['', 'needs', 'found', ''], rows };
+	return { title: 'Must reach', head: ['', 'needs', 'found', ''], rows };
 }
 
 const isIdle = (contender: Figures['contender']): boolean => contender === 'empty' || contender === 'items';
@@ -52,45 +82,58 @@ interface Column {
 	cell: (figures: Figures) => string;
 }
 
-const WAY: Column = { head: 'contender', cell: ({ contender }) => WAY_NAMES[contender] };
-const ORDERS: Column = { head: 'orders', cell: ({ orders }) => number(orders) };
+/** A column of a figure that not every run has. */
+const figure = (head: string, value: (figures: Figures) => number | null, digits = 0): Column => ({
+	head,
+	cell: (figures) => {
+		const found = value(figures);
+		return found === null ? '–' : number(found, digits);
+	},
+});
+
+const WAY: Column = { head: 'way', cell: ({ contender }) => WAY_NAMES[contender] };
+const ORDERS = figure('orders', ({ orders }) => orders);
 const QUOTA: Column = {
 	head: 'quota',
 	cell: ({ quota }) => (quota === null ? 'none' : `${quota.requests} in ${quota.windowMs / 1000} s`),
 };
+const WISH: Column = { head: 'asked for besides', cell: ({ wish }) => WISH_NAMES[wish] };
 const DATES: Column = { head: 'modification dates', cell: ({ datesMove }) => (datesMove ? 'move' : 'do not move') };
+const EDITED: Column = { head: 'somebody edits an order', cell: ({ isEdited }) => (isEdited ? 'yes' : 'no') };
 const CONCURRENCY: Column = {
 	head: 'at once',
 	cell: ({ contender, concurrency }) =>
-		contender === 'node' || contender === 'loop' ? String(concurrency) : isIdle(contender) ? '–' : 'all',
+		BOUNDED.has(contender) ? String(concurrency) : isIdle(contender) ? '–' : 'all',
 };
+const BOUNDED: ReadonlySet<Figures['contender']> = new Set(['node', 'loop', 'bareFetch']);
 const PROVED: Column = {
 	head: 'proved captured',
 	cell: ({ contender, proved, orders }) => (isIdle(contender) ? '–' : `${number(proved)} of ${number(orders)}`),
 };
-const REFUSED: Column = { head: '429s', cell: ({ throttled }) => number(throttled) };
+const FOUND = figure('found', ({ said }) => said);
+const REFUSED = figure('429s', ({ throttled }) => throttled);
 const CALLS: Column = {
 	head: 'calls a proof',
 	cell: (figures) =>
 		isIdle(figures.contender) ? '–' : figures.proved === 0 ? 'no proof' : callsAProof(figures).toFixed(3),
 };
-const SECONDS: Column = { head: 'seconds', cell: ({ wallMs }) => (wallMs / 1000).toFixed(1) };
+const ALL_CALLS = figure('calls', ({ calls }) => calls);
+const CONNECTIONS = figure('connections', ({ contender, connections }) => (isIdle(contender) ? null : connections));
+const SECONDS = figure('seconds', ({ wallMs }) => wallMs / 1000, 1);
 const LIMIT: Column = {
 	head: "of the quota's speed",
 	cell: (figures) => (figures.captured < figures.orders ? '–' : `${(shareOfLimit(figures) * 100).toFixed(1)} %`),
 };
-const CPU: Column = {
-	head: 'CPU ms an order',
-	cell: ({ cpuMs, orders }) => (cpuMs === null ? '–' : (cpuMs / orders).toFixed(2)),
-};
-const MEMORY: Column = {
-	head: 'MB',
-	cell: ({ peakGrowthKb }) => (peakGrowthKb === null ? '–' : (peakGrowthKb / 1024).toFixed(1)),
-};
-const MEMORY_AN_ORDER: Column = {
-	head: 'KB an order',
-	cell: ({ peakGrowthKb, orders }) => (peakGrowthKb === null ? '–' : (peakGrowthKb / orders).toFixed(1)),
-};
+const CPU = figure('CPU ms an order', ({ cpuMs, orders }) => (cpuMs === null ? null : cpuMs / orders), 2);
+const LAG = figure('95 % waited at most, ms', ({ lagMs }) => lagMs);
+const BLOCK = figure('longest without a pause, ms', ({ longestBlockMs }) => longestBlockMs);
+const MEMORY = figure('MB', ({ peakGrowthKb }) => (peakGrowthKb === null ? null : peakGrowthKb / 1024), 1);
+const MEMORY_AN_ORDER = figure(
+	'KB an order',
+	({ peakGrowthKb, orders }) => (peakGrowthKb === null ? null : peakGrowthKb / orders),
+	1,
+);
+const KEPT = figure('kept afterwards, KB', ({ keptKb }) => keptKb);
 
 /** Rounds of the same trial become one row of medians. */
 function table(title: string, figures: Figures[], columns: Column[]): Table {
@@ -104,7 +147,8 @@ function table(title: string, figures: Figures[], columns: Column[]): Table {
 function mergeRounds(figures: Figures[]): Figures[] {
 	const groups = new Map<string, Figures[]>();
 	for (const one of figures) {
-		const key = JSON.stringify([one.contender, one.orders, one.idStep, one.quota, one.datesMove, one.concurrency]);
+		const { contender, orders, idStep, quota, datesMove, concurrency, wish, isEdited } = one;
+		const key = JSON.stringify([contender, orders, idStep, quota, datesMove, concurrency, wish, isEdited]);
 		groups.set(key, [...(groups.get(key) ?? []), one]);
 	}
 	return [...groups.values()].flatMap(([first, ...more]) => {
@@ -126,4 +170,5 @@ function middle(rounds: Figures[], field: 'wallMs' | 'cpuMs' | 'calls'): number 
 	return sorted[sorted.length >> 1] ?? 0;
 }
 
-const number = (value: number): string => value.toLocaleString('en-US');
+const number = (value: number, digits = 0): string =>
+	value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });

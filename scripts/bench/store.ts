@@ -4,9 +4,12 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Counters } from '../../sandbox/requestLog';
 import type { StoreSettings } from '../../sandbox/settings';
+import type { LedgerEntry, OrderInput } from '../../sandbox/store';
 import type { Truth } from '../../sandbox/truth';
 import { root } from '../n8n/places';
 import { freePort } from '../n8n/ports';
+
+const ORDERS_AT_ONCE = 50_000;
 
 export class StoreProcess {
 	private constructor(
@@ -17,7 +20,16 @@ export class StoreProcess {
 	static async start(): Promise<StoreProcess> {
 		const port = await freePort();
 		const tsNode = require.resolve('ts-node/dist/bin.js');
-		const args = [tsNode, '--project', 'tsconfig.dev.json', path.join('sandbox', 'main.ts'), '--port', String(port)];
+		// Hundreds of thousands of orders are large.
+		const args = [
+			'--max-old-space-size=8192',
+			tsNode,
+			'--project',
+			'tsconfig.dev.json',
+			path.join('sandbox', 'main.ts'),
+			'--port',
+			String(port),
+		];
 		const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
 		process.once('exit', () => child.kill('SIGKILL'));
 		const store = new StoreProcess(`http://127.0.0.1:${port}`, child);
@@ -26,11 +38,33 @@ export class StoreProcess {
 	}
 
 	/** An empty store with these settings and orders; its quota windows start now. */
-	async prepare(settings: Partial<StoreSettings>, orderIds: number[]): Promise<void> {
-		await this.ask('PATCH', 'settings', settings);
+	async prepare(settings: Partial<StoreSettings>, orders: OrderInput[]): Promise<void> {
 		await this.ask('POST', 'reset', { orders: 'none' });
-		await this.ask('POST', 'orders', { orders: orderIds.map((id) => ({ id, ageDays: 1 })) });
+		await this.ask('PATCH', 'settings', settings);
+		for (let from = 0; from < orders.length; from += ORDERS_AT_ONCE)
+			await this.ask('POST', 'orders', { orders: orders.slice(from, from + ORDERS_AT_ONCE) });
 		await this.ask('DELETE', 'requests');
+	}
+
+	/** Whether the order's money was taken. */
+	async isCaptured(orderId: number): Promise<boolean> {
+		const { orders } = await this.ask<{ orders: Truth[] }>('GET', `truth?ids=${orderId}`);
+		return orders.some(({ captures }) => captures > 0);
+	}
+
+	/** Somebody changes the notes of an order in the control panel, which moves its modification date. */
+	async edit(orderId: number): Promise<void> {
+		await this.ask('POST', `orders/${orderId}/acts`, { does: 'edit', who: 'staff', staffNotes: 'Called the customer' });
+	}
+
+	/** When the store accepted each order's capture, milliseconds since 1970. */
+	async acceptances(): Promise<Map<number, number>> {
+		const { entries } = await this.ask<{ entries: LedgerEntry[] }>('GET', 'ledger?limit=100000');
+		return new Map(
+			entries
+				.filter(({ kind }) => kind === 'captureAccepted')
+				.map(({ orderId, at }): [number, number] => [orderId, at]),
+		);
 	}
 
 	counters(): Promise<Counters> {

@@ -1,4 +1,4 @@
-/** One run of one way to capture, and what it was found to cost. */
+/** One run of one contender, and what it was found to cost. */
 
 /**
  * - `empty`: the same items, nothing done with them: what n8n costs.
@@ -8,14 +8,52 @@
  * - `batched`: the HTTP Request node with its batching tuned by hand to the quota.
  * - `loop`: the HTTP Request node inside Loop Over Items, so that only so many requests run at once.
  * - `readCaptureRead`: the proof by hand: read, capture what is authorized, read again.
+ * - `bareFetch`: no n8n at all, a loop of `fetch` that only sends, as many at once as the node may.
+ * - `find`, `findByHand`: what can be captured, by Payment: Get Many; by the HTTP Request node, page by page.
  */
-export type Contender = 'empty' | 'items' | 'node' | 'asItComes' | 'batched' | 'loop' | 'readCaptureRead';
+export type Contender =
+	| 'empty'
+	| 'items'
+	| 'node'
+	| 'asItComes'
+	| 'batched'
+	| 'loop'
+	| 'readCaptureRead'
+	| 'bareFetch'
+	| 'find'
+	| 'findByHand';
+
+/**
+ * What is asked of each capture besides: a note, or a status and a note, the same for all or one of its own; options
+ * that differ from item to item; a condition on the amount, or conditions that the order itself answers.
+ */
+export type Wish = 'nothing' | 'note' | 'ownNote' | 'ownOptions' | 'amount' | 'conditions';
 
 /** A store's quota: so many requests a window. */
 export interface Quota {
 	requests: number;
 	windowMs: number;
 }
+
+/** What a trial is for; trials of one purpose are compared with each other. */
+export const PURPOSES = [
+	'quota',
+	'pairs',
+	'growth',
+	'scattered',
+	'wishes',
+	'following',
+	'find',
+	'block',
+	'memory',
+	'crowd',
+] as const;
+export type Purpose = (typeof PURPOSES)[number];
+
+/** What is measured in an n8n process of its own, which has loaded all it needs and has not run anything long. */
+export const PURPOSES_ALONE: ReadonlySet<Purpose> = new Set(['block', 'memory', 'crowd']);
+/** … and of these, in one that collects garbage every second. */
+export const PURPOSES_COLLECTED: ReadonlySet<Purpose> = new Set(['memory', 'crowd']);
 
 export interface Trial {
 	contender: Contender;
@@ -28,8 +66,12 @@ export interface Trial {
 	datesMove: boolean;
 	/** Requests at once, for `node` and `loop`. */
 	concurrency: number;
-	/** What the trial is for; trials of one purpose are compared with each other. `memory` has an n8n process of its own. */
-	purpose: 'quota' | 'pairs' | 'growth' | 'memory' | 'scattered';
+	wish: Wish;
+	/** What the gateway takes for a capture, in milliseconds: the least and the most. */
+	captureMs: [number, number];
+	/** Whether somebody edits one of the orders while they are captured. */
+	isEdited: boolean;
+	purpose: Purpose;
 	/** Counts repetitions. */
 	round: number;
 }
@@ -44,7 +86,9 @@ export interface Figures extends Trial {
 	capturedTwice: number;
 	calls: number;
 	throttled: number;
-	/** From the first of the way's nodes to the end of the last. */
+	/** Connections that were opened to the store. */
+	connections: number;
+	/** From the first of the contender's nodes to the end of the last. */
 	wallMs: number;
 	/** The least time in which quota and reserve let one call an order out; null without a quota. */
 	limitMs: number | null;
@@ -54,6 +98,12 @@ export interface Figures extends Trial {
 	waitedMs: number | null;
 	/** How far memory rose above where it was before the run. Says something only of a process of its own. */
 	peakGrowthKb: number | null;
+	/** How much more the heap holds after the run than before, garbage collected. Of a process of its own. */
+	keptKb: number | null;
+	/** The longest time that n8n's main thread worked without a pause while the contender's nodes ran. */
+	longestBlockMs: number | null;
+	/** From the gateway's result to the node's word: what 95 % of the orders waited at most. */
+	lagMs: number | null;
 }
 
 /** Percent of the quota that is left to the store's other apps, by the node's default and by hand alike. */

@@ -22,6 +22,8 @@ export interface Trial {
 	others?: OrderInput[];
 	settings?: Partial<StoreSettings>;
 	terms?: Partial<RunOptions>;
+	/** What each requested order is besides. */
+	order?(id: number): OrderInput;
 	/** What each order's item asks for besides. */
 	request?(id: number): Partial<Pick<CaptureRequest, 'guards' | 'options'>>;
 	/** Percent left to other apps. */
@@ -77,7 +79,7 @@ export async function measure(trial: Trial): Promise<Measured> {
 	const random = seededRandom(seed);
 	const store = new SandboxStore({ now: () => time.wall, random, quota: null, logSize: 1, ...settings });
 	for (const input of others) store.addOrder({ ageDays: 1, ...input });
-	for (const id of requested) store.addOrder({ id, ageDays: 1 });
+	for (const id of requested) store.addOrder({ id, ageDays: 1, ...trial.order?.(id) });
 	const process = new VirtualProcess(time, random);
 	const lane = new Lane(process.clock);
 	const claims = new Claims();

@@ -1,0 +1,54 @@
+/** What a run costs the n8n process. */
+import { cpuAnOrder, keptAnOrder, memoryAnOrder, select } from './aggregates';
+import { USUAL_CONCURRENCY } from './plan';
+import { bounded, type Requirement } from './requirement';
+import type { Figures } from './trial';
+
+export function processRequirements(all: Figures[]): Requirement[] {
+	return [cpu(all), block(all), ...memory(all), kept(all)];
+}
+
+function cpu(all: Figures[]): Requirement {
+	const own = cpuAnOrder(all, { contender: 'node', purpose: 'pairs', concurrency: USUAL_CONCURRENCY });
+	const others = cpuAnOrder(all, { contender: 'asItComes', purpose: 'pairs' });
+	return bounded("CPU an order against the HTTP Request node's", own / others, {
+		most: 0.45,
+		besides: ` (${own.toFixed(2)} of ${others.toFixed(2)} ms)`,
+	});
+}
+
+function block(all: Figures[]): Requirement {
+	const of = (contender: Figures['contender']): number =>
+		select(all, { contender, purpose: 'block' })[0]?.longestBlockMs ?? Number.NaN;
+	return bounded("The main thread's longest work without a pause, 20,000 scattered orders", of('node'), {
+		most: 50,
+		digits: 0,
+		unit: ' ms',
+		besides: ` (Edit Fields, no call: ${of('items').toFixed(0)} ms)`,
+	});
+}
+
+/** The items of the workflow without calls are the measure; of few, a quarter more is what garbage not yet collected makes. */
+function memory(all: Figures[]): Requirement[] {
+	return [
+		{ purpose: 'memory', most: 1.25, range: 'from 1,000 to 10,000' } as const,
+		{ purpose: 'crowd', most: 1, range: 'up to 100,000 in one run' } as const,
+	].map(({ purpose, most, range }) => {
+		const own = memoryAnOrder(all, 'node', purpose);
+		const items = memoryAnOrder(all, 'items', purpose);
+		return bounded(`Memory for each order more, ${range}, against the items alone`, own / items, {
+			most,
+			besides: ` (${own.toFixed(1)} of ${items.toFixed(1)} KB)`,
+		});
+	});
+}
+
+function kept(all: Figures[]): Requirement {
+	const own = keptAnOrder(all, 'node');
+	const items = keptAnOrder(all, 'items');
+	return bounded('Kept of each order after a run of 10,000, beyond what n8n keeps of the items', own - items, {
+		most: 32,
+		digits: 0,
+		unit: ' bytes',
+	});
+}

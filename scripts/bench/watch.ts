@@ -1,0 +1,44 @@
+/** Asks what `watch.cjs` sees inside n8n. */
+import path from 'node:path';
+
+export class Watch {
+	constructor(private readonly port: number) {}
+
+	/** The environment of the n8n process that is watched. */
+	environment(collects: boolean): Record<string, string> {
+		return {
+			NODE_OPTIONS: `--require=${path.join(__dirname, 'watch.cjs')}`,
+			BENCH_WATCH_PORT: String(this.port),
+			...(collects ? { BENCH_COLLECTS: '1' } : {}),
+		};
+	}
+
+	/** What the heap holds once garbage is collected, in kilobytes. */
+	async heapKb(): Promise<number> {
+		return Math.round((await this.ask<number>('heap')) / 1024);
+	}
+
+	/** From now on the main thread's pauses are looked for, until `longestBlock` is asked. */
+	async startTicking(): Promise<void> {
+		await this.ask('ticks');
+	}
+
+	/** The longest time the main thread worked without a pause between two moments, in milliseconds. */
+	async longestBlock(from: number, to: number): Promise<number> {
+		return await this.ask<number>(`blocks?from=${from}&to=${to}`);
+	}
+
+	async startProfile(): Promise<void> {
+		await this.ask('profile');
+	}
+
+	/** Writes the CPU profile, to be opened in a browser's developer tools. */
+	async endProfile(file: string): Promise<void> {
+		await this.ask(`profiled?file=${encodeURIComponent(file)}`);
+	}
+
+	private async ask<T>(what: string): Promise<T> {
+		const answer = await fetch(`http://127.0.0.1:${this.port}/${what}`);
+		return (await answer.json()) as T;
+	}
+}
