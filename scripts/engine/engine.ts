@@ -62,6 +62,8 @@ export interface NodeRun {
 	type?: string;
 	/** Leads the error output back to the node, as a retry loop does. */
 	loopsBack?: boolean;
+	/** Leads the error output on, to a node that does nothing. */
+	leadsOn?: boolean;
 }
 
 /** What a run left behind. */
@@ -80,6 +82,7 @@ export interface NodeRunResult {
 export async function runNode(pack: Package, options: NodeRun): Promise<NodeRunResult> {
 	const { ExecutionLifecycleHooks, WorkflowExecute } = await import('n8n-core');
 	const start = nodeOf('Start', START, {});
+	const end = nodeOf('End', START, {});
 	const node: INode = {
 		...nodeOf('BigCommerce', options.type ?? NODE_TYPE, options.parameters),
 		credentials: { bigCommerceApi: { id: '1', name: 'BigCommerce' } },
@@ -89,14 +92,16 @@ export async function runNode(pack: Package, options: NodeRun): Promise<NodeRunR
 		waitBetweenTries: options.waitBetweenTries,
 	};
 	const toNode = [{ node: 'BigCommerce', type: NodeConnectionTypes.Main, index: 0 }];
+	const toEnd = [{ node: 'End', type: NodeConnectionTypes.Main, index: 0 }];
 	const connections: IConnections = {
 		Start: { main: [toNode] },
 		...(options.loopsBack === true ? { BigCommerce: { main: [[], toNode] } } : {}),
+		...(options.leadsOn === true ? { BigCommerce: { main: [[], toEnd] } } : {}),
 	};
 	const workflow = new Workflow({
 		id: '1',
 		name: 'Run',
-		nodes: [start, node],
+		nodes: [start, node, end],
 		connections,
 		active: false,
 		nodeTypes: typesOf(pack),

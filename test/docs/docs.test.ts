@@ -24,12 +24,16 @@ function unionIn(file: string, name: string): string[] {
 	return [...text.matchAll(/'(\w+)'/g)].map(([, word = '']) => word);
 }
 
-/** Words in code quotes in the first cells of a page's table rows. */
-function tabled(page: string, columns: number): Set<string> {
-	const rows = read(page)
+/** The rows of a page's tables. */
+function rowsOf(page: string): string[] {
+	return read(page)
 		.split('\n')
 		.filter((line) => line.startsWith('|'));
-	const cells = rows.flatMap((row) => row.split('|').slice(1, 1 + columns));
+}
+
+/** Words in code quotes in the first cells of a page's table rows. */
+function tabled(page: string, columns: number): Set<string> {
+	const cells = rowsOf(page).flatMap((row) => row.split('|').slice(1, 1 + columns));
 	return new Set(cells.flatMap((cell) => [...cell.matchAll(/`(\w+)`/g)].map(([, word = '']) => word)));
 }
 
@@ -69,14 +73,44 @@ test('every operation is in the README', () => {
 });
 
 test('every parameter, condition and option of a capture is in the README', () => {
-	const readme = read('README.md');
-	const fields = settleFields(CAPTURE);
+	const rows = rowsOf('README.md');
+	const labels = labelsOf(settleFields(CAPTURE)).map((label) => label.replace(/ \(.+\)$/, ''));
+	expect(labels.filter((label) => !rows.some((row) => row.includes(label)))).toEqual([]);
+});
+
+test('every parameter of the other operations is in the page of parameters', () => {
+	const rows = rowsOf('docs/parameters.md');
+	const labels = Object.values(resources).flatMap(({ operations }) =>
+		Object.entries(operations)
+			.filter(([operation]) => operation !== 'capture' && operation !== 'void')
+			.flatMap(([, { fields }]) => labelsOf(fields)),
+	);
+	expect(labels.length).toBeGreaterThan(60);
+	expect([...new Set(labels)].filter((label) => !rows.some((row) => row.includes(label)))).toEqual([]);
+});
+
+test('a number of seconds, hours or days says so in its label', () => {
+	const numbers = Object.values(resources)
+		.flatMap(({ operations }) => Object.values(operations).flatMap(({ fields }) => withInner(fields)))
+		.filter(({ name, type }) => type === 'number' && /timeout|window|days|hours/i.test(name));
+	expect(numbers.length).toBeGreaterThan(10);
+	expect(numbers.filter(({ displayName }) => !/ \((Seconds|Hours|Days)\)$/.test(displayName))).toEqual([]);
+});
+
+/** Fields, and those inside their collections. */
+function withInner(fields: INodeProperties[]): INodeProperties[] {
 	const inside = fields
 		.filter(({ type }) => type === 'collection')
 		.flatMap(({ options }) => (options ?? []).filter((option): option is INodeProperties => 'type' in option));
-	const labels = [...fields, ...inside].map(({ displayName }) => displayName.replace(/ Names? or IDs?$/, ''));
-	expect(labels.filter((label) => !readme.includes(label))).toEqual([]);
-});
+	return [...fields, ...inside];
+}
+
+/** What they are called, without the words that n8n asks for where a list is loaded. */
+function labelsOf(fields: INodeProperties[]): string[] {
+	return withInner(fields)
+		.filter(({ type }) => type !== 'notice' && type !== 'collection')
+		.map(({ displayName }) => displayName.replace(/ Names? or IDs?$/, ''));
+}
 
 test('every event of the trigger is in its page', () => {
 	const inTables = tabled('docs/trigger.md', 1);

@@ -20,6 +20,15 @@ export const listFields: INodeProperties[] = [
 	},
 ];
 
+/** What an operation that moves money says first; with 'Dry Run' on it moves none. */
+export const moneyNotice = (displayName: string): INodeProperties => ({
+	displayName,
+	name: 'moneyNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: { hide: { 'options.dryRun': [true] } },
+});
+
 /** 'Simplify', for everything that BigCommerce answers with more than ten fields. */
 export const simplifyField: INodeProperties = {
 	displayName: 'Simplify',

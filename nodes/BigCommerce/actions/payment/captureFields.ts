@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Action } from '../../payment/action';
+import { moneyNotice } from '../commonFields';
 import { guardsField } from './guardsField';
 import { optionsField } from './optionsField';
 
@@ -39,6 +40,11 @@ export function settleFields(action: Action): INodeProperties[] {
 	const { name, done } = action;
 	const Done = done === 'captured' ? 'Captured' : 'Voided';
 	return [
+		moneyNotice(
+			name === 'capture'
+				? "Takes the authorized money of each order, once. To rehearse, add 'Dry Run' under 'Options'."
+				: "Releases the authorized money of each order; it cannot be captured then. To rehearse, add 'Dry Run' under 'Options'.",
+		),
 		orderIdField,
 		{
 			displayName: 'Wait for Result',

@@ -8,6 +8,7 @@ import { MAX_READ_AGE_MS } from '../../capture/readAhead';
 import type { Session } from '../../session/session';
 import { StoreClaims } from '../../session/storeClaims';
 import { invalidCredential } from '../itemFailure';
+import { hintAtLostItems } from '../lostItems';
 import { summaryItem } from '../outcomeTotals';
 import { isToolCall, ONE_ORDER_A_CALL } from '../toolCall';
 import { readCaptureInput, type CaptureInput } from './captureInput';
@@ -45,6 +46,7 @@ export async function executeCapture(context: IExecuteFunctions, action: Action)
 	report.finish([...hints]);
 	const outputs = outputsOf(context, action, answers);
 	if (!isTool && hasSummary(context.getNode().parameters)) outputs.push([summaryOf(action, answers, report)]);
+	if (!isTool) hintAtLostItems(context, outputs);
 	return outputs;
 }
 

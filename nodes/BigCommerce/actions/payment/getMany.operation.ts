@@ -39,6 +39,8 @@ const fields: INodeProperties[] = [
 		type: 'multiOptions',
 		default: ['authorized'],
 		description: 'Payments to look for; without any, all',
+		// An order that was left unfinished may be in any.
+		displayOptions: { hide: { 'filters.unfinished': [true] } },
 		options: [
 			{ name: 'Authorized', value: 'authorized', description: 'Can be captured' },
 			{ name: 'Capture Pending', value: 'capturePending' },
@@ -71,21 +73,21 @@ const fields: INodeProperties[] = [
 			},
 			{ displayName: 'Currency', name: 'currency', type: 'string', default: '', placeholder: 'e.g. USD' },
 			{
-				displayName: 'Expires Within',
+				displayName: 'Expires Within (Days)',
 				name: 'expiresWithinDays',
 				type: 'number',
 				typeOptions: { minValue: 0 },
 				default: 2,
 				description:
-					'Days until the estimated expiry, at most; authorizations that may have expired already are among them',
+					'Time until the estimated expiry, at most; authorizations that may have expired already are among them',
 			},
 			{
-				displayName: 'Max Age',
+				displayName: 'Max Age (Days)',
 				name: 'maxAgeDays',
 				type: 'number',
 				typeOptions: { minValue: 0 },
 				default: 7,
-				description: 'Age in days, at most',
+				description: 'Age of the payment, at most',
 			},
 			{
 				displayName: 'Max Amount',
@@ -96,12 +98,12 @@ const fields: INodeProperties[] = [
 				description: "In the payment's currency, at most",
 			},
 			{
-				displayName: 'Min Age',
+				displayName: 'Min Age (Days)',
 				name: 'minAgeDays',
 				type: 'number',
 				typeOptions: { minValue: 0 },
 				default: 1,
-				description: 'Age in days, at least',
+				description: 'Age of the payment, at least',
 			},
 			{
 				displayName: 'Min Amount',
@@ -126,7 +128,7 @@ const fields: INodeProperties[] = [
 				type: 'boolean',
 				default: true,
 				description:
-					"Whether to return only orders that a run with 'Claim Orders' set to In the Store claimed and never closed, such as one that was killed, whatever their state. Each item's claim says what was to be done: a void that was left must not be captured.",
+					"Whether to return only orders that a run with 'Claim Orders' set to In the Store claimed and never closed, such as one that was killed, whatever their state: 'States' does not count then. Each item's claim says what was to be done: a void that was left must not be captured.",
 			},
 		],
 	},

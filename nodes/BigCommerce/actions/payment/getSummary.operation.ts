@@ -19,12 +19,12 @@ interface Input {
 
 const fields: INodeProperties[] = [
 	{
-		displayName: 'Expires Within',
+		displayName: 'Expires Within (Days)',
 		name: 'expiresWithinDays',
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 2,
-		description: 'Days until the estimated expiry, at most, of authorizations that count as expiring',
+		description: 'Time until the estimated expiry, at most, of authorizations that count as expiring',
 	},
 	{
 		displayName: 'Options',
@@ -37,12 +37,12 @@ const fields: INodeProperties[] = [
 			lookBackOption,
 			lookUpGatewayOption,
 			{
-				displayName: 'Pending Longer Than',
+				displayName: 'Pending Longer Than (Hours)',
 				name: 'pendingHours',
 				type: 'number',
 				typeOptions: { minValue: 0 },
 				default: 1,
-				description: 'Hours without a change after which a capture or void under way counts as pending too long',
+				description: 'Time without a change after which a capture or void under way counts as pending too long',
 			},
 		],
 	},

@@ -35,12 +35,12 @@ export function guardsField(name: string): INodeProperties {
 				description: "Amount that must have been authorized: the invoice's total in your ERP, for example",
 			},
 			{
-				displayName: 'Max Age',
+				displayName: 'Max Age (Days)',
 				name: 'maxAgeDays',
 				type: 'number',
 				typeOptions: { minValue: 0 },
 				default: 6,
-				description: 'Age of the authorization in days, at most. Older ones may have expired at the gateway.',
+				description: 'Age of the authorization, at most. Older ones may have expired at the gateway.',
 			},
 			{
 				displayName: 'Max Amount',
@@ -51,12 +51,12 @@ export function guardsField(name: string): INodeProperties {
 				description: "Amount in the payment's currency, at most",
 			},
 			{
-				displayName: 'Min Age',
+				displayName: 'Min Age (Days)',
 				name: 'minAgeDays',
 				type: 'number',
 				typeOptions: { minValue: 0 },
 				default: 1,
-				description: 'Age of the authorization in days, at least',
+				description: 'Age of the authorization, at least',
 			},
 			{
 				displayName: 'Not Under Review',
@@ -81,14 +81,14 @@ export function guardsField(name: string): INodeProperties {
 				type: 'options',
 				options: [
 					{
-						name: 'Anything',
-						value: 'anything',
-						description: "At least one of the order's items was shipped",
-					},
-					{
 						name: 'Everything',
 						value: 'everything',
 						description: "All of the order's items were shipped",
+					},
+					{
+						name: 'Anything',
+						value: 'anything',
+						description: "At least one of the order's items was shipped",
 					},
 				],
 				default: 'everything',

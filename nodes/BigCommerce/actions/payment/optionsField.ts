@@ -50,6 +50,7 @@ export function optionsField({ name, done }: Action, Done: string): INodePropert
 					},
 					{ name: 'Fail', value: 'fail', description: 'Goes to the error branch' },
 				],
+				description: `What an order ends as whose payment was ${done} before, by another run or in the control panel. Nothing is sent in either case.`,
 			},
 			{
 				displayName: 'Max Concurrency',
@@ -77,29 +78,29 @@ export function optionsField({ name, done }: Action, Done: string): INodePropert
 				description: `Sum that one run may have ${done}, at most, in one currency: that of its first payment. An order that would exceed it, or is in another currency, is 'blocked'.`,
 			},
 			{
-				displayName: 'Quota Reserve',
+				displayName: 'Quota Reserve (%)',
 				name: 'quotaReserve',
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 90 },
 				default: 10,
-				description: "Percent of the store's API quota that is left to its other apps",
+				description: "Share of the store's API quota that is left to its other apps",
 			},
 			{
-				displayName: 'Request Timeout',
+				displayName: 'Request Timeout (Seconds)',
 				name: 'requestTimeout',
 				type: 'number',
 				typeOptions: { minValue: 1 },
 				default: 30,
-				description: 'Seconds that one call may take. After that the order is looked at; nothing is sent blindly.',
+				description: 'How long one call may take. After that the order is looked at; nothing is sent blindly.',
 			},
 			{
-				displayName: 'Result Timeout',
+				displayName: 'Result Timeout (Seconds)',
 				name: 'resultTimeout',
 				type: 'number',
 				typeOptions: { minValue: 0 },
 				default: 60,
 				description:
-					"Seconds to wait for the final result, and for the store's API quota to free up. An order that is not final then ends as 'pending'.",
+					"How long to wait for the final result, and for the store's API quota to free up. An order that is not final then ends as 'pending'.",
 			},
 			{
 				displayName: 'Staff Note',
@@ -144,12 +145,12 @@ export function optionsField({ name, done }: Action, Done: string): INodePropert
 					"Whether to add an output 'Summary' after the others, with one item for the whole run: how many orders came to which outcome, the sums of money, and a text that can be mailed as it is",
 			},
 			{
-				displayName: 'Verification Window',
+				displayName: 'Verification Window (Seconds)',
 				name: 'verificationWindow',
 				type: 'number',
 				typeOptions: { minValue: 1 },
 				default: 10,
-				description: `Seconds in which an accepted ${name} must show in the order, 1 or more. Only after it, an unclear answer counts as not accepted.`,
+				description: `How long an accepted ${name} may take to show in the order, 1 or more. Only after it, an unclear answer counts as not accepted.`,
 			},
 		],
 	};

@@ -7,6 +7,7 @@ import { refundOrder } from '../../refund/refundOrder';
 import type { RefundNaming, RefundRequest } from '../../refund/request';
 import { continuesOnError, itemsOf, mapConcurrently, type ItemResult } from '../executePerItem';
 import { inputFailure, storeFailure, unexpectedFailure } from '../itemFailure';
+import { hintAtLostItems } from '../lostItems';
 import type { Operation } from '../operation';
 import { runError } from '../runError';
 import { isToolCall } from '../toolCall';
@@ -138,8 +139,11 @@ function outputs(context: IExecuteFunctions, answers: RefundAnswer[]): INodeExec
 	// A stopped execution is not a failed one.
 	const isStopped = context.getExecutionCancelSignal()?.aborted === true;
 	if (failed.length === 0 || continuesOnError(context) || isStopped) {
-		const hasOwn = !isToolCall(context) && hasSummary(context.getNode().parameters);
-		return [itemsOf(answers), ...(hasOwn ? [[refundSummary(answers)]] : [])];
+		const isTool = isToolCall(context);
+		const hasOwn = !isTool && hasSummary(context.getNode().parameters);
+		const all = [itemsOf(answers), ...(hasOwn ? [[refundSummary(answers)]] : [])];
+		if (!isTool) hintAtLostItems(context, all);
+		return all;
 	}
 	const done = answers.length - failed.length;
 	throw runError(context, {

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { simplifyField } from '../commonFields';
+import { moneyNotice, simplifyField } from '../commonFields';
 import { orderIdField } from '../payment/captureFields';
 
 const itemFields: INodeProperties[] = [
@@ -51,10 +51,11 @@ const itemFields: INodeProperties[] = [
 export const selectionFields: INodeProperties[] = [
 	orderIdField,
 	{
-		displayName: 'Refund',
+		displayName: 'What to Refund',
 		name: 'refundWhat',
 		type: 'options',
 		default: 'everything',
+		description: 'What of the order is given back; never more than is left of it',
 		options: [
 			{ name: 'Amount', value: 'amount', description: 'Give an amount of the order back' },
 			{ name: 'Everything Left', value: 'everything', description: 'Give all back that was not given back before' },
@@ -131,6 +132,7 @@ const toFields: INodeProperties[] = [
 		name: 'refundTo',
 		type: 'options',
 		default: 'original',
+		description: 'Where the money goes',
 		options: [
 			{ name: 'Original Payment Method', value: 'original', description: 'The way the order was paid' },
 			{ name: 'Provider', value: 'provider', description: 'A payment provider that the quote offers' },
@@ -264,22 +266,22 @@ const optionsField: INodeProperties = {
 				"Your number for this refund, an RMA for example. It is written behind the reason, and an order that has a refund with it is not refunded again, whenever and wherever this runs. Without it that holds within one execution only: for 'Retry On Fail', and for a loop from the error output back to this node.",
 		},
 		{
-			displayName: 'Request Timeout',
+			displayName: 'Request Timeout (Seconds)',
 			name: 'requestTimeout',
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: 30,
 			description:
-				"Seconds that one call may take. A refund that was not answered by then is looked for in the order's refunds, and not sent again.",
+				"How long one call may take. A refund that was not answered by then is looked for in the order's refunds, and not sent again.",
 		},
 		{
-			displayName: 'Result Timeout',
+			displayName: 'Result Timeout (Seconds)',
 			name: 'resultTimeout',
 			type: 'number',
 			typeOptions: { minValue: 0 },
 			default: 30,
 			description:
-				"Seconds to wait for the payment provider's answer; a refund without one then ends as 'pending'. A refund whose own answer got lost is looked for as long, and then ends as 'unknown'.",
+				"How long to wait for the payment provider's answer; a refund without one then ends as 'pending'. A refund whose own answer got lost is looked for as long, and then ends as 'unknown'.",
 		},
 		{
 			displayName: 'Summary',
@@ -291,19 +293,20 @@ const optionsField: INodeProperties = {
 				"Whether to add an output 'Summary' after the others, with one item for the whole run: how many refunds came to which outcome, the sums of money, and a text that can be mailed as it is",
 		},
 		{
-			displayName: 'Verification Window',
+			displayName: 'Verification Window (Seconds)',
 			name: 'verificationWindow',
 			type: 'number',
 			typeOptions: { minValue: 0 },
 			default: 10,
 			description:
-				"Seconds that a refund may take to show in the order's list. A refund in doubt is looked for at least as long, also by a try that follows.",
+				"How long a refund may take to show in the order's list. A refund in doubt is looked for at least as long, also by a try that follows.",
 		},
 	],
 };
 
 /** The fields of a refund. */
 export const createFields: INodeProperties[] = [
+	moneyNotice("Gives money back to the shopper. To rehearse, add 'Dry Run' under 'Options'."),
 	...selectionFields,
 	...toFields,
 	simplifyField,

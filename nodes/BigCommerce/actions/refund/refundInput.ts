@@ -37,7 +37,7 @@ export function readSelection(context: IExecuteFunctions, itemIndex: number): Re
 	if (what === 'notShipped') return { kind: 'notShipped', shippingCost: readShippingCost(context, itemIndex) };
 	if (what !== 'items') {
 		throw new ParameterReason(
-			"'Refund' is neither everything left, nor an amount, nor items, nor what was not shipped.",
+			"'What to Refund' is neither everything left, nor an amount, nor items, nor what was not shipped.",
 		);
 	}
 	const isJson = context.getNodeParameter('specifyItems', itemIndex, 'fields') === 'json';
