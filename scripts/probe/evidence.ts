@@ -16,6 +16,7 @@ export interface CaptureCourse extends Course {
 }
 
 export interface SecondCourse extends Course {
+	order: number;
 	/** The same call again, right after the first. */
 	again: Exchange;
 }
@@ -25,15 +26,40 @@ export interface VoidCourse extends SecondCourse {
 	captured: Exchange;
 }
 
+/** A refund that was asked for until none stood in its way. */
+export interface Refusals {
+	refused: readonly Exchange[];
+	/** null where one did for half a minute. */
+	taken: Exchange | null;
+}
+
 export interface RefundCourse {
+	order: number;
 	before: Look;
-	quote: Exchange;
 	/** null where the quote offers no way to refund. */
 	first: Exchange | null;
+	/** The same at once. */
 	again: Exchange | null;
+	/** And again after the first was over, where that was refused. */
+	busy: Refusals | null;
 	looks: readonly Look[];
 	journal: Journal;
 	list: Exchange;
+	/** The refunds of the order, asked for one row. */
+	oneRow: Exchange | null;
+	/** Another refund, when all was quiet: the payment changes, its word and the order's status do not. */
+	later: Pick<Course, 'before' | 'sent' | 'looks'> | null;
+}
+
+/** More refunds of one order than a page has. */
+export interface ManyRefunds {
+	made: number;
+	list: Exchange;
+}
+
+/** One of two refunds that were sent together. */
+export interface BesideRefund {
+	id: number;
 }
 
 /** One try of a batch, in which nothing can be made: every entry is taken. */
@@ -45,8 +71,11 @@ export interface BatchTry {
 
 /** All of an order given back in one. */
 export interface WholeRefundCourse {
+	order: number;
 	/** null where the quote offers no way to refund. */
 	sent: Exchange | null;
+	/** This one, and another order's beside it, as far as they were taken. */
+	beside: readonly BesideRefund[];
 	journal: Journal;
 }
 
@@ -63,6 +92,8 @@ export interface MetafieldCourse {
 	/** Orders of the fields that a list filtered to the first order showed. */
 	filtered: readonly number[] | null;
 	tries: readonly BatchTry[];
+	/** One of an order that is not there; null where none was named. */
+	ofMissing: Exchange | null;
 }
 
 /** What arrived at one hook, for an order that was named. */
@@ -72,12 +103,36 @@ export interface Arrived {
 	headers: Readonly<Record<string, string | undefined>>;
 	text: string;
 	at: number;
+	/** How long the store waited for its answer, where it was left without one; `held` while it still waits. */
+	heldMs?: number | 'held';
 }
 
-export interface HookCourse {
+/** The changes of an order that were made until the new hooks had to work. */
+export interface Warmup {
+	/** Statuses of hooks that were refused. */
 	refused: readonly number[];
+	/** When each change was made, in milliseconds after the hooks were. */
+	nudges: readonly number[];
+	/** When all that was to be told of them had arrived. */
+	until: number;
+}
+
+export interface HookCourse extends Warmup {
 	arrived: readonly Arrived[];
 	captured: number;
+}
+
+/** What a second API account may do, which has a scope for transactions and none for orders. */
+export interface SecondTokenCourse {
+	order: Exchange;
+	transactions: Exchange;
+	metafield: Exchange;
+}
+
+/** Rows of the first two pages of all orders, asked for 250 each; null where they were refused. */
+export interface PageCourse {
+	first: number | null;
+	second: number | null;
 }
 
 export interface QuotaCourse {
@@ -86,8 +141,12 @@ export interface QuotaCourse {
 	atOnce: number;
 	/** Refusals of several at once, of which one alone was served. */
 	bare: number;
+	/** Were all that were sent at once served, in some round? */
+	isServedAtOnce: boolean;
 	/** The first 429 of the quota, and one of a little later where there was one. */
 	refused: readonly Exchange[];
+	/** A call of the second account while the first was refused, before and after; null where there is none. */
+	second: Exchange | null;
 }
 
 export interface Evidence {
@@ -99,7 +158,10 @@ export interface Evidence {
 	voided?: VoidCourse;
 	decline?: Course;
 	refund?: RefundCourse;
+	manyRefunds?: ManyRefunds;
 	wholeRefund?: WholeRefundCourse;
+	secondToken?: SecondTokenCourse;
+	pages?: PageCourse;
 	metafields?: MetafieldCourse;
 	hooks?: HookCourse;
 	quota?: QuotaCourse;

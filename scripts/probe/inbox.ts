@@ -29,14 +29,19 @@ export interface OpenInbox extends Inbox {
 /** Takes webhooks on a port until it is closed; the path's last part says which hook it was. */
 export async function openInbox(url: string, port: number): Promise<OpenInbox> {
 	const arrived: Arrived[] = [];
+	let toHold: string | null = null;
 	const server = createServer((request, response) => {
 		const hook = (request.url ?? '').split('?')[0]?.split('/').at(-1) ?? '';
 		const headers = Object.fromEntries(
 			Object.entries(request.headers).map(([name, value]) => [name, value === undefined ? undefined : String(value)]),
 		);
 		void read(request).then((text) => {
-			if (text !== null) arrived.push({ hook, headers, text, at: Date.now() });
-			response.end();
+			const isHeld = text !== null && hook === toHold;
+			const one: Arrived = { hook, headers, text: text ?? '', at: Date.now(), ...(isHeld ? { heldMs: 'held' } : {}) };
+			if (text !== null) arrived.push(one);
+			if (!isHeld) return void response.end();
+			toHold = null;
+			response.once('close', () => (one.heldMs = Date.now() - one.at));
 		});
 	});
 	await new Promise<void>((resolve, reject) => {
@@ -48,6 +53,7 @@ export async function openInbox(url: string, port: number): Promise<OpenInbox> {
 		url,
 		port: typeof address === 'object' && address !== null ? address.port : port,
 		arrived: () => arrived,
+		holdNext: (hook) => (toHold = hook),
 		close: async () => {
 			server.closeAllConnections();
 			await new Promise((resolve) => server.close(resolve));

@@ -1,22 +1,12 @@
 /**
- * The only way from the probe to a store. Paths are made here, from the orders that were named; nothing can be sent for
- * another one, nothing but reads for one that is not proved to be in test mode, and nothing at all but putting things
- * away once anything shows that the store is not.
+ * All that the probe can say to a store. Paths are made here, from the orders that were named; `namedCalls.ts` lets
+ * nothing else pass.
  */
-import type { Answer, Call, Clock, Connection } from './connection';
-import { at, type Journal, listAt, type Look, parsed, readLook, readTransactions, type Transaction } from './reading';
-import { modeOf } from './testMode';
+import type { Clock } from './connection';
+import { type Connections, type Exchange, NamedCalls, type Sender } from './namedCalls';
+import { at, type Journal, listAt, type Look } from './reading';
 
-/** One call and its answer. */
-export interface Exchange extends Answer {
-	/** The body as JSON; undefined where it is none. */
-	body: unknown;
-	sentAt: number;
-	answeredAt: number;
-}
-
-/** Why the probe ended before its last question. Its text is fit for the report: no order, token or name in it. */
-export class Stopped extends Error {}
+export { type Exchange, Stopped } from './namedCalls';
 
 export interface MetafieldEntry {
 	order: number;
@@ -24,104 +14,146 @@ export interface MetafieldEntry {
 }
 
 const NAMESPACE = 'n8n-nodes-bigcommerce-probe';
-const MOST_TRIES = 6;
 
 export class NamedOrders {
-	/** Every exchange, oldest first. */
-	readonly log: Array<Exchange & { call: Call }> = [];
-	private readonly proven = new Set<number>();
-	/** Order by ID of the metafield. */
-	private readonly madeMetafields = new Map<number, number>();
+	private readonly calls: NamedCalls;
+	/** By ID of the metafield. */
+	private readonly madeMetafields = new Map<number, { order: number; by: Sender }>();
 	private readonly madeHooks = new Set<number>();
-	private isLive = false;
+	/** Staff notes as they were, by order. */
+	private readonly notes = new Map<number, string>();
+	private readonly changedNotes = new Set<number>();
 
-	constructor(
-		private readonly connection: Connection,
-		readonly clock: Clock,
-		readonly named: readonly number[],
-	) {}
+	constructor(connections: Connections, clock: Clock, named: readonly number[]) {
+		this.calls = new NamedCalls(connections, clock, named);
+	}
+
+	get clock(): Clock {
+		return this.calls.clock;
+	}
+
+	get named(): readonly number[] {
+		return this.calls.named;
+	}
+
+	get log(): NamedCalls['log'] {
+		return this.calls.log;
+	}
+
+	get hasSecondToken(): boolean {
+		return this.calls.hasSecond;
+	}
 
 	/** Reads an order and its transactions. @throws {Stopped} unless it is authorized and in test mode */
 	async prove(order: number): Promise<{ look: Look; journal: Journal }> {
-		const look = await this.look(order);
-		const journal = await this.journal(order);
-		const mode = modeOf(look.paymentMethod, journal.transactions);
-		if (mode.kind !== 'test') throw new Stopped(`An order is not in test mode: ${mode.because}. Nothing was sent.`);
-		if (look.paymentStatus !== 'authorized') {
-			throw new Stopped(`An order is '${look.paymentStatus}', not 'authorized'. Nothing was sent.`);
-		}
-		this.proven.add(order);
+		const { look, journal, body } = await this.calls.prove(order);
+		this.notes.set(order, String(at(body, 'staff_notes') ?? ''));
 		return { look, journal };
 	}
 
+	/** @throws {Stopped} when there is an order of that number */
+	async proveMissing(order: number): Promise<void> {
+		await this.calls.proveMissing(order);
+	}
+
 	async look(order: number): Promise<Look> {
-		const { status, body, answeredAt } = await this.of(order, { method: 'GET', path: `v2/orders/${order}` });
-		const look = status === 200 ? readLook(body, answeredAt) : null;
-		if (look === null) throw new Stopped(`An order could not be read: ${status}, ${whyUnread(status, 'Orders')}.`);
-		return look;
+		return (await this.calls.read(order)).look;
 	}
 
 	/** One read of an order, sent once whatever it answers. */
 	async lookOnce(order: number): Promise<Exchange> {
-		if (!this.proven.has(order)) throw new Error(`Order ${order} was not proved to be in test mode`);
-		return await this.once({ method: 'GET', path: `v2/orders/${order}` });
+		return await this.calls.onceOf(order, { method: 'GET', path: `v2/orders/${order}` });
 	}
 
 	/** @throws {Stopped} when a transaction was not made in test mode */
 	async journal(order: number): Promise<Journal> {
-		const { status, body } = await this.of(order, { method: 'GET', path: `v3/orders/${order}/transactions` });
-		if (status !== 200 && status !== 204) {
-			throw new Stopped(`Transactions could not be read: ${status}, ${whyUnread(status, 'Order Transactions')}.`);
-		}
-		return { status, transactions: this.inTestMode(body) };
+		return await this.calls.journal(order);
 	}
 
 	/** The first transaction alone, where the list knows pages. @throws {Stopped} as `journal` does */
 	async firstTransaction(order: number): Promise<Exchange> {
 		const path = `v3/orders/${order}/transactions`;
-		const answer = await this.of(order, { method: 'GET', path, query: { limit: '1' } });
-		this.inTestMode(answer.body);
+		const answer = await this.calls.of(order, { method: 'GET', path, query: { limit: '1' } });
+		this.calls.inTestMode(answer.body);
 		return answer;
 	}
 
 	/** Captures or voids. */
 	async act(order: number, action: 'capture' | 'void'): Promise<Exchange> {
-		return await this.of(order, { method: 'POST', path: `v3/orders/${order}/payment_actions/${action}`, body: {} });
+		return await this.post(order, `v3/orders/${order}/payment_actions/${action}`, {});
 	}
 
 	async quoteRefund(order: number, amount: number): Promise<Exchange> {
-		const body = { items: [orderItem(order, amount)] };
-		return await this.of(order, { method: 'POST', path: `v3/orders/${order}/payment_actions/refund_quotes`, body });
+		return await this.post(order, `v3/orders/${order}/payment_actions/refund_quotes`, {
+			items: [orderItem(order, amount)],
+		});
 	}
 
 	async refund(order: number, amount: number, payments: unknown): Promise<Exchange> {
-		const body = { items: [orderItem(order, amount)], payments };
-		return await this.of(order, { method: 'POST', path: `v3/orders/${order}/payment_actions/refunds`, body });
+		return await this.post(order, `v3/orders/${order}/payment_actions/refunds`, {
+			items: [orderItem(order, amount)],
+			payments,
+		});
+	}
+
+	/** The refunds of one order; with a limit, which nobody has published for this list. */
+	async refundsOf(order: number, limit?: number): Promise<Exchange> {
+		const query: Record<string, string> = limit === undefined ? {} : { limit: String(limit) };
+		return await this.calls.of(order, { method: 'GET', path: `v3/orders/${order}/payment_actions/refunds`, query });
 	}
 
 	/** The list of all refunds, for this order alone. */
 	async refunds(order: number): Promise<Exchange> {
 		const query = { 'order_id:in': String(order), limit: '1' };
-		return await this.of(order, { method: 'GET', path: 'v3/orders/payment_actions/refunds', query });
+		return await this.calls.of(order, { method: 'GET', path: 'v3/orders/payment_actions/refunds', query });
 	}
 
 	/** The list of orders from this one to this one. */
 	async listed(order: number, limit: number): Promise<Exchange> {
 		const query = { min_id: String(order), max_id: String(order), limit: String(limit) };
-		return await this.of(order, { method: 'GET', path: 'v2/orders', query });
+		return await this.calls.of(order, { method: 'GET', path: 'v2/orders', query });
 	}
 
-	async createMetafield({ order, key }: MetafieldEntry): Promise<Exchange> {
-		const made = await this.of(order, { method: 'POST', path: `v3/orders/${order}/metafields`, body: field(key) });
-		this.noteMade(at(made.body, 'data'), [order]);
+	/** How many orders are on a page of all orders; no more of them is kept. null where it was refused. */
+	async countOnPage(page: number): Promise<number | null> {
+		const query = { limit: '250', page: String(page) };
+		const { status, body } = await this.calls.of([], { method: 'GET', path: 'v2/orders', query });
+		const kept = this.log.at(-1);
+		if (kept) Object.assign(kept, { text: '', body: undefined });
+		if (status === 204) return 0;
+		return status === 200 && Array.isArray(body) ? body.length : null;
+	}
+
+	/** Writes into the staff notes what is not there yet, so that the order is told as updated. */
+	async note(order: number, text: string): Promise<Exchange> {
+		this.changedNotes.add(order);
+		return await this.put(order, { staff_notes: `${this.notes.get(order) ?? ''}\n${text}`.trim() });
+	}
+
+	async setStatus(order: number, statusId: number): Promise<Exchange> {
+		return await this.put(order, { status_id: statusId });
+	}
+
+	/** What a second API account may read of an order, each asked once. */
+	async asSecond(order: number, what: 'order' | 'transactions'): Promise<Exchange> {
+		const path = what === 'order' ? `v2/orders/${order}` : `v3/orders/${order}/transactions`;
+		const answer = await this.calls.onceOf(order, { method: 'GET', path }, 'second');
+		if (what === 'transactions') this.calls.inTestMode(answer.body);
+		return answer;
+	}
+
+	async createMetafield({ order, key }: MetafieldEntry, by: Sender = 'first'): Promise<Exchange> {
+		const path = `v3/orders/${order}/metafields`;
+		const made = await this.calls.of(order, { method: 'POST', path, body: field(key) }, by);
+		this.noteMade(at(made.body, 'data'), [order], by);
 		return made;
 	}
 
 	async createMetafields(entries: readonly MetafieldEntry[]): Promise<Exchange> {
 		const body = entries.map(({ order, key }) => ({ resource_id: order, ...field(key) }));
 		const orders = entries.map(({ order }) => order);
-		const made = await this.of(orders, { method: 'POST', path: 'v3/orders/metafields', body });
-		for (const one of listAt(made.body, 'data')) this.noteMade(one, orders);
+		const made = await this.calls.of(orders, { method: 'POST', path: 'v3/orders/metafields', body });
+		for (const one of listAt(made.body, 'data')) this.noteMade(one, orders, 'first');
 		return made;
 	}
 
@@ -129,74 +161,44 @@ export class NamedOrders {
 	async metafields(orders?: readonly number[]): Promise<Exchange> {
 		const query: Record<string, string> = { namespace: NAMESPACE, limit: '250' };
 		if (orders !== undefined) query['resource_id:in'] = orders.join(',');
-		return await this.of(orders ?? [], { method: 'GET', path: 'v3/orders/metafields', query });
+		return await this.calls.of(orders ?? [], { method: 'GET', path: 'v3/orders/metafields', query });
 	}
 
 	async createHook(scope: string, destination: string): Promise<Exchange> {
-		const made = await this.of([], { method: 'POST', path: 'v3/hooks', body: { scope, destination, is_active: true } });
+		const made = await this.post([], 'v3/hooks', { scope, destination, is_active: true });
 		const id = at(made.body, 'data', 'id');
 		if (typeof id === 'number') this.madeHooks.add(id);
 		return made;
 	}
 
+	/** Staff notes as they were. */
+	async restoreNotes(): Promise<void> {
+		for (const order of this.changedNotes) await this.put(order, { staff_notes: this.notes.get(order) ?? '' });
+		this.changedNotes.clear();
+	}
+
 	/** Removes the hooks and metafields that the probe made. The one thing that is done in a live store as well. */
 	async putAway(): Promise<void> {
-		for (const id of this.madeHooks) await this.exchange({ method: 'DELETE', path: `v3/hooks/${id}` });
-		for (const [id, order] of this.madeMetafields) {
-			await this.exchange({ method: 'DELETE', path: `v3/orders/${order}/metafields/${id}` });
+		for (const id of this.madeHooks) await this.calls.exchange({ method: 'DELETE', path: `v3/hooks/${id}` });
+		for (const [id, { order, by }] of this.madeMetafields) {
+			await this.calls.exchange({ method: 'DELETE', path: `v3/orders/${order}/metafields/${id}` }, by);
 		}
 		this.madeHooks.clear();
 		this.madeMetafields.clear();
 	}
 
-	private inTestMode(body: unknown): Transaction[] {
-		const transactions = readTransactions(body);
-		if (modeOf('', transactions).kind !== 'live') return transactions;
-		this.isLive = true;
-		throw new Stopped('A transaction was not made in test mode: the store is live. Nothing more was sent.');
-	}
-
-	private noteMade(metafield: unknown, orders: readonly number[]): void {
+	private noteMade(metafield: unknown, orders: readonly number[], by: Sender): void {
 		const [id, order] = [at(metafield, 'id'), at(metafield, 'resource_id') ?? orders[0]];
-		if (typeof id === 'number' && typeof order === 'number') this.madeMetafields.set(id, order);
+		if (typeof id === 'number' && typeof order === 'number') this.madeMetafields.set(id, { order, by });
 	}
 
-	private async of(orders: number | readonly number[], call: Call): Promise<Exchange> {
-		const all = typeof orders === 'number' ? [orders] : orders;
-		const others = all.filter((order) => !this.named.includes(order));
-		if (others.length > 0) throw new Error(`Order ${others.join(', ')} was not named to the probe`);
-		if (this.isLive) throw new Stopped('The store is live. Nothing more was sent.');
-		if (call.method !== 'GET' && (this.proven.size === 0 || !all.every((order) => this.proven.has(order)))) {
-			throw new Error(`${call.method} ${call.path} before its order was proved to be in test mode`);
-		}
-		return await this.exchange(call);
+	private async post(orders: number | readonly number[], path: string, body: unknown): Promise<Exchange> {
+		return await this.calls.of(orders, { method: 'POST', path, body });
 	}
 
-	/** A 429 was turned away before anything happened: it is sent again, after the wait that it states. */
-	private async exchange(call: Call): Promise<Exchange> {
-		for (let tries = 1; ; tries += 1) {
-			const exchange = await this.once(call);
-			if (exchange.status !== 429 || tries === MOST_TRIES) return exchange;
-			await this.clock.wait(statedWait(exchange) ?? 1_000 * 2 ** tries);
-		}
+	private async put(order: number, body: unknown): Promise<Exchange> {
+		return await this.calls.of(order, { method: 'PUT', path: `v2/orders/${order}`, body });
 	}
-
-	private async once(call: Call): Promise<Exchange> {
-		const sentAt = this.clock.now();
-		const answer = await this.connection.send(call).catch((error: unknown) => {
-			const why = error instanceof Error ? error.name : 'unknown error';
-			throw new Stopped(`A call had no answer (${why}); look at the named orders before asking again.`);
-		});
-		const exchange = { ...answer, body: parsed(answer.text), sentAt, answeredAt: this.clock.now() };
-		this.log.push({ call, ...exchange });
-		return exchange;
-	}
-}
-
-function whyUnread(status: number, scope: string): string {
-	if (status === 401) return 'the store does not know the token';
-	if (status === 403) return `the token has no ${scope} scope, or the store hash is another one's`;
-	return status === 404 ? 'there is no such order' : 'which is no answer to go on with';
 }
 
 function orderItem(order: number, amount: number): Record<string, unknown> {
@@ -205,12 +207,4 @@ function orderItem(order: number, amount: number): Record<string, unknown> {
 
 function field(key: string): Record<string, string> {
 	return { permission_set: 'app_only', namespace: NAMESPACE, key, value: 'probe' };
-}
-
-/** Milliseconds that a refusal asks for: the longer of its two ways to say so. */
-function statedWait({ headers }: Answer): number | undefined {
-	const seconds = Number(headers['x-retry-after'] ?? Number.NaN);
-	const resetMs = Number(headers['x-rate-limit-time-reset-ms'] ?? Number.NaN);
-	const waits = [seconds * 1_000, resetMs].filter((ms) => ms > 0 && ms <= 120_000);
-	return waits.length > 0 ? Math.max(...waits) : undefined;
 }

@@ -8,9 +8,12 @@ const OPTIONS = {
 	'api-url': { type: 'string', default: DEFAULT_API_URL },
 	orders: { type: 'string' },
 	declines: { type: 'string' },
+	missing: { type: 'string' },
 	'hook-url': { type: 'string' },
 	'hook-port': { type: 'string', default: '8787' },
 	'use-up-quota': { type: 'boolean', default: false },
+	'many-refunds': { type: 'boolean', default: false },
+	'count-orders': { type: 'boolean', default: false },
 	wait: { type: 'string', default: '60' },
 	json: { type: 'boolean', default: false },
 	yes: { type: 'boolean', short: 'y', default: false },
@@ -18,6 +21,7 @@ const OPTIONS = {
 } as const;
 
 export const TOKEN_VARIABLE = 'BIGCOMMERCE_ACCESS_TOKEN';
+export const SECOND_TOKEN_VARIABLE = 'BIGCOMMERCE_SECOND_TOKEN';
 
 export const HELP = `Asks a BigCommerce store in test mode what BigCommerce does not document, with test orders that you name, and prints how
 each switch of the sandbox has to stand. Nothing is ever sent for an order that you did not name.
@@ -27,23 +31,31 @@ each switch of the sandbox has to stand. Nothing is ever sent for an order that 
   --store abc123          store hash, or the API path of the account
   --orders 118,119,120    authorized orders, paid in test mode. Of each: see below
   --declines 121          an authorized order whose capture the gateway is going to refuse
+  --missing 999999999     the number of an order that is not there: a metafield of it is tried
+  --many-refunds          51 refunds of the least amount, to see whether a list stops at fifty
+  --count-orders          reads two pages of all orders, and keeps how many are on each
   --hook-url https://…    public address that leads to --hook-port, to ask about webhooks
   --hook-port 8787        port to listen on for them
-  --use-up-quota          ask about 429s; uses up the store's quota for one window
+  --use-up-quota          ask about 429s; uses up the store's quota for two windows
   --wait 60               seconds that a payment may take to end
   --json                  the report as JSON
   --yes, -y               do not ask before anything is sent
   --api-url URL           another API than BigCommerce's, such as the sandbox's
 
-  The first order is captured, and half of it refunded, in two quarters. The second is captured twice and refunded. The third is voided, and then a
-  capture of it is sent. With fewer orders, less is asked. Afterwards they are spent: make new ones for another run.
+  The first order is captured, and three quarters of it refunded, one by one. The second is captured twice and
+  refunded. The third is voided, and then a capture of it is sent. With fewer orders, less is asked. Afterwards they
+  are spent: make new ones for another run.
 
   The token is read from ${TOKEN_VARIABLE}. Scopes: Orders (modify) and Order Transactions (read-only).
+  ${SECOND_TOKEN_VARIABLE} may hold that of another API account, with Order Transactions (modify) alone: it shows
+  whether the quota is shared, and which scope metafields need.
   docs/probe.md says what it costs and what it never does.
 `;
 
 export interface Options {
 	access: StoreAccess;
+	/** Of another API account; null where there is none. */
+	secondToken: string | null;
 	wishes: Wishes;
 	hooks: { url: string; port: number } | null;
 	asJson: boolean;
@@ -65,15 +77,20 @@ export function readOptions(args: string[], environment: Readonly<Record<string,
 	if (values.orders === undefined) throw new BadOption('--orders is missing: no order is ever chosen for you.');
 	const orders = values.orders.split(',').map((text) => orderNumber('--orders', text));
 	const declines = values.declines === undefined ? undefined : orderNumber('--declines', values.declines);
-	const named = [...orders, ...(declines === undefined ? [] : [declines])];
+	const missing = values.missing === undefined ? undefined : orderNumber('--missing', values.missing);
+	const named = [...orders, ...[declines, missing].filter((order) => order !== undefined)];
 	if (new Set(named).size < named.length) throw new BadOption('An order is named twice.');
 	if (orders.length > 3) throw new BadOption('--orders takes three at most; more would not be used.');
 	return {
 		access: { ...address.address, accessToken },
+		secondToken: environment[SECOND_TOKEN_VARIABLE] || null,
 		wishes: {
 			orders,
 			declines,
+			missing,
 			usesUpQuota: values['use-up-quota'],
+			refundsManyTimes: values['many-refunds'],
+			countsOrders: values['count-orders'],
 			waitMs: wholeNumber('--wait', values.wait) * 1_000,
 		},
 		hooks: hooksOf(values['hook-url'], values['hook-port']),

@@ -6,7 +6,13 @@ export interface Wishes {
 	orders: readonly number[];
 	/** An authorized order whose capture the gateway is going to refuse. */
 	declines?: number | undefined;
+	/** The number of an order that is not there. */
+	missing?: number | undefined;
 	usesUpQuota: boolean;
+	/** More refunds of one order than a page has. */
+	refundsManyTimes: boolean;
+	/** How many orders are on a page of all orders. */
+	countsOrders: boolean;
 	/** How long a payment may take to end. */
 	waitMs: number;
 }
@@ -25,13 +31,33 @@ export function rolesOf({ orders, declines }: Wishes): Roles {
 	return { captured, second, voided, decline: declines };
 }
 
-/** About how many calls each course takes, and what it does to its order, for the plan and the page. */
-export const COURSES: ReadonlyArray<{ course: keyof Evidence; calls: string; does: string; needs: string }> = [
+export type Course = keyof Evidence;
+
+interface CoursePlan {
+	course: Course;
+	calls: string;
+	does: string;
+	needs: string;
+}
+
+/** About how many calls each course takes, what it does, and what it needs, for the plan and the page. */
+export const COURSES: readonly CoursePlan[] = [
 	{ course: 'overLimit', calls: '1', does: 'reads a list of one order', needs: 'order A' },
 	{ course: 'capture', calls: '5–35', does: 'captures order A', needs: 'order A' },
-	{ course: 'refund', calls: '6–35', does: 'refunds a quarter of order A, twice', needs: 'order A' },
+	{ course: 'refund', calls: '9–100', does: 'refunds a quarter of order A, three times', needs: 'order A' },
+	{
+		course: 'manyRefunds',
+		calls: '53–110',
+		does: 'refunds the least amount of order A, 51 times',
+		needs: '`--many-refunds`',
+	},
 	{ course: 'second', calls: '5–35', does: 'captures order B, and again at once', needs: 'order B' },
-	{ course: 'wholeRefund', calls: '4–30', does: 'refunds all of order B', needs: 'order B' },
+	{
+		course: 'wholeRefund',
+		calls: '6–35',
+		does: 'refunds all of order B, and the least amount of order A',
+		needs: 'order B',
+	},
 	{ course: 'voided', calls: '6–35', does: 'voids order C twice, then captures it', needs: 'order C' },
 	{ course: 'decline', calls: '5–35', does: 'captures order D, which is refused', needs: '`--declines`' },
 	{
@@ -40,10 +66,22 @@ export const COURSES: ReadonlyArray<{ course: keyof Evidence; calls: string; doe
 		does: 'makes three metafields and deletes them',
 		needs: 'order A, or A and B',
 	},
-	{ course: 'hooks', calls: '10', does: 'makes five webhooks and deletes them', needs: '`--hook-url`' },
+	{
+		course: 'secondToken',
+		calls: '4',
+		does: 'reads order A, makes a metafield and deletes it',
+		needs: 'a second token',
+	},
+	{ course: 'pages', calls: '2', does: 'counts the orders on two pages', needs: '`--count-orders`' },
+	{
+		course: 'hooks',
+		calls: '26–30',
+		does: 'makes five webhooks, changes the staff notes of order A and puts them back, deletes the webhooks',
+		needs: '`--hook-url`',
+	},
 	{
 		course: 'quota',
-		calls: 'one window, 1,000 at most',
+		calls: 'two windows, 2,000 at most',
 		does: 'reads order A until the store refuses',
 		needs: '`--use-up-quota`',
 	},

@@ -1,15 +1,13 @@
-import { addHooks, type Inbox, ofNamed } from './courses/hooks';
+import { addHooks, endHooks, type Inbox, ofNamed } from './courses/hooks';
 import { meetMetafields } from './courses/metafields';
 import { captureCleanly, captureOnce, captureTwice, voidTwice } from './courses/payments';
 import { useUpQuota } from './courses/quota';
-import { refundTwice, refundWhole } from './courses/refunds';
-import type { Evidence } from './evidence';
+import { askAsSecond, countPages } from './courses/reads';
+import { refundManyTimes, refundOften, refundWhole } from './courses/refunds';
+import type { Evidence, Warmup } from './evidence';
 import { type NamedOrders, Stopped } from './namedOrders';
 import { rolesOf, type Wishes } from './plan';
 import type { Journal, Look } from './reading';
-
-/** Deliveries may take a while after the last event. */
-const LAST_DELIVERIES_MS = 15_000;
 
 export interface Asked {
 	evidence: Evidence;
@@ -51,26 +49,37 @@ async function askAll(
 	const { waitMs } = wishes;
 	const roles = rolesOf(wishes);
 	const before = new Map<number, Look>();
-	for (const order of store.named) {
-		const { look, journal } = await store.prove(order);
-		before.set(order, look);
+	for (const named of store.named) {
+		const { look, journal } = await store.prove(named);
+		before.set(named, look);
 		evidence.journals.push(journal);
 		for (const { gateway } of journal.transactions) gateways.add(gateway);
 	}
-	const beforeOf = (order: number): Look => {
-		const look = before.get(order);
-		if (!look) throw new Error(`Order ${order} was not read`);
+	const beforeOf = (named: number): Look => {
+		const look = before.get(named);
+		if (!look) throw new Error(`Order ${named} was not read`);
 		return look;
 	};
 
-	evidence.overLimit = await store.listed(roles.captured, 251);
-	const refused = inbox ? await addHooks(store, inbox) : [];
-	evidence.capture = await captureCleanly(store, roles.captured, beforeOf(roles.captured), waitMs);
-	const captured = evidence.capture.looks.at(-1) ?? beforeOf(roles.captured);
-	evidence.refund = await refundTwice(store, roles.captured, captured, waitMs);
+	if (wishes.missing !== undefined) await store.proveMissing(wishes.missing);
+
+	const { captured: order } = roles;
+	evidence.overLimit = await store.listed(order, 251);
+	if (wishes.countsOrders) evidence.pages = await countPages(store);
+	let warmup: Warmup | null = null;
+	if (inbox) {
+		warmup = await addHooks(store, inbox, order);
+		before.set(order, await store.look(order));
+	}
+	evidence.capture = await captureCleanly(store, order, beforeOf(order), waitMs);
+	const captured = evidence.capture.looks.at(-1) ?? beforeOf(order);
+	inbox?.holdNext('all');
+	evidence.refund = await refundOften(store, order, captured, waitMs);
+	if (wishes.refundsManyTimes) evidence.manyRefunds = await refundManyTimes(store, order, captured);
 	if (roles.second !== undefined) {
 		evidence.second = await captureTwice(store, roles.second, beforeOf(roles.second), waitMs);
-		evidence.wholeRefund = await refundWhole(store, roles.second, beforeOf(roles.second), waitMs);
+		const other = { order, before: captured };
+		evidence.wholeRefund = await refundWhole(store, roles.second, beforeOf(roles.second), other, waitMs);
 	}
 	if (roles.voided !== undefined) {
 		evidence.voided = await voidTwice(store, roles.voided, beforeOf(roles.voided), waitMs);
@@ -78,10 +87,11 @@ async function askAll(
 	if (roles.decline !== undefined) {
 		evidence.decline = await captureOnce(store, roles.decline, beforeOf(roles.decline), waitMs);
 	}
-	evidence.metafields = await meetMetafields(store, roles.captured, roles.second ?? roles.captured, run);
-	if (inbox) {
-		await store.clock.wait(LAST_DELIVERIES_MS);
-		evidence.hooks = { refused, arrived: ofNamed(inbox.arrived(), store.named), captured: roles.captured };
+	evidence.metafields = await meetMetafields(store, order, roles.second ?? order, run, wishes.missing);
+	if (store.hasSecondToken) evidence.secondToken = await askAsSecond(store, order, run);
+	if (inbox && warmup) {
+		await endHooks(store, inbox, order);
+		evidence.hooks = { ...warmup, arrived: ofNamed(inbox.arrived(), store.named), captured: order };
 	}
-	if (wishes.usesUpQuota) evidence.quota = await useUpQuota(store, roles.captured);
+	if (wishes.usesUpQuota) evidence.quota = await useUpQuota(store, order);
 }

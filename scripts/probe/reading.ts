@@ -35,6 +35,8 @@ export interface Look {
 	modified: string;
 	/** `total_inc_tax` as it came: a decimal. */
 	total: string;
+	/** ISO 4217. */
+	currency: string;
 }
 
 /** null where the body is no order. */
@@ -48,6 +50,7 @@ export function readLook(body: unknown, answeredAt: number): Look | null {
 		statusId,
 		modified: String(at(body, 'date_modified') ?? ''),
 		total: String(at(body, 'total_inc_tax') ?? ''),
+		currency: String(at(body, 'default_currency_code') ?? at(body, 'currency_code') ?? ''),
 	};
 }
 

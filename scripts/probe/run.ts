@@ -4,7 +4,7 @@ import { overHttp, realClock } from './connection';
 import { openInbox } from './inbox';
 import { NamedOrders } from './namedOrders';
 import { BadOption, HELP, type Options, readOptions } from './options';
-import { rolesOf } from './plan';
+import { COURSES, type Course, rolesOf } from './plan';
 import { probe } from './probe';
 import { markdown, reportOf } from './report';
 
@@ -52,26 +52,43 @@ async function isAgreed(options: Options, { say, ask }: Terminal): Promise<boole
 	return (await ask('If every one of them is in test mode, write yes: ')).trim().toLowerCase() === 'yes';
 }
 
-function whatIsSent({ access, wishes, hooks }: Options): string[] {
+function whatIsSent({ access, wishes, hooks, secondToken }: Options): string[] {
 	const { captured, second, voided, decline } = rolesOf(wishes);
+	const names: Array<[string, number | undefined]> = [
+		['order A', captured],
+		['order B', second],
+		['order C', voided],
+		['order D', decline],
+	];
+	const named = (does: string): string =>
+		names.reduce((text, [name, order]) => (order === undefined ? text : text.replaceAll(name, `order ${order}`)), does);
+	const isWanted: Partial<Record<Course, boolean>> = {
+		manyRefunds: wishes.refundsManyTimes,
+		second: second !== undefined,
+		wholeRefund: second !== undefined,
+		voided: voided !== undefined,
+		decline: decline !== undefined,
+		secondToken: secondToken !== null,
+		pages: wishes.countsOrders,
+		hooks: hooks !== null,
+		quota: wishes.usesUpQuota,
+	};
 	return [
 		`Store ${access.storeHash} at ${access.apiUrl}, after each order was found to be in test mode:`,
-		`  order ${captured} is captured, and a quarter of it refunded twice`,
-		...(second === undefined ? [] : [`  order ${second} is captured twice, and refunded`]),
-		...(voided === undefined ? [] : [`  order ${voided} is voided twice, then captured`]),
-		...(decline === undefined ? [] : [`  order ${decline} is captured`]),
-		'  three metafields are made and deleted',
-		...(hooks === null ? [] : [`  five webhooks to ${hooks.url} are made and deleted`]),
-		...(wishes.usesUpQuota ? ['  the quota of the store is used up for a moment, for its other apps too'] : []),
+		...COURSES.filter(({ course }) => isWanted[course] ?? true).map(({ does }) => `  ${named(does)}`),
+		...(wishes.missing === undefined ? [] : [`  makes a metafield of order ${wishes.missing}, if it is not there`]),
+		...(hooks === null ? [] : [`  the webhooks go to ${hooks.url}`]),
+		...(wishes.usesUpQuota ? ["  the store's other apps are refused while its quota is used up"] : []),
 	];
 }
 
-async function askStore({ access, wishes, hooks, asJson }: Options, terminal: Terminal): Promise<number> {
+async function askStore({ access, secondToken, wishes, hooks, asJson }: Options, terminal: Terminal): Promise<number> {
 	const named = [...wishes.orders, ...(wishes.declines === undefined ? [] : [wishes.declines])];
-	const store = new NamedOrders(overHttp(access), realClock, named);
+	const second = secondToken === null ? null : overHttp({ ...access, accessToken: secondToken });
+	const store = new NamedOrders({ first: overHttp(access), second }, realClock, named);
 	const inbox = hooks === null ? null : await openInbox(hooks.url, hooks.port);
 	try {
-		terminal.say(`Asking; a few minutes at most${inbox === null ? '' : ', one of them for new webhooks to work'} …`);
+		terminal.say(`Asking; some minutes${inbox === null ? '' : ', one of them for new webhooks to work'} …`);
 		const asked = await probe(store, wishes, `probe-${randomBytes(4).toString('hex')}`, inbox);
 		const report = reportOf(asked, version, new Date().toISOString().slice(0, 10), named.length);
 		terminal.print(asJson ? `${JSON.stringify(report, null, '\t')}\n` : markdown(report));

@@ -12,14 +12,15 @@ export async function meetMetafields(
 	first: number,
 	second: number,
 	run: string,
+	missing: number | undefined,
 ): Promise<MetafieldCourse> {
 	const taken = { order: first, key: `${run}-1` };
 	const other = { order: second, key: `${run}-2` };
 	const orders = [first, second] as const;
 	const created = await store.createMetafield(taken);
 	if (!isMade(created)) {
-		const nothing = { again: null, allTaken: null, partTaken: null, listedAfterMs: null, filtered: null, tries: [] };
-		return { orders, created, ...nothing };
+		const nothing = { again: null, allTaken: null, partTaken: null, listedAfterMs: null, filtered: null };
+		return { orders, created, ...nothing, tries: [], ofMissing: null };
 	}
 	const listedAfterMs = await untilListed(store, created);
 	await store.createMetafield(other);
@@ -29,7 +30,8 @@ export async function meetMetafields(
 	await store.clock.wait(listedAfterMs ?? 0);
 	const filtered = listAt((await store.metafields([first])).body, 'data').map((one) => Number(at(one, 'resource_id')));
 	const tries = await trySizes(store, taken);
-	return { orders, created, again, allTaken, partTaken, listedAfterMs, filtered, tries };
+	const ofMissing = missing === undefined ? null : await store.createMetafield({ order: missing, key: `${run}-4` });
+	return { orders, created, again, allTaken, partTaken, listedAfterMs, filtered, tries, ofMissing };
 }
 
 function isMade({ status }: Exchange): boolean {

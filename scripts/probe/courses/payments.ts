@@ -34,7 +34,7 @@ export async function captureTwice(
 	const sent = await store.act(order, 'capture');
 	const again = await store.act(order, 'capture');
 	const looks = await follow(store, order, isCaptured, waitMs);
-	return { before, sent, again, ...(await aftermath(store, order, looks)) };
+	return { order, before, sent, again, ...(await aftermath(store, order, looks)) };
 }
 
 /** A void, the same again, and a capture of what is then void. */
@@ -43,7 +43,7 @@ export async function voidTwice(store: NamedOrders, order: number, before: Look,
 	const again = await store.act(order, 'void');
 	const looks = await follow(store, order, isVoided, waitMs);
 	const after = await aftermath(store, order, looks);
-	return { before, sent, again, ...after, captured: await store.act(order, 'capture') };
+	return { order, before, sent, again, ...after, captured: await store.act(order, 'capture') };
 }
 
 /** As long again as the payment took: a second job that runs ends within that. */

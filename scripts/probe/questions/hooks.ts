@@ -4,12 +4,11 @@ import { orderIn } from '../courses/hooks';
 import type { Arrived, Course, Evidence, HookCourse } from '../evidence';
 import { at, isRecord, parsed } from '../reading';
 import { type Measure, NOT_ASKED, question, type Question, stands, untold, type Verdict } from './question';
+import { isOfTransaction, scopeOf } from './told';
 
-const TRANSACTION = 'store/order/transaction/';
-
-function scopeOf({ text }: Arrived): string {
-	return String(at(parsed(text), 'scope') ?? '');
-}
+/** Deliveries so near to each other came in one go. */
+const TOGETHER_MS = 500;
+const REFUND = 'store/order/refund/created';
 
 function arrivedAt(hooks: HookCourse, name: string): Arrived[] {
 	return hooks.arrived.filter(({ hook }) => hook === name);
@@ -46,9 +45,8 @@ function coveredBy(payload: unknown): 'payload' | 'data' | undefined {
 }
 
 function wildcard(hooks: HookCourse): Verdict<boolean> {
-	const isTransaction = (one: Arrived): boolean => scopeOf(one).startsWith(TRANSACTION);
-	const known = hooks.arrived.filter(({ hook }) => hook !== 'all').some(isTransaction);
-	if (arrivedAt(hooks, 'all').some(isTransaction)) return stands(true, '`store/order/*` heard of transactions.');
+	const known = hooks.arrived.filter(({ hook }) => hook !== 'all').some(isOfTransaction);
+	if (arrivedAt(hooks, 'all').some(isOfTransaction)) return stands(true, '`store/order/*` heard of transactions.');
 	return known ? stands(false, 'Only hooks of their own heard of transactions.') : untold('No transaction was told.');
 }
 
@@ -59,24 +57,34 @@ function statusInside(hooks: HookCourse): Verdict<boolean> {
 	return stands(withStatus > 0, `With statuses: ${withStatus} of ${events.length}.`);
 }
 
-/** Of the captured order, told before anything else was done to it. */
+/** Of the captured order, told when its warm-up was over. */
 function ofCapture(hooks: HookCourse, name: string): Arrived[] {
-	return arrivedAt(hooks, name).filter(({ text }) => orderIn(text) === hooks.captured);
+	return arrivedAt(hooks, name).filter(({ text, at: when }) => orderIn(text) === hooks.captured && when > hooks.until);
 }
 
-function firesUpdated(hooks: HookCourse, { capture }: Evidence): Verdict<boolean> {
+/** How many events of these there are, each once however often it was delivered. */
+function eventsOf(arrived: readonly Arrived[]): number {
+	return new Set(arrived.map(({ headers, text }) => headers['webhook-id'] ?? text)).size;
+}
+
+/** Told of a capture, or where that moves the status as well, of a refund that does not. */
+function firesUpdated(hooks: HookCourse, { capture, refund }: Evidence): Verdict<boolean> {
 	if (!capture) return NOT_ASKED;
-	const until = capture.looks.at(-1)?.at ?? 0;
-	const events = ofCapture(hooks, 'updated').filter((one) => one.at <= until);
-	const told = new Set(events.map(({ headers, text }) => headers['webhook-id'] ?? text)).size;
+	const [updates, until] = [ofCapture(hooks, 'updated'), capture.looks.at(-1)?.at ?? 0];
+	const told = eventsOf(updates.filter((one) => one.at <= until));
 	if (told === 0) return stands(false, 'Not told of a capture.');
 	if (!hasMoved(capture)) return stands(true, `Told ${told} times of a capture that left the status alone.`);
-	return told > 1
-		? stands(true, `Told ${told} times of a capture, the status moved once.`)
-		: untold('Told once, and the status moved as well.');
+	if (told > 1) return stands(true, `Told ${told} times of a capture, the status moved once.`);
+	const later = refund?.later;
+	if (later?.sent.status !== 201 || hasMoved(later)) return untold('Told once, and the status moved as well.');
+	const end = later.looks.at(-1)?.at ?? 0;
+	const ofRefund = eventsOf(updates.filter((one) => one.at >= later.sent.sentAt && one.at <= end));
+	return ofRefund > 0
+		? stands(true, `Told ${ofRefund} times of a refund that left the status alone.`)
+		: stands(false, 'Told of a capture that moved the status, not of a refund that left it alone.');
 }
 
-function hasMoved({ before, looks }: Course): boolean {
+function hasMoved({ before, looks }: Pick<Course, 'before' | 'looks'>): boolean {
 	return looks.at(-1)?.statusId !== before.statusId;
 }
 
@@ -90,17 +98,58 @@ function transactionEvents(hooks: HookCourse): Verdict<'created' | 'createdAndUp
 		: stands('created', `Created ${created}, never updated.`);
 }
 
-/** Deliveries of one event to one hook: the same `webhook-id`, or else the same body. */
+/**
+ * Deliveries of one event to one hook: the same `webhook-id`, or else the same body where it has a number of its own.
+ * What was left without an answer is sent again, which is no copy.
+ */
 function copies({ arrived }: HookCourse): Verdict<number> {
 	const counts = new Map<string, number>();
-	for (const { hook, headers, text } of arrived) {
-		const key = `${hook} ${headers['webhook-id'] ?? text}`;
-		counts.set(key, (counts.get(key) ?? 0) + 1);
+	const keyOf = ({ hook, headers, text }: Arrived): string => `${hook} ${headers['webhook-id'] ?? text}`;
+	const held = new Set(arrived.filter(({ heldMs }) => heldMs !== undefined).map(keyOf));
+	for (const one of arrived) {
+		const isOneEvent = one.headers['webhook-id'] !== undefined || isOfTransaction(one) || scopeOf(one) === REFUND;
+		const key = keyOf(one);
+		if (isOneEvent && !held.has(key)) counts.set(key, (counts.get(key) ?? 0) + 1);
 	}
+	if (counts.size === 0) return untold('No event arrived that has a number of its own.');
 	const most = Math.max(...counts.values());
 	const least = Math.min(...counts.values());
 	if (most !== least) return untold(`Between ${least} and ${most} deliveries of an event.`);
 	return stands(most - 1, most === 1 ? 'Each event arrived once.' : `Each event arrived ${most} times.`);
+}
+
+/** The refunds that were sent together have numbers that rise. */
+function reordered(hooks: HookCourse, { wholeRefund }: Evidence): Verdict<boolean> {
+	const refunds = (wholeRefund?.beside ?? []).map(({ id }) => id).sort((a, b) => a - b);
+	const told = refunds.map((id) =>
+		arrivedAt(hooks, 'all').find(
+			(one) => scopeOf(one) === REFUND && at(parsed(one.text), 'data', 'refund', 'refund_id') === id,
+		),
+	);
+	const [first, second] = told;
+	if (!first || !second) return untold('It takes the webhooks of two refunds at once.');
+	if (Math.abs(first.at - second.at) > TOGETHER_MS) return untold('Two refunds at once were told one after the other.');
+	const isKept = hooks.arrived.indexOf(first) < hooks.arrived.indexOf(second);
+	return isKept
+		? stands(false, 'Of two refunds at once the first was told first.')
+		: stands(true, 'Of two refunds at once the last was told first.');
+}
+
+/** The first change that was told, of those that were made at known times after the hooks. */
+function warmUp(hooks: HookCourse): Verdict<number> {
+	const { nudges, until } = hooks;
+	const told = eventsOf(arrivedAt(hooks, 'updated').filter((one) => one.at <= until));
+	// The notes that were put back are the last change.
+	const first = nudges[nudges.length + 1 - told];
+	if (told === 0 || first === undefined) return untold(`Of ${nudges.length} changes ${told} were told.`);
+	return stands(first, `Of changes every five seconds the one after ${first / 1_000} s was told first.`);
+}
+
+function timeout({ arrived }: HookCourse): Verdict<number> {
+	const held = arrived.find(({ heldMs }) => heldMs !== undefined)?.heldMs;
+	if (held === undefined) return untold('No delivery came that could be left without an answer.');
+	if (held === 'held') return untold('A delivery without an answer was not given up while the probe waited.');
+	return stands(Math.round(held / 500) * 500, `A delivery without an answer was given up after ${held} ms.`);
 }
 
 const course = 'hooks' as const;
@@ -133,6 +182,24 @@ export const HOOK_QUESTIONS: readonly Question[] = [
 		judge: heard(transactionEvents),
 	}),
 	question({ setting: 'hookDuplicates', asks: 'Do events arrive more than once?', course, judge: heard(copies) }),
+	question({
+		setting: 'hookReorder',
+		asks: 'Does what happens together arrive last first?',
+		course,
+		judge: heard(reordered),
+	}),
+	question({
+		setting: 'hookWarmupMs',
+		asks: 'After how long does a new webhook work, at most?',
+		course,
+		judge: heard(warmUp),
+	}),
+	question({
+		setting: 'hookTimeoutMs',
+		asks: 'How long does a delivery wait for its answer?',
+		course,
+		judge: heard(timeout),
+	}),
 ];
 
 export const HOOK_MEASURES: readonly Measure[] = [
@@ -140,7 +207,9 @@ export const HOOK_MEASURES: readonly Measure[] = [
 		name: 'Order of webhooks of a capture',
 		measure: ({ hooks }) => {
 			if (!hooks) return null;
-			const told = hooks.arrived.filter(({ text, hook }) => hook !== 'all' && orderIn(text) === hooks.captured);
+			const told = hooks.arrived.filter(
+				({ text, hook, at: when }) => hook !== 'all' && when > hooks.until && orderIn(text) === hooks.captured,
+			);
 			return told.length === 0 ? null : told.map(scopeOf).join(', ');
 		},
 	},

@@ -4,10 +4,12 @@ import { METAFIELD_MEASURES, METAFIELD_QUESTIONS } from './metafields';
 import { PAYMENT_MEASURES, PAYMENT_QUESTIONS } from './payments';
 import type { Measure, Question } from './question';
 import { QUOTA_MEASURES, QUOTA_QUESTIONS } from './quota';
+import { TRANSACTION_QUESTIONS } from './transactions';
 
 /** All that is asked, in the order of the report. */
 export const QUESTIONS: readonly Question[] = [
 	...PAYMENT_QUESTIONS,
+	...TRANSACTION_QUESTIONS,
 	...LIST_QUESTIONS,
 	...METAFIELD_QUESTIONS,
 	...QUOTA_QUESTIONS,

@@ -1,8 +1,9 @@
 /** What refunds and lists leave open (docs/bigcommerce-api.md, Refunds; Lists and paging). */
 import type { StoreSettings } from '../../../sandbox/settings';
-import type { Evidence } from '../evidence';
+import type { Evidence, ManyRefunds, RefundCourse } from '../evidence';
 import { at, listAt } from '../reading';
 import { type Measure, NOT_ASKED, question, type Question, stands, untold, type Verdict } from './question';
+import { transactionsTold } from './told';
 
 function overLimit({ overLimit: answer }: Evidence): Verdict<'error413' | 'cap'> {
 	if (!answer) return NOT_ASKED;
@@ -50,25 +51,67 @@ function transactionIds({ refund }: Evidence): Verdict<'present' | 'missing'> {
 	return isOver ? stands('missing', 'Neither in the answer nor in the list.') : untold('The refund was not over.');
 }
 
-function unsettledRefunds({ wholeRefund }: Evidence): Verdict<'refund' | 'void'> {
-	if (!wholeRefund) return NOT_ASKED;
-	const { sent, journal } = wholeRefund;
-	if (sent?.status !== 201) return untold(whyNoRefund(sent?.status));
-	const shown = journal.transactions
-		.filter(({ status, isPart }) => status === 'ok' && !isPart)
-		.map(({ event }) => event);
-	if (shown.includes('void')) return stands('void', 'The transactions show a void.');
-	return shown.includes('refund') ? stands('refund', 'The transactions show a refund.') : untold('Nothing was shown.');
+/** The most that passed between the first refund and the end of the refusals of the next. */
+function busyMs({ refund }: Evidence): Verdict<number> {
+	if (!refund) return NOT_ASKED;
+	const { first, again, busy, looks } = refund;
+	if (first?.status !== 201 || !again) return untold(whyNoRefund(first?.status));
+	if (again.status === 201) return stands(0, 'A second refund at once was taken.');
+	if (!busy?.taken || busy.taken.status !== 201) return untold('No second refund was taken in half a minute.');
+	const last = busy.refused.at(-1);
+	if (!last) {
+		const over = (looks.at(-1)?.at ?? first.sentAt) - first.sentAt;
+		return stands(0, `Taken as soon as the first was seen to be over, after ${over} ms.`);
+	}
+	const [from, to] = [last.sentAt - first.sentAt, busy.taken.sentAt - first.sentAt];
+	return stands(Math.round((from + to) / 2_000) * 1_000, `Still refused after ${from} ms, taken after ${to} ms.`);
 }
 
-function undocumentedPaging({ capture }: Evidence): Verdict<StoreSettings['undocumentedPaging']> {
+function unsettledRefunds({ wholeRefund, hooks }: Evidence): Verdict<'refund' | 'void'> {
+	if (!wholeRefund) return NOT_ASKED;
+	const { order, sent, journal } = wholeRefund;
+	if (sent?.status !== 201) return untold(whyNoRefund(sent?.status));
+	const events = journal.transactions.filter(({ status, isPart }) => status === 'ok' && !isPart);
+	const listed = events.map(({ event }) => event);
+	const isTold = (event: string): boolean => hooks !== undefined && transactionsTold(hooks, order, event) > 0;
+	for (const event of ['void', 'refund'] as const) {
+		if (listed.includes(event)) return stands(event, `The transactions show a ${event}.`);
+	}
+	if (isTold('void')) return stands('void', 'The webhooks tell a void; no transaction is kept.');
+	if (isTold('refund')) return stands('refund', 'The webhooks tell a refund; no transaction is kept.');
+	return untold('No transaction of it was kept or told.');
+}
+
+/** One row of two or more: of the transactions, or where none are kept of the refunds. */
+function undocumentedPaging({ capture, refund, manyRefunds }: Evidence): Verdict<StoreSettings['undocumentedPaging']> {
 	if (!capture) return NOT_ASKED;
-	const { status, body } = capture.oneRow;
-	const rows = listAt(body, 'data').length;
-	if (capture.journal.transactions.length < 2) return untold('It takes two transactions to tell.');
-	if (status !== 200) return untold(`Asked for one row it answered ${status}.`);
-	if (rows === 1) return stands('pages', 'Asked for one row, it gave one.');
-	return { among: ['whole', 'first50'], seen: `Asked for one row, it gave ${rows}.` };
+	const hasTwo = capture.journal.transactions.length > 1;
+	const [what, one] = hasTwo ? ['transaction', capture.oneRow] : ['refund', refund?.oneRow];
+	if (!one || (!hasTwo && !hasTwoRefunds(refund))) return untold('It takes two transactions or refunds to tell.');
+	if (one.status !== 200) return untold(`Asked for one ${what} it answered ${one.status}.`);
+	const rows = listAt(one.body, 'data').length;
+	if (rows === 1) return stands('pages', `Asked for one ${what}, it gave one.`);
+	return manyRefunds ? ofMany(manyRefunds) : { among: ['whole', 'first50'], seen: `Asked for one, it gave ${rows}.` };
+}
+
+function hasTwoRefunds(refund: RefundCourse | undefined): boolean {
+	return [refund?.again, refund?.busy?.taken].some((answer) => answer?.status === 201);
+}
+
+function ofMany({ made, list }: ManyRefunds): Verdict<StoreSettings['undocumentedPaging']> {
+	const rows = listAt(list.body, 'data').length;
+	if (made < 51 || list.status !== 200) return untold(`${made} refunds were taken, listed ${rows} (${list.status}).`);
+	if (rows === 50) return stands('first50', `It gave 50 of more than ${made} refunds.`);
+	return rows >= made ? stands('whole', `It gave all ${rows} refunds.`) : untold(`It gave ${rows} of ${made} refunds.`);
+}
+
+function pageCap({ pages }: Evidence): Verdict<number | null> {
+	if (!pages) return NOT_ASKED;
+	const { first, second } = pages;
+	if (first === null || second === null) return untold('The list of orders was refused.');
+	if (first >= 250) return stands(null, 'Asked for 250 orders, it gave them.');
+	if (second === 0) return untold(`The store has ${first} orders: too few to tell.`);
+	return stands(first, `Asked for 250 orders, it gave ${first}; there are more.`);
 }
 
 export const LIST_QUESTIONS: readonly Question[] = [
@@ -114,6 +157,13 @@ export const LIST_QUESTIONS: readonly Question[] = [
 		course: 'refund',
 		judge: busyStatus,
 	}),
+	question({
+		setting: 'refundBusyMs',
+		asks: 'How long after a refund, besides its own time, is another refused?',
+		course: 'refund',
+		judge: busyMs,
+	}),
+	question({ setting: 'pageCap', asks: 'Is a page of 250 orders full?', course: 'pages', judge: pageCap }),
 ];
 
 export const REFUND_MEASURES: readonly Measure[] = [

@@ -14,15 +14,21 @@ function made<P>(judge: (course: MetafieldCourse) => Verdict<P>): (evidence: Evi
 	};
 }
 
-function scope({ metafields }: Evidence): Verdict<StoreSettings['metafieldScope']> {
+function scope({ metafields, secondToken }: Evidence): Verdict<StoreSettings['metafieldScope']> {
 	if (!metafields) return NOT_ASKED;
 	const { status } = metafields.created;
 	if (status === 403) return stands('denied', 'Refused with 403, though the token may capture.');
 	if (metafields.again === null) return untold(`Refused with ${status}.`);
-	return {
-		among: ['orders', 'ordersOrTransactions'],
-		seen: 'This token may; which of its scopes counts does not show.',
-	};
+	const seen = 'This token may; which of its scopes counts does not show.';
+	if (!secondToken) return { among: ['orders', 'ordersOrTransactions'], seen };
+	const { order, transactions, metafield } = secondToken;
+	if (order.status !== 403 || transactions.status >= 400) {
+		return { among: ['orders', 'ordersOrTransactions'], seen: 'The second token has not the scopes that tell.' };
+	}
+	if (metafield.status === 403) return stands('orders', 'A token with transactions alone may not.');
+	return metafield.status < 300
+		? stands('ordersOrTransactions', 'A token with transactions alone may.')
+		: untold(`A token with transactions alone was refused with ${metafield.status}.`);
 }
 
 function createdStatus({ created: { status } }: MetafieldCourse): Verdict<200 | 201> {
@@ -85,6 +91,13 @@ function resourceFilter({ filtered, orders }: MetafieldCourse): Verdict<'honoure
 		: stands('honoured', 'Only fields of that order were shown.');
 }
 
+function missingOrder({ ofMissing }: MetafieldCourse): Verdict<'accepted' | 'refused404'> {
+	if (ofMissing === null) return NOT_ASKED;
+	const { status } = ofMissing;
+	if (status === 404) return stands('refused404', 'Refused with 404.');
+	return status < 300 ? stands('accepted', `Made (${status}), and deleted.`) : untold(`Answered ${status}.`);
+}
+
 const course = 'metafields' as const;
 
 export const METAFIELD_QUESTIONS: readonly Question[] = [
@@ -130,6 +143,12 @@ export const METAFIELD_QUESTIONS: readonly Question[] = [
 		asks: 'How late do lists show a new one?',
 		course,
 		judge: made(lateness),
+	}),
+	question({
+		setting: 'metafieldMissingOrder',
+		asks: 'Can one be made of an order that is not there?',
+		course,
+		judge: made(missingOrder),
 	}),
 	question({
 		setting: 'metafieldResourceFilter',

@@ -1,45 +1,48 @@
 /** What captures and voids leave open (docs/bigcommerce-api.md, Captures and voids; Not documented). */
-import type { SecondAction, StoreSettings } from '../../../sandbox/settings';
-import type { Course, Evidence, SecondCourse } from '../evidence';
-import { at, type Journal, type Look } from '../reading';
+import type { SecondAction } from '../../../sandbox/settings';
+import type { Course, Evidence, HookCourse, RefundCourse, SecondCourse } from '../evidence';
+import { at } from '../reading';
 import { type Measure, NOT_ASKED, question, type Question, stands, untold, type Verdict } from './question';
+import { transactionsTold } from './told';
+import { CAPTURED, done, story } from './transactions';
 
 const ACCEPTED = [200, 201, 202, 204];
 const isAccepted = (status: number): boolean => ACCEPTED.includes(status);
-const CAPTURED = ['captured', 'paid'];
 /** `date_modified` has whole seconds, and the two clocks may differ a little. */
 const DATE_GRAIN_MS = 3_000;
 
-function done({ transactions }: Journal, event: string): number {
-	return transactions.filter((one) => one.event === event && one.status === 'ok' && !one.isPart).length;
-}
-
-function secondAction(course: SecondCourse, event: 'capture' | 'void'): Verdict<SecondAction> {
+function secondAction(
+	course: SecondCourse,
+	event: 'capture' | 'void',
+	hooks: HookCourse | undefined,
+): Verdict<SecondAction> {
 	const { status } = course.again;
 	if (status === 409) return stands('conflict409', 'Refused with 409.');
 	if (status === 422) return stands('unprocessable422', 'Refused with 422.');
 	if (!isAccepted(status)) return untold(`Refused with ${status}, which is no position of the switch.`);
-	const times = done(course.journal, event);
-	if (times > 1) return stands('accept201', `Taken with ${status}, and ${times} transactions of it: it ran again.`);
-	if (times === 1) return stands('ignore201', `Taken with ${status}, and one transaction: it did nothing.`);
+	const kept = done(course.journal, event);
+	const times = kept > 0 || !hooks ? kept : transactionsTold(hooks, course.order, event);
+	const where = kept > 0 ? 'kept' : 'told by webhooks';
+	if (times > 1) return stands('accept201', `Taken with ${status}, ${times} transactions ${where}: it ran again.`);
+	if (times === 1) return stands('ignore201', `Taken with ${status}, one transaction ${where}: it did nothing.`);
 	return {
 		among: ['accept201', 'ignore201'],
-		seen: `Taken with ${status}; without a journal of it nobody can tell whether it ran again.`,
+		seen: `Taken with ${status}; no transaction was kept or told that shows whether it ran again.`,
 	};
 }
 
-/** Statuses of one course in the order they were seen, each change once. */
-function story(looks: readonly Look[]): string {
-	const names = looks.map(({ paymentStatus }) => paymentStatus);
-	return names.filter((name, index) => name !== names[index - 1]).join(', ');
+/** Of a capture, or where that was over too soon of a void. */
+function pendingShown({ capture, voided }: Evidence): Verdict<boolean> {
+	const [first, ...others] = [capture, voided].flatMap((course) => (course ? [pendingOf(course)] : []));
+	if (!first) return NOT_ASKED;
+	return [first, ...others].find(({ position }) => position !== undefined) ?? first;
 }
 
-function pendingShown(course: Course): Verdict<boolean> {
-	const { looks } = course;
+function pendingOf({ looks }: Course): Verdict<boolean> {
 	const seen = `Seen after it was taken: ${story(looks)}.`;
-	if (looks.some(({ paymentStatus }) => paymentStatus === 'capture pending')) return stands(true, seen);
+	if (looks.some(({ paymentStatus }) => paymentStatus.endsWith(' pending'))) return stands(true, seen);
 	const before = looks.filter(({ paymentStatus }) => paymentStatus === 'authorized');
-	const isOver = CAPTURED.includes(looks.at(-1)?.paymentStatus ?? '');
+	const isOver = [...CAPTURED, 'void'].includes(looks.at(-1)?.paymentStatus ?? '');
 	if (isOver && before.length > 1) return stands(false, seen);
 	return untold(`${seen} It was over too soon to tell.`);
 }
@@ -52,63 +55,26 @@ function statusAfter(course: Course, ends: readonly string[]): Verdict<number | 
 }
 
 /** true: the date moved while the order's status stood still. false: it never moved, though the payment did. */
-function datesMoved({ before, sent, looks }: Course): boolean | undefined {
+function datesMoved({ before, sent, looks }: Pick<Course, 'before' | 'sent' | 'looks'>): boolean | undefined {
 	const all = [before, ...looks];
 	const pairs = all.slice(1).map((look, index) => ({ look, previous: all[index] ?? before }));
 	const moved = pairs.filter(({ look, previous }) => look.modified !== previous.modified);
 	if (moved.some(({ look, previous }) => look.statusId === previous.statusId)) return true;
 	const isOldEnough = sent.sentAt - Date.parse(before.modified) > DATE_GRAIN_MS;
-	const hasChanged = looks.at(-1)?.paymentStatus !== before.paymentStatus;
+	const hasChanged = looks.at(-1)?.paymentStatus !== before.paymentStatus || before.paymentStatus.includes('refunded');
 	return moved.length === 0 && isOldEnough && hasChanged ? false : undefined;
 }
 
-function modifiedDates({ capture, voided }: Evidence): Verdict<boolean> {
-	const told = [capture, voided].flatMap((course) => (course === undefined ? [] : [datesMoved(course)]));
+function modifiedDates({ capture, voided, refund }: Evidence): Verdict<boolean> {
+	const told = [capture, voided, refundedAgain(refund)].flatMap((course) => (course ? [datesMoved(course)] : []));
 	if (told.includes(true)) return stands(true, 'The date moved while the status of the order did not.');
 	if (told.includes(false)) return stands(false, 'The payment changed, the date did not.');
 	return untold('The date moved together with the status of the order, or was too new to tell.');
 }
 
-function recorded({ capture }: Evidence): Verdict<'all' | 'authorizationOnly' | 'none'> {
-	if (!capture) return NOT_ASKED;
-	const { status } = capture.journal;
-	const transactions = capture.journal.transactions.filter(({ isPart }) => !isPart);
-	if (!CAPTURED.includes(capture.looks.at(-1)?.paymentStatus ?? '')) return untold('The capture did not end in time.');
-	if (transactions.length === 0) return stands('none', `No transactions after a capture (${status}).`);
-	if (done(capture.journal, 'capture') > 0) return stands('all', 'The capture is among the transactions.');
-	return stands('authorizationOnly', 'Transactions, but none of the capture.');
-}
-
-function declineRecorded(evidence: Evidence): Verdict<boolean> {
-	const { decline } = evidence;
-	if (!decline) return NOT_ASKED;
-	const { looks, journal } = decline;
-	const failed = journal.transactions.some(({ event, status }) => event === 'capture' && status === 'error');
-	if (failed) return stands(true, 'A capture transaction with an error is there.');
-	if (CAPTURED.includes(looks.at(-1)?.paymentStatus ?? ''))
-		return untold('The gateway took it: no refusal to look at.');
-	if (recorded(evidence).position !== 'all') return untold('Captures leave no transactions, refused or not.');
-	return stands(false, `None is there; seen: ${story(looks)}.`);
-}
-
-function absentValues({ journals }: Evidence): Verdict<'object' | 'null' | 'missing'> {
-	const acting = journals
-		.flatMap(({ transactions }) => transactions)
-		.filter(({ event }) => event === 'authorization' || event === 'purchase');
-	const [first] = acting;
-	if (!first) return untold('No transaction that acts on no other was shown.');
-	if (first.reference === undefined) return stands('missing', 'Left out.');
-	if (first.reference === null) return stands('null', 'null.');
-	return typeof first.reference === 'object' ? stands('object', '`{}`.') : untold('It names another transaction.');
-}
-
-function partPayments({ journals }: Evidence): Verdict<StoreSettings['partPayments']> {
-	const parts = journals.flatMap(({ transactions }) => transactions).filter(({ isPart }) => isPart);
-	const events = parts.map(({ event }) => event);
-	if (events.includes('purchase')) return stands('purchase', 'A purchase, before the capture.');
-	if (events.includes('capture')) return stands('captureAtCheckout', 'A capture, before that of the card.');
-	if (events.includes('authorization')) return stands('captureWithPayment', 'An authorization, before the capture.');
-	return untold('No order was paid in part with store credit or a gift certificate.');
+/** A refund after another, which moves neither the word of the payment nor the status. */
+function refundedAgain(refund: RefundCourse | undefined): RefundCourse['later'] {
+	return refund?.later?.sent.status === 201 ? refund.later : null;
 }
 
 function body201({ capture }: Evidence): Verdict<'{}' | '' | 204> {
@@ -135,13 +101,13 @@ export const PAYMENT_QUESTIONS: readonly Question[] = [
 		setting: 'secondCapture',
 		asks: 'What does a second capture answer while the first is under way, and does it run again?',
 		course: 'second',
-		judge: ({ second }) => (second ? secondAction(second, 'capture') : NOT_ASKED),
+		judge: ({ second, hooks }) => (second ? secondAction(second, 'capture', hooks) : NOT_ASKED),
 	}),
 	question({
 		setting: 'secondVoid',
 		asks: 'The same of a void.',
 		course: 'voided',
-		judge: ({ voided }) => (voided ? secondAction(voided, 'void') : NOT_ASKED),
+		judge: ({ voided, hooks }) => (voided ? secondAction(voided, 'void', hooks) : NOT_ASKED),
 	}),
 	question({
 		setting: 'notAuthorizedStatus',
@@ -154,7 +120,7 @@ export const PAYMENT_QUESTIONS: readonly Question[] = [
 		setting: 'pendingVisible',
 		asks: 'Do reads show `capture pending`?',
 		course: 'capture',
-		judge: ({ capture }) => (capture ? pendingShown(capture) : NOT_ASKED),
+		judge: pendingShown,
 	}),
 	question({
 		setting: 'statusAfterCapture',
@@ -174,25 +140,6 @@ export const PAYMENT_QUESTIONS: readonly Question[] = [
 		course: 'capture',
 		judge: modifiedDates,
 	}),
-	question({
-		setting: 'transactionsRecorded',
-		asks: 'Which transactions are kept?',
-		course: 'capture',
-		judge: recorded,
-	}),
-	question({
-		setting: 'declineLeavesTransaction',
-		asks: 'Does a refused capture leave a transaction?',
-		course: 'decline',
-		judge: declineRecorded,
-	}),
-	question({
-		setting: 'partPayments',
-		asks: 'How are store credit and gift certificates among the transactions?',
-		course: null,
-		judge: partPayments,
-	}),
-	question({ setting: 'absentValues', asks: 'How is an absent value shown?', course: null, judge: absentValues }),
 ];
 
 function took(course: Course | undefined, ends: readonly string[]): string | null {

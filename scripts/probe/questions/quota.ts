@@ -37,14 +37,32 @@ function retryAfter(evidence: Evidence): Verdict<StoreSettings['retryAfter']> {
 	if (headers === 'none') return untold('A 429 without any of these headers: load, not quota.');
 	const seconds = first.headers['x-retry-after'];
 	if (seconds === undefined) return stands('none', 'A 429 without `X-Retry-After`.');
-	if (headers !== 'normal') return untold('It is there; what is left of the window is not.');
-	const isRestOfWindow = quota.refused.every((refused) => {
-		const left = Number(header(refused, 'time-reset-ms'));
-		return Math.abs(Number(refused.headers['x-retry-after']) * 1_000 - left) <= 1_000;
-	});
+	const isRestOfWindow = headers === 'normal' ? quota.refused.every(statesRest) : statesLess(quota.refused);
+	if (isRestOfWindow === undefined) return untold(`It is there (${seconds}); one alone does not say of what.`);
 	return isRestOfWindow
 		? stands('window', 'The rest of the window, in seconds.')
 		: stands(Number(seconds), `${seconds} seconds, whatever is left of the window.`);
+}
+
+/** Is the stated wait what is left of the window? */
+function statesRest(refused: Exchange): boolean {
+	const left = Number(header(refused, 'time-reset-ms'));
+	return Math.abs(Number(refused.headers['x-retry-after']) * 1_000 - left) <= 1_000;
+}
+
+/** Has the wait grown shorter from one refusal to the next? undefined where there is no next. */
+function statesLess([first, next]: readonly Exchange[]): boolean | undefined {
+	if (!first || !next) return undefined;
+	return Number(next.headers['x-retry-after']) < Number(first.headers['x-retry-after']);
+}
+
+function quotaPool({ quota, secondToken }: Evidence): Verdict<'shared' | 'byClient'> {
+	if (!quota || !secondToken) return NOT_ASKED;
+	if (secondToken.transactions.status >= 400) return untold('The second token may not read transactions.');
+	if (!quota.second) return untold('No 429 lasted for as long as the second account was asked.');
+	return quota.second.status === 429
+		? stands('shared', 'While one account was refused, so was another.')
+		: stands('byClient', 'While one account was refused, another was served.');
 }
 
 function concurrency({ quota }: Evidence): Verdict<StoreSettings['concurrency']> {
@@ -55,12 +73,20 @@ function concurrency({ quota }: Evidence): Verdict<StoreSettings['concurrency']>
 			`Of up to ${quota.atOnce} at once ${quota.bare} were refused, of which one alone was served.`,
 		);
 	}
-	return untold(`${quota.atOnce} at once met no refusal but that of the quota.`);
+	return quota.isServedAtOnce
+		? stands('unlimited', `${quota.atOnce} at once were served, the most that a node sends.`)
+		: untold(`${quota.atOnce} at once met no refusal but that of the quota.`);
 }
 
 export const QUOTA_QUESTIONS: readonly Question[] = [
 	question({ setting: 'quotaHeaders', asks: 'Are the quota headers there?', course: null, judge: quotaHeaders }),
 	question({ setting: 'retryAfter', asks: 'Does a 429 state its wait?', course: 'quota', judge: retryAfter }),
+	question({
+		setting: 'quotaPool',
+		asks: 'Is the quota one for the whole store?',
+		course: 'quota',
+		judge: quotaPool,
+	}),
 	question({ setting: 'concurrency', asks: 'Are calls at once limited?', course: 'quota', judge: concurrency }),
 ];
 
