@@ -96,7 +96,7 @@ export class NamedOrders {
 		});
 	}
 
-	/** The refunds of one order; with a limit, which nobody has published for this list. */
+	/** The refunds of one order; with a limit, which is not documented for this list. */
 	async refundsOf(order: number, limit?: number): Promise<Exchange> {
 		const query: Record<string, string> = limit === undefined ? {} : { limit: String(limit) };
 		return await this.calls.of(order, { method: 'GET', path: `v3/orders/${order}/payment_actions/refunds`, query });

@@ -8,7 +8,7 @@ const BUSY_PAUSE_MS = 500;
 const BUSY_WITHIN_MS = 30_000;
 /** Longer than a date's grain, and than the transactions and events of the refund before take. */
 const QUIET_MS = 5_000;
-/** One more than a page has where nobody says how large it is. */
+/** One more than a page has where its size is not documented. */
 const MANY = 51;
 
 /** A quote for a quarter of a captured order, a refund of it, the same again at once, and once more a while later. */
