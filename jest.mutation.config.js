@@ -1,6 +1,6 @@
-// The tests that mutants are tried on: the quick ones of the settlement engine and of the lane below it.
+// The tests that mutants are tried on: the quick ones of the decisions, of what they read, and of the lane below them.
 /** @type {import('jest').Config} */
 module.exports = {
 	...require('./jest.config.js'),
-	testMatch: ['<rootDir>/test/unit/{settlement,api}/**/*.test.ts'],
+	testMatch: ['<rootDir>/test/unit/{api,capture,model,payment,reading,session}/**/*.test.ts'],
 };
