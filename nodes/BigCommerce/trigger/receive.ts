@@ -14,6 +14,7 @@ import { storeEventsIn, type StoreEvent } from './storeEvent';
 import { fetchOrder, type FetchedOrder } from './fetchOrder';
 import { deliveryKeys } from './recentDeliveries';
 import { acknowledge, refuse } from './response';
+import { lookAfterHooks } from './reviveHooks';
 import { HOOK_HEADER, isSecret } from './secret';
 import { mayStart, needsOrder, settingsOf, type Settings } from './settings';
 
@@ -31,6 +32,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 			? refuseAloud(context, verification.reason)
 			: dropUnreadable(context, verification.reason);
 	}
+	lookAfterHooks(context, state);
 	const { notification } = verification;
 	const read = storeEventsIn(notification);
 	if (!read.ok) return dropUnreadable(context, read.reason);
