@@ -7,7 +7,7 @@ import { tryLanes, type LaneFigures } from '../../test/property/lanes/laneWorld'
 const PROCESSES = [1, 2, 4, 8];
 /** One way, in milliseconds; a round trip is twice that. */
 const LATENCIES = [10, 75, 150, 500, 1_000, 1_500];
-const SEEDS = [1, 2, 3];
+const SEEDS = [1, 2, 3, 4];
 
 export async function printLanes(): Promise<void> {
 	const seconds = LATENCIES.map((latency) => `${(2 * latency) / 1000} s`);
@@ -15,12 +15,17 @@ export async function printLanes(): Promise<void> {
 	for (const processes of PROCESSES) {
 		const busy = await each((latency, seed) => tryLanes({ processes, latency, seed, windows: 6 }));
 		const beside = await each((latency, seed) => tryLanes({ processes, latency, seed, windows: 10, appShare: 0.2 }));
+		const byChance = await each((latency, seed) =>
+			tryLanes({ processes, latency, seed, windows: 10, appShare: 0.2, appPattern: 'chance' }),
+		);
 		const fair = await each((latency, seed) => tryLanes({ processes, latency, seed, windows: 5 }));
 		rows.push([`${processes}`, 'own 429s', ...busy.map((some) => String(sum(some, ({ throttled }) => throttled)))]);
 		rows.push(['', 'of the quota', ...busy.map((some) => percent(mean(some, ({ ownUse }) => ownUse)))]);
 		if (processes > 1)
 			rows.push(['', 'least ÷ most', ...fair.map((some) => mean(some, ({ fairness }) => fairness).toFixed(2))]);
 		rows.push(['', 'refused to the app', ...beside.map(refusedToApp)]);
+		rows.push(['', '… calling by chance', ...byChance.map(refusedToApp)]);
+		rows.push(['', 'own 429s then', ...beside.map((some) => String(sum(some, ({ throttled }) => throttled)))]);
 		rows.push(['', 'of the quota, app and all', ...beside.map((some) => percent(mean(some, ({ used }) => used)))]);
 	}
 	const line = (cells: string[]): string => `| ${cells.join(' | ')} |`;

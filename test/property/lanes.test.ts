@@ -15,8 +15,8 @@ describe('a quota of 150 in 30 s, shared by headers alone, at the default reserv
 			}
 	});
 
-	test('is used to nine tenths and more by two, four and eight, at round trips up to 300 ms', async () => {
-		for (const trial of everyWay({ windows: 6 }).filter(({ processes, latency }) => processes > 1 && latency <= 150)) {
+	test('is used to nine tenths and more by two, four and eight, from 20 ms to 3 s a round trip', async () => {
+		for (const trial of everyWay({ windows: 6 }).filter(({ processes }) => processes > 1)) {
 			const { ownUse } = await tryLanes(trial);
 			expect({ ...trial, isUsed: ownUse >= 0.9 }).toEqual({ ...trial, isUsed: true });
 		}
@@ -34,12 +34,13 @@ describe('a quota of 150 in 30 s, shared by headers alone, at the default reserv
 		expect(refused / calls).toBeLessThanOrEqual(0.01);
 	});
 
-	test('is shared fairly by two that are always busy: over five windows the one has at least half of what the other has', async () => {
-		for (const latency of [75, 150, 500, 1_000])
-			for (const seed of [1, 2, 3]) {
-				const { fairness } = await tryLanes({ processes: 2, latency, windows: 5, seed });
-				expect({ latency, seed, isFair: fairness >= 0.5 }).toEqual({ latency, seed, isFair: true });
-			}
+	test('is shared fairly by those that are always busy: over five windows the least has at least half of what the most has', async () => {
+		for (const { processes, latency } of everyWay({}).filter((trial) => trial.processes > 1)) {
+			const each: number[] = [];
+			for (const seed of [1, 2, 3, 4]) each.push((await tryLanes({ processes, latency, windows: 5, seed })).fairness);
+			const fairness = each.reduce((sum, one) => sum + one, 0) / each.length;
+			expect({ processes, latency, isFair: fairness >= 0.5 }).toEqual({ processes, latency, isFair: true });
+		}
 	});
 
 	test('is one lane’s alone where nobody else calls, or where each client has its own', async () => {

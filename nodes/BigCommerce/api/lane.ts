@@ -62,6 +62,8 @@ interface Departure {
 	wasFirst: boolean;
 	/** Time since the last answer. */
 	idleFor: number;
+	/** Whether the quota had held it back. */
+	wasHeld: boolean;
 }
 
 /** One execution's place in the lane. */
@@ -73,7 +75,7 @@ export class LaneHandle {
 	inFlight = 0;
 	blockedSince: number | null = null;
 	isBlockedByOthers = false;
-	private hasLeft = false;
+	hasLeft = false;
 	private readonly onAbort = () => this.cancelQueue();
 
 	constructor(
@@ -218,9 +220,10 @@ export class Lane {
 		const [waiting] = run.queue.splice(index, 1);
 		if (waiting === undefined) return;
 		if (!waiting.precondition()) return waiting.resolve({ kind: 'cancelled' });
+		const wasHeld = run.blockedSince !== null;
 		run.recordStart(sentAt);
 		const idleFor = sentAt - this.lastAnswerAt;
-		const left: Departure = { sentAt, number: ++this.started, wasFirst: this.inFlight === 0, idleFor };
+		const left: Departure = { sentAt, number: ++this.started, wasFirst: this.inFlight === 0, idleFor, wasHeld };
 		run.inFlight++;
 		this.inFlight++;
 		this.share = afterSending(this.share);
@@ -243,8 +246,8 @@ export class Lane {
 			return waiting.resolve(answer);
 		}
 		const { status, headers } = answer;
-		const { sentAt, wasFirst, idleFor } = left;
-		const stoodStill = wasFirst && idleFor >= now - sentAt;
+		const { sentAt, wasFirst, idleFor, wasHeld } = left;
+		const stoodStill = wasFirst && wasHeld && idleFor >= now - sentAt;
 		const wasAlone = wasFirst && left.number === this.started;
 		const told = { status, headers, sentAt, receivedAt: now, wasAlone, random: this.clock.random() };
 		this.lastAnswerAt = now;
@@ -255,7 +258,7 @@ export class Lane {
 		else this.refusedSince = null;
 		if (!isThrottled) return waiting.resolve(answer);
 		run.use.throttledCount++;
-		if (run.terms.signal?.aborted) return waiting.resolve({ kind: 'cancelled' });
+		if (run.terms.signal?.aborted || run.hasLeft) return waiting.resolve({ kind: 'cancelled' });
 		waiting.notBefore = notBefore(told);
 		run.queue.unshift(waiting);
 	}

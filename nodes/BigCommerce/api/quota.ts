@@ -1,4 +1,5 @@
-import { isShared, mayStartBeside, type KnownQuota, type QuotaShare } from './quotaShare';
+import { isShared, type KnownQuota, type QuotaShare } from './quotaShare';
+import { mayStartBeside } from './quotaTurn';
 
 /**
  * What is known of a store's request quota. Times are milliseconds of the lane's clock.
@@ -125,7 +126,7 @@ export function mayStartAt(
 		if (inFlight === 0) return null;
 		const isFree = (state.quota ?? state.left) - reserve - inFlight > 0;
 		const known = knownQuota(state);
-		return isFree && !(known && isShared(share, known, now)) ? null : Number.POSITIVE_INFINITY;
+		return isFree && !(known && isShared(share)) ? null : Number.POSITIVE_INFINITY;
 	}
 	const startAt = startInWindow(state, share, inFlight, reserve, now);
 	if (startAt === null || startAt === Number.POSITIVE_INFINITY) return startAt;

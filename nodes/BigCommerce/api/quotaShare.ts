@@ -4,8 +4,8 @@
  * sent, is what others used.
  *
  * Two kinds of others want two things. Processes like this one stop where this one stops, so the quota is shared by
- * taking small steps near its end (`mostInFlight`). An app that knows nothing of us goes on at its own pace, so what
- * it will need until the window ends is left to it (`keptForOthers`). They are distinguished by standing still: while the
+ * taking small steps near its end (`mostInFlight` in quotaTurn.ts). An app that knows nothing of us goes on at its own pace, so what
+ * it will need until the window ends is left to it (`paceOfOthers`). They are distinguished by standing still: while the
  * quota holds this lane back it holds its like back too, and whoever still calls is an app.
  *
  * Times are milliseconds of the lane's clock.
@@ -59,37 +59,35 @@ export interface ShareAnswer {
 	inFlight: number;
 	sentAt: number;
 	receivedAt: number;
-	/** Whether nothing else was on its way when the call left, and nothing had been for at least as long as it took. */
+	/** Whether the quota had held the call back, with nothing else on its way for at least as long as it took. */
 	stoodStill: boolean;
 }
 
 /** Others' pace is smoothed over this part of a window … */
 const RATE_MEMORY = 0.8;
 /** … and is known when it was seen for this part of one, … */
-const RATE_KNOWN = 0.2;
+export const RATE_KNOWN = 0.2;
 /** … no longer ago than this many windows. */
 const RATE_KEEPS = 3;
+/**
+ * A lane that has less than half of what is used, and takes others for an app with more than this part of the quota,
+ * learns so much faster that they need less: what it saw while it stood still were, as likely, the last calls of lanes
+ * that were not held back yet.
+ */
+const MUCH_FOR_AN_APP = 0.3;
+const UNLEARNS = 2;
 /** As if the window before had had so many calls of this lane, when a new one has none yet. */
 const REMEMBERED_CALLS = 10;
 /** A lane whose part is less than this is not alone. */
-const SHARED_BELOW = 0.9;
-/** What one of several lanes may have in flight, as a part of what is free: eight of them together half of it. */
-const LEAST_STEP = 1 / 16;
-/** Faster than evenly until the window ends, so that all is used when it does. */
-const HASTE = 1.5;
-/** Others may go on using so much of the quota undisturbed; of what is left after that, everybody takes what he can. */
-const MOST_KEPT = 1 / 2;
-/** Calls that others may have made where none were seen yet. */
-const DOUBT = 1.5;
-/** Nobody is starved: a lane may always have this part of its fair share of the window so far. */
-const LEAST_SHARE = 1 / 8;
-const MOST_LANES_FED = 8;
-/** While others' pace is not known, the count is read exactly once before this part of the quota is touched. */
-const EXACT_BELOW = 1 / 3;
-/** Such a look is taken while this part of the reserve is there. */
-const LOOK_LEAVES = 2 / 3;
-/** While their pace is not known and this lane stands still, it looks this often in a window. */
-const LOOKS_A_WINDOW = 10;
+export const SHARED_BELOW = 0.9;
+/**
+ * Beside a lane whose part is less than this others are lanes for the most part, which stop where this one stops. Then only some of
+ * their pace is taken for an app's as long as that is not known: the less, the fewer round trips a window has to show
+ * it, and the fewer lanes there are, for much would be left unused.
+ */
+const MOSTLY_LANES_BELOW = 0.7;
+const MOST_OF_UNKNOWN = 1 / 2;
+const ROUND_TRIPS_TO_KNOW = 400;
 
 /** After a call has left. */
 export function afterSending(share: QuotaShare): QuotaShare {
@@ -121,8 +119,10 @@ export function afterReading(
 	if (!stoodStill || passed <= 0) return share;
 	// A running mean at first; later what is older counts less and less.
 	const seenFor = Math.min(share.rateSeenFor + passed, Math.max(passed, RATE_MEMORY * quota.windowMs));
-	const rate = share.rate + ((others - begun.seenOthers) / passed - share.rate) * (passed / seenFor);
-	return { ...share, rate, rateSeenFor: seenFor, rateSeenAt: receivedAt };
+	const seen = (others - begun.seenOthers) / passed;
+	const isMuch = share.rate * quota.windowMs > MUCH_FOR_AN_APP * quota.quota && ownPart(share) < 1 / 2;
+	const weight = Math.min(1, ((isMuch && seen < share.rate ? UNLEARNS : 1) * passed) / seenFor);
+	return { ...share, rate: share.rate + (seen - share.rate) * weight, rateSeenFor: seenFor, rateSeenAt: receivedAt };
 }
 
 function inNewWindow(share: QuotaShare, { resetAt, windowMs }: KnownQuota, sent: number): QuotaShare {
@@ -139,23 +139,18 @@ function inNewWindow(share: QuotaShare, { resetAt, windowMs }: KnownQuota, sent:
 }
 
 /**
- * The part that this lane has of what lanes use, 1 where it is alone: of what an app goes on using at its own pace it
- * is no part. The first calls of a window are seen together with the window before.
+ * The part that this lane has of what is used, 1 where it is alone. The first calls of a window are seen together with
+ * the window before.
  */
-export function ownPart(share: QuotaShare, quota: KnownQuota, now: number): number {
-	const { sent, lastSent, lastOthers, others } = share;
-	const ofApps = isPaceKnown(share, quota, now) ? share.rate : 0;
-	const elapsed = Math.max(0, share.seenAt - (quota.resetAt - quota.windowMs));
-	const ofLanes = Math.max(0, others - ofApps * elapsed);
-	if (lastSent === 0) return sent === 0 ? 1 : sent / (sent + ofLanes);
-	const lastOfLanes = Math.max(0, lastOthers - ofApps * quota.windowMs);
-	const remembered = (REMEMBERED_CALLS * lastOfLanes) / lastSent;
-	return (sent + REMEMBERED_CALLS) / (sent + REMEMBERED_CALLS + ofLanes + remembered);
+export function ownPart({ sent, others, lastSent, lastOthers }: QuotaShare): number {
+	if (lastSent === 0) return sent === 0 ? 1 : sent / (sent + others);
+	const remembered = (REMEMBERED_CALLS * lastOthers) / lastSent;
+	return (sent + REMEMBERED_CALLS) / (sent + REMEMBERED_CALLS + others + remembered);
 }
 
-/** Whether other lanes use this quota. */
-export function isShared(share: QuotaShare, quota: KnownQuota, now: number): boolean {
-	return ownPart(share, quota, now) < SHARED_BELOW;
+/** Whether others use this quota. */
+export function isShared(share: QuotaShare): boolean {
+	return ownPart(share) < SHARED_BELOW;
 }
 
 /** Whether others' pace was seen while this lane stood still, long enough and lately. */
@@ -171,74 +166,12 @@ export function paceOfOthers(share: QuotaShare, quota: KnownQuota, now: number, 
 	if (isPaceKnown(share, quota, now)) return share.rate;
 	const calls = share.others + doubt;
 	const elapsed = share.seenAt - (quota.resetAt - quota.windowMs);
-	return calls === 0 ? 0 : calls / Math.max(elapsed, 1);
+	return calls === 0 ? 0 : (partOfUnknown(share, quota) * calls) / Math.max(elapsed, 1);
 }
 
-/**
- * Requests at once where `budget` are free: what others start unseen, within a round trip, cannot use it up, because
- * each lane keeps to the same rule. The steps are the same for a lane that has much as for one that has little, or
- * whoever came first would keep its lead; two lanes may take larger ones than eight. Where round trips are long, each
- * takes what it needs to spend its part by the end of the window.
- *
- * @param part of what lanes use, this lane's own
- * @param roundTrips so many are left until the window ends
- */
-export function mostInFlight(part: number, budget: number, roundTrips: number): number {
-	if (part >= SHARED_BELOW) return Number.POSITIVE_INFINITY;
-	const steady = part * Math.min(1 / 2, HASTE / Math.max(roundTrips, 1));
-	return Math.max(1, budget * Math.max(LEAST_STEP, (part * (1 - part)) / 2, steady));
-}
-
-/**
- * When the next call may start: null for now, infinity where an answer must come first.
- * @param reserve requests kept free
- */
-export function mayStartBeside(
-	share: QuotaShare,
-	quota: KnownQuota,
-	inFlight: number,
-	reserve: number,
-	now: number,
-): number | null {
-	const { resetAt, windowMs, left } = quota;
-	const free = left - reserve;
-	const part = ownPart(share, quota, now);
-	const begin = resetAt - windowMs;
-	if (free - inFlight <= 0) {
-		// Held back by others before it knows anything of them, a lane takes one look, and part of the reserve for it.
-		const mayLook = part < SHARED_BELOW && inFlight === 0 && left > reserve * LOOK_LEAVES;
-		const isDue = mayLook && now - share.rateSeenAt > windowMs;
-		return isDue ? nowOr(Math.min(share.seenAt + windowMs * RATE_KNOWN, resetAt), now) : resetAt;
-	}
-	const isKnown = isPaceKnown(share, quota, now);
-	const below = EXACT_BELOW * quota.quota;
-	const most = ((quota.quota - reserve) * MOST_KEPT) / windowMs;
-	// What comes free while a call is on its way may be spent on it, by all lanes together once.
-	const ahead = Math.max(0, resetAt - now - part * share.roundTrip);
-	let pace = Math.min(most, paceOfOthers(share, quota, now));
-	let budget = free - pace * ahead;
-	if (budget <= below && !isKnown) {
-		// All that is known of others is what this window shows: nobody there, seen for a moment only, is no proof.
-		pace = Math.min(most, paceOfOthers(share, quota, now, DOUBT));
-		budget = free - pace * ahead;
-	}
-	if (budget > inFlight) {
-		if (inFlight >= mostInFlight(part, budget, (resetAt - now) / share.roundTrip)) return Number.POSITIVE_INFINITY;
-		// In a burst the count is blurred by what is in flight: one clear look, before it is too late.
-		const isClear = isKnown || budget > below || (share.exactLeft !== null && share.exactLeft - reserve <= below);
-		return inFlight > 0 && !isClear ? Number.POSITIVE_INFINITY : null;
-	}
-	const lanes = Math.min(1 / part, MOST_LANES_FED);
-	const fed = Math.max(1, ((quota.quota - reserve) * LEAST_SHARE) / lanes);
-	const feedAt = begin + (windowMs * (share.sent + 1)) / fed;
-	const budgetAt = pace > 0 ? resetAt - part * share.roundTrip - (free - inFlight) / pace + 1 : resetAt;
-	// The budget is reckoned from the last reading: standing still, there must be new ones for it to change.
-	const look = Math.min(Math.max(share.seenAt - begin, windowMs / 100), windowMs / LOOKS_A_WINDOW) * lanes;
-	const lookAt = inFlight === 0 && !isKnown ? share.seenAt + look : Number.POSITIVE_INFINITY;
-	const startAt = Math.min(feedAt, budgetAt, lookAt, resetAt);
-	return inFlight > 0 && startAt <= now ? Number.POSITIVE_INFINITY : nowOr(startAt, now);
-}
-
-function nowOr(time: number, now: number): number | null {
-	return time <= now ? null : time;
+/** How much of what others use is taken for an app's pace while that is not known. */
+function partOfUnknown(share: QuotaShare, { windowMs }: KnownQuota): number {
+	const part = ownPart(share);
+	if (share.lastSent === 0 || part >= MOSTLY_LANES_BELOW) return 1;
+	return Math.min(MOST_OF_UNKNOWN, windowMs / share.roundTrip / (ROUND_TRIPS_TO_KNOW * part));
 }

@@ -28,6 +28,13 @@ export function proveCaptures(store: SandboxStore, orderIds: number[]): Proof {
 /** The proof of a run in which nothing was lost and nothing taken twice. */
 export const exactlyOnce = (orders: number): Proof => ({ once: orders, twice: [], missing: [], acceptedTwice: [] });
 
+/** Claims in the store that nobody has closed, and which execution made each. */
+export function openClaims(store: SandboxStore): Array<{ orderId: number; execution: string }> {
+	return [...store.metafields.asOf(Date.now())]
+		.filter(({ namespace, value }) => namespace === 'n8n-nodes-bigcommerce' && value.includes('"state":"open"'))
+		.map(({ orderId, value }) => ({ orderId, execution: /"execution":"(\d+)"/.exec(value)?.[1] ?? '' }));
+}
+
 /** The items a node put out on one output, of its last run. */
 export function outputOf(execution: Execution, node: string, output = 0): Array<Item['json']> {
 	return (execution.runs[node]?.at(-1)?.data?.main[output] ?? []).map(({ json }) => json);

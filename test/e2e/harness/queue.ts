@@ -6,11 +6,13 @@ import type { SandboxAccess } from '../../../scripts/n8n/workspace';
 import { Instance, settingsFor } from './instance';
 import { createQueueServices, type QueueServices } from './services';
 
+const STARTED = /Worker started execution (\d+)/g;
+
 export interface Worker {
 	name: string;
 	process: N8nProcess;
-	/** How many executions it says it has taken on. */
-	started(): number;
+	/** The executions that it says it has taken on. */
+	started(): Set<string>;
 }
 
 export class QueueModeN8n {
@@ -51,11 +53,9 @@ export class QueueModeN8n {
 			args: ['--concurrency=5'],
 			extra: { ...settings.extra, QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(port) },
 		});
-		const worker = {
-			name,
-			process,
-			started: () => readFileSync(settings.logFile, 'utf8').split('Worker started execution').length - 1,
-		};
+		const started = () =>
+			new Set(Array.from(readFileSync(settings.logFile, 'utf8').matchAll(STARTED), ([, id]) => id ?? ''));
+		const worker = { name, process, started };
 		this.workers.push(worker);
 		return worker;
 	}

@@ -99,7 +99,7 @@ export async function tryLanes(trial: LaneTrial): Promise<LaneFigures> {
 			await process.clock.sleep(latency * (0.5 + random()));
 			const answer = pool.call(`process ${name}`);
 			if (answer.status === 429) figures.throttled++;
-			else {
+			else if (!isOver()) {
 				figures.calls[name] = (figures.calls[name] ?? 0) + 1;
 				const { own } = window();
 				own[name] = (own[name] ?? 0) + 1;
@@ -134,7 +134,8 @@ export async function tryLanes(trial: LaneTrial): Promise<LaneFigures> {
 	isDone = true;
 	figures.tookMs = time.now - begin;
 	const total = figures.calls.reduce((sum, calls) => sum + calls, 0);
-	const room = quota * (figures.tookMs / windowMs);
+	// What was on its way when the time was over belongs to no window of the trial.
+	const room = quota * (trial.calls === undefined ? windows : figures.tookMs / windowMs);
 	figures.ownUse = total / room;
 	figures.used = (total + figures.appCalls - figures.appRefused) / room;
 	figures.fairness = Math.min(...figures.calls) / Math.max(...figures.calls);

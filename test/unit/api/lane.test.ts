@@ -244,6 +244,13 @@ test('a place that was given up sends nothing more', async () => {
 	await expect(run.send(call([], 'c'))).resolves.toEqual({ kind: 'cancelled' });
 });
 
+test('a call that is refused after its place was given up is told so, and does not wait for ever', async () => {
+	const run = join();
+	const answer = run.send(call([], 'a', refused(left(0, 5_000))));
+	run.leave();
+	await expect(time.until(answer)).resolves.toEqual({ kind: 'cancelled' });
+});
+
 test('a place that was given up leaves the others theirs, and takes no more turns', async () => {
 	const log: string[] = [];
 	const leaving = join();

@@ -1,12 +1,12 @@
 import {
 	afterReading,
 	afterSending,
-	mayStartBeside,
-	mostInFlight,
 	NOBODY_ELSE,
 	ownPart,
+	paceOfOthers,
 	type QuotaShare,
 } from '../../../nodes/BigCommerce/api/quotaShare';
+import { mayStartBeside, mostInFlight } from '../../../nodes/BigCommerce/api/quotaTurn';
 
 const quota = (left: number) => ({ quota: 150, left, resetAt: 30_000, windowMs: 30_000 });
 const share = (more: Partial<QuotaShare>): QuotaShare => ({ ...NOBODY_ELSE, roundTrip: 300, ...more });
@@ -62,7 +62,7 @@ test.each<{ what: string; share: QuotaShare; left: number; inFlight: number; now
 		left: 39,
 		inFlight: 0,
 		now: 5_000,
-		start: 5_701,
+		start: 30_000 - (105 / 110) * 300 - 24 / 0.001 + 1,
 	},
 	{
 		what: 'what an app did not need',
@@ -94,7 +94,7 @@ test.each<{ what: string; share: QuotaShare; left: number; inFlight: number; now
 
 test.each<{ lanes: number; budget: number; most: number }>([
 	{ lanes: 1, budget: 135, most: Number.POSITIVE_INFINITY },
-	{ lanes: 2, budget: 128, most: 16 },
+	{ lanes: 2, budget: 128, most: 8 },
 	{ lanes: 8, budget: 128, most: 8 },
 	{ lanes: 16, budget: 128, most: 8 },
 	{ lanes: 8, budget: 3, most: 1 },
@@ -102,7 +102,51 @@ test.each<{ lanes: number; budget: number; most: number }>([
 	expect(mostInFlight(1 / lanes, budget, 100)).toBe(most);
 });
 
-test('an app’s calls do not make it look as if there were another lane', () => {
-	expect(ownPart(known(1, { sent: 60, others: 10, seenAt: 10_000 }), quota(80), 10_000)).toBe(1);
-	expect(ownPart(known(1, { sent: 60, others: 70, seenAt: 10_000 }), quota(20), 10_000)).toBe(0.5);
+test.each<{ what: string; part: number; roundTrips: number; most: number }>([
+	{ what: 'has little: as many as the others', part: 0.1, roundTrips: 100, most: 10 },
+	{
+		what: 'has three quarters: a third of that, until the others have as much',
+		part: 0.75,
+		roundTrips: 100,
+		most: 10 / 3,
+	},
+	{ what: 'has half, few round trips left: what it must, to spend its part', part: 0.5, roundTrips: 10, most: 16 },
+	{ what: 'has half, the last round trip: never more than half of its part', part: 0.5, roundTrips: 1, most: 40 },
+])(
+	'of 160 that are free, a lane takes steps so that none keeps a lead: one that $what',
+	({ part, roundTrips, most }) => {
+		expect(mostInFlight(part, 160, roundTrips)).toBeCloseTo(most);
+	},
+);
+
+test.each<{ what: string; sent: number; others: number; part: number }>([
+	{ what: 'alone', sent: 60, others: 0, part: 1 },
+	{ what: 'beside one that had as much', sent: 60, others: 60, part: 0.5 },
+	{ what: 'before it called', sent: 0, others: 0, part: 1 },
+])('what part of the quota is its own: $what', ({ sent, others, part }) => {
+	expect(ownPart(share({ sent, others }))).toBe(part);
+});
+
+test.each<{ what: string; part: number; roundTrip: number; perSecond: number }>([
+	{ what: 'nearly alone: all of it', part: 0.8, roundTrip: 300, perSecond: 2 },
+	{ what: 'one of two, many round trips to find out: half', part: 0.5, roundTrip: 150, perSecond: 1 },
+	{ what: 'one of two, ten round trips a window: little', part: 0.5, roundTrip: 3_000, perSecond: 0.1 },
+	{ what: 'one of eight, ten round trips a window: more', part: 0.125, roundTrip: 3_000, perSecond: 0.4 },
+])('what others use may be an app’s while nobody knows: $what', ({ part, roundTrip, perSecond }) => {
+	const others = 20;
+	const sent = (others * part) / (1 - part);
+	// As much the window before, so that the part stays what it is.
+	const seen = share({ sent, others, lastSent: sent, lastOthers: others, seenAt: 10_000, roundTrip });
+	expect(1_000 * paceOfOthers(seen, quota(100), 10_000)).toBeCloseTo(perSecond);
+});
+
+test.each<{ what: string; perSecond: number; sent: number; weight: number }>([
+	{ what: 'less than an app may well use', perSecond: 1, sent: 10, weight: 1 },
+	{ what: 'much, seen by a lane that has most of the quota', perSecond: 2, sent: 60, weight: 1 },
+	{ what: 'much, seen by one that has little: those may be lanes', perSecond: 2, sent: 10, weight: 2 },
+])('others’ pace turns out to be less: $what', ({ perSecond, sent, weight }) => {
+	const still = { inFlight: 0, sentAt: 9_700, receivedAt: 10_000, stoodStill: true };
+	const before = known(perSecond, { sent, others: 40, seenAt: 4_000, seenOthers: 40 });
+	const { rate } = afterReading(before, quota(110 - sent), still, false);
+	expect(1_000 * rate).toBeCloseTo(perSecond * (1 - weight * (6 / 24)));
 });
