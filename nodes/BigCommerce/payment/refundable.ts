@@ -81,7 +81,7 @@ export function whyNotRefundable(state: PaymentState): string | null {
 			return 'A capture is under way. Wait for its result, then refund.';
 		case 'voidPending':
 		case 'voided':
-			return 'Its authorization was given up: nothing was taken.';
+			return 'Its authorization was released: nothing was taken.';
 		case 'declined':
 			return 'Its payment was declined: nothing was taken.';
 		case 'heldForReview':
