@@ -7,7 +7,8 @@ import type { Settlement } from '../../../nodes/BigCommerce/payment/outcome';
 import { Claims } from '../../../nodes/BigCommerce/session/claims';
 import { StoreClaims } from '../../../nodes/BigCommerce/session/storeClaims';
 import { StoreTime, tellingTime } from '../../../nodes/BigCommerce/session/storeTime';
-import { orderId, TERMS } from '../../unit/capture/samples';
+import { OPTIONS } from '../../builders/captures';
+import { orderId } from '../../builders/orderIds';
 import { seededRandom, VirtualProcess, VirtualTime } from '../world/virtualTime';
 import { RaceStore, type RaceTraits } from './raceStore';
 
@@ -121,7 +122,7 @@ export async function race(script: RaceScript): Promise<RaceResult> {
 		});
 		return await captureOrders(
 			ids.map((id) => ({ orderId: orderId(id), guards: NO_GUARDS })),
-			{ ...TERMS, maxConcurrency: 10, maxOrders: null, stopAfterFailures: null, keepOrder: false },
+			{ ...OPTIONS, maxConcurrency: 10, maxOrders: null, stopAfterFailures: null, keepOrder: false },
 			{ client, clock, claims: new Claims(), storeClaims },
 		);
 	};

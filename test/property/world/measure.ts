@@ -12,7 +12,7 @@ import type { StoreReply } from '../../../sandbox/protocol';
 import { SandboxStore, type OrderInput, type StoreSettings } from '../../../sandbox/store';
 import { seededRandom, VirtualProcess, VirtualTime } from './virtualTime';
 import { wireTo } from './wire';
-import { orderIdOf } from './simulation';
+import { orderId } from '../../builders/orderIds';
 
 /** A store and what is asked of the node, to see what that costs. */
 export interface Trial {
@@ -131,7 +131,7 @@ export async function measure(trial: Trial): Promise<Measured> {
 		const client = new ApiClient(http, place, process.clock, 30_000);
 		const requests = requested
 			.filter((_id, index) => index % executions === share)
-			.map((id) => ({ orderId: orderIdOf(id), guards: NO_GUARDS, ...trial.request?.(id) }));
+			.map((id) => ({ orderId: orderId(id), guards: NO_GUARDS, ...trial.request?.(id) }));
 		const answers = await captureOrders(requests, terms, {
 			client,
 			clock: process.clock,

@@ -2,10 +2,10 @@ import { ApiClient } from '../../../nodes/BigCommerce/api/client';
 import { Lane } from '../../../nodes/BigCommerce/api/lane';
 import { captureOrders } from '../../../nodes/BigCommerce/capture/captureOrders';
 import type { CaptureRequest } from '../../../nodes/BigCommerce/capture/orderState';
-import { parseOrderId, type OrderId } from '../../../nodes/BigCommerce/model/orderId';
 import { CAPTURE, VOID } from '../../../nodes/BigCommerce/payment/action';
 import { NO_GUARDS } from '../../../nodes/BigCommerce/payment/guards';
 import { Claims } from '../../../nodes/BigCommerce/session/claims';
+import { orderId } from '../../builders/orderIds';
 import { Knowledge } from './knowledge';
 import type { RunPlan, Scenario } from './scenario';
 import { WorldStore } from './store/store';
@@ -191,13 +191,7 @@ class Simulation {
 /** The scenario's items: orders as often as it says, with their guards, in its order. */
 function requestsOf({ items, orders }: Scenario): CaptureRequest[] {
 	return items.map(({ order, guards }) => ({
-		orderId: orderIdOf(orders[order % (orders.length + 1)]?.id ?? 999_999),
+		orderId: orderId(orders[order % (orders.length + 1)]?.id ?? 999_999),
 		guards: guards === null ? NO_GUARDS : { ...NO_GUARDS, ...guards },
 	}));
-}
-
-export function orderIdOf(id: number): OrderId {
-	const parsed = parseOrderId(id);
-	if (!parsed.ok) throw new Error(`${id} is not an order ID`);
-	return parsed.orderId;
 }

@@ -4,7 +4,8 @@ import { distinctOrders } from '../../../nodes/BigCommerce/capture/orderState';
 import type { Afterwards } from '../../../nodes/BigCommerce/capture/options';
 import { NO_GUARDS } from '../../../nodes/BigCommerce/payment/guards';
 import type { Settlement } from '../../../nodes/BigCommerce/payment/outcome';
-import { orderId, settlement, TERMS } from './samples';
+import { settlement, OPTIONS } from '../../builders/captures';
+import { orderId } from '../../builders/orderIds';
 
 const SHIPPED = 2;
 const PARTIALLY_SHIPPED = 3;
@@ -191,7 +192,7 @@ describe('what items want done', () => {
 					afterwards: { statusOnSuccess: null, statusOnFailure: null, staffNote: null, ...afterwards },
 				},
 			})),
-			{ ...TERMS, keepOrder: false },
+			{ ...OPTIONS, keepOrder: false },
 		);
 		if (!order) throw new Error('no order');
 		order.settlement = is;

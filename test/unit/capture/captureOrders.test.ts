@@ -11,9 +11,10 @@ import type { RunOptions } from '../../../nodes/BigCommerce/capture/options';
 import { SandboxStore, type OrderInput, type StoreSettings } from '../../../sandbox/store';
 import { EPOCH, seededRandom, VirtualProcess, VirtualTime } from '../../property/world/virtualTime';
 import { wireTo } from '../../property/world/wire';
-import { orderId, TERMS } from './samples';
+import { OPTIONS } from '../../builders/captures';
+import { orderId } from '../../builders/orderIds';
 
-const RUN: RunOptions = { ...TERMS, maxConcurrency: 10, maxOrders: null, stopAfterFailures: null, keepOrder: false };
+const RUN: RunOptions = { ...OPTIONS, maxConcurrency: 10, maxOrders: null, stopAfterFailures: null, keepOrder: false };
 
 /** A store, and a process with the engine in it. */
 class Fixture {

@@ -16,7 +16,8 @@ import {
 	type Source,
 } from '../../../nodes/BigCommerce/payment/model';
 import type { PaymentState } from '../../../nodes/BigCommerce/payment/payment';
-import { payment, TERMS, transaction, watch } from './samples';
+import { OPTIONS, watch } from '../../builders/captures';
+import { payment, transaction } from '../../builders/payments';
 
 const SECOND = Date.parse('2026-03-05T10:00:00Z');
 const AUTHORIZED = [transaction()];
@@ -234,7 +235,7 @@ const BEFORE: BeforeCase[] = [
 ];
 
 test.each(BEFORE)('before it is sent: $title', ({ seen, attempts = 0, options, leadsTo }) => {
-	expect(decideBeforeSend(modelOf(seen, 0), { attempts }, { ...TERMS, ...options })).toEqual(leadsTo);
+	expect(decideBeforeSend(modelOf(seen, 0), { attempts }, { ...OPTIONS, ...options })).toEqual(leadsTo);
 });
 
 interface AfterCase {
@@ -248,8 +249,8 @@ interface AfterCase {
 
 const AMBIGUOUS = { reason: 'ambiguous' } as const;
 const REFUSED_CALL = { reason: 'refused' } as const;
-const OVER = TERMS.verificationWindow;
-const LAST = TERMS.resultTimeout;
+const OVER = OPTIONS.verificationWindow;
+const LAST = OPTIONS.resultTimeout;
 
 const AFTER: AfterCase[] = [
 	{ title: 'done', seen: { state: 'captured', source: 'list' }, leadsTo: end('captured', 'done', true) },
@@ -704,7 +705,7 @@ const AFTER: AfterCase[] = [
 ];
 
 test.each(AFTER)('after it was sent: $title', ({ watched, seen, now = 100, options, leadsTo }) => {
-	expect(decideAfterRead(watch(watched), modelOf(seen, now), { ...TERMS, ...options }, now)).toEqual(leadsTo);
+	expect(decideAfterRead(watch(watched), modelOf(seen, now), { ...OPTIONS, ...options }, now)).toEqual(leadsTo);
 });
 
 const STATES: PaymentState[] = [
@@ -725,22 +726,22 @@ test('nothing is sent again, and nothing negative is said, upon a list', () => {
 			for (const journal of [undefined, AUTHORIZED, REFUSED, 'denied', 'failed'] as const)
 				for (const now of [0, OVER, LAST]) {
 					const model = modelOf({ state, source: 'list', journal }, now);
-					const decision = decideAfterRead(watch({ reason }), model, TERMS, now);
+					const decision = decideAfterRead(watch({ reason }), model, OPTIONS, now);
 					expect(decision.do).not.toBe('sendAgain');
 					if (decision.do === 'end') expect(['captured', 'pending', 'unknown']).toContain(decision.outcome);
 				}
 });
 
 test('only an authorized payment is sent, for captures and for voids', () => {
-	for (const action of [TERMS.action, VOID]) {
+	for (const action of [OPTIONS.action, VOID]) {
 		const sent = (options: Partial<CaptureOptions>) =>
 			STATES.filter(
-				(state) => decideBeforeSend(modelOf({ state }, 0), { attempts: 0 }, { ...TERMS, ...options }).do === 'send',
+				(state) => decideBeforeSend(modelOf({ state }, 0), { attempts: 0 }, { ...OPTIONS, ...options }).do === 'send',
 			);
 		expect(sent({ action })).toEqual(['authorized']);
 		expect(sent({ action, dryRun: true })).toEqual([]);
 	}
-	expect(decideBeforeSend(NOTHING_KNOWN, { attempts: 0 }, TERMS)).toEqual(readOrder);
+	expect(decideBeforeSend(NOTHING_KNOWN, { attempts: 0 }, OPTIONS)).toEqual(readOrder);
 });
 
 describe('the end of a watch whose looks failed', () => {
@@ -773,7 +774,7 @@ describe('the end of a watch whose looks failed', () => {
 			leadsTo: end('notCapturable', 'refusedByBigCommerce'),
 		},
 	])('$title', ({ watched, model, leadsTo }) => {
-		expect(outcomeAtDeadline(watch(watched), model, TERMS)).toEqual(leadsTo);
+		expect(outcomeAtDeadline(watch(watched), model, OPTIONS)).toEqual(leadsTo);
 	});
 
 	test.each<{ watched: Partial<Watch>; ms: number }>([
@@ -782,13 +783,13 @@ describe('the end of a watch whose looks failed', () => {
 		{ watched: REFUSED_CALL, ms: 3_000 },
 		{ watched: { ...REFUSED_CALL, doubted: true }, ms: 10_000 },
 	])('comes after $ms ms: $watched', ({ watched, ms }) => {
-		expect(timeAllowed(watch(watched), TERMS)).toBe(ms);
+		expect(timeAllowed(watch(watched), OPTIONS)).toBe(ms);
 	});
 });
 
 describe('the next look', () => {
 	const at = (looks: number, lastLook: number, postponed = false, more: Partial<Watch> = {}, terms = {}) =>
-		nextLookAt(watch(more), looks, lastLook, postponed, { ...TERMS, ...terms });
+		nextLookAt(watch(more), looks, lastLook, postponed, { ...OPTIONS, ...terms });
 
 	test('comes after 250 ms, then half as long again each time, up to 5 s', () => {
 		expect([0, 1, 2, 3].map((looks) => at(looks, 0))).toEqual([250, 375, 562.5, 843.75]);

@@ -2,10 +2,11 @@ import { decideOnEarlierSend } from '../../../nodes/BigCommerce/capture/earlierS
 import { VOID } from '../../../nodes/BigCommerce/payment/action';
 import { NOTHING_KNOWN, withJournal, withSighting, type Source } from '../../../nodes/BigCommerce/payment/model';
 import type { UnresolvedSend } from '../../../nodes/BigCommerce/session/claims';
-import { payment, TERMS, transaction } from './samples';
+import { OPTIONS } from '../../builders/captures';
+import { payment, transaction } from '../../builders/payments';
 
 const SENT_AT = 1_000;
-const SHOWN_AT = SENT_AT + TERMS.verificationWindow;
+const SHOWN_AT = SENT_AT + OPTIONS.verificationWindow;
 const SECOND = Date.parse('2026-03-05T10:00:00Z');
 const baseline = { refusals: null, from: SECOND, until: SECOND + 1_000 };
 const refused = [transaction(), transaction({ id: 2, event: 'capture', status: 'error', createdAt: SECOND + 2_000 })];
@@ -13,7 +14,7 @@ const refused = [transaction(), transaction({ id: 2, event: 'capture', status: '
 interface Case {
 	title: string;
 	send?: Partial<UnresolvedSend>;
-	options?: Partial<typeof TERMS>;
+	options?: Partial<typeof OPTIONS>;
 	source?: Source;
 	journal?: typeof refused | 'denied' | 'failed';
 	now?: number;
@@ -98,6 +99,6 @@ test.each(CASES)(
 			journal === undefined
 				? looked
 				: withJournal(looked, typeof journal === 'string' ? journal : { transactions: journal }, now);
-		expect(decideOnEarlierSend(open, model, { ...TERMS, ...options }, now)).toEqual(leadsTo);
+		expect(decideOnEarlierSend(open, model, { ...OPTIONS, ...options }, now)).toEqual(leadsTo);
 	},
 );

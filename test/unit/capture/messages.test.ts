@@ -9,7 +9,8 @@ import {
 } from '../../../nodes/BigCommerce/payment/outcome';
 import type { PaymentState } from '../../../nodes/BigCommerce/payment/payment';
 import { messageFor } from '../../../nodes/BigCommerce/capture/messages';
-import { payment, settlement } from './samples';
+import { settlement } from '../../builders/captures';
+import { payment } from '../../builders/payments';
 
 /** Every code, with the outcomes it comes with. */
 const CODES: Record<Code, Array<Settlement['outcome']>> = {

@@ -3,7 +3,9 @@ import { distinctOrders, type OrderState } from '../../../nodes/BigCommerce/capt
 import type { OrderId } from '../../../nodes/BigCommerce/model/orderId';
 import { NO_GUARDS } from '../../../nodes/BigCommerce/payment/guards';
 import type { ReadResult } from '../../../nodes/BigCommerce/reading/readResult';
-import { orderIds, payment, TERMS } from './samples';
+import { OPTIONS } from '../../builders/captures';
+import { orderIds } from '../../builders/orderIds';
+import { payment } from '../../builders/payments';
 
 const ordersOf = (count: number): OrderState[] =>
 	distinctOrders(
@@ -11,7 +13,7 @@ const ordersOf = (count: number): OrderState[] =>
 			orderId,
 			guards: NO_GUARDS,
 		})),
-		{ ...TERMS, keepOrder: false },
+		{ ...OPTIONS, keepOrder: false },
 	);
 
 const seen: ReadResult = {

@@ -6,7 +6,7 @@ import {
 	type Guards,
 } from '../../../nodes/BigCommerce/payment/guards';
 import { NOT_READ, type StandingFacts } from '../../../nodes/BigCommerce/payment/model';
-import { payment } from '../capture/samples';
+import { payment } from '../../builders/payments';
 
 const NOW = Date.parse('2026-03-04T10:00:00Z');
 const unmet = (guards: Partial<Guards>, more = {}, standing?: Partial<StandingFacts>) =>

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../../nodes/BigCommerce/api/transactions';
 import { journalOf, totalOf, type AuthorizationState } from '../../../nodes/BigCommerce/payment/journal';
-import { transaction } from '../capture/samples';
+import { transaction } from '../../builders/payments';
 
 const at = (minutes: number) => Date.parse('2026-03-01T10:00:00Z') + minutes * 60_000;
 const authorization = (id: number, minutes: number, more: Partial<Transaction> = {}) =>

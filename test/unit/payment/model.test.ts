@@ -22,7 +22,7 @@ import {
 	type Source,
 } from '../../../nodes/BigCommerce/payment/model';
 import type { PaymentState } from '../../../nodes/BigCommerce/payment/payment';
-import { payment, transaction } from '../capture/samples';
+import { payment, transaction } from '../../builders/payments';
 
 const STATUS: Partial<Record<PaymentState, string>> = { capturePending: 'capture pending', voided: 'void' };
 const look = (state: PaymentState, at: number, source: Source = 'order') => ({

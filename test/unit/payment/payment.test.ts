@@ -6,7 +6,7 @@ import {
 	paymentOfTransactions,
 	type Payment,
 } from '../../../nodes/BigCommerce/payment/payment';
-import { transaction } from '../capture/samples';
+import { transaction } from '../../builders/payments';
 
 function ofOrder(body: object): Payment {
 	const order = readOrder({ id: 118, payment_status: 'authorized', ...body });

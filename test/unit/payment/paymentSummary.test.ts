@@ -3,7 +3,8 @@ import { formatMoney, type Money } from '../../../nodes/BigCommerce/model/money'
 import { paymentOfOrder } from '../../../nodes/BigCommerce/payment/payment';
 import { matches, paymentSummary, type PaymentFilters } from '../../../nodes/BigCommerce/payment/paymentSummary';
 import { orderFiltersFor } from '../../../nodes/BigCommerce/reading/paymentSearch';
-import { transaction, usd } from '../refund/builders';
+import { usd } from '../../builders/payments';
+import { transactionOf } from '../../builders/refunds';
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 0, 11);
@@ -102,8 +103,8 @@ test.each([
 
 test("the authorization's own amount, date and card go before the order's", () => {
 	const transactions = [
-		transaction('purchase', 5, { method: 'store_credit', gateway: 'storecredit' }),
-		transaction('authorization', 19, {
+		transactionOf('purchase', 5, { method: 'store_credit', gateway: 'storecredit' }),
+		transactionOf('authorization', 19, {
 			gateway: 'braintree',
 			createdAt: NOW - 2 * DAY,
 			raw: { credit_card: { card_type: 'visa' } },
@@ -120,7 +121,7 @@ test("the authorization's own amount, date and card go before the order's", () =
 
 test('what the provider took and what went back', () => {
 	const record = paymentSummary(paymentOf('partially refunded'), {
-		transactions: [transaction('authorization', 20), transaction('capture', 20)],
+		transactions: [transactionOf('authorization', 20), transactionOf('capture', 20)],
 		refunded: usd(750),
 		windowDays: null,
 		now: NOW,

@@ -5,7 +5,7 @@ import {
 	refundableOfTransactions,
 	whyNotRefundable,
 } from '../../../nodes/BigCommerce/payment/refundable';
-import { refundOf, transaction } from '../refund/builders';
+import { refundOf, transactionOf } from '../../builders/refunds';
 
 function orderOf(body: object) {
 	const order = readOrder({
@@ -71,23 +71,23 @@ test('credit paid it all', () => {
 });
 
 test.each([
-	{ name: 'a capture', transactions: [transaction('authorization', 25), transaction('capture', 25)], paid: 2_500 },
+	{ name: 'a capture', transactions: [transactionOf('authorization', 25), transactionOf('capture', 25)], paid: 2_500 },
 	{
 		name: 'a purchase and credit',
-		transactions: [transaction('purchase', 20), transaction('purchase', 5, { method: 'store_credit' })],
+		transactions: [transactionOf('purchase', 20), transactionOf('purchase', 5, { method: 'store_credit' })],
 		paid: 2_500,
 	},
 	{
 		name: 'a settlement reports the capture again',
-		transactions: [transaction('capture', 25), transaction('settled', 25)],
+		transactions: [transactionOf('capture', 25), transactionOf('settled', 25)],
 		paid: 2_500,
 	},
-	{ name: 'a settlement alone', transactions: [transaction('settled', 25)], paid: 2_500 },
-	{ name: 'a refused capture', transactions: [transaction('capture', 25, { status: 'error' })], paid: null },
-	{ name: 'an authorization', transactions: [transaction('authorization', 25)], paid: null },
+	{ name: 'a settlement alone', transactions: [transactionOf('settled', 25)], paid: 2_500 },
+	{ name: 'a refused capture', transactions: [transactionOf('capture', 25, { status: 'error' })], paid: null },
+	{ name: 'an authorization', transactions: [transactionOf('authorization', 25)], paid: null },
 	{
 		name: 'two currencies',
-		transactions: [transaction('capture', 25), transaction('capture', 5, { currency: 'EUR' })],
+		transactions: [transactionOf('capture', 25), transactionOf('capture', 5, { currency: 'EUR' })],
 		paid: null,
 	},
 	{ name: 'nothing', transactions: [], paid: null },

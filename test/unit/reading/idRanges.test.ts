@@ -7,7 +7,7 @@ import {
 	extended,
 	type RangePlan,
 } from '../../../nodes/BigCommerce/reading/idRanges';
-import { orderId, orderIds } from '../capture/samples';
+import { orderId, orderIds } from '../../builders/orderIds';
 
 const range = (...ids: number[]) => ({ minId: Math.min(...ids), maxId: Math.max(...ids), ids });
 

@@ -4,7 +4,7 @@ import { OrderCurrencies } from '../../../nodes/BigCommerce/reading/orderCurrenc
 import { SandboxStore } from '../../../sandbox/store';
 import { seededRandom, VirtualProcess, VirtualTime } from '../../property/world/virtualTime';
 import { wireTo } from '../../property/world/wire';
-import { orderId } from '../capture/samples';
+import { orderId } from '../../builders/orderIds';
 
 /** Learns the currencies of these orders of a store that has them; returns the calls it took and how many are known. */
 async function learn(ids: number[]): Promise<{ calls: number; known: number }> {

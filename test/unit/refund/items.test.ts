@@ -7,7 +7,9 @@ import {
 	withItemIds,
 } from '../../../nodes/BigCommerce/refund/items';
 import type { RequestedItem } from '../../../nodes/BigCommerce/refund/selection';
-import { orderId, refundOf, usd } from './builders';
+import { orderId } from '../../builders/orderIds';
+import { usd } from '../../builders/payments';
+import { refundOf } from '../../builders/refunds';
 
 const ORDER = orderId(118);
 

@@ -6,7 +6,9 @@ import {
 	type RefundSettlement,
 } from '../../../nodes/BigCommerce/refund/outcome';
 import { messageForRefund } from '../../../nodes/BigCommerce/refund/messages';
-import { orderId, reference, usd } from './builders';
+import { orderId } from '../../builders/orderIds';
+import { usd } from '../../builders/payments';
+import { reference } from '../../builders/refunds';
 
 const ENDS: Array<{
 	outcome: RefundSettlement['outcome'];

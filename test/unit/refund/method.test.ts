@@ -1,5 +1,6 @@
 import { chooseMethod, type RefundDestination } from '../../../nodes/BigCommerce/refund/method';
-import { quoteOf, usd } from './builders';
+import { usd } from '../../builders/payments';
+import { quoteOf } from '../../builders/refunds';
 
 const PLAIN = quoteOf('21.83', [['braintree', '21.83']], [['storecredit', '21.83']], [['custom', '21.83', true]]);
 const SPLIT = quoteOf(

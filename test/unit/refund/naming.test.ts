@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../nodes/BigCommerce/api/json';
 import { earlierRefundsIn, nameForAgent, nameRefunds } from '../../../nodes/BigCommerce/refund/naming';
 import { canonicalSelection, type RefundSelection } from '../../../nodes/BigCommerce/refund/selection';
-import { orderId } from './builders';
+import { orderId } from '../../builders/orderIds';
 
 const ORDER = orderId(118);
 const EXECUTION = ['workflow', '7', 'node'];

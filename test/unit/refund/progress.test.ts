@@ -2,7 +2,7 @@ import type { Refund } from '../../../nodes/BigCommerce/api/refunds';
 import type { Transaction } from '../../../nodes/BigCommerce/api/transactions';
 import type { Payment } from '../../../nodes/BigCommerce/payment/payment';
 import { isProvedByOrder, progressOf } from '../../../nodes/BigCommerce/refund/progress';
-import { refundOf, transaction } from './builders';
+import { refundOf, transactionOf } from '../../builders/refunds';
 
 const part = (more: Record<string, unknown> = {}) => ({
 	provider_id: 'braintree',
@@ -85,23 +85,23 @@ test.each<{ name: string; payment?: Payment; refunds?: Refund[]; transactions?: 
 		refunds: [refundOf({ id: 1, payments: [part({ is_declined: true })] }), UNANSWERED],
 		proved: true,
 	},
-	{ name: 'its transaction', transactions: [transaction('refund', 5, { createdAt: SINCE })], proved: true },
+	{ name: 'its transaction', transactions: [transactionOf('refund', 5, { createdAt: SINCE })], proved: true },
 	{
 		name: 'a refused one',
-		transactions: [transaction('refund', 5, { createdAt: SINCE, status: 'error' })],
+		transactions: [transactionOf('refund', 5, { createdAt: SINCE, status: 'error' })],
 		proved: false,
 	},
-	{ name: 'one from before', transactions: [transaction('refund', 5, { createdAt: SINCE - 1_000 })], proved: false },
-	{ name: 'one of another amount', transactions: [transaction('refund', 4, { createdAt: SINCE })], proved: false },
+	{ name: 'one from before', transactions: [transactionOf('refund', 5, { createdAt: SINCE - 1_000 })], proved: false },
+	{ name: 'one of another amount', transactions: [transactionOf('refund', 4, { createdAt: SINCE })], proved: false },
 	{
 		name: 'one that another refund names',
-		transactions: [transaction('refund', 5, { id: 9, createdAt: SINCE })],
+		transactions: [transactionOf('refund', 5, { id: 9, createdAt: SINCE })],
 		refunds: [OTHER, UNANSWERED],
 		proved: false,
 	},
 	{
 		name: 'one for two that wait',
-		transactions: [transaction('refund', 5, { createdAt: SINCE })],
+		transactions: [transactionOf('refund', 5, { createdAt: SINCE })],
 		refunds: [UNANSWERED, { ...UNANSWERED, id: 3 }],
 		proved: false,
 	},

@@ -5,7 +5,7 @@ import {
 	referenceFor,
 	findByReference,
 } from '../../../nodes/BigCommerce/refund/reference';
-import { reference, refundOf } from './builders';
+import { reference, refundOf } from '../../builders/refunds';
 
 test.each(['RMA-17', 'a', '1', 42, 'Order 118 / 2', 'x'.repeat(64), ' trimmed ', 'two  spaces'])(
 	'%j is a reference',

@@ -1,7 +1,8 @@
 import { whyOtherRefund } from '../../../nodes/BigCommerce/refund/sameRefund';
 import type { OrderContents } from '../../../nodes/BigCommerce/api/orderContents';
 import type { RefundSelection } from '../../../nodes/BigCommerce/refund/selection';
-import { refundOf, usd } from './builders';
+import { usd } from '../../builders/payments';
+import { refundOf } from '../../builders/refunds';
 
 const product = (itemId: number, quantity: unknown = 1) => ({
 	type: 'PRODUCT' as const,

@@ -3,7 +3,7 @@ import {
 	type RefundSelection,
 	type RequestedItem,
 } from '../../../nodes/BigCommerce/refund/selection';
-import { orderId } from './builders';
+import { orderId } from '../../builders/orderIds';
 
 const ORDER = orderId(118);
 const named = (selection: RefundSelection) => canonicalSelection(ORDER, selection);

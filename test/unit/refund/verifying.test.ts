@@ -1,7 +1,7 @@
 import { pauseBeforeRead } from '../../../nodes/BigCommerce/refund/pause';
 import { findCreatedRefund } from '../../../nodes/BigCommerce/refund/verifying';
 import type { Refund } from '../../../nodes/BigCommerce/api/refunds';
-import { reference, refundOf } from './builders';
+import { reference, refundOf } from '../../builders/refunds';
 
 const EXPECTED = { reference: reference('RMA-1'), known: new Set([1]) };
 

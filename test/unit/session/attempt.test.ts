@@ -8,7 +8,7 @@ import {
 	type Attempt,
 	type AttemptResult,
 } from '../../../nodes/BigCommerce/session/attempt';
-import { orderId } from '../capture/samples';
+import { orderId } from '../../builders/orderIds';
 
 const MADE_AT = Date.parse('2026-03-05T10:00:00Z');
 const LEASE = 160_000;

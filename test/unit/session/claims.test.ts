@@ -1,5 +1,5 @@
 import { Claims, type UnresolvedSend } from '../../../nodes/BigCommerce/session/claims';
-import { orderId } from '../capture/samples';
+import { orderId } from '../../builders/orderIds';
 
 const ONE = orderId(1);
 const TWO = orderId(2);

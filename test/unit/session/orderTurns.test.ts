@@ -1,11 +1,5 @@
-import { parseOrderId, type OrderId } from '../../../nodes/BigCommerce/model/orderId';
 import { OrderTurns } from '../../../nodes/BigCommerce/session/orderTurns';
-
-function orderId(number: number): OrderId {
-	const parsed = parseOrderId(number);
-	if (!parsed.ok) throw new Error(parsed.reason);
-	return parsed.orderId;
-}
+import { orderId } from '../../builders/orderIds';
 
 test('one order is worked one after another, in the order it was asked for; others do not wait', async () => {
 	const turns = new OrderTurns();

@@ -4,7 +4,7 @@ import { decideWithOrder, itemOf, orderFields } from '../../../nodes/BigCommerce
 import { storeEventsIn, type StoreEvent } from '../../../nodes/BigCommerce/trigger/storeEvent';
 import type { FetchedOrder } from '../../../nodes/BigCommerce/trigger/fetchOrder';
 import { mayStart, needsOrder, type Settings } from '../../../nodes/BigCommerce/trigger/settings';
-import { notification, SUCCESS, transactionData } from './samples';
+import { notification, SUCCESS, transactionData } from '../../builders/deliveries';
 
 const NO_ORDER: FetchedOrder = { ok: false, reason: 'HTTP 503' };
 

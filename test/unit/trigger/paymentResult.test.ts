@@ -6,7 +6,7 @@ import {
 	resultInOrder,
 	resultInTransactions,
 } from '../../../nodes/BigCommerce/trigger/paymentResult';
-import { SUCCESS, transactionData } from './samples';
+import { SUCCESS, transactionData } from '../../builders/deliveries';
 
 describe('paymentResultOf', () => {
 	test.each<{ status: string | null; result: Record<string, unknown> | null; expected: string }>([

@@ -1,6 +1,6 @@
 import type { HookScope } from '../../../nodes/BigCommerce/trigger/events';
 import { storeEventsIn, type StoreEvent } from '../../../nodes/BigCommerce/trigger/storeEvent';
-import { notification, SUCCESS, transactionData } from './samples';
+import { notification, SUCCESS, transactionData } from '../../builders/deliveries';
 
 function storeEvents(scope: HookScope, data: Record<string, unknown>): StoreEvent[] {
 	const read = storeEventsIn(notification(scope, data));

@@ -1,5 +1,5 @@
-import type { KnownNotification } from '../../../nodes/BigCommerce/trigger/verifyDelivery';
-import type { HookScope } from '../../../nodes/BigCommerce/trigger/events';
+import type { KnownNotification } from '../../nodes/BigCommerce/trigger/verifyDelivery';
+import type { HookScope } from '../../nodes/BigCommerce/trigger/events';
 
 /** A notification with the published envelope around `data`. */
 export function notification(

@@ -1,23 +1,12 @@
-import { readRefund, type Refund, type RefundQuote } from '../../../nodes/BigCommerce/api/refunds';
-import type { Transaction } from '../../../nodes/BigCommerce/api/transactions';
-import type { Money } from '../../../nodes/BigCommerce/model/money';
-import { parseOrderId, type OrderId } from '../../../nodes/BigCommerce/model/orderId';
-import { parseReference, type Reference } from '../../../nodes/BigCommerce/refund/reference';
-
-export function orderId(value: number): OrderId {
-	const parsed = parseOrderId(value);
-	if (!parsed.ok) throw new Error(parsed.reason);
-	return parsed.orderId;
-}
+import { readRefund, type Refund, type RefundQuote } from '../../nodes/BigCommerce/api/refunds';
+import type { Transaction } from '../../nodes/BigCommerce/api/transactions';
+import { parseReference, type Reference } from '../../nodes/BigCommerce/refund/reference';
+import { transaction } from './payments';
 
 export function reference(value: string): Reference {
 	const parsed = parseReference(value);
 	if (!parsed.ok) throw new Error(parsed.reason);
 	return parsed.reference;
-}
-
-export function usd(minor: number): Money {
-	return { minor: BigInt(minor), currency: 'USD' };
 }
 
 /** A refund as BigCommerce shows it, with what matters to the case. */
@@ -78,19 +67,7 @@ export function quoteOf(
 	};
 }
 
-export function transaction(event: string, amount: number, more: Partial<Transaction> = {}): Transaction {
-	return {
-		id: 1,
-		event,
-		status: 'ok',
-		method: 'credit_card',
-		amount,
-		currency: 'USD',
-		gateway: 'stripe',
-		referenceId: null,
-		createdAt: 1_000_000,
-		fraudReview: false,
-		raw: {},
-		...more,
-	};
+/** A transaction of an order whose refunds are read. */
+export function transactionOf(event: string, amount: number, more: Partial<Transaction> = {}): Transaction {
+	return transaction({ event, amount, gateway: 'stripe', createdAt: 1_000_000, ...more });
 }
