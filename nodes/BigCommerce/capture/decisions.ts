@@ -56,6 +56,8 @@ function beforeSend(
 	const state = paymentIn(model)?.state ?? 'unrecognised';
 	if (isGone(state, model, action)) return ended(action.notPossible, 'refundedSince');
 	if (state === action.doneState) {
+		// How much of it is left, only its transactions tell; where they cannot be read, it is captured all the same.
+		if (isPartlyRefunded(model) && mayTell(model, model.last?.at ?? 0)) return { do: 'readTransactions' };
 		// It was sent in doubt, and waited too long to be sent again: that was this run's own call.
 		if (attempts > 0) return ended(action.done, 'done', true);
 		return options.alreadySettled === 'fail'
@@ -73,6 +75,10 @@ function beforeSend(
 	if (attempts === 0) return ended(action.notPossible, state === 'unrecognised' ? 'unrecognisedState' : 'wrongState');
 	// What this run sent was not seen to be accepted, and the payment has gone another way.
 	return FINAL.has(state) ? ended(action.notPossible, 'voidedMeanwhile') : ended('unknown', 'resultUnproved');
+}
+
+function isPartlyRefunded(model: PaymentModel): boolean {
+	return paymentIn(model)?.status === 'partially refunded';
 }
 
 const FINAL: ReadonlySet<PaymentState> = new Set(['captured', 'voided', 'declined']);
