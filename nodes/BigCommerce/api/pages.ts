@@ -6,6 +6,9 @@ import { integerOf, isObject, objectOf, objectsIn, textOf, type JsonObject } fro
 /** Rows asked for a page, from the first page on. Source: common query parameters page; more is a 413. */
 export const MOST_ROWS = 250;
 
+/** Rows of a page that is full: as many as were asked for, or as many as a list gives by default (`limit`, the same page). */
+const FULL: ReadonlySet<number> = new Set([50, MOST_ROWS]);
+
 /** One page of a list that is asked for by page number. */
 interface NumberedPage {
 	rows: JsonObject[];
@@ -75,7 +78,7 @@ async function* numberedPages(readPage: (page: number) => Promise<NumberedPage>)
 		if (fresh.length === 0) {
 			if (isShort) throw incompleteList(`${count} of ${total} rows came`);
 			// Where page after page is the same full page, nothing tells whether there is more.
-			if (rows.length === MOST_ROWS && total === null && page > 1)
+			if (FULL.has(rows.length) && total === null && page > 1)
 				throw incompleteList('page after page shows the same rows');
 			return;
 		}

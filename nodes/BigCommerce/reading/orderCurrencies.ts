@@ -12,6 +12,7 @@ const ORDERS_A_CALL = 5;
 /** Learns the currencies of orders, with as few calls as show them. A refund itself names none. */
 export class OrderCurrencies {
 	private readonly known = new Map<OrderId, string | null>();
+	private readonly refunded = new Set<OrderId>();
 	private denied = false;
 
 	constructor(private readonly client: ApiClient) {}
@@ -43,8 +44,14 @@ export class OrderCurrencies {
 		return orderId === null ? null : (this.known.get(orderId) ?? null);
 	}
 
-	private note({ id, currency }: OrderSnapshot): void {
+	/** Whether the order was read, and says that all of it was given back. */
+	isAllRefunded(orderId: OrderId | null): boolean {
+		return orderId !== null && this.refunded.has(orderId);
+	}
+
+	private note({ id, currency, paymentStatus }: OrderSnapshot): void {
 		this.known.set(id, currency);
+		if (paymentStatus === 'refunded') this.refunded.add(id);
 	}
 
 	/** The currency is optional: only a Stop ends the list for want of one. */

@@ -81,6 +81,30 @@ test('what is there already is not sent: an external ID that is unchanged beside
 	expect(bodies.map((body) => (typeof body === 'string' ? JSON.parse(body) : body))).toEqual([{ status_id: 11 }]);
 });
 
+/** Sets the merchant ID, and a status with it. */
+async function setMerchantId(id: number, externalMerchantId: string, statusId: number) {
+	const updateFields = { externalMerchantId, statusId };
+	return await lookUp(sandbox, 'order', 'update', { updateFields }, { ids: [id] });
+}
+
+test('an External Merchant ID is set once; the same again beside a new status sets the status', async () => {
+	const order = sandbox.store.addOrder();
+	expect((await setMerchantId(order.id, 'M-1', 11)).items).toMatchObject([{ statusId: 11 }]);
+	expect((await setMerchantId(order.id, 'M-1', 2)).items).toMatchObject([{ statusId: 2 }]);
+	expect([order.externalMerchantId, order.statusId]).toEqual(['M-1', 2]);
+});
+
+test("another External Merchant ID is refused in BigCommerce's words, and the status with it", async () => {
+	const order = sandbox.store.addOrder();
+	await setMerchantId(order.id, 'M-1', 11);
+	const { items, errors } = await setMerchantId(order.id, 'M-2', 2);
+	expect(items).toEqual([]);
+	expect(errors).toMatchObject([
+		{ error: expect.stringContaining('set already'), details: { outcome: 'refused', httpStatus: 400 } },
+	]);
+	expect([order.externalMerchantId, order.statusId]).toEqual(['M-1', 11]);
+});
+
 test('On Error = Stop works every item through, then names those that failed and says what was done', async () => {
 	const [one, two] = sandbox.store.addOrders(2);
 	const { error } = await update(

@@ -3,7 +3,8 @@ import { OrderCurrencies } from '../../reading/orderCurrencies';
 import type { ApiClient } from '../../api/client';
 import { readRefund, refundPath, type Refund } from '../../api/refunds';
 import { parseRefundId } from '../../model/orderId';
-import { progressOf } from '../../refund/progress';
+import { lookAtOrder } from '../../refund/orderLook';
+import { progressOf, type RefundProgress } from '../../refund/progress';
 import { refundsOf } from '../../refund/reading';
 import { executePerItem } from '../executePerItem';
 import { simplifyField } from '../commonFields';
@@ -43,18 +44,28 @@ export const get: Operation = {
 				if (!simplify) return [rawRefundItem(refund)];
 				const currencies = new OrderCurrencies(client);
 				if (refund.orderId !== null) await currencies.learn([refund.orderId]);
-				return [refundItem(await withTransactions(client, refund), currencies.of(refund.orderId))];
+				const { payments, progress } = await seenInOrder(client, refund);
+				return [refundItem({ ...refund, payments }, progress, currencies.of(refund.orderId))];
 			},
 		}),
 };
 
 /**
- * The refund with the payments that its order's list shows. The read of one refund names no transactions, so by it
- * alone a refund that its provider made long ago would look as if it waited for one. A list that is behind and does not
- * show it says nothing more.
+ * How far the refund is, with the payments that its order's list shows. The read of one refund names no transactions, so
+ * by it alone a refund that its provider made long ago would look as if it waited for one. A list that is behind and does
+ * not show it says nothing more; one that names no transaction either is the occasion to look at the order itself.
  */
-async function withTransactions(client: ApiClient, refund: Refund): Promise<Refund> {
-	if (refund.orderId === null || progressOf(refund) !== 'pending') return refund;
-	const listed = (await refundsOf(client, refund.orderId)).find(({ id }) => id === refund.id);
-	return listed === undefined ? refund : { ...refund, payments: listed.payments };
+async function seenInOrder(
+	client: ApiClient,
+	refund: Refund,
+): Promise<{ payments: Refund['payments']; progress: RefundProgress }> {
+	const { orderId, payments } = refund;
+	const progress = progressOf(refund);
+	if (orderId === null || progress !== 'pending') return { payments, progress };
+	const listed = (await refundsOf(client, orderId)).find(({ id }) => id === refund.id);
+	if (listed === undefined) return { payments, progress };
+	if (progressOf(listed) !== 'pending') return { payments: listed.payments, progress: progressOf(listed) };
+	const look = await lookAtOrder(client, orderId);
+	const found = look.refunds.find(({ id }) => id === refund.id) ?? listed;
+	return { payments: found.payments, progress: look.progressOf(found) };
 }

@@ -1,9 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { OrderCurrencies } from '../../reading/orderCurrencies';
 import { pagesOfV3 } from '../../api/pages';
-import { ALL_REFUNDS_PATH, readRefunds, refundsPath } from '../../api/refunds';
+import type { ApiClient } from '../../api/client';
+import { ALL_REFUNDS_PATH, readRefunds, refundsPath, type Refund } from '../../api/refunds';
 import type { OrderId } from '../../model/orderId';
 import { apiDate } from '../../model/time';
+import { lookAtOrder } from '../../refund/orderLook';
+import { progressOf, type RefundProgress } from '../../refund/progress';
 import { executePerItem } from '../executePerItem';
 import { listFields, simplifyField } from '../commonFields';
 import type { Operation } from '../operation';
@@ -103,14 +106,33 @@ export const getMany: Operation = {
 						limit === null ? undefined : limit - items.length,
 					);
 					if (simplify) await currencies.learn(page.flatMap((refund) => refund.orderId ?? []));
+					const progress = simplify ? await progressIn(client, orderId, page, currencies) : progressOf;
 					for (const refund of page)
-						items.push(simplify ? refundItem(refund, currencies.of(refund.orderId)) : rawRefundItem(refund));
+						items.push(
+							simplify ? refundItem(refund, progress(refund), currencies.of(refund.orderId)) : rawRefundItem(refund),
+						);
 					if (items.length === limit) return items;
 				}
 				return items;
 			},
 		}),
 };
+
+/**
+ * How far the refunds of a page are. Where one of the order's names no transaction the order is looked at, once; of all
+ * orders only what was read for their currencies counts, for a look each would use up the store's quota.
+ */
+async function progressIn(
+	client: ApiClient,
+	orderId: OrderId | null,
+	page: readonly Refund[],
+	currencies: OrderCurrencies,
+): Promise<(refund: Refund) => RefundProgress> {
+	if (orderId === null) return (refund) => progressOf(refund, currencies.isAllRefunded(refund.orderId));
+	if (page.every((refund) => progressOf(refund) !== 'pending')) return progressOf;
+	const look = await lookAtOrder(client, orderId);
+	return (refund) => look.progressOf(look.refunds.find(({ id }) => id === refund.id) ?? refund);
+}
 
 function readInput(context: IExecuteFunctions, itemIndex: number, storeHash: string): Input {
 	const orderId =

@@ -3,16 +3,16 @@ import { isObject, type JsonObject } from '../../api/json';
 import type { Refund, RefundQuote } from '../../api/refunds';
 import { formatMoney, readMoney, type Money } from '../../model/money';
 import type { OrderId } from '../../model/orderId';
-import { progressOf } from '../../refund/progress';
+import type { RefundProgress } from '../../refund/progress';
 import type { RefundSettlement } from '../../refund/outcome';
 
 /** A refund in ten fields. It names no currency; without the order's, amounts are as BigCommerce wrote them. */
-export function refundItem(refund: Refund, currency: string | null): IDataObject {
+export function refundItem(refund: Refund, progress: RefundProgress, currency: string | null): IDataObject {
 	const [declined] = refund.payments.filter(({ isDeclined }) => isDeclined);
 	return {
 		refundId: refund.id,
 		orderId: refund.orderId,
-		state: STATES[progressOf(refund)],
+		state: STATES[progress],
 		amount: amountText(refund.total, currency),
 		tax: amountText(refund.tax, currency),
 		currency,
