@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { RunningSandbox } from '../../sandbox/server';
 import { capture, quickSandbox } from './harness';
 
@@ -42,4 +43,38 @@ test('an order of a process that claims in the store is captured once', async ()
 	const { outputs } = await capture(sandbox, [order.id], { options: { claimOrders: 'inStore', resultTimeout: 10 } });
 	expect(outputs[0]?.[0]?.json).toMatchObject({ outcome: 'captured', changed: true });
 	expect(sandbox.store.log.countersOf(order.id).capture).toBe(1);
+});
+
+describe('the hint under the output says what others used of the quota meanwhile', () => {
+	const ids = Array.from({ length: 30 }, (_, index) => 300 + index);
+
+	/** Captures them all, while another app makes so many calls at once when a tenth are captured. */
+	async function hintOf(quota: number, othersCalls: number): Promise<string> {
+		await sandbox.close();
+		sandbox = await quickSandbox({ settings: { quota, windowMs: 6_000 }, orders: ids.map((id) => ({ id })) });
+		const run = capture(sandbox, ids, { options: { maxConcurrency: 2 } });
+		const captured = () => ids.filter((id) => sandbox.store.truth(id).captures > 0).length;
+		while (captured() < 3) await wait(2);
+		sandbox.store.useQuota(othersCalls);
+		const { task } = await run;
+		return (task?.hints ?? []).map(({ message }) => message).join(' ');
+	}
+
+	test.each([
+		{ what: 'nobody else', quota: 1_000, othersCalls: 0, says: /^30 captured.*\d+ API calls\.$/ },
+		{
+			what: 'not in the way',
+			quota: 1_000,
+			othersCalls: 40,
+			says: /API calls\. Others used at least 40 of the store's quota meanwhile; they were not in the way\.$/,
+		},
+		{
+			what: 'in the way',
+			quota: 60,
+			othersCalls: 40,
+			says: /waited \d s for the API quota\. Others used at least 40 of .*; this run waited \d s for them\.$/,
+		},
+	])('$what', async ({ quota, othersCalls, says }) => {
+		await expect(hintOf(quota, othersCalls)).resolves.toMatch(says);
+	});
 });

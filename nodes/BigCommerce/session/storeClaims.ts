@@ -208,8 +208,9 @@ export class StoreClaims {
 	private answerOf(orderId: OrderId, creation: Creation): ClaimAnswer | null {
 		switch (creation.kind) {
 			case 'made': {
+				// A store that answers with what is there already has made nothing: whose it is, the token tells.
 				const made = readAttempt({ ...creation.metafield, orderId });
-				return made === null ? null : this.own(made);
+				return made?.token === this.tokenOf(orderId) ? this.own(made) : null;
 			}
 			case 'throttled':
 			case 'cancelled':

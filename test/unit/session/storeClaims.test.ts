@@ -1,0 +1,208 @@
+import { ApiClient } from '../../../nodes/BigCommerce/api/client';
+import type { ApiRequest, Http, HttpAnswer } from '../../../nodes/BigCommerce/api/http';
+import { Lane } from '../../../nodes/BigCommerce/api/lane';
+import { StoreClaims, type ClaimAnswer } from '../../../nodes/BigCommerce/session/storeClaims';
+import { StoreTime, tellingTime } from '../../../nodes/BigCommerce/session/storeTime';
+import { RaceStore } from '../../property/claims/raceStore';
+import { VirtualProcess, VirtualTime } from '../../property/world/virtualTime';
+import { orderId } from '../capture/samples';
+
+/* Each step of the proof in docs/claims.md, by itself. */
+
+const ID = orderId(118);
+const OTHER = orderId(119);
+const LEASE = 160_000;
+const REQUEST_TIMEOUT = 30_000;
+const HOUR = 3_600_000;
+const TRAITS = { batchLimit: 50, conflictStatus: 409, hasDates: true, showsAfterMs: 0, doneAfterMs: 0 } as const;
+
+let time: VirtualTime;
+let store: RaceStore;
+beforeEach(() => {
+	time = new VirtualTime();
+	store = new RaceStore([ID, OTHER], new Set(), TRAITS, () => time.wall);
+});
+
+/** What happens to a call on its way; the store's own answer where it is left alone. */
+type Wire = (request: ApiRequest, answer: () => HttpAnswer) => HttpAnswer;
+
+/** One run, in a process of its own. */
+class Contender {
+	readonly process: VirtualProcess;
+	readonly claims: StoreClaims;
+	readonly keys: string[] = [];
+
+	constructor(token: string, wire: Wire = (_, answer) => answer(), wallOffset = 0) {
+		this.process = new VirtualProcess(time, () => 0.5, wallOffset);
+		const { clock } = this.process;
+		const http: Http = async (request) => {
+			await clock.sleep(10);
+			if (request.method === 'POST') this.keys.push(...(JSON.stringify(request.body).match(/payment-\d+/g) ?? []));
+			const answer = wire(request, () => store.handle(request));
+			await clock.sleep(10);
+			return answer;
+		};
+		const storeTime = new StoreTime(clock);
+		const lane = new Lane(clock).join({ maxConcurrency: 10, quotaReserve: 0, maxThrottleWaitMs: 0 });
+		const client = new ApiClient(tellingTime(http, storeTime, clock), lane, clock, REQUEST_TIMEOUT);
+		const terms = { subject: 'payment', action: 'capture', execution: null, leaseMs: LEASE } as const;
+		this.claims = new StoreClaims(client, clock, storeTime, { ...terms, token, requestTimeout: REQUEST_TIMEOUT });
+	}
+
+	/** Asks for the order upon a read that began just now. */
+	async acquire(id = ID): Promise<ClaimAnswer> {
+		time.jump(1);
+		return await time.until(this.claims.acquire(id, time.now));
+	}
+
+	async finish(): Promise<void> {
+		await time.until(this.claims.finish(new Map()));
+	}
+}
+
+test('one owner a number: who made the attempt owns it, who met it is told whose it is', async () => {
+	const [first, second] = [new Contender('a'), new Contender('b')];
+	await expect(first.acquire()).resolves.toMatchObject({ kind: 'owned' });
+	await expect(second.acquire()).resolves.toMatchObject({ kind: 'held', attempt: { number: 1, token: 'a-118' } });
+});
+
+test('orders that are asked for together are claimed with one call', async () => {
+	const run = new Contender('a');
+	const answers = [run.claims.acquire(ID, 0), run.claims.acquire(OTHER, 0)];
+	await expect(time.until(Promise.all(answers))).resolves.toMatchObject([{ kind: 'owned' }, { kind: 'owned' }]);
+	expect(time.now).toBe(20);
+});
+
+test('nothing is sent on a read older than its claim', async () => {
+	const run = new Contender('a');
+	const readAt = time.now;
+	await run.acquire();
+	expect(run.claims.maySendUpon(ID, readAt)).toBe(false);
+	expect(run.claims.maySendUpon(ID, time.now)).toBe(false);
+	time.jump(1);
+	expect(run.claims.maySendUpon(ID, time.now)).toBe(true);
+});
+
+test('closed without effect, the next number is made upon a read that began later, and not upon one from before', async () => {
+	const [first, second] = [new Contender('a'), new Contender('b')];
+	await first.acquire();
+	first.claims.close(ID, { kind: 'noEffect', outcome: 'declined' });
+	expect(first.claims.maySendUpon(ID, time.now + 1)).toBe(false);
+	await first.finish();
+	const readAt = time.now;
+	await expect(second.acquire()).resolves.toEqual({ kind: 'readAgain' });
+	await expect(second.claims.acquire(ID, readAt)).resolves.toEqual({ kind: 'readAgain' });
+	await expect(second.acquire()).resolves.toMatchObject({ kind: 'owned' });
+	expect(second.keys).toEqual(['payment-1', 'payment-2']);
+});
+
+test('closed with effect it stays, for a read that does not show it yet, and only so long', async () => {
+	const [first, second, third] = [new Contender('a'), new Contender('b'), new Contender('c')];
+	await first.acquire();
+	first.claims.close(ID, { kind: 'effect', outcome: 'captured' });
+	await first.finish();
+	await expect(second.acquire()).resolves.toMatchObject({ kind: 'settledElsewhere' });
+	time.jump(HOUR);
+	await expect(third.acquire()).resolves.toEqual({ kind: 'readAgain' });
+});
+
+test.each<{ what: string; wire: Wire }>([
+	{
+		what: 'the answer was lost',
+		wire: ({ method }, answer) => {
+			const given = answer();
+			return method === 'POST' ? { kind: 'unclear', code: 'ECONNRESET', message: 'socket hang up' } : given;
+		},
+	},
+	{
+		what: 'a good answer shows nothing',
+		wire: ({ method }, answer) => {
+			const given = answer();
+			return method === 'POST' ? { kind: 'answered', status: 200, headers: {}, body: {} } : given;
+		},
+	},
+])('a claim that was made is owned once it is read with the own token: $what', async ({ wire }) => {
+	const run = new Contender('a', wire);
+	await expect(run.acquire()).resolves.toMatchObject({ kind: 'owned' });
+	expect(run.keys).toEqual(['payment-1']);
+	await expect(new Contender('b').acquire()).resolves.toMatchObject({ kind: 'held' });
+});
+
+test('a claim that never arrived is made again under the same number', async () => {
+	let calls = 0;
+	const run = new Contender('a', ({ method }, answer) =>
+		method === 'POST' && ++calls === 1 ? { kind: 'unclear', code: 'ECONNRESET', message: 'socket hang up' } : answer(),
+	);
+	await expect(run.acquire()).resolves.toMatchObject({ kind: 'owned' });
+	expect(run.keys).toEqual(['payment-1', 'payment-1']);
+});
+
+test('a store that answers a second create with what is there already gives it to nobody else', async () => {
+	await new Contender('a').acquire();
+	const second = new Contender('b', ({ method }, answer) => {
+		if (method !== 'POST') return answer();
+		const { body } = store.handle({ method: 'GET', path: `/v3/orders/${ID}/metafields`, timeoutMs: REQUEST_TIMEOUT });
+		const [there] = (body as { data: unknown[] }).data;
+		return { kind: 'answered', status: 200, headers: {}, body: { data: there, meta: {} } };
+	});
+	await expect(second.acquire()).resolves.toMatchObject({ kind: 'held', attempt: { token: 'a-118' } });
+	expect(second.claims.maySendUpon(ID, time.now + 1)).toBe(false);
+});
+
+test.each<{ wallOffset: number }>([{ wallOffset: 0 }, { wallOffset: HOUR }, { wallOffset: -HOUR }])(
+	'a dead owner’s order is passed on by the next number when its lease is over by the store’s clock ($wallOffset ms wrong)',
+	async ({ wallOffset }) => {
+		await new Contender('a').acquire();
+		const second = new Contender('b', undefined, wallOffset);
+		time.jump(LEASE - 5_000);
+		await expect(second.acquire()).resolves.toMatchObject({ kind: 'held' });
+		time.jump(10_000);
+		await expect(second.acquire()).resolves.toEqual({ kind: 'readAgain' });
+		await expect(second.acquire()).resolves.toMatchObject({ kind: 'owned' });
+		expect(second.keys).toEqual(['payment-1', 'payment-1', 'payment-2']);
+	},
+);
+
+test('who waits for another’s attempt learns when it is out of the way, and what came of it', async () => {
+	const [first, second] = [new Contender('a'), new Contender('b')];
+	await first.acquire();
+	await second.acquire();
+	const freed = second.claims.whenFree(ID, time.now + 60_000);
+	first.claims.close(ID, { kind: 'noEffect', outcome: 'declined' });
+	await first.finish();
+	await expect(time.until(freed)).resolves.toMatchObject({
+		isFree: true,
+		attempt: { result: { outcome: 'declined' } },
+	});
+	await expect(time.until(second.claims.whenFree(OTHER, time.now))).resolves.toMatchObject({ isFree: true });
+});
+
+test.each<{ what: string; asleep: number; maySend: boolean }>([
+	{ what: 'in time', asleep: LEASE - REQUEST_TIMEOUT - 5_000, maySend: true },
+	{ what: 'too late for a call to be over before the lease is', asleep: LEASE - REQUEST_TIMEOUT, maySend: false },
+	{ what: 'after its lease', asleep: LEASE + 1_000, maySend: false },
+])('a slow owner is asked at the last moment whether it may still send: $what', async ({ asleep, maySend }) => {
+	const run = new Contender('a');
+	await run.acquire();
+	time.jump(asleep);
+	expect(run.claims.maySendUpon(ID, time.now)).toBe(maySend);
+	if (!maySend) await expect(run.acquire()).resolves.toEqual({ kind: 'readAgain' });
+});
+
+test.each<{ what: string; asleep: number; isPassedOn: boolean; isOvertaken: boolean }>([
+	{ what: 'its lease runs', asleep: 1_000, isPassedOn: false, isOvertaken: false },
+	{
+		what: 'its lease is over, and nobody took the order',
+		asleep: LEASE + 5_000,
+		isPassedOn: false,
+		isOvertaken: false,
+	},
+	{ what: 'its lease is over, and another run took it', asleep: LEASE + 5_000, isPassedOn: true, isOvertaken: true },
+])('whether another may have sent since: $what', async ({ asleep, isPassedOn, isOvertaken }) => {
+	const run = new Contender('a');
+	await run.acquire();
+	time.jump(asleep);
+	const next = new Contender('b');
+	if (isPassedOn) for (let ask = 0; ask < 2; ask++) await next.acquire();
+	await expect(time.until(run.claims.isOvertaken(ID))).resolves.toBe(isOvertaken);
+});
