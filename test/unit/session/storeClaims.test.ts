@@ -5,7 +5,7 @@ import { StoreClaims, type ClaimAnswer } from '../../../nodes/BigCommerce/sessio
 import { StoreTime, tellingTime } from '../../../nodes/BigCommerce/session/storeTime';
 import { RaceStore } from '../../property/claims/raceStore';
 import { VirtualProcess, VirtualTime } from '../../property/world/virtualTime';
-import { orderId } from '../capture/samples';
+import { orderId } from '../../builders/orderIds';
 
 /* Each step of the proof in docs/claims.md, by itself. */
 
