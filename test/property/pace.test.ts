@@ -92,7 +92,10 @@ describe('what is asked for besides', () => {
 	test.each([
 		{ quota: null, most: 2.02, journals: 500 },
 		{ quota: 450, most: 2.02, journals: 500 },
-		{ quota: 150, most: 2.04, journals: 505 },
+		{ quota: 150, most: 2.02, journals: 500 },
+		{ quota: 60, most: 2.05, journals: 502 },
+		{ quota: 30, most: 2.09, journals: 502 },
+		{ quota: 15, most: 2.17, journals: 502 },
 	])('an amount condition costs $most calls an order at most (quota $quota)', async ({ quota, most, journals }) => {
 		const { calls, requests, proved } = await measure({
 			requested: idsOf(500),

@@ -26,6 +26,11 @@ export class ApiClient {
 		readonly signal?: AbortSignal,
 	) {}
 
+	/** How many more calls may leave within `ms`; infinity where no quota is known. */
+	callsWithin(ms: number): number {
+		return this.run.callsWithin(ms);
+	}
+
 	/** Asks for something; asked again, up to three times, where the server or the connection failed. Reading changes nothing. */
 	async get(path: string, query?: ApiRequest['query']): Promise<LaneAnswer> {
 		const request: ApiRequest = { method: 'GET', path, query, timeoutMs: this.timeoutMs };

@@ -11,6 +11,7 @@ import {
 	type QuotaAnswer,
 	type QuotaState,
 } from './quota';
+import { callsUntil } from './quotaForecast';
 import { afterReading, afterSending, NOBODY_ELSE, type QuotaShare } from './quotaShare';
 import { mayResend } from './resend';
 
@@ -110,6 +111,11 @@ export class LaneHandle {
 		});
 	}
 
+	/** How many more calls may leave within `ms`, by what is known of the quota; infinity where there is none. */
+	callsWithin(ms: number): number {
+		return this.lane.callsWithin(this, ms);
+	}
+
 	/** Gives the place up. */
 	leave(): void {
 		this.hasLeft = true;
@@ -153,6 +159,13 @@ export class Lane {
 	remove(run: LaneHandle): void {
 		this.runs = this.runs.filter((other) => other !== run);
 		this.dispatch();
+	}
+
+	/** How many more calls of `run` may leave within `ms`, where it shares what this lane may send with the other runs. */
+	callsWithin(run: LaneHandle, ms: number): number {
+		const now = this.clock.now();
+		const all = callsUntil(this.quota, this.share, this.inFlight, run.terms.quotaReserve, now, now + ms);
+		return all / Math.max(1, this.runs.filter(({ queue, inFlight }) => queue.length + inFlight > 0).length);
 	}
 
 	/** Starts whatever may start now, and sets the alarm for the rest. */

@@ -160,7 +160,7 @@ export function isHeldByOthers(state: QuotaState, { sent, others }: QuotaShare, 
 }
 
 /** How many requests of the quota are kept free. Never all of them, or nothing would ever be sent. */
-function reserveOf(quota: number | null, percent: number): number {
+export function reserveOf(quota: number | null, percent: number): number {
 	return quota === null ? 0 : Math.min(Math.floor((quota * percent) / 100), quota - 1);
 }
 

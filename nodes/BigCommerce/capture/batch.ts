@@ -1,6 +1,6 @@
 /** Orders that were read together and are followed together. */
 export interface Batch {
-	readonly size: number;
+	size: number;
 	/** When it was read, lane clock. */
 	readonly readAt: number;
 	/** Whether an order's turn came too late for its read. */

@@ -11,6 +11,8 @@ export type Read = { kind: 'seen'; payment: Payment } | { kind: 'unchanged' | 'c
 /** What the read-ahead is told, and asks. */
 export interface ReadAheadHooks {
 	now(): number;
+	/** How many more calls may be made within `ms`; infinity where no quota is known. */
+	callsWithin(ms: number): number;
 	/** Begins an order: its function runs until it asks for its read. */
 	begin(order: OrderState): void;
 	/** Called with what was read, when it was asked for. */
@@ -24,6 +26,9 @@ export const MAX_READ_AGE_MS = 90_000;
 
 /** How much of a read's life is planned for; the rest is for what cannot be foreseen. */
 const USED_SHARE = 0.8;
+
+/** Where the quota is small, orders are read when those before them can be sent within this time. */
+const LEAD_MS = 5_000;
 
 /** How many orders could have been sent in the life of one read, at the pace of a batch that was sent in time: twice as many at most. */
 function sizeAfter({ size, readAt }: Batch, closedAt: number): number {
@@ -52,6 +57,8 @@ export class ReadAhead {
 	/** Orders that were read and wait for their turn. */
 	private ahead = 0;
 	private openBatches = 0;
+	/** Orders that were read and are still to be sent. */
+	private open = 0;
 	private isClosed = false;
 
 	/**
@@ -61,7 +68,7 @@ export class ReadAhead {
 	constructor(
 		private readonly reader: Pick<PaymentReader, 'look'>,
 		private readonly least: number,
-		callsAnOrder: number,
+		private readonly callsAnOrder: number,
 		private readonly hooks: ReadAheadHooks,
 	) {
 		this.size = Math.floor(PAGE_SIZE / callsAnOrder);
@@ -95,9 +102,11 @@ export class ReadAhead {
 	leave(order: OrderState): void {
 		if (order.isToBeSent && order.batch !== null) {
 			order.isToBeSent = false;
+			this.open--;
 			this.leaveBatch(order.batch);
 		}
 		this.turnCame(order);
+		this.refill();
 	}
 
 	private leaveBatch(batch: Batch): void {
@@ -138,8 +147,32 @@ export class ReadAhead {
 	}
 
 	private refill(): void {
-		if (this.isClosed || this.reading !== null || this.ahead >= this.least) return;
+		if (this.isClosed || this.reading !== null || this.ahead >= this.least || !this.isNearlySent()) return;
 		if (this.upcoming.length > 0 || this.waiting.length > 0) void this.readBatch();
+	}
+
+	/** Whether what was read will be sent soon: where the quota is small, what is read earlier is too old when its turn comes. */
+	private isNearlySent(): boolean {
+		return this.open === 0 || this.callsAnOrder * this.open <= this.hooks.callsWithin(LEAD_MS);
+	}
+
+	/** As many orders as will be sent in time, counted in calls; `own` of those to be sent are among them. */
+	private nextSize(own = 0): number {
+		const calls = this.hooks.callsWithin(MAX_READ_AGE_MS * USED_SHARE);
+		return Math.max(1, Math.min(this.size, Math.floor(calls / this.callsAnOrder) - this.open + own));
+	}
+
+	/** Orders beyond `size` are read again when they can be sent. */
+	private putBack(batch: Waiting[], size: number): void {
+		const late = batch.splice(size);
+		for (const { order } of late) {
+			if (order.batch !== null) order.batch.size--;
+			if (order.batch !== null) order.batch.open--;
+			order.batch = null;
+			order.isToBeSent = false;
+			this.open--;
+		}
+		this.waiting.unshift(...late);
 	}
 
 	private async readBatch(): Promise<void> {
@@ -151,6 +184,8 @@ export class ReadAhead {
 				{ name: 'before' },
 			);
 			if (this.reading !== batch) return;
+			// The first answer tells the quota.
+			this.putBack(batch, this.nextSize(batch.length));
 			this.ahead += batch.length;
 			for (const { order, resolve } of batch) {
 				order.isAhead = true;
@@ -169,13 +204,14 @@ export class ReadAhead {
 		this.waiting = [];
 		// Until it is filled, an order that is begun must not start another batch.
 		this.reading = [];
-		while (this.waiting.length < this.size) {
+		const size = this.nextSize();
+		while (this.waiting.length < size) {
 			const order = this.upcoming.pop();
 			if (order === undefined) break;
 			this.hooks.begin(order);
 		}
 		const next = [...this.waiting, ...again];
-		this.reading = next.splice(0, this.size);
+		this.reading = next.splice(0, size);
 		this.waiting = next;
 		const batch: Batch = {
 			size: this.reading.length,
@@ -185,6 +221,7 @@ export class ReadAhead {
 			closedAt: null,
 		};
 		this.openBatches++;
+		this.open += batch.size;
 		for (const { order } of this.reading) {
 			order.batch = batch;
 			order.isToBeSent = true;

@@ -69,6 +69,7 @@ export class Run {
 		this.failureBudget = new Semaphore(stopAfterFailures ?? Number.POSITIVE_INFINITY);
 		this.reads = new ReadAhead(this.reader, maxConcurrency, callsAnOrder, {
 			now: () => clock.now(),
+			callsWithin: (ms) => client.callsWithin(ms),
 			begin: (order) => void this.begin(order),
 			onSeen: (order, read, readAt) => {
 				order.observe(read, readAt, clock.wallTime());

@@ -26,7 +26,7 @@ const seen: ReadResult = {
 };
 
 /** A read-ahead whose reads are answered when the test says so. */
-function rehearsal(least: number) {
+function rehearsal(least: number, callsWithin: (ms: number) => number = () => Number.POSITIVE_INFINITY) {
 	const asked: OrderId[][] = [];
 	const reads = new Map<OrderState, Promise<Read>>();
 	const closedAt: number[] = [];
@@ -41,6 +41,7 @@ function rehearsal(least: number) {
 	};
 	const ahead: ReadAhead = new ReadAhead(reader, least, 1, {
 		now: () => now,
+		callsWithin,
 		begin: (order) => reads.set(order, ahead.next(order)),
 		onSeen: () => {},
 		onBatchClosed: () => closedAt.push(now),
@@ -158,4 +159,35 @@ test('a reader that throws is not waited for', async () => {
 	ahead.start([order]);
 	const read = readOf(order);
 	await Promise.all([expect(read).rejects.toThrow('oops'), answer(new Error('oops'))]);
+});
+
+test('where the quota is small, as many orders are read as will be sent in time, and not before those ahead of them', async () => {
+	const orders = ordersOf(100);
+	const quota = { perMinute: 20 };
+	const { ahead, sizes, answer } = rehearsal(10, (ms) => (quota.perMinute * ms) / 60_000);
+	ahead.start(orders);
+	await answer();
+	// 72 s, of the 90 that a read may be old: 24 calls.
+	expect(sizes()).toEqual([24]);
+	for (const order of orders.slice(0, 22)) ahead.leave(order);
+	expect(sizes()).toEqual([24]);
+	for (const order of orders.slice(22, 23)) ahead.leave(order);
+	expect(sizes()).toEqual([24, 23]);
+});
+
+test('orders that were read before the quota was known are put back, as many as cannot be sent in time', async () => {
+	const orders = ordersOf(100);
+	let calls = Number.POSITIVE_INFINITY;
+	const { ahead, sizes, lastIds, answer, readOf } = rehearsal(10, () => calls);
+	ahead.start(orders);
+	calls = 30;
+	await answer();
+	expect(sizes()).toEqual([100]);
+	const answered: number[] = [];
+	orders.forEach((order, index) => void readOf(order)?.then(() => answered.push(index)));
+	await new Promise<void>((resolve) => setImmediate(resolve));
+	expect(answered).toEqual(orders.slice(0, 30).map((_order, index) => index));
+	for (const order of orders.slice(0, 30)) ahead.leave(order);
+	// Those nine are still to be sent when the next are read.
+	expect(lastIds()).toEqual(orders.slice(30, 51).map(({ orderId }) => orderId));
 });
