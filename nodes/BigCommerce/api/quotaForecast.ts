@@ -25,5 +25,5 @@ export function callsUntil(
 	const leftNow = isOver ? allowed : left - (quota - allowed);
 	const nextWindow = isOver ? now + windowMs : resetAt;
 	const windows = until < nextWindow ? 0 : 1 + Math.floor((until - nextWindow) / windowMs);
-	return Math.max(0, leftNow - inFlight + windows * allowed) * ownPart(share, known, now);
+	return Math.max(0, leftNow - inFlight + windows * allowed) * ownPart(share);
 }
