@@ -83,3 +83,34 @@ test('a run after a Stop looks into the call in doubt once, and sends again when
 	expect(second?.answers?.map(({ outcome }) => outcome)).toEqual(['captured']);
 	expect(second?.use.calls).toBeLessThan(30);
 });
+
+test('a call that waits for its turn does not leave any more when a list for other orders shows that the payment has moved', async () => {
+	const trace = await simulate({
+		...SCENARIO,
+		orders: [
+			{ ...ORDER, id: 101 },
+			{
+				...ORDER,
+				id: 102,
+				faults: [{ kind: 'bare429', on: 'call', times: 12 }],
+				actors: [{ when: { at: 'time', ms: 130 }, does: { kind: 'captures' } }],
+			},
+			{ ...ORDER, id: 103 },
+		],
+		items: [
+			{ order: 0, guards: null },
+			{ order: 1, guards: null },
+			{ order: 2, guards: null },
+		],
+		// So that results are looked for while others are still to be sent.
+		terms: { ...SCENARIO.terms, stopAfterFailures: 5 },
+	});
+	const [execution] = trace.executions;
+	expect(verdictOn(trace).violations).toEqual([]);
+	expect(execution?.answers?.map(({ outcome, changed }) => `${outcome} ${changed}`)).toEqual([
+		'captured true',
+		'captured false',
+		'captured true',
+	]);
+	expect(execution?.posts.filter(({ orderId }) => orderId === 102).length).toBeLessThan(12);
+});

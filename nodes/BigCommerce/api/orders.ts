@@ -19,6 +19,8 @@ export interface OrderSnapshot {
 	giftCertificates: string | null;
 	/** RFC 2822, UTC. */
 	createdAt: string | null;
+	/** RFC 2822, UTC, whole seconds: when anything of the order last changed. */
+	modifiedAt: string | null;
 	/** `items_shipped` of `items_total`; null where the order does not say. */
 	shipment: { shipped: number; total: number } | null;
 	isDeleted: boolean;
@@ -47,6 +49,7 @@ export function readOrder(body: unknown): OrderSnapshot | null {
 		storeCredit: textOf(body, 'store_credit_amount'),
 		giftCertificates: textOf(body, 'gift_certificate_amount'),
 		createdAt: filled(textOf(body, 'date_created')),
+		modifiedAt: filled(textOf(body, 'date_modified')),
 		shipment: shipmentOf(body),
 		isDeleted: body.is_deleted === true,
 		raw: body,

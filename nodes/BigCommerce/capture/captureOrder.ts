@@ -203,6 +203,7 @@ async function afterEarlierSend(order: OrderState, run: Run): Promise<Turn | { d
 
 /** Whether the read is recent enough to act upon, and later than the claim; otherwise the order is read again. */
 function isFresh(order: OrderState, { deps: { claims, storeClaims, clock } }: Run): boolean {
+	if (order.isOvertaken) return false;
 	if (storeClaims?.maySendUpon(order.orderId, order.readAt) === false) return false;
 	const lastActivityAt = claims.lastActivityAt(order.orderId);
 	const isOutdated = order.attempts === 0 && lastActivityAt !== null && lastActivityAt >= order.readAt;

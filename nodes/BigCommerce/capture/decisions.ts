@@ -6,8 +6,10 @@ import {
 	isSeenItself,
 	isTakenAndGone,
 	journalLookSince,
+	looksBackToAuthorized,
 	paymentIn,
 	refusalSince,
+	wouldShow,
 	type PaymentModel,
 } from '../payment/model';
 import type { Code, FailureOutcome, SuccessOutcome } from '../payment/outcome';
@@ -166,16 +168,18 @@ function whileAuthorized(watch: Watch, model: PaymentModel, options: CaptureOpti
 
 /**
  * BigCommerce has said 201, so something is certain to come of it, and nothing is said of it that was not seen. If it
- * was under way, two looks at the order itself show that it fell back; the journal may tell a refusal sooner.
+ * was under way, two looks at the order itself show that it fell back, where they cannot lag; the journal may tell a
+ * refusal sooner.
  */
 function whileAccepted(watch: Watch, model: PaymentModel, options: CaptureOptions, now: number): AfterRead {
 	const deadline = watch.since + timeAllowed(watch, options);
 	const verified = watch.since + windowOf(watch, options);
-	const isBack = isBackToAuthorized(model, options.action);
-	if (model.sawPending === options.action.pendingState && !isSeenItself(model)) return { do: 'readOrder' };
-	const asked = [...(isBack ? [model.back?.first ?? now] : []), deadline, verified].filter((time) => time <= now);
+	if (model.sawPending?.state === options.action.pendingState && !isSeenItself(model)) return { do: 'readOrder' };
+	const backSince = looksBackToAuthorized(model, options.action) ? [model.back?.first ?? now] : [];
+	const asked = [...backSince, deadline, verified].filter((time) => time <= now);
 	if (asked.length > 0 && mayTell(model, Math.max(...asked))) return { do: 'readTransactions' };
-	if (isBack) return ended('declined', 'refusedByGateway');
+	if (isBackToAuthorized(model, options.action) && wouldShow(model, options.action))
+		return ended('declined', 'refusedByGateway');
 	// An earlier call that was refused in the same second would leave this one under way, and that shows by now.
 	const isShown = model.last?.source !== 'transactions' && now >= verified;
 	if (isShown && refusalSince(model, options.action) === 'possible') return ended('declined', 'refusedByGateway');
@@ -194,9 +198,13 @@ function whileAmbiguous(watch: Watch, model: PaymentModel, options: CaptureOptio
 	if (!isSeenItself(model)) return { do: 'readOrder' };
 	const journal = journalLookSince(model, model.journalLook?.result === 'failed' ? now : verified);
 	if (journal === 'unread') return { do: 'readTransactions' };
+	const isShown = wouldShow(model, options.action);
+	if (journal === 'read' && !isShown) return ended('unknown', 'resultUnproved');
 	const knowledge = journal === 'failed' ? 'unreadable' : 'noEffect';
-	if (mayResend('ambiguous', knowledge) === 'now')
-		return watch.attempts < MAX_ATTEMPTS ? { do: 'sendAgain' } : ended('unavailable', 'serverUnavailable');
+	if (mayResend('ambiguous', knowledge) === 'now') {
+		if (watch.attempts < MAX_ATTEMPTS) return { do: 'sendAgain' };
+		return isShown ? ended('unavailable', 'serverUnavailable') : ended('unknown', 'resultUnproved');
+	}
 	return now < verified + windowOf(watch, options) ? { do: 'lookAgain' } : ended('unknown', 'resultUnproved');
 }
 

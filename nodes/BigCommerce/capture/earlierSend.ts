@@ -1,4 +1,11 @@
-import { refusalSince, isSeenItself, journalLookSince, type PaymentModel } from '../payment/model';
+import {
+	hasNewAuthorization,
+	isSeenItself,
+	journalLookSince,
+	LONGEST_LAG,
+	refusalSince,
+	type PaymentModel,
+} from '../payment/model';
 import type { UnresolvedSend } from '../session/claims';
 import { ended, type End, type ReadMore } from './decisions';
 import type { CaptureOptions } from './options';
@@ -15,7 +22,8 @@ export type AfterEarlierSend =
 
 /**
  * What to do with an order that reads `authorized` although this process has seen a call of its own take effect: its
- * list or its read lags behind. Only the order itself, read when nothing lags any more, says that it is authorized anew.
+ * list or its read lags behind. That it is authorized anew is said by its journal, or by the order itself when nothing
+ * can lag any more.
  *
  * @param doneAt when the effect was seen, lane clock
  */
@@ -26,7 +34,11 @@ export function decideAfterProof(
 	readAt: number,
 ): AfterEarlierSend {
 	if (readAt <= doneAt + verificationWindow) return { do: 'wait', until: doneAt + verificationWindow };
-	return isSeenItself(model) ? { do: 'send' } : { do: 'readOrder' };
+	if (!isSeenItself(model)) return { do: 'readOrder' };
+	if (readAt > doneAt + LONGEST_LAG) return { do: 'send' };
+	const isInOrder = model.last?.source !== 'transactions';
+	if (isInOrder && journalLookSince(model, readAt) === 'unread') return { do: 'readTransactions' };
+	return hasNewAuthorization(model) ? { do: 'send' } : { do: 'wait', until: doneAt + LONGEST_LAG };
 }
 
 /**

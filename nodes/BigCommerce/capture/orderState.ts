@@ -3,6 +3,7 @@ import type { JsonObject } from '../api/json';
 import type { OrderSnapshot } from '../api/orders';
 import type { Money } from '../model/money';
 import type { OrderId } from '../model/orderId';
+import { readTime } from '../model/time';
 import { needsJournal, type Guards } from '../payment/guards';
 import { balanceOf, NOTHING_KNOWN, paymentIn, withJournal, withSighting, type PaymentModel } from '../payment/model';
 import type { LogEntry } from '../payment/commonOutcome';
@@ -59,6 +60,8 @@ export class OrderState {
 	/** Whether it still waits for its turn, and whether it is still to be sent. */
 	isAhead = false;
 	isToBeSent = false;
+	/** Whether a list has shown, since then, that its payment has moved. */
+	isOvertaken = false;
 	/** Why it is being looked at after it was sent, and the looks so far. */
 	watch: Watch | null = null;
 	looks = 0;
@@ -110,7 +113,8 @@ export class OrderState {
 	/** Takes down what a look that began at `at` (lane clock) showed. */
 	observe({ payment, order, transactions, isSingle, serverTime }: SeenRead, at: number, wallTime: number): void {
 		const source = order === null ? 'transactions' : isSingle ? 'order' : 'list';
-		this.model = withSighting(this.model, { payment, source, at });
+		const modifiedAt = readTime(order?.modifiedAt ?? null);
+		this.model = withSighting(this.model, { payment, source, at, modifiedAt });
 		if (transactions !== null) this.model = withJournal(this.model, { transactions }, at);
 		this.newestServerTime = serverTime;
 		if (this.options.keepOrder && order !== null) this.raw = order.raw;
@@ -120,6 +124,7 @@ export class OrderState {
 	/** Takes down that the order is acted upon as the newest look showed it. */
 	basedOn(): void {
 		this.readAt = this.model.last?.at ?? 0;
+		this.isOvertaken = false;
 		this.serverTime = this.newestServerTime;
 	}
 

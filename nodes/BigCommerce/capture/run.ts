@@ -1,4 +1,7 @@
+import type { OrderSnapshot } from '../api/orders';
+import type { OrderId } from '../model/orderId';
 import { isFailure, type Settlement } from '../payment/outcome';
+import { paymentOfOrder } from '../payment/payment';
 import { OrderTurns } from '../session/orderTurns';
 import { PaymentReader } from '../reading/paymentReader';
 import type { End } from './decisions';
@@ -52,6 +55,7 @@ export class Run {
 
 	/** Orders that are not settled yet. */
 	private unsettled: number;
+	private readonly byId: ReadonlyMap<OrderId, OrderState>;
 
 	constructor(
 		orders: OrderState[],
@@ -62,8 +66,9 @@ export class Run {
 		const { client, clock } = deps;
 		const { maxConcurrency, stopAfterFailures, maxTotals } = options;
 		this.unsettled = orders.length;
+		this.byId = new Map(orders.map((order) => [order.orderId, order]));
 		this.total = new TotalLimit(maxTotals ?? []);
-		this.reader = new PaymentReader(client);
+		this.reader = new PaymentReader(client, (row) => this.noteRow(row));
 		const callsAnOrder = this.total.isSet || orders.some(({ needsJournal }) => needsJournal) ? 2 : 1;
 		this.senders = new Semaphore(maxConcurrency);
 		this.failureBudget = new Semaphore(stopAfterFailures ?? Number.POSITIVE_INFINITY);
@@ -131,6 +136,12 @@ export class Run {
 		this.close('stopped');
 		await this.deps.clock.sleep(STOP_GRACE_MS);
 		this.untilGivenUp.close();
+	}
+
+	/** A list that was read for other orders shows that this one's payment has moved: it is read again before it is sent. */
+	private noteRow(row: OrderSnapshot): void {
+		const order = this.byId.get(row.id);
+		if (order !== undefined && paymentOfOrder(row).state !== 'authorized') order.isOvertaken = true;
 	}
 
 	private async begin(order: OrderState): Promise<void> {

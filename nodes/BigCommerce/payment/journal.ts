@@ -46,8 +46,8 @@ export interface Journal {
 	current: Authorization | null;
 	/** How many stand; where it is not one, what a capture would move cannot be told. */
 	standing: number;
-	/** Every entry that says that something was refused, by ID, to recognise a new one later. */
-	refusals: ReadonlySet<number>;
+	/** Every entry by ID, to recognise a new one later. */
+	entries: ReadonlySet<number>;
 	/** What there is to go by where no authorization is on record. */
 	loose: Loose;
 }
@@ -80,7 +80,7 @@ export function journalOf(transactions: Transaction[]): Journal {
 		authorizations,
 		current: currentOf(authorizations),
 		standing: authorizations.filter(({ state }) => state === 'stands').length,
-		refusals: new Set(card.flatMap(({ id, status }) => (status === 'error' && id !== null ? [id] : []))),
+		entries: new Set(card.flatMap(({ id }) => id ?? [])),
 		loose: looseOf(card),
 	};
 }

@@ -14,6 +14,15 @@ export interface Sighting {
 	source: Source;
 	/** When the look began, lane clock. */
 	at: number;
+	/** When the order was last changed, as the look showed it: the store's time in whole seconds; null where not told. */
+	modifiedAt: number | null;
+}
+
+/** A look that showed a capture or a void under way. */
+export interface PendingLook {
+	state: 'capturePending' | 'voidPending';
+	at: number;
+	modifiedAt: number | null;
 }
 
 /**
@@ -29,10 +38,13 @@ export interface PaymentModel {
 	/** What the newest attempt to read the journal came to, and when it began. */
 	journalLook: { result: JournalResult; at: number } | null;
 	/** What was last seen under way since the last call was sent: a capture or a void; null where nothing was. */
-	sawPending: 'capturePending' | 'voidPending' | null;
-	/** After that: the first and the last of the looks at the order itself that showed `authorized` again. */
-	back: { first: number; last: number } | null;
-	/** What tells a refusal of the last call from an earlier one. */
+	sawPending: PendingLook | null;
+	/**
+	 * After that: the first and the last of the looks at the order itself that showed `authorized` again, and whether the
+	 * last showed an order that was changed later than it was then.
+	 */
+	back: { first: number; last: number; isLater: boolean } | null;
+	/** What tells what came of the last call from what was on record before. */
 	baseline: SendBaseline;
 }
 
@@ -44,19 +56,21 @@ export const NOTHING_KNOWN: PaymentModel = {
 	journalLook: null,
 	sawPending: null,
 	back: null,
-	baseline: { refusals: null, from: null, until: null },
+	baseline: { entries: null, from: null, until: null },
 };
 
 /** Adds a look at the payment. A look that began before the newest one says nothing new. */
 export function withSighting(model: PaymentModel, sighting: Sighting): PaymentModel {
 	if (model.last !== null && sighting.at < model.last.at) return model;
-	const { state } = sighting.payment;
+	const { payment, at, modifiedAt, source } = sighting;
+	const { state } = payment;
 	if (state === 'capturePending' || state === 'voidPending')
-		return { ...model, last: sighting, sawPending: state, back: null };
+		return { ...model, last: sighting, sawPending: { state, at, modifiedAt }, back: null };
 	if (state !== 'authorized') return { ...model, last: sighting, back: null };
-	const isBack = model.sawPending !== null && sighting.source === 'order';
-	const back = isBack ? { first: model.back?.first ?? sighting.at, last: sighting.at } : model.back;
-	return { ...model, last: sighting, back };
+	if (model.sawPending === null || source !== 'order') return { ...model, last: sighting };
+	const before = model.sawPending.modifiedAt;
+	const isLater = modifiedAt !== null && before !== null && modifiedAt > before;
+	return { ...model, last: sighting, back: { first: model.back?.first ?? at, last: at, isLater } };
 }
 
 /** Adds a journal, or that it could not be read. */
@@ -76,8 +90,8 @@ export function withJournal(
  * @param until and before which; the server's clock shows whole seconds, so its reads alone do not tell exactly
  */
 export function withCall(model: PaymentModel, from: number | null, until: number | null): PaymentModel {
-	const refusals = model.journal?.journal.refusals ?? null;
-	return { ...model, sawPending: null, back: null, baseline: { refusals, from, until } };
+	const entries = model.journal?.journal.entries ?? null;
+	return { ...model, sawPending: null, back: null, baseline: { entries, from, until } };
 }
 
 /** The server has answered the call: by then it had arrived. */
@@ -109,11 +123,19 @@ export function refusalSince({ journal, baseline }: PaymentModel, action: Action
 	return found.find((each) => each === 'certain') ?? found.find((each) => each === 'possible') ?? 'none';
 }
 
-function newness({ id, at }: Entry, { refusals, from, until }: SendBaseline): 'certain' | 'possible' | 'none' {
+function newness({ id, at }: Entry, { entries, from, until }: SendBaseline): 'certain' | 'possible' | 'none' {
 	if (at !== null && from !== null && at < startOfSecond(from)) return 'none';
-	if (refusals !== null && id !== null) return refusals.has(id) ? 'none' : 'certain';
+	if (entries !== null && id !== null) return entries.has(id) ? 'none' : 'certain';
 	if (at === null || from === null) return 'none';
 	return until !== null && at >= until ? 'certain' : 'possible';
+}
+
+/**
+ * Whether a payment that reads `authorized` shows that the action was not done. After a void another authorization may
+ * stand, so that the order reads as before: then a journal must show that there is no other.
+ */
+export function wouldShow({ journal, journalLook }: PaymentModel, { name }: Action): boolean {
+	return name === 'capture' || (journalLook?.result === 'read' && journal?.journal.authorizations.length === 1);
 }
 
 /** What the newest attempt to read the journal came to, if it began at `since` or later. A token that may not read it never may. */
@@ -145,12 +167,31 @@ export function isTakenAndGone({ last, journal }: PaymentModel): boolean {
 	return (last !== null && isGivenBack(last.payment)) || journal?.journal.current?.state === 'givenBack';
 }
 
-/** Looks at the order itself that are this far apart, in milliseconds, are two: one that lags behind is no proof, however often it is asked. */
+/** Looks at the order itself that are this far apart, in milliseconds, are two. */
 const TWO_LOOKS = 3_000;
+/** A read that lags behind shows what was true this long ago at most, in milliseconds. */
+export const LONGEST_LAG = 60_000;
 
 /** Whether two looks at the order itself have shown `authorized` again after this very action was under way. */
-export function isBackToAuthorized({ sawPending, back }: PaymentModel, { pendingState }: Action): boolean {
-	return sawPending === pendingState && back !== null && back.last - back.first >= TWO_LOOKS;
+export function looksBackToAuthorized({ sawPending, back }: PaymentModel, { pendingState }: Action): boolean {
+	return sawPending?.state === pendingState && back !== null && back.last - back.first >= TWO_LOOKS;
+}
+
+/**
+ * Whether those looks cannot merely have lagged behind: the order was changed later than when the action was under way,
+ * or that is longer ago than a read lags.
+ */
+export function isBackToAuthorized(model: PaymentModel, action: Action): boolean {
+	const { sawPending, back } = model;
+	if (sawPending === null || back === null || !looksBackToAuthorized(model, action)) return false;
+	return back.isLater || back.last - sawPending.at > LONGEST_LAG;
+}
+
+/** Whether the newest journal shows an authorization that stands, and an earlier one that something was done with. */
+export function hasNewAuthorization({ journal, journalLook }: PaymentModel): boolean {
+	const states =
+		journalLook?.result === 'read' ? (journal?.journal.authorizations.map(({ state }) => state) ?? []) : [];
+	return states.length > 1 && states[states.length - 1] === 'stands' && states.some((state) => state !== 'stands');
 }
 
 /** Whether the newest look was at the order itself, or at all that the token may see of it. */

@@ -26,7 +26,11 @@ export class PaymentReader {
 	private readonly lists: OrderListReader;
 	private samples = 0;
 
-	constructor(client: ApiClient) {
+	/** @param onOther told of each order that a list showed and that nobody had asked for */
+	constructor(
+		client: ApiClient,
+		private readonly onOther: (order: OrderSnapshot) => void = () => {},
+	) {
 		this.single = new OrderReader(client, this.profile);
 		this.lists = new OrderListReader(client, this.profile);
 	}
@@ -43,7 +47,7 @@ export class PaymentReader {
 		const requested = new Set(ids);
 		const unseen = () => ids.filter((id) => !looks.has(id));
 		const take = (order: OrderSnapshot, serverTime: number | null) => {
-			if (!requested.has(order.id) && !opportunistic.has(order.id)) return;
+			if (!requested.has(order.id) && !opportunistic.has(order.id)) return this.onOther(order);
 			const look = readOfOrder(order, serverTime, false);
 			if (look.kind === 'seen') this.profile.noteStatus(look.payment);
 			looks.set(order.id, look);

@@ -8,13 +8,13 @@ export interface UnresolvedSend {
 	at: number;
 	/** Whether BigCommerce said 201: then it is certain that an effect comes, even where reads do not show it. */
 	isAccepted: boolean;
-	/** What tells its refusal from an earlier one. */
+	/** What tells what came of it from what was on record before. */
 	baseline: SendBaseline;
 }
 
-/** What was known when a call was sent: refusals on record, and between which times by the server's clock it was. */
+/** What was known when a call was sent: what was on record, and between which times by the server's clock it was. */
 export interface SendBaseline {
-	refusals: ReadonlySet<number> | null;
+	entries: ReadonlySet<number> | null;
 	from: number | null;
 	until: number | null;
 }

@@ -1,16 +1,23 @@
 import type { Sight } from './store/reply';
 
-/** What an execution has been shown of one order. Times in virtual milliseconds. */
+/** One read: what it showed, when it was asked for, and when its answer came. Times in virtual milliseconds. */
+export interface KnownRead {
+	sight: Sight;
+	askedAt: number;
+	cameAt: number;
+}
+
+/** What an execution has been shown of one order. */
 export interface Knew {
 	/** The newest read of the order itself, alone or in a list: what it showed, and when it was asked for. */
-	order: { sight: Sight; askedAt: number } | null;
+	order: KnownRead | null;
 	/** The newest read of it alone, and the newest list that showed it. */
-	alone: { sight: Sight; askedAt: number } | null;
-	listed: { sight: Sight; askedAt: number } | null;
+	alone: KnownRead | null;
+	listed: KnownRead | null;
 	/** The newest read that showed `authorized`. */
-	authorized: { sight: Sight; askedAt: number } | null;
+	authorized: KnownRead | null;
 	/** The newest read of its transactions. */
-	journal: { sight: Sight; askedAt: number } | null;
+	journal: KnownRead | null;
 }
 
 const NOTHING: Knew = { order: null, alone: null, listed: null, authorized: null, journal: null };
@@ -20,11 +27,11 @@ export class Knowledge {
 	private readonly known = new Map<number, Knew>();
 
 	/** Takes down what an answer showed that has come back. */
-	learn(sights: readonly Sight[], askedAt: number): void {
+	learn(sights: readonly Sight[], askedAt: number, cameAt: number): void {
 		for (const sight of sights) {
 			const { id } = sight.order;
 			const before = this.of(id);
-			const news = { sight, askedAt };
+			const news = { sight, askedAt, cameAt };
 			const place = sight.view === 'journal' ? {} : sight.view === 'list' ? { listed: news } : { alone: news };
 			const isAuthorized = sight.view !== 'journal' && sight.version.word === 'authorized';
 			const authorized = isAuthorized ? news : before.authorized;

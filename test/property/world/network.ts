@@ -40,7 +40,7 @@ export function networkTo(terms: NetworkTerms): Http {
 			return came.answer;
 		});
 		// What comes after its caller has given up shows nothing to anybody.
-		execution.knowledge.learn(seen, askedAt);
+		execution.knowledge.learn(seen, askedAt, time.now);
 		if (answer.kind === 'unclear' && answer.code === 'timeout') terms.onMet('timeout', whereOf(request), 'given up');
 		if (post !== null) {
 			post.answeredAt = time.now;

@@ -1,6 +1,5 @@
 import fc, { type IAsyncProperty } from 'fast-check';
 import { verdictOn } from './invariants';
-import { enabled } from './kinds';
 import { anyScenario, type Scenario } from './scenario';
 import { simulate } from './simulation';
 import type { Tally } from './tally';
@@ -10,13 +9,10 @@ export function exactlyOnce(
 	narrow: (scenario: Scenario) => Scenario = (scenario) => scenario,
 	tally?: Tally,
 ): IAsyncProperty<[Scenario]> {
-	return fc.asyncProperty(
-		anyScenario.map((scenario) => enabled(narrow(scenario))),
-		async (scenario) => {
-			const trace = await simulate(scenario);
-			const { violations, excluded } = verdictOn(trace);
-			tally?.count(trace.met, excluded);
-			if (violations.length > 0) throw new Error(violations.join('\n'));
-		},
-	);
+	return fc.asyncProperty(anyScenario.map(narrow), async (scenario) => {
+		const trace = await simulate(scenario);
+		const { violations, excluded } = verdictOn(trace);
+		tally?.count(trace.met, excluded);
+		if (violations.length > 0) throw new Error(violations.join('\n'));
+	});
 }

@@ -37,23 +37,32 @@ interface Seen {
 	source?: Source;
 	/** Seen under way before, and then `authorized` in the order itself, at these times. */
 	pendingThen?: number[];
+	/** Whether the order says that it was changed since it was under way. */
+	isLater?: boolean;
 	journal?: JournalSeen;
 	/** When the journal was read; with the look where it is not given. */
 	journalAt?: number;
 }
 
 function modelOf(
-	{ state, status = state, source = 'order', pendingThen, journal, journalAt }: Seen,
+	{ state, status = state, source = 'order', pendingThen, isLater = false, journal, journalAt }: Seen,
 	now: number,
 ): PaymentModel {
 	let model: PaymentModel = {
 		...NOTHING_KNOWN,
-		baseline: { refusals: null, from: SECOND, until: SECOND + 1_000 },
+		baseline: { entries: null, from: SECOND, until: SECOND + 1_000 },
 	};
 	if (pendingThen !== undefined)
-		model = withSighting(model, { payment: payment({ state: 'capturePending' }), source: 'list', at: 0 });
-	for (const at of pendingThen ?? []) model = withSighting(model, { payment: payment(), source: 'order', at });
-	model = withSighting(model, { payment: payment({ state, status }), source, at: now });
+		model = withSighting(model, {
+			payment: payment({ state: 'capturePending' }),
+			source: 'list',
+			at: 0,
+			modifiedAt: SECOND,
+		});
+	for (const at of pendingThen ?? [])
+		model = withSighting(model, { payment: payment(), source: 'order', at, modifiedAt: SECOND });
+	const modifiedAt = isLater ? SECOND + 1_000 : SECOND;
+	model = withSighting(model, { payment: payment({ state, status }), source, at: now, modifiedAt });
 	if (journal === undefined) return model;
 	return withJournal(model, typeof journal === 'string' ? journal : { transactions: journal }, journalAt ?? now);
 }
@@ -437,14 +446,20 @@ const AFTER: AfterCase[] = [
 		leadsTo: readTransactions,
 	},
 	{
-		title: 'accepted, fell back twice, the journal asked since',
+		title: 'accepted, fell back twice, the journal asked since, and nothing tells whether both lag',
 		seen: { state: 'authorized', pendingThen: [500], journal: AUTHORIZED, journalAt: 500 },
+		now: 3_500,
+		leadsTo: lookAgain,
+	},
+	{
+		title: 'accepted, fell back twice, the journal asked since',
+		seen: { state: 'authorized', pendingThen: [500], isLater: true, journal: AUTHORIZED, journalAt: 500 },
 		now: 3_500,
 		leadsTo: end('declined', 'refusedByGateway'),
 	},
 	{
 		title: 'accepted, fell back twice, the journal out of order',
-		seen: { state: 'authorized', pendingThen: [500], journal: 'failed' },
+		seen: { state: 'authorized', pendingThen: [500], isLater: true, journal: 'failed' },
 		now: 3_500,
 		leadsTo: end('declined', 'refusedByGateway'),
 	},
@@ -536,6 +551,39 @@ const AFTER: AfterCase[] = [
 		title: 'in doubt, seen in transactions to the end',
 		watched: AMBIGUOUS,
 		seen: { state: 'authorized', source: 'transactions', journal: AUTHORIZED },
+		now: OVER,
+		leadsTo: end('unknown', 'resultUnproved'),
+	},
+
+	{
+		title: 'a void in doubt, the only authorization on record stands',
+		options: { action: VOID },
+		watched: AMBIGUOUS,
+		seen: { state: 'authorized', journal: AUTHORIZED },
+		now: OVER,
+		leadsTo: sendAgain,
+	},
+	{
+		title: 'a void in doubt, two authorizations on record: the one that stands may be another',
+		options: { action: VOID },
+		watched: AMBIGUOUS,
+		seen: { state: 'authorized', journal: [...AUTHORIZED, transaction({ id: 9 })] },
+		now: OVER,
+		leadsTo: end('unknown', 'resultUnproved'),
+	},
+	{
+		title: 'a void in doubt, the journal closed to the token',
+		options: { action: VOID },
+		watched: AMBIGUOUS,
+		seen: { state: 'authorized', journal: 'denied', journalAt: 0 },
+		now: OVER,
+		leadsTo: sendAgain,
+	},
+	{
+		title: 'a void in doubt for the last time, the journal closed to the token',
+		options: { action: VOID },
+		watched: { ...AMBIGUOUS, attempts: MAX_ATTEMPTS },
+		seen: { state: 'authorized', journal: 'denied', journalAt: 0 },
 		now: OVER,
 		leadsTo: end('unknown', 'resultUnproved'),
 	},

@@ -1,4 +1,4 @@
-import { decideOnEarlierSend } from '../../../nodes/BigCommerce/capture/earlierSend';
+import { decideAfterProof, decideOnEarlierSend } from '../../../nodes/BigCommerce/capture/earlierSend';
 import { VOID } from '../../../nodes/BigCommerce/payment/action';
 import { NOTHING_KNOWN, withJournal, withSighting, type Source } from '../../../nodes/BigCommerce/payment/model';
 import type { UnresolvedSend } from '../../../nodes/BigCommerce/session/claims';
@@ -8,7 +8,7 @@ import { payment, transaction } from '../../builders/payments';
 const SENT_AT = 1_000;
 const SHOWN_AT = SENT_AT + OPTIONS.verificationWindow;
 const SECOND = Date.parse('2026-03-05T10:00:00Z');
-const baseline = { refusals: null, from: SECOND, until: SECOND + 1_000 };
+const baseline = { entries: null, from: SECOND, until: SECOND + 1_000 };
 const refused = [transaction(), transaction({ id: 2, event: 'capture', status: 'error', createdAt: SECOND + 2_000 })];
 
 interface Case {
@@ -94,11 +94,45 @@ test.each(CASES)(
 	'an earlier execution sent it, $title',
 	({ send, options, source = 'order', journal, now = SENT_AT, leadsTo }) => {
 		const open: UnresolvedSend = { action: 'capture', at: SENT_AT, isAccepted: true, baseline, ...send };
-		const looked = withSighting({ ...NOTHING_KNOWN, baseline }, { payment: payment(), source, at: now });
+		const looked = withSighting(
+			{ ...NOTHING_KNOWN, baseline },
+			{ payment: payment(), source, at: now, modifiedAt: null },
+		);
 		const model =
 			journal === undefined
 				? looked
 				: withJournal(looked, typeof journal === 'string' ? journal : { transactions: journal }, now);
 		expect(decideOnEarlierSend(open, model, { ...OPTIONS, ...options }, now)).toEqual(leadsTo);
+	},
+);
+
+const DONE_AT = 5_000;
+const FRESH = DONE_AT + TERMS.verificationWindow + 1;
+const captured = [transaction(), transaction({ id: 2, event: 'capture', referenceId: 1 })];
+const anew = [...captured, transaction({ id: 3, createdAt: SECOND })];
+const wait = { do: 'wait', until: DONE_AT + 60_000 };
+
+const AFTER_PROOF: Array<Pick<Case, 'title' | 'source' | 'journal' | 'now' | 'leadsTo'>> = [
+	{ title: 'within the window', now: FRESH - 1, leadsTo: { do: 'wait', until: FRESH - 1 } },
+	{ title: 'in a list', source: 'list', leadsTo: { do: 'readOrder' } },
+	{ title: 'its journal not asked', leadsTo: { do: 'readTransactions' } },
+	{ title: 'authorized anew by its journal', journal: anew, leadsTo: { do: 'send' } },
+	{ title: 'a journal that lags as well', journal: [transaction()], leadsTo: wait },
+	{ title: 'a journal out of order', journal: 'failed', leadsTo: wait },
+	{ title: 'a journal closed to the token', journal: 'denied', leadsTo: wait },
+	{ title: 'in transactions', source: 'transactions', leadsTo: wait },
+	{ title: 'longer ago than a read lags', now: DONE_AT + 60_001, leadsTo: { do: 'send' } },
+	{ title: 'longer ago, in a list', now: DONE_AT + 60_001, source: 'list', leadsTo: { do: 'readOrder' } },
+];
+
+test.each(AFTER_PROOF)(
+	'what this process saw captured reads authorized, $title',
+	({ source = 'order', journal, now = FRESH, leadsTo }) => {
+		const looked = withSighting(NOTHING_KNOWN, { payment: payment(), source, at: now, modifiedAt: null });
+		const model =
+			journal === undefined
+				? looked
+				: withJournal(looked, typeof journal === 'string' ? journal : { transactions: journal }, now);
+		expect(decideAfterProof(DONE_AT, model, TERMS, now)).toEqual(leadsTo);
 	},
 );

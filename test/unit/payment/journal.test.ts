@@ -365,7 +365,7 @@ test.each(CASES)('$title', ({ transactions, states, current, standing }) => {
 });
 
 test('each entry is with the authorization that it acts on', () => {
-	const { authorizations, refusals } = journalOf([
+	const { authorizations, entries } = journalOf([
 		authorization(1, 0, { fraudReview: true, raw: { credit_card: { card_type: 'visa' } } }),
 		entry('capture', 2, 1, { status: 'error', referenceId: 1 }),
 		entry('void', 3, 2, { status: 'error' }),
@@ -395,7 +395,7 @@ test('each entry is with the authorization that it acts on', () => {
 			},
 		},
 	]);
-	expect(refusals).toEqual(new Set([2, 3]));
+	expect(entries).toEqual(new Set([1, 2, 3, 4, 5, 6]));
 	expect(journalOf([authorization(1, 0)]).current?.cardType).toBeNull();
 	expect(journalOf([entry('purchase', 1, 0)]).current?.isTaken).toBe(true);
 });

@@ -4,11 +4,13 @@ import { journalOf } from '../../../nodes/BigCommerce/payment/journal';
 import {
 	balanceOf,
 	endOfSecond,
+	hasNewAuthorization,
 	isBackToAuthorized,
 	isContradicted,
 	isSeenItself,
 	isTakenAndGone,
 	journalLookSince,
+	looksBackToAuthorized,
 	NOT_READ,
 	NOTHING_KNOWN,
 	paymentIn,
@@ -18,6 +20,7 @@ import {
 	withCall,
 	withJournal,
 	withSighting,
+	wouldShow,
 	type PaymentModel,
 	type Source,
 } from '../../../nodes/BigCommerce/payment/model';
@@ -25,10 +28,11 @@ import type { PaymentState } from '../../../nodes/BigCommerce/payment/payment';
 import { payment, transaction } from '../../builders/payments';
 
 const STATUS: Partial<Record<PaymentState, string>> = { capturePending: 'capture pending', voided: 'void' };
-const look = (state: PaymentState, at: number, source: Source = 'order') => ({
+const look = (state: PaymentState, at: number, source: Source = 'order', modifiedAt: number | null = null) => ({
 	payment: payment({ state, status: STATUS[state] ?? state }),
 	source,
 	at,
+	modifiedAt,
 });
 /** A model of looks, one after the other. */
 const seen = (...looks: Array<ReturnType<typeof look>>) => looks.reduce(withSighting, NOTHING_KNOWN);
@@ -56,13 +60,37 @@ describe('looks', () => {
 			isBack: false,
 		},
 		{
-			title: 'twice after it was under way',
-			looks: [look('capturePending', 0), look('authorized', 10), look('authorized', 3_010)],
+			title: 'twice, and changed since it was under way',
+			looks: [look('capturePending', 0, 'order', 5), look('authorized', 10), look('authorized', 3_010, 'order', 6)],
+			isBack: true,
+		},
+		{
+			title: 'twice, and not changed since: both may lag',
+			looks: [look('capturePending', 0, 'order', 5), look('authorized', 10), look('authorized', 3_010, 'order', 5)],
+			isBack: false,
+		},
+		{
+			title: 'twice, where the first shows a change and the last one lags',
+			looks: [
+				look('capturePending', 0, 'order', 5),
+				look('authorized', 10, 'order', 6),
+				look('authorized', 3_010, 'order', 4),
+			],
+			isBack: false,
+		},
+		{
+			title: 'twice, and it is not told when it was changed',
+			looks: [look('capturePending', 0), look('authorized', 10, 'order', 6), look('authorized', 60_000, 'order', 7)],
+			isBack: false,
+		},
+		{
+			title: 'twice, and longer than a read lags',
+			looks: [look('capturePending', 0), look('authorized', 10), look('authorized', 60_001)],
 			isBack: true,
 		},
 		{
 			title: 'twice in a moment',
-			looks: [look('capturePending', 0), look('authorized', 10), look('authorized', 3_009)],
+			looks: [look('capturePending', 0, 'order', 5), look('authorized', 10), look('authorized', 3_009, 'order', 6)],
 			isBack: false,
 		},
 		{
@@ -71,13 +99,13 @@ describe('looks', () => {
 				look('capturePending', 0),
 				look('authorized', 10),
 				look('capturePending', 500),
-				look('authorized', 5_000),
+				look('authorized', 90_000),
 			],
 			isBack: false,
 		},
 		{
 			title: 'in lists alone',
-			looks: [look('capturePending', 0), look('authorized', 10, 'list'), look('authorized', 2_000, 'list')],
+			looks: [look('capturePending', 0), look('authorized', 10, 'list'), look('authorized', 90_000, 'list')],
 			isBack: false,
 		},
 		{
@@ -86,18 +114,18 @@ describe('looks', () => {
 				look('capturePending', 0, 'list'),
 				look('authorized', 10),
 				look('authorized', 900, 'list'),
-				look('authorized', 3_100),
+				look('authorized', 61_000),
 			],
 			isBack: true,
 		},
 		{
 			title: 'after a void was under way, which says nothing of a capture',
-			looks: [look('voidPending', 0), look('authorized', 10), look('authorized', 9_000)],
+			looks: [look('voidPending', 0), look('authorized', 10), look('authorized', 90_000)],
 			isBack: false,
 		},
 		{
 			title: 'with another word between',
-			looks: [look('capturePending', 0), look('authorized', 10), look('unrecognised', 500), look('authorized', 1_200)],
+			looks: [look('capturePending', 0), look('authorized', 10), look('unrecognised', 500), look('authorized', 90_000)],
 			isBack: false,
 		},
 		{
@@ -105,7 +133,7 @@ describe('looks', () => {
 			looks: [
 				look('capturePending', 0),
 				look('authorized', 10, 'transactions'),
-				look('authorized', 9_000, 'transactions'),
+				look('authorized', 90_000, 'transactions'),
 			],
 			isBack: false,
 		},
@@ -113,12 +141,19 @@ describe('looks', () => {
 		expect(isBackToAuthorized(seen(...looks), CAPTURE)).toBe(isBack);
 	});
 
+	test('two looks that may lag are still worth a look at the journal', () => {
+		const twice = seen(look('capturePending', 0), look('authorized', 10), look('authorized', 3_010));
+		expect(looksBackToAuthorized(twice, CAPTURE)).toBe(true);
+		expect(looksBackToAuthorized(twice, VOID)).toBe(false);
+		expect(looksBackToAuthorized(seen(look('capturePending', 0), look('authorized', 10)), CAPTURE)).toBe(false);
+	});
+
 	test('what was seen before a call is not its doing', () => {
-		const model = seen(look('capturePending', 0), look('authorized', 10), look('authorized', 2_000));
+		const model = seen(look('capturePending', 0), look('authorized', 10), look('authorized', 90_000));
 		const called = withCall(model, null, null);
 		expect(called).toMatchObject({ sawPending: null, back: null });
 		expect(isBackToAuthorized(called, CAPTURE)).toBe(false);
-		expect(model.sawPending).toBe('capturePending');
+		expect(model.sawPending).toEqual({ state: 'capturePending', at: 0, modifiedAt: null });
 	});
 
 	test('a list is not the order itself', () => {
@@ -276,7 +311,7 @@ describe('a refusal on record', () => {
 		const model = called('10:00:00', null);
 		expect(withAnswer(model, null)).toBe(model);
 		expect(withAnswer(model, time('10:00:07.300')).baseline).toEqual({
-			refusals: null,
+			entries: null,
 			from: time('10:00:00'),
 			until: time('10:00:08'),
 		});
@@ -358,11 +393,11 @@ describe('the order and its journal', () => {
 
 	test('the amount and date are the authorization’s, and a newer order’s where there is none', () => {
 		const of = (minor: number) => payment({ amount: { minor: BigInt(minor), currency: 'USD' }, authorizedAt: 1 });
-		const first = seen({ payment: of(50_000), source: 'order', at: 1 });
+		const first = seen({ payment: of(50_000), source: 'order', at: 1, modifiedAt: null });
 		expect(paymentIn(first)?.amount?.minor).toBe(BigInt(50_000));
-		expect(paymentIn(withSighting(first, { payment: of(900), source: 'list', at: 2 }))?.amount?.minor).toBe(
-			BigInt(900),
-		);
+		expect(
+			paymentIn(withSighting(first, { payment: of(900), source: 'list', at: 2, modifiedAt: null }))?.amount?.minor,
+		).toBe(BigInt(900));
 		const journal = withEntries(first, [authorization]);
 		expect(paymentIn(journal)).toMatchObject({
 			amount: { minor: BigInt(2500) },
@@ -436,6 +471,33 @@ describe('what was given back, and what is left', () => {
 		expect(balanceOf(payment({ state: 'captured', status: 'captured', amount: null }), null)).toEqual(unknown);
 		expect(balanceOf(null, null)).toEqual(unknown);
 	});
+});
+
+test('an order that reads authorized shows that no void was done, where its journal has one authorization alone', () => {
+	const one = withEntries(NOTHING_KNOWN, [authorization]);
+	expect(wouldShow(one, VOID)).toBe(true);
+	expect(wouldShow(withJournal(one, 'failed', 20), VOID)).toBe(false);
+	expect(wouldShow(NOTHING_KNOWN, VOID)).toBe(false);
+	expect(wouldShow(withEntries(NOTHING_KNOWN, []), VOID)).toBe(false);
+	expect(wouldShow(withEntries(NOTHING_KNOWN, [authorization, transaction({ id: 9 })]), VOID)).toBe(false);
+	expect(wouldShow(NOTHING_KNOWN, CAPTURE)).toBe(true);
+});
+
+test('a new authorization is one that stands after another that something was done with', () => {
+	const anew = transaction({ id: 9, createdAt: Date.parse('2026-03-05T10:00:00Z') });
+	const rows: Array<[entries: Transaction[], isNew: boolean]> = [
+		[[], false],
+		[[authorization], false],
+		[[authorization, capture], false],
+		[[authorization, anew], false],
+		[[authorization, capture, anew], true],
+		[[authorization, capture, anew, transaction({ id: 10, event: 'void', referenceId: 9 })], false],
+	];
+	for (const [entries, isNew] of rows) {
+		const model = withEntries(NOTHING_KNOWN, entries);
+		expect(hasNewAuthorization(model)).toBe(isNew);
+		expect(hasNewAuthorization(withJournal(model, 'failed', 20))).toBe(false);
+	}
 });
 
 test('guards are told of the authorizations that stand, by a journal that could be read', () => {

@@ -3,7 +3,7 @@ import { orderId } from '../../builders/orderIds';
 
 const ONE = orderId(1);
 const TWO = orderId(2);
-const NO_BASELINE = { refusals: null, from: null, until: null };
+const NO_BASELINE = { entries: null, from: null, until: null };
 const sentAt = (at: number, isAccepted = false): UnresolvedSend => ({
 	action: 'capture',
 	at,

@@ -1,5 +1,4 @@
 import { comparesAmount, type Guards } from '../../../../nodes/BigCommerce/payment/guards';
-import { WORLD } from '../kinds';
 import type { Execution, Post } from '../execution';
 import type { Trace } from '../simulation';
 import { TOKENS } from '../store/store';
@@ -17,20 +16,18 @@ export function postViolations(trace: Trace, execution: Execution): string[] {
 	const arrived = new Map<number, number>();
 	for (const post of execution.posts) {
 		const { orderId, knew, leftAt, status, call } = post;
-		// A row that a list for other orders brought while the call waited for its turn is not known to be looked at.
-		const words = [knew.alone, knew.listed].flatMap((read) => (read === null ? [] : [read.sight.version.word]));
+		// The call may leave in the very moment in which an answer comes.
+		const seen = [knew.alone, knew.listed].filter((read) => read !== null && read.cameAt < leftAt);
+		const words = seen.flatMap((read) => (read === null ? [] : [read.sight.version.word]));
 		if (execution.plan.terms.dryRun ?? scenario.terms.dryRun) violations.push(`order ${orderId} was sent in a dry run`);
 		if (knew.order === null && (knew.journal === null || TOKENS[scenario.token].orders))
 			violations.push(`order ${orderId} was sent unread`);
-		const isOnTheWay =
-			!WORLD.rowsOnTheWay && knew.authorized !== null && leftAt - knew.authorized.askedAt <= MAX_READ_AGE_MS;
-		if (words.length > 0 && !words.includes('authorized') && !isOnTheWay)
+		if (words.length > 0 && !words.includes('authorized'))
 			violations.push(`order ${orderId} was sent, and had been read as "${words.join('" and "')}"`);
 		const askedAt = Math.max(knew.order?.askedAt ?? -Infinity, knew.journal?.askedAt ?? -Infinity);
 		if (leftAt - askedAt > MAX_READ_AGE_MS)
 			violations.push(`order ${orderId} was sent on a read that was ${leftAt - askedAt} ms old`);
 		if (status !== 429 && call !== null) arrived.set(orderId, (arrived.get(orderId) ?? 0) + 1);
-		const seen = [knew.alone, knew.listed].filter((read) => read !== null);
 		const judged = (seen.length === 0 ? [null] : seen).map((order) =>
 			unmetOfAll(trace, execution, { ...post, knew: { ...knew, order } }),
 		);

@@ -1,7 +1,6 @@
 import { moneyMoved, type Settlement } from '../../../../nodes/BigCommerce/payment/outcome';
 import type { Execution, Post } from '../execution';
 import type { Trace } from '../simulation';
-import { WORLD } from '../kinds';
 import type { StoreOrder, Version } from '../store/order';
 import { TOKENS } from '../store/store';
 import { EPOCH } from '../virtualTime';
@@ -86,7 +85,7 @@ function ofOutcome(said: Said): string[] {
 				return [];
 			// Its own call may be refused later, once it is seen that it cannot go through.
 			const wasRefused =
-				order.jobs.some((job) => (job.action === action || !WORLD.othersRefused) && job.wasRefused && job.to <= to) ||
+				order.jobs.some((job) => job.action === action && job.wasRefused && job.to <= to) ||
 				said.posts.some(({ call }) => call?.fate === 'refused');
 			return wasRefused || versions.some(({ word }) => word === 'declined') ? [] : ['nothing was refused'];
 		}
@@ -185,12 +184,16 @@ function ofReason({ answer, trace, execution, posts, exclusions, order }: Said):
 				(fault) => !fault.includes('|call|') || /arrivesLate|429|refused|falseYes/.test(fault),
 			);
 			const isRefused = posts.some(({ status }) => status !== null && status >= 400 && status < 500);
+			// After a void another authorization may stand, and the order reads as before.
+			const isOpen =
+				execution.plan.action === 'void' && (scenario.traits.journal !== 'all' || order.authorizations.length > 1);
 			const isShared = trace.store.calls.some((call) => call.orderId === order.id && call.run !== execution.name);
 			if (
 				isTroubled ||
 				isMet ||
 				isRefused ||
 				isShared ||
+				isOpen ||
 				trace.store.acted.has(order.id) ||
 				exclusions.isAnyHidden(posts)
 			)
