@@ -14,13 +14,15 @@ export interface Knew {
 	/** The newest read of it alone, and the newest list that showed it. */
 	alone: KnownRead | null;
 	listed: KnownRead | null;
+	/** The newest list that came before the moment in which that one did. */
+	listedBefore: KnownRead | null;
 	/** The newest read that showed `authorized`. */
 	authorized: KnownRead | null;
 	/** The newest read of its transactions. */
 	journal: KnownRead | null;
 }
 
-const NOTHING: Knew = { order: null, alone: null, listed: null, authorized: null, journal: null };
+const NOTHING: Knew = { order: null, alone: null, listed: null, listedBefore: null, authorized: null, journal: null };
 
 /** What an execution has been shown, by order: every word and every call is judged by it. */
 export class Knowledge {
@@ -32,7 +34,10 @@ export class Knowledge {
 			const { id } = sight.order;
 			const before = this.of(id);
 			const news = { sight, askedAt, cameAt };
-			const place = sight.view === 'journal' ? {} : sight.view === 'list' ? { listed: news } : { alone: news };
+			const listedBefore =
+				before.listed !== null && before.listed.cameAt < cameAt ? before.listed : before.listedBefore;
+			const place =
+				sight.view === 'journal' ? {} : sight.view === 'list' ? { listed: news, listedBefore } : { alone: news };
 			const isAuthorized = sight.view !== 'journal' && sight.version.word === 'authorized';
 			const authorized = isAuthorized ? news : before.authorized;
 			this.known.set(id, { ...before, ...place, authorized, [sight.view === 'journal' ? 'journal' : 'order']: news });

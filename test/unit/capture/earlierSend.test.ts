@@ -107,7 +107,7 @@ test.each(CASES)(
 );
 
 const DONE_AT = 5_000;
-const FRESH = DONE_AT + TERMS.verificationWindow + 1;
+const FRESH = DONE_AT + OPTIONS.verificationWindow + 1;
 const captured = [transaction(), transaction({ id: 2, event: 'capture', referenceId: 1 })];
 const anew = [...captured, transaction({ id: 3, createdAt: SECOND })];
 const wait = { do: 'wait', until: DONE_AT + 60_000 };
@@ -133,6 +133,6 @@ test.each(AFTER_PROOF)(
 			journal === undefined
 				? looked
 				: withJournal(looked, typeof journal === 'string' ? journal : { transactions: journal }, now);
-		expect(decideAfterProof(DONE_AT, model, TERMS, now)).toEqual(leadsTo);
+		expect(decideAfterProof(DONE_AT, model, OPTIONS, now)).toEqual(leadsTo);
 	},
 );

@@ -16,9 +16,10 @@ export function postViolations(trace: Trace, execution: Execution): string[] {
 	const arrived = new Map<number, number>();
 	for (const post of execution.posts) {
 		const { orderId, knew, leftAt, status, call } = post;
-		// The call may leave in the very moment in which an answer comes.
-		const seen = [knew.alone, knew.listed].filter((read) => read !== null && read.cameAt < leftAt);
-		const words = seen.flatMap((read) => (read === null ? [] : [read.sight.version.word]));
+		// In the very moment in which a call leaves, a list may come that was read for other orders.
+		const listedThen = knew.listed?.cameAt === leftAt ? knew.listedBefore : null;
+		const seen = [knew.alone, knew.listed, listedThen].filter((read) => read !== null);
+		const words = seen.map((read) => read.sight.version.word);
 		if (execution.plan.terms.dryRun ?? scenario.terms.dryRun) violations.push(`order ${orderId} was sent in a dry run`);
 		if (knew.order === null && (knew.journal === null || TOKENS[scenario.token].orders))
 			violations.push(`order ${orderId} was sent unread`);
