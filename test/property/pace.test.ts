@@ -65,6 +65,14 @@ test('ten thousand orders cost 1.02 calls each at most', async () => {
 	expect(calls).toBeLessThanOrEqual(10_200);
 });
 
+test('a thousand orders with their claims in the store cost 1.06 calls each at most: two calls make and close fifty', async () => {
+	const { calls, proved, store } = await measure({ requested: idsOf(1_000), claimsInStore: true });
+	expect(proved).toBe(1_000);
+	expect(calls).toBeLessThanOrEqual(1_060);
+	const claims = [...store.metafields.asOf(Number.POSITIVE_INFINITY)].map(({ value }) => value);
+	expect(claims.filter((value) => value.includes('"outcome":"captured"'))).toHaveLength(1_000);
+});
+
 describe('what is asked for besides', () => {
 	const afterwards = (staffNote: string) => ({ statusOnSuccess: 9, statusOnFailure: null, staffNote });
 

@@ -3,6 +3,8 @@ import type { ApiRequest, Http } from '../../../nodes/BigCommerce/api/http';
 import { Lane, type LaneUse } from '../../../nodes/BigCommerce/api/lane';
 import { CAPTURE } from '../../../nodes/BigCommerce/payment/action';
 import { Claims } from '../../../nodes/BigCommerce/session/claims';
+import { StoreClaims } from '../../../nodes/BigCommerce/session/storeClaims';
+import { StoreTime, tellingTime } from '../../../nodes/BigCommerce/session/storeTime';
 import { NO_GUARDS } from '../../../nodes/BigCommerce/payment/guards';
 import type { Settlement } from '../../../nodes/BigCommerce/payment/outcome';
 import { captureOrders } from '../../../nodes/BigCommerce/capture/captureOrders';
@@ -32,6 +34,8 @@ export interface Trial {
 	latency?: number;
 	/** Executions over which the requested orders are dealt out; all in one process. */
 	executions?: number;
+	/** Whether orders are claimed in the store before they are sent. */
+	claimsInStore?: boolean;
 	/** May change what the store answers. */
 	meddle?(
 		request: ApiRequest,
@@ -71,6 +75,14 @@ const TERMS: RunOptions = {
 	stopAfterFailures: null,
 	keepOrder: false,
 };
+
+const CLAIM_TERMS = {
+	subject: 'payment',
+	action: 'capture',
+	execution: '1',
+	leaseMs: 160_000,
+	requestTimeout: 30_000,
+} as const;
 
 /** Captures the requested orders on virtual time, and counts. */
 export async function measure(trial: Trial): Promise<Measured> {
@@ -128,7 +140,9 @@ export async function measure(trial: Trial): Promise<Measured> {
 			quotaReserve,
 			maxThrottleWaitMs: terms.resultTimeout,
 		});
-		const client = new ApiClient(http, place, process.clock, 30_000);
+		const storeTime = new StoreTime(process.clock);
+		const client = new ApiClient(tellingTime(http, storeTime, process.clock), place, process.clock, 30_000);
+		const storeClaims = new StoreClaims(client, process.clock, storeTime, { ...CLAIM_TERMS, token: `run-${share}` });
 		const requests = requested
 			.filter((_id, index) => index % executions === share)
 			.map((id) => ({ orderId: orderId(id), guards: NO_GUARDS, ...trial.request?.(id) }));
@@ -136,6 +150,7 @@ export async function measure(trial: Trial): Promise<Measured> {
 			client,
 			clock: process.clock,
 			claims,
+			storeClaims: trial.claimsInStore ? storeClaims : undefined,
 			onSettled: ({ orderId }) => measured.settledAfter.set(orderId, time.now),
 		});
 		place.leave();
