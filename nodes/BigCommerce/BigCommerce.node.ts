@@ -5,6 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { referenceHint } from './actions/refund/referenceHint';
 import { resourceProperties, route } from './actions/router';
 import { bigCommerceApiTest } from './methods/credentialTest';
 import { getOrderStatuses } from './methods/getOrderStatuses';
@@ -25,6 +26,7 @@ export class BigCommerce implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: OUTPUTS,
+		hints: [referenceHint],
 		credentials: [{ name: 'bigCommerceApi', required: true, testedBy: 'bigCommerceApiTest' }],
 		properties: [
 			{
