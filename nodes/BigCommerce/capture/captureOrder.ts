@@ -95,6 +95,11 @@ async function sendInTurn(order: OrderState, run: Run, isFirst = false): Promise
 }
 
 async function send(order: OrderState, run: Run): Promise<Turn> {
+	const { refusal } = run.permission;
+	if (refusal !== null && order.attempts === 0) {
+		order.failure = refusal.failure;
+		return ended('unauthorized', refusal.code);
+	}
 	return (await run.untilGivenUp.orClosed(post(order, run))) ?? endOfClosed(order, run);
 }
 
@@ -141,12 +146,14 @@ function afterAnswer(answer: LaneAnswer, hasLeft: boolean, order: OrderState, ru
 	}
 	const delivery = deliveryOfWrite(answer);
 	if (delivery === 'accepted') {
+		run.permission.grant();
 		order.model = withAnswer(order.model, serverTimeOf(answer));
 		recordSent(order, run, true);
 		if (!order.options.waitForResult) return ended('accepted', 'notWaited', true);
 		return { do: 'follow', reason: 'following', ours: true };
 	}
-	order.failure = failureOf(answer);
+	const failure = failureOf(answer);
+	order.failure = failure;
 	if (delivery === 'ambiguous') {
 		recordSent(order, run, false);
 		order.doubted = true;
@@ -155,7 +162,10 @@ function afterAnswer(answer: LaneAnswer, hasLeft: boolean, order: OrderState, ru
 	if (delivery === 'notDelivered') return notSent(order, 'unavailable', 'neverConnected');
 	// If an earlier call was in doubt, it may be what this one ran into, and is still to show.
 	if (!order.doubted) run.deps.claims.recordResolved(order.orderId, run.deps.clock.now());
-	if (delivery === 'tokenRefused' || delivery === 'scopeMissing') return ended('unauthorized', delivery);
+	if (delivery === 'tokenRefused' || delivery === 'scopeMissing') {
+		run.permission.refuse({ code: delivery, failure });
+		return ended('unauthorized', delivery);
+	}
 	return { do: 'follow', reason: 'refused', ours: order.attempts > 1 };
 }
 

@@ -10,6 +10,7 @@ import { Gate } from './gate';
 import { OrderUpdates } from './orderUpdates';
 import type { Dependencies, RunOptions } from './options';
 import { settlementOf, type OrderState } from './orderState';
+import { Permission } from './permission';
 import { ReadAhead } from './readAhead';
 import { Semaphore } from './semaphore';
 import { TotalLimit } from './totalLimit';
@@ -48,6 +49,8 @@ export class Run {
 	readonly untilGivenUp = new Gate();
 	/** Why nothing more is sent; null while the run goes on. */
 	closing: 'stopped' | 'failures' | 'abandoned' | null = null;
+	/** Whether the token may do it, by the answers of this run: a refusal for want of rights holds for every order. */
+	readonly permission = new Permission();
 	/** Orders of which not all is done yet. */
 	private unfinished = 0;
 	private finish: () => void = () => {};
