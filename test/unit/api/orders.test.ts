@@ -12,6 +12,7 @@ const BODY = {
 	store_credit_amount: '0.0000',
 	gift_certificate_amount: '0.0000',
 	date_created: 'Tue, 05 Mar 2019 21:40:11 +0000',
+	date_modified: 'Wed, 06 Mar 2019 08:00:00 +0000',
 };
 
 test('an order is read', () => {
@@ -25,6 +26,7 @@ test('an order is read', () => {
 		storeCredit: '0.0000',
 		giftCertificates: '0.0000',
 		createdAt: 'Tue, 05 Mar 2019 21:40:11 +0000',
+		modifiedAt: 'Wed, 06 Mar 2019 08:00:00 +0000',
 		shipment: null,
 		isDeleted: false,
 		raw: BODY,
