@@ -52,6 +52,8 @@ interface Waiting {
 	resolve: (answer: LaneAnswer) => void;
 	/** A call that was refused without a word on how long waits for itself; others may go on. */
 	notBefore: number;
+	/** When it was first refused, each time since then as well; null before. */
+	refusedSince: number | null;
 }
 
 /** What is noted of a call when it leaves. */
@@ -106,7 +108,7 @@ export class LaneHandle {
 	async send(call: () => Promise<HttpAnswer>, precondition: () => boolean = () => true): Promise<LaneAnswer> {
 		if (this.terms.signal?.aborted || this.hasLeft) return { kind: 'cancelled' };
 		return await new Promise<LaneAnswer>((resolve) => {
-			this.queue.push({ send: call, precondition, resolve, notBefore: 0 });
+			this.queue.push({ send: call, precondition, resolve, notBefore: 0, refusedSince: null });
 			this.lane.dispatch();
 		});
 	}
@@ -272,6 +274,13 @@ export class Lane {
 		if (!isThrottled) return waiting.resolve(answer);
 		run.use.throttledCount++;
 		if (run.terms.signal?.aborted || run.hasLeft) return waiting.resolve({ kind: 'cancelled' });
+		// Where others are answered meanwhile, the lane as a whole is not refused, and this one call would try without end.
+		waiting.refusedSince ??= now;
+		const refusedFor = now - waiting.refusedSince;
+		if (refusedFor > Math.max(PACING_WAIT, run.terms.maxThrottleWaitMs)) {
+			run.terms.onThrottled?.(refusedFor);
+			return waiting.resolve({ kind: 'throttled', retryAfterMs: 0 });
+		}
 		waiting.notBefore = notBefore(told);
 		run.queue.unshift(waiting);
 	}

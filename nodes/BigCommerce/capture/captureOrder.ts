@@ -111,6 +111,7 @@ async function post(order: OrderState, run: Run): Promise<Turn> {
 	const before = { attempts: order.attempts, requestedAt: order.requestedAt };
 	let hasLeft = false;
 	let isStale = false;
+	let wasRefused = false;
 	const answer = await client.send(
 		'POST',
 		`/v3/orders/${orderId}/payment_actions/${action.endpoint}`,
@@ -119,7 +120,8 @@ async function post(order: OrderState, run: Run): Promise<Turn> {
 			hasLeft = true;
 			order.attempts = before.attempts + 1;
 			order.requestedAt = before.requestedAt ?? clock.wallTime();
-			order.model = withCall(order.model, order.serverTime, latestServerTime(order, clock.now()));
+			const until = latestServerTime(order, clock.now());
+			order.model = withCall(order.model, order.serverTime, until, claims.entriesSeen(orderId));
 			recordSent(order, run, false);
 		},
 		{
@@ -127,13 +129,18 @@ async function post(order: OrderState, run: Run): Promise<Turn> {
 			precondition: () => run.closing !== 'stopped' && run.closing !== 'abandoned' && !(isStale = !isFresh(order, run)),
 			onNotDelivered: () => {
 				hasLeft = false;
+				wasRefused = true;
 				Object.assign(order, before);
 				claims.recordNotDelivered(orderId);
 			},
 		},
 	);
 	order.note(action.name, answer.kind === 'answered' ? `HTTP ${answer.status}` : answer.kind, clock.wallTime());
-	if (answer.kind === 'cancelled' && isStale && !hasLeft) return stale(order, run);
+	if (answer.kind === 'cancelled' && isStale && !hasLeft) {
+		// What is refused until its read is too old would go on so without end.
+		if (wasRefused) order.lateTurns++;
+		return stale(order, run);
+	}
 	return afterAnswer(answer, hasLeft, order, run);
 }
 
@@ -265,9 +272,14 @@ async function waitUntil(time: number, run: Run): Promise<void> {
 
 /** Takes down for other executions that a later look shows the truth about what was sent. */
 function resolved(end: End, order: OrderState, { deps: { claims, clock } }: Run): End {
-	const isDone = end.outcome === order.options.action.done;
-	if (isShown(end, order)) claims.recordResolved(order.orderId, clock.now(), isDone);
+	const isDone = end.outcome === order.options.action.done || end.code === 'refundedSince';
+	if (isShown(end, order)) claims.recordResolved(order.orderId, clock.now(), isDone, entriesSeen(order));
 	return end;
+}
+
+/** What of the order's journal is on record by now, so that another execution does not take it for its own. */
+function entriesSeen({ model }: OrderState): ReadonlySet<number> | null {
+	return model.journal?.journal.entries ?? null;
 }
 
 /** Whether the result is final and shows in the order itself. Its transactions may be ahead of it. */

@@ -56,7 +56,7 @@ export const NOTHING_KNOWN: PaymentModel = {
 	journalLook: null,
 	sawPending: null,
 	back: null,
-	baseline: { entries: null, from: null, until: null },
+	baseline: { entries: null, earlier: null, from: null, until: null },
 };
 
 /** Adds a look at the payment. A look that began before the newest one says nothing new. */
@@ -88,10 +88,16 @@ export function withJournal(
  *
  * @param from the server's time, milliseconds since 1970, at or after which it is sent; null where not known
  * @param until and before which; the server's clock shows whole seconds, so its reads alone do not tell exactly
+ * @param earlier entries of the journal, by ID, that are known to be older, besides those that were read
  */
-export function withCall(model: PaymentModel, from: number | null, until: number | null): PaymentModel {
+export function withCall(
+	model: PaymentModel,
+	from: number | null,
+	until: number | null,
+	earlier: ReadonlySet<number> | null = null,
+): PaymentModel {
 	const entries = model.journal?.journal.entries ?? null;
-	return { ...model, sawPending: null, back: null, baseline: { entries, from, until } };
+	return { ...model, sawPending: null, back: null, baseline: { entries, earlier, from, until } };
 }
 
 /** The server has answered the call: by then it had arrived. */
@@ -123,8 +129,9 @@ export function refusalSince({ journal, baseline }: PaymentModel, action: Action
 	return found.find((each) => each === 'certain') ?? found.find((each) => each === 'possible') ?? 'none';
 }
 
-function newness({ id, at }: Entry, { entries, from, until }: SendBaseline): 'certain' | 'possible' | 'none' {
+function newness({ id, at }: Entry, { entries, earlier, from, until }: SendBaseline): 'certain' | 'possible' | 'none' {
 	if (at !== null && from !== null && at < startOfSecond(from)) return 'none';
+	if (id !== null && earlier?.has(id) === true) return 'none';
 	if (entries !== null && id !== null) return entries.has(id) ? 'none' : 'certain';
 	if (at === null || from === null) return 'none';
 	return until !== null && at >= until ? 'certain' : 'possible';

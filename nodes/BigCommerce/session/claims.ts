@@ -12,9 +12,12 @@ export interface UnresolvedSend {
 	baseline: SendBaseline;
 }
 
-/** What was known when a call was sent: what was on record, and between which times by the server's clock it was. */
+/** What was known when a call was sent, and between which times by the server's clock it was. */
 export interface SendBaseline {
+	/** All that was on record, by ID; null where that was not read. */
 	entries: ReadonlySet<number> | null;
+	/** Of what was on record, what an earlier execution of this process has seen; perhaps not all. */
+	earlier: ReadonlySet<number> | null;
 	from: number | null;
 	until: number | null;
 }
@@ -24,6 +27,8 @@ interface Sent extends UnresolvedSend {
 	closedAt: number | null;
 	/** Whether it was seen to have had its effect: a read that shows the payment as before lags behind. */
 	isDone: boolean;
+	/** What was on record when it was seen to be over, by ID; null where that is not known. */
+	entries: ReadonlySet<number> | null;
 	/** What was sent before it; null where nothing was. */
 	before: Sent | null;
 }
@@ -62,7 +67,8 @@ export class Claims {
 		const before = this.sent.get(orderId) ?? null;
 		// Put at the end, so that the oldest stay first.
 		this.sent.delete(orderId);
-		this.sent.set(orderId, { ...send, closedAt: null, isDone: false, before: before && { ...before, before: null } });
+		const news = { closedAt: null, isDone: false, entries: before?.entries ?? null };
+		this.sent.set(orderId, { ...send, ...news, before: before && { ...before, before: null } });
 		for (const [id, { at: then }] of this.sent) {
 			if (send.at - then <= REMEMBERED_FOR) break;
 			this.sent.delete(id);
@@ -77,9 +83,14 @@ export class Claims {
 	}
 
 	/** Notes that what was sent had its effect or is proved to have none: a later look shows the truth. */
-	recordResolved(orderId: OrderId, now: number, isDone = false): void {
+	recordResolved(orderId: OrderId, now: number, isDone = false, entries: ReadonlySet<number> | null = null): void {
 		const sent = this.sent.get(orderId);
-		if (sent) Object.assign(sent, { closedAt: now, isDone });
+		if (sent) Object.assign(sent, { closedAt: now, isDone, entries: entries ?? sent.entries });
+	}
+
+	/** What was on record of the order when what was sent last was over, by ID; null where that is not known. */
+	entriesSeen(orderId: OrderId): ReadonlySet<number> | null {
+		return this.sent.get(orderId)?.entries ?? null;
 	}
 
 	/** When this process saw that what it sent last had its effect; null where it did not, or it is long ago. */

@@ -192,6 +192,25 @@ test('too many at once without a word on how long: the refused call tries again 
 	expect(run.use).toMatchObject({ calls: 5, throttledCount: 1, waitedMs: 0 });
 });
 
+test('a call that is refused again and again is given up after a minute, also where others are answered meanwhile', async () => {
+	const log: string[] = [];
+	const run = join();
+	const other = join();
+	let isOver = false;
+	const others = async () => {
+		while (!isOver) await other.send(call([], 'other', ok(), 100));
+	};
+	const refusedCall = async () => {
+		const answer = await run.send(call(log, 'x', refused(), 100));
+		isOver = true;
+		return answer;
+	};
+	const [answer] = await time.until(Promise.all([refusedCall(), others()]));
+	expect(answer).toMatchObject({ kind: 'throttled' });
+	expect(time.now).toBeGreaterThan(60_000);
+	expect(time.now).toBeLessThan(70_000);
+});
+
 test('a 503 that says how long to wait is believed', async () => {
 	const log: string[] = [];
 	const run = join();

@@ -50,7 +50,7 @@ function modelOf(
 ): PaymentModel {
 	let model: PaymentModel = {
 		...NOTHING_KNOWN,
-		baseline: { entries: null, from: SECOND, until: SECOND + 1_000 },
+		baseline: { entries: null, earlier: null, from: SECOND, until: SECOND + 1_000 },
 	};
 	if (pendingThen !== undefined)
 		model = withSighting(model, {

@@ -8,7 +8,7 @@ import { payment, transaction } from '../../builders/payments';
 const SENT_AT = 1_000;
 const SHOWN_AT = SENT_AT + OPTIONS.verificationWindow;
 const SECOND = Date.parse('2026-03-05T10:00:00Z');
-const baseline = { entries: null, from: SECOND, until: SECOND + 1_000 };
+const baseline = { entries: null, earlier: null, from: SECOND, until: SECOND + 1_000 };
 const refused = [transaction(), transaction({ id: 2, event: 'capture', status: 'error', createdAt: SECOND + 2_000 })];
 
 interface Case {

@@ -301,6 +301,12 @@ describe('a refusal on record', () => {
 		expect(refusalSince(withEntries(model, entries), CAPTURE)).toBe(is);
 	});
 
+	test('is not one that an earlier execution has seen', () => {
+		const sent = withCall(NOTHING_KNOWN, time('10:00:02'), time('10:00:03'), new Set([7]));
+		expect(refusalSince(withEntries(sent, [authorization, refused()]), CAPTURE)).toBe('none');
+		expect(refusalSince(withEntries(sent, [authorization, refused({ id: 8 })]), CAPTURE)).toBe('possible');
+	});
+
 	test('is none where no journal was read, and one of a void is the void’s', () => {
 		expect(refusalSince(called('10:00:00', '10:00:01'), CAPTURE)).toBe('none');
 		const model = withEntries(called('10:00:00', '10:00:01'), [authorization, refused({ event: 'void' })]);
@@ -312,6 +318,7 @@ describe('a refusal on record', () => {
 		expect(withAnswer(model, null)).toBe(model);
 		expect(withAnswer(model, time('10:00:07.300')).baseline).toEqual({
 			entries: null,
+			earlier: null,
 			from: time('10:00:00'),
 			until: time('10:00:08'),
 		});

@@ -3,7 +3,7 @@ import { orderId } from '../../builders/orderIds';
 
 const ONE = orderId(1);
 const TWO = orderId(2);
-const NO_BASELINE = { entries: null, from: null, until: null };
+const NO_BASELINE = { entries: null, earlier: null, from: null, until: null };
 const sentAt = (at: number, isAccepted = false): UnresolvedSend => ({
 	action: 'capture',
 	at,
@@ -48,6 +48,24 @@ describe('claims', () => {
 		expect(claims.lastActivityAt(ONE)).toBe(600);
 		claims.recordResolved(TWO, 1);
 		expect(claims.lastActivityAt(TWO)).toBeNull();
+	});
+
+	test('remember that it was done, and what was on record then, until something else is sent', () => {
+		const claims = new Claims();
+		const seen = new Set([1, 2]);
+		expect(claims.entriesSeen(ONE)).toBeNull();
+		expect(claims.provedDoneAt(ONE, 0)).toBeNull();
+		claims.recordSent(ONE, sentAt(100, true));
+		claims.recordResolved(ONE, 500, true, seen);
+		expect(claims.provedDoneAt(ONE, 501)).toBe(500);
+		expect(claims.provedDoneAt(ONE, 100 + QUARTER + 1)).toBeNull();
+		expect(claims.entriesSeen(ONE)).toBe(seen);
+		claims.recordSent(ONE, sentAt(600));
+		expect(claims.provedDoneAt(ONE, 601)).toBeNull();
+		// What was on record is on record.
+		expect(claims.entriesSeen(ONE)).toBe(seen);
+		claims.recordResolved(ONE, 700);
+		expect(claims.entriesSeen(ONE)).toBe(seen);
 	});
 
 	test('forget what never arrived', () => {

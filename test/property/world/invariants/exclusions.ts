@@ -36,8 +36,8 @@ export class Exclusions {
 		const [first] = posts;
 		if (first === undefined) return false;
 		const { orderId } = first;
-		// A read that lags may show what was over before.
-		const from = asOf(first) - lagOf(this.trace, orderId);
+		// A read that lags may show what was over before; and a refusal on record is known to the second.
+		const from = Math.floor((asOf(first) - lagOf(this.trace, orderId)) / 1_000) * 1_000;
 		const others = this.trace.store.calls.filter(
 			(call) => call.orderId === orderId && call.run !== execution.name && call.wasTaken && endOf(call) >= from,
 		);

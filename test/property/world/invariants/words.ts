@@ -76,7 +76,11 @@ function ofOutcome(said: Said): string[] {
 	const { action } = execution.plan;
 	switch (answer.outcome) {
 		case 'captured':
-			return [...(versions.some(isPaid) ? [] : [`the money was not there: ${shown(versions)}`]), ...ofAmount(said)];
+			return [
+				...(versions.some(isPaid) ? [] : [`the money was not there: ${shown(versions)}`]),
+				...ofAmount(said),
+				...ofBalance(said),
+			];
 		case 'voided':
 			return versions.some(({ money, word }) => money.isVoided || word === 'void') ? [] : ['nothing was released'];
 		case 'declined': {
@@ -131,7 +135,8 @@ function isHiddenHere({ scenario }: Trace): boolean {
 	return !scenario.traits.pendingVisible || scenario.token === 'transactions';
 }
 
-function ofNotPossible({ answer, versions, posts, trace }: Said): string[] {
+function ofNotPossible(said: Said): string[] {
+	const { answer, versions, posts, trace } = said;
 	if (!TOKENS[trace.scenario.token].orders) return [];
 	switch (answer.code) {
 		case 'wrongState':
@@ -140,6 +145,10 @@ function ofNotPossible({ answer, versions, posts, trace }: Said): string[] {
 			return versions.some((version) => isPaid(version) || version.money.isVoided || version.word === 'void')
 				? []
 				: ['it was not done'];
+		case 'refundedSince':
+			return versions.some(({ money }) => money.taken > 0 && money.refunded >= money.taken)
+				? ofBalance(said)
+				: ['it was not given back'];
 		case 'refusedByBigCommerce':
 			return posts.some(({ status }) => status !== null && status >= 400) ? [] : ['nothing was refused'];
 		default:
@@ -222,9 +231,24 @@ function ofAmount({ answer, versions, execution, order, trace }: Said): string[]
 	const { start } = order;
 	const onOrder = execution.knowledge.of(order.id).order?.sight.version.total;
 	const possible = versions.flatMap(({ money }) => [money.taken, money.authorized]);
+	if (versions.some(({ money }) => money.isEarlierKept))
+		possible.push(...order.authorizations.map(({ minor: each }) => each));
 	if (onOrder !== undefined) possible.push(onOrder - start.giftCertificate - start.storeCredit);
 	for (const { total } of versions) possible.push(total - start.giftCertificate - start.storeCredit);
 	return possible.includes(minor) ? [] : [`amount ${minor}, not ${possible.join(' or ')}`];
+}
+
+/** What the item says was given back, and is left: at one time between the newest reads and the word. */
+function ofBalance({ answer, versions, order }: Said): string[] {
+	const { refunded, net } = answer.balance;
+	const amount = answer.payment?.amount ?? null;
+	if (refunded === null && net === null) return [];
+	if (refunded === null || net === null || amount === null) return ['a balance that is half known'];
+	if (refunded.minor + net.minor !== amount.minor) return ['what was given back and what is left are not the amount'];
+	// What is left of an earlier one is told where the standing one was given back; each is told apart from the other.
+	if (order.authorizations.filter(({ taken }) => taken > 0).length > 1) return [];
+	const given = versions.map(({ money }) => money.refunded);
+	return given.includes(Number(refunded.minor)) ? [] : [`refunded ${refunded.minor}, not ${given.join(' or ')}`];
 }
 
 function wasAccepted(post: Post): boolean {
@@ -232,7 +256,7 @@ function wasAccepted(post: Post): boolean {
 }
 
 function isPaid({ money }: Version): boolean {
-	return money.taken > money.refunded;
+	return money.taken > money.refunded || money.isEarlierKept;
 }
 
 function shown(versions: Version[]): string {

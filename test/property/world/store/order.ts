@@ -26,6 +26,8 @@ export interface MoneyTruth {
 	authorized: number;
 	taken: number;
 	refunded: number;
+	/** Whether it was given back, and something of an earlier one that was taken is still there. */
+	isEarlierKept: boolean;
 	/** Whether the newest authorization was released. */
 	isVoided: boolean;
 }
@@ -265,6 +267,12 @@ export class StoreOrder {
 		if (entry?.id === id) entry.method = method;
 	}
 
+	private isEarlierKept(): boolean {
+		const { standing } = this;
+		const isGivenBack = standing !== null && standing.taken > 0 && standing.refunded >= standing.taken;
+		return isGivenBack && this.authorizations.some(({ taken, refunded }) => taken > refunded);
+	}
+
 	private publish(at: number): void {
 		const { word, statusId, total, note, itemsShipped, modifiedAt, journal, standing } = this;
 		const money: MoneyTruth = {
@@ -272,6 +280,7 @@ export class StoreOrder {
 			authorized: standing?.minor ?? 0,
 			taken: standing?.taken ?? 0,
 			refunded: standing?.refunded ?? 0,
+			isEarlierKept: this.isEarlierKept(),
 			isVoided: this.authorizations[this.authorizations.length - 1]?.isVoided === true,
 		};
 		this.versions.push({ at, word, statusId, total, note, itemsShipped, modifiedAt, entries: journal.length, money });
