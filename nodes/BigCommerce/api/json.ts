@@ -1,8 +1,8 @@
 /** A JSON object of unknown fields, as it came off the wire. */
 export type JsonObject = { [key: string]: unknown };
 
-/** What a request may carry: an object, or for batches a list of them. */
-export type JsonBody = JsonObject | readonly JsonObject[];
+/** What a request may carry: an object, or for batches a list of them, or of the IDs of what goes. */
+export type JsonBody = JsonObject | readonly JsonObject[] | readonly number[];
 
 /** Whether `value` is a plain JSON object (not null, not an array). */
 export function isObject(value: unknown): value is JsonObject {

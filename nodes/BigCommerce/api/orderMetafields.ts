@@ -132,6 +132,11 @@ export async function updateMetafields(client: ApiClient, changes: readonly Meta
 	return new Set([...first, ...(await updateMetafields(client, changes.slice(half)))]);
 }
 
+/** Removes metafields, which it does not matter to be left: a store that takes fewer in one call removes none. */
+export async function deleteMetafields(client: ApiClient, ids: readonly number[]): Promise<void> {
+	if (ids.length > 0) await client.send('DELETE', BATCH_PATH, ids);
+}
+
 /** The metafields in a list's rows. */
 export function metafieldsIn(rows: readonly JsonObject[]): OrderMetafield[] {
 	return rows.flatMap((row) => readMetafield(row) ?? []);

@@ -29,16 +29,23 @@ export class AttemptReader {
 		private readonly horizonMs: number,
 	) {}
 
-	/** How the latest attempts of these orders stand now. Those without one are left out. @throws ApiError */
-	async look(orderIds: readonly OrderId[]): Promise<Map<OrderId, LookedAt>> {
-		const latest = latestAttempts(await this.read(orderIds), this.subject);
+	/**
+	 * How the latest attempts of these orders stand now. Those without one are left out.
+	 * @param atLeast the number that an order's latest attempt is known to have at least
+	 * @throws ApiError
+	 */
+	async look(
+		orderIds: readonly OrderId[],
+		atLeast: (orderId: OrderId) => number = () => 1,
+	): Promise<Map<OrderId, LookedAt>> {
+		const latest = latestAttempts(await this.read(orderIds, atLeast), this.subject);
 		// An answer that does not tell the time leaves every lease running: waiting does no harm.
 		const now = this.storeTime.earliest() ?? Number.NEGATIVE_INFINITY;
 		return new Map([...latest].map(([id, attempt]) => [id, { attempt, standing: standingOf(attempt, now) }]));
 	}
 
 	/** One list of what changed lately, where most of them are on it, and the rest alone: the list may lag behind. */
-	private async read(orderIds: readonly OrderId[]): Promise<Attempt[]> {
+	private async read(orderIds: readonly OrderId[], atLeast: (orderId: OrderId) => number): Promise<Attempt[]> {
 		const found: Attempt[] = [];
 		const seen = new Set<OrderId>();
 		const latest = this.storeTime.latest();
@@ -48,7 +55,8 @@ export class AttemptReader {
 				for (const attempt of attempts) {
 					if (!requested.has(attempt.orderId) || attempt.subject !== this.subject) continue;
 					found.push(attempt);
-					seen.add(attempt.orderId);
+					// An earlier one may have been closed after the latest was made.
+					if (attempt.number >= atLeast(attempt.orderId)) seen.add(attempt.orderId);
 				}
 				if (seen.size === requested.size) break;
 			}
@@ -66,7 +74,8 @@ export class AttemptReader {
 		}
 	}
 
-	private async ofOrder(orderId: OrderId): Promise<Attempt[]> {
+	/** All attempts of one order. @throws ApiError */
+	async ofOrder(orderId: OrderId): Promise<Attempt[]> {
 		const found: Attempt[] = [];
 		for await (const rows of pagesOfV3(this.client, orderMetafieldsPath(orderId), { namespace: CLAIM_NAMESPACE })) {
 			// Of one order's own list the row need not repeat whose it is.

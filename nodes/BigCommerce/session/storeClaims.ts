@@ -1,6 +1,4 @@
-import { ApiError } from '../api/apiError';
 import type { ApiClient } from '../api/client';
-import type { ApiFailure } from '../api/failure';
 import type { Clock } from '../api/http';
 import { createMetafield, createMetafields, type Creation, type NewMetafield } from '../api/orderMetafields';
 import type { OrderId } from '../model/orderId';
@@ -11,44 +9,14 @@ import {
 	standingOf,
 	type Attempt,
 	type AttemptResult,
-	type ClaimSubject,
 	type Standing,
 } from './attempt';
+import { cannot, unreadable, type ClaimAnswer, type ClaimOptions } from './claimAnswer';
 import { AttemptReader } from './attemptReader';
 import { ClaimCloser } from './claimCloser';
 import { ClaimWait, type Freed } from './claimWait';
+import { isTimeToRemove, removeOldAttempts } from './oldAttempts';
 import type { StoreTime } from './storeTime';
-
-/** What a run says of itself in its claims, and how long they hold. Times in milliseconds. */
-export interface ClaimOptions {
-	subject: ClaimSubject;
-	/** `capture`, `void` or `refund`, for people. */
-	action: string;
-	/** Random, of this run alone. */
-	token: string;
-	execution: string | null;
-	/** Longer than a call can live, with its wait for a turn. */
-	leaseMs: number;
-	/** The longest that one call may take. */
-	requestTimeout: number;
-}
-
-/**
- * What asking for an order comes to.
- *
- * - `owned`: this run made the attempt. It may send upon a read that began after `since`.
- * - `readAgain`: an earlier attempt is out of the way. The order is read once more, and asked for again.
- * - `held`: another run's attempt stands. Its result is waited for.
- * - `settledElsewhere`: an attempt had its effect, which a read may not show yet. Nothing is sent.
- * - `cannot`: the store or the token cannot keep claims, or nobody can tell whether this one is kept. Nothing is sent.
- */
-export type ClaimAnswer =
-	| { kind: 'owned'; since: number }
-	| { kind: 'readAgain' }
-	| { kind: 'held'; attempt: Attempt }
-	| { kind: 'settledElsewhere'; attempt: Attempt }
-	| { kind: 'cannot'; failure: ApiFailure; isDenied: boolean }
-	| { kind: 'throttled' | 'cancelled' };
 
 /** What this run knows of an order's claim. */
 interface Known {
@@ -62,6 +30,8 @@ interface Known {
 /** Orders that one call claims at most; a store that takes fewer says so. */
 const BATCH = 50;
 const TRIES = 3;
+/** What is known of an order's attempts is forgotten long before any of them may be removed (oldAttempts.ts). */
+const KNOWN_FOR = 10 * 60_000;
 const PAUSE = 400;
 
 /**
@@ -71,6 +41,8 @@ const PAUSE = 400;
 export class StoreClaims {
 	private readonly known = new Map<OrderId, Known>();
 	private readonly about = new Map<OrderId, string>();
+	/** Orders with many attempts. */
+	private readonly oftenTried = new Set<OrderId>();
 	private readonly asked: Array<{ orderId: OrderId; resolve: (answer: ClaimAnswer) => void }> = [];
 	private isGathering = false;
 	private readonly reader: AttemptReader;
@@ -104,6 +76,8 @@ export class StoreClaims {
 			return { kind: 'readAgain' };
 		}
 		if (known !== undefined && readAt <= known.clearedAt) return { kind: 'readAgain' };
+		// Its number may have been used, and removed, since.
+		if (known !== undefined && this.clock.now() > known.clearedAt + KNOWN_FOR) this.known.delete(orderId);
 		return await new Promise<ClaimAnswer>((resolve) => {
 			this.asked.push({ orderId, resolve });
 			void this.gather();
@@ -157,6 +131,8 @@ export class StoreClaims {
 		try {
 			await this.closer.flush();
 			await this.closer.finishOthers(done);
+			await removeOldAttempts(this.client, this.reader, this.storeTime, this.oftenTried);
+			this.oftenTried.clear();
 		} catch {
 			// The money is settled, and so is what is said about it: a record that cannot be written changes neither.
 		}
@@ -208,9 +184,9 @@ export class StoreClaims {
 	private answerOf(orderId: OrderId, creation: Creation): ClaimAnswer | null {
 		switch (creation.kind) {
 			case 'made': {
-				// A store that answers with what is there already has made nothing: whose it is, the token tells.
-				const made = readAttempt({ ...creation.metafield, orderId });
-				return made?.token === this.tokenOf(orderId) ? this.own(made) : null;
+				const made = this.ownIn(orderId, creation);
+				// Of a later number it is looked whether it is the latest, for old ones are removed (oldAttempts.ts).
+				return made?.number === 1 ? this.own(made) : null;
 			}
 			case 'throttled':
 			case 'cancelled':
@@ -222,18 +198,30 @@ export class StoreClaims {
 		}
 	}
 
-	/** Looks at who has the attempts that were not made here. Returns the orders for which it is to be tried again. */
+	/** The attempt that a call has made for this run. A store that answers with what is there already has made nothing. */
+	private ownIn(orderId: OrderId, creation: Creation): Attempt | null {
+		if (creation.kind !== 'made') return null;
+		const made = readAttempt({ ...creation.metafield, orderId });
+		return made?.token === this.tokenOf(orderId) ? made : null;
+	}
+
+	/** Looks at who has the attempts that were not made here, or are not the first. Returns the orders for which it is to be tried again. */
 	private async lookAt(
 		toLook: ReadonlyMap<OrderId, Creation>,
 		answers: Map<OrderId, ClaimAnswer>,
 		isLast: boolean,
 	): Promise<OrderId[]> {
 		if (toLook.size === 0) return [];
-		const looked = await this.reader.look([...toLook.keys()]);
+		const asked = (orderId: OrderId): number => this.known.get(orderId)?.next ?? 1;
+		const looked = await this.reader.look([...toLook.keys()], asked);
 		const again: OrderId[] = [];
 		for (const [orderId, creation] of toLook) {
 			const found = looked.get(orderId);
-			if (found !== undefined) answers.set(orderId, this.answerTo(orderId, found.attempt, found.standing));
+			const made = this.ownIn(orderId, creation);
+			if (made !== null && (found === undefined || found.attempt.number <= made.number))
+				answers.set(orderId, this.own(made));
+			else if (found !== undefined && found.attempt.number >= asked(orderId))
+				answers.set(orderId, this.answerTo(orderId, found.attempt, found.standing));
 			else if (isLast) answers.set(orderId, cannot(creation));
 			else again.push(orderId);
 		}
@@ -254,6 +242,7 @@ export class StoreClaims {
 
 	private own(attempt: Attempt): ClaimAnswer {
 		const since = this.clock.now();
+		if (isTimeToRemove(attempt.number)) this.oftenTried.add(attempt.orderId);
 		this.known.set(attempt.orderId, { next: attempt.number + 1, clearedAt: since, owned: attempt });
 		return { kind: 'owned', since };
 	}
@@ -277,22 +266,4 @@ export class StoreClaims {
 	private tokenOf(orderId: OrderId): string {
 		return `${this.options.token}-${orderId}`;
 	}
-}
-
-function cannot(creation: Creation): ClaimAnswer {
-	const conflict = { status: 409, code: 'http409', reason: null, requestId: null };
-	const failure = 'failure' in creation ? creation.failure : conflict;
-	return { kind: 'cannot', failure, isDenied: isDenial(failure) };
-}
-
-/** What it means that claims could not be read. */
-function unreadable(error: unknown): ClaimAnswer {
-	if (error instanceof ApiError && error.kind !== 'failed') return { kind: error.kind };
-	const unexpected = { status: null, code: 'unexpected', reason: String(error), requestId: null };
-	const failure = error instanceof ApiError ? error.failure : unexpected;
-	return { kind: 'cannot', failure, isDenied: isDenial(failure) };
-}
-
-function isDenial({ status }: ApiFailure): boolean {
-	return status === 401 || status === 403;
 }

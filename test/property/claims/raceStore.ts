@@ -37,7 +37,8 @@ interface Metafield {
  */
 export class RaceStore {
 	private readonly orders = new Map<number, Order>();
-	private readonly metafields: Metafield[] = [];
+	private metafields: Metafield[] = [];
+	private lastId = 0;
 	private readonly keys = new Set<string>();
 
 	constructor(
@@ -57,9 +58,14 @@ export class RaceStore {
 		return this.orders.get(id)?.captures ?? 0;
 	}
 
-	/** Attempts that nobody closed. */
-	openAttempts(): number {
-		return this.metafields.filter(({ value }) => value.includes('"state":"open"')).length;
+	/** The keys of an order's attempts. */
+	attempts(id: number): string[] {
+		return this.metafields.filter(({ orderId }) => orderId === id).map(({ key }) => key);
+	}
+
+	/** The IDs of an order's metafields of this key. */
+	idsOf(id: number, name: string): number[] {
+		return this.metafields.filter(({ orderId, key }) => orderId === id && key === name).map((row) => row.id);
 	}
 
 	handle({ method, path, query, body }: ApiRequest): Answered {
@@ -70,6 +76,7 @@ export class RaceStore {
 		if (!path.includes('/metafields')) return this.answer(404, { status: 404, title: 'not served' });
 		if (method === 'GET') return this.listMetafields(path, query ?? {});
 		if (method === 'POST') return this.createMetafields(path, body);
+		if (method === 'DELETE') return this.deleteMetafields(body);
 		return this.updateMetafields(path, body);
 	}
 
@@ -144,9 +151,10 @@ export class RaceStore {
 	private create(orderId: number, { key, value }: JsonObject): JsonObject | null {
 		const name = `${orderId} ${String(key)}`;
 		if (this.keys.has(name)) return null;
+		if (this.attempts(orderId).length >= MOST_METAFIELDS) throw new Error(`Order ${orderId} has too many metafields`);
 		this.keys.add(name);
 		const now = this.now();
-		const id = this.metafields.length + 1;
+		const id = ++this.lastId;
 		const row = { id, orderId, key: String(key), value: String(value), createdAt: now, modifiedAt: now };
 		this.metafields.push(row);
 		return this.metafieldBody(row);
@@ -166,6 +174,13 @@ export class RaceStore {
 		return this.answer(200, { data: isObject(body) ? done[0] : done, errors: [], meta: {} });
 	}
 
+	private deleteMetafields(body: unknown): Answered {
+		const ids = new Set(Array.isArray(body) ? body.map(Number) : []);
+		for (const { id, orderId, key } of this.metafields) if (ids.has(id)) this.keys.delete(`${orderId} ${key}`);
+		this.metafields = this.metafields.filter(({ id }) => !ids.has(id));
+		return this.answer(200, { data: [...ids], errors: [], meta: {} });
+	}
+
 	private metafieldBody({ id, orderId, key, value, createdAt, modifiedAt }: Metafield): JsonObject {
 		const dates = { date_created: isoDate(createdAt), date_modified: isoDate(modifiedAt) };
 		const rest = { id, key, value, namespace: 'n8n-nodes-bigcommerce', resource_type: 'order', resource_id: orderId };
@@ -176,6 +191,9 @@ export class RaceStore {
 		return { kind: 'answered', status, headers: { date: httpDate(this.now()) }, body };
 	}
 }
+
+/** What BigCommerce keeps at an order for one API account. */
+const MOST_METAFIELDS = 250;
 
 /** Dates have whole seconds, and are asked for many times in each. */
 const isoDate = oncePerSecond((date) => date.toISOString());

@@ -1,7 +1,8 @@
 import { ApiClient } from '../../../nodes/BigCommerce/api/client';
 import type { ApiRequest, Http, HttpAnswer } from '../../../nodes/BigCommerce/api/http';
 import { Lane } from '../../../nodes/BigCommerce/api/lane';
-import { StoreClaims, type ClaimAnswer } from '../../../nodes/BigCommerce/session/storeClaims';
+import type { ClaimAnswer } from '../../../nodes/BigCommerce/session/claimAnswer';
+import { StoreClaims } from '../../../nodes/BigCommerce/session/storeClaims';
 import { StoreTime, tellingTime } from '../../../nodes/BigCommerce/session/storeTime';
 import { RaceStore } from '../../property/claims/raceStore';
 import { VirtualProcess, VirtualTime } from '../../property/world/virtualTime';
@@ -32,7 +33,7 @@ class Contender {
 	readonly claims: StoreClaims;
 	readonly keys: string[] = [];
 
-	constructor(token: string, wire: Wire = (_, answer) => answer(), wallOffset = 0) {
+	constructor(token: string, wire: Wire = (_, answer) => answer(), wallOffset = 0, leaseMs = LEASE) {
 		this.process = new VirtualProcess(time, () => 0.5, wallOffset);
 		const { clock } = this.process;
 		const http: Http = async (request) => {
@@ -45,7 +46,7 @@ class Contender {
 		const storeTime = new StoreTime(clock);
 		const lane = new Lane(clock).join({ maxConcurrency: 10, quotaReserve: 0, maxThrottleWaitMs: 0 });
 		const client = new ApiClient(tellingTime(http, storeTime, clock), lane, clock, REQUEST_TIMEOUT);
-		const terms = { subject: 'payment', action: 'capture', execution: null, leaseMs: LEASE } as const;
+		const terms = { subject: 'payment', action: 'capture', execution: null, leaseMs } as const;
 		this.claims = new StoreClaims(client, clock, storeTime, { ...terms, token, requestTimeout: REQUEST_TIMEOUT });
 	}
 
@@ -162,6 +163,67 @@ test.each<{ wallOffset: number }>([{ wallOffset: 0 }, { wallOffset: HOUR }, { wa
 		expect(second.keys).toEqual(['payment-1', 'payment-1', 'payment-2']);
 	},
 );
+
+test('an attempt that lists do not show as changed lately is found all the same, behind an earlier one that was closed late', async () => {
+	const first = new Contender('a');
+	await first.acquire();
+	time.jump(LEASE + 10_000);
+	const second = new Contender('b', undefined, 0, 4 * LEASE);
+	for (let ask = 0; ask < 2; ask++) await second.acquire();
+	time.jump(2 * LEASE);
+	first.claims.close(ID, { kind: 'noEffect', outcome: 'declined' });
+	await first.finish();
+	await first.acquire(OTHER);
+	const third = new Contender('c');
+	// The number that it takes for the next is taken: then the list was not all there is.
+	let last: ClaimAnswer | undefined;
+	for (let ask = 0; ask < 3; ask++) {
+		time.jump(1);
+		const asked = [ID, OTHER].map(async (id) => await third.claims.acquire(id, time.now));
+		[last] = await time.until(Promise.all(asked));
+	}
+	expect(last).toMatchObject({ kind: 'held', attempt: { number: 2, token: 'b-118' } });
+});
+
+test('an order that is tried again and again keeps its first attempt and the latest, and never as many as the store takes', async () => {
+	const run = new Contender('a');
+	for (let tried = 0; tried < 600;) {
+		if ((await run.acquire()).kind !== 'owned') continue;
+		tried++;
+		run.claims.close(ID, { kind: 'noEffect', outcome: 'declined' });
+		await run.finish();
+		time.jump(60_000);
+	}
+	const kept = store.attempts(ID);
+	expect(kept[0]).toBe('payment-1');
+	expect(kept.at(-1)).toBe('payment-600');
+	expect(kept.length).toBeLessThan(60);
+
+	const next = new Contender('b');
+	await expect(next.acquire()).resolves.toEqual({ kind: 'readAgain' });
+	await expect(next.acquire()).resolves.toMatchObject({ kind: 'owned' });
+	expect(store.attempts(ID).at(-1)).toBe('payment-601');
+});
+
+test('who makes a number that was removed meanwhile, after a long sleep, does not own the order beside the owner of the latest', async () => {
+	const sleeper = new Contender('a', ({ method, body }, answer) => {
+		if (method === 'POST' && JSON.stringify(body).includes('payment-2')) time.jump(2 * HOUR);
+		return answer();
+	});
+	await new Contender('dead').acquire();
+	time.jump(LEASE + 5_000);
+	await expect(sleeper.acquire()).resolves.toEqual({ kind: 'readAgain' });
+	const others = new Contender('b');
+	for (let number = 2; number <= 3; number++) {
+		while ((await others.acquire()).kind !== 'owned');
+		if (number < 3) others.claims.close(ID, { kind: 'noEffect', outcome: 'declined' });
+		await others.finish();
+	}
+	const removed = store.idsOf(ID, 'payment-2');
+	store.handle({ method: 'DELETE', path: '/v3/orders/metafields', body: removed, timeoutMs: REQUEST_TIMEOUT });
+	await expect(sleeper.acquire()).resolves.not.toMatchObject({ kind: 'owned' });
+	expect(sleeper.claims.maySendUpon(ID, time.now + 1)).toBe(false);
+});
 
 test('who waits for another’s attempt learns when it is out of the way, and what came of it', async () => {
 	const [first, second] = [new Contender('a'), new Contender('b')];
