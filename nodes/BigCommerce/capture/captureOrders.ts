@@ -5,6 +5,7 @@ import { captureOrder } from './captureOrder';
 import type { Dependencies, RunOptions } from './options';
 import { distinctOrders, type CaptureRequest, type OrderState } from './orderState';
 import { Run } from './run';
+import { nothingCounted } from './totalLimit';
 
 /**
  * Captures (or voids) each order exactly once: read, send once, look before anything is sent again, follow until it
@@ -39,9 +40,13 @@ export async function captureOrders(
 function within(orders: OrderState[], run: Run): OrderState[] {
 	const { maxOrders } = run.options;
 	if (maxOrders === null) return [...orders];
-	for (const order of orders.slice(maxOrders))
+	const { orders: counted } = run.deps.counted ?? nothingCounted();
+	return orders.filter((order) => {
+		if (counted.includes(order.orderId)) return true;
+		if (counted.length < maxOrders) return counted.push(order.orderId) > 0;
 		run.settle(order, { do: 'end', outcome: 'blocked', code: 'maxOrders', changed: false });
-	return orders.slice(0, maxOrders);
+		return false;
+	});
 }
 
 /** Orders that were done before this run, with their outcome: a claim on them may have been left open. */

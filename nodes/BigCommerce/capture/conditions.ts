@@ -39,7 +39,7 @@ function unmetGuards({ requests, payment, model }: OrderState, now: number): Map
 function overLimit(order: OrderState, { total }: Run): End | null {
 	if (order.counted !== null) return null;
 	const amount = order.payment?.amount ?? null;
-	order.heldBack = total.add(amount);
+	order.heldBack = total.add(order.orderId, amount);
 	if (order.heldBack !== null) return blocked('maxTotal');
 	order.counted = amount;
 	return null;

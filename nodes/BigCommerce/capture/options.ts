@@ -5,6 +5,7 @@ import type { Claims } from '../session/claims';
 import type { StoreClaims } from '../session/storeClaims';
 import type { OrderTurns } from '../session/orderTurns';
 import type { Action } from '../payment/action';
+import type { Counted } from './totalLimit';
 
 /** What the person running the node asked for; one set for all orders of a run. Times in milliseconds. */
 export interface CaptureOptions {
@@ -52,6 +53,8 @@ export interface Dependencies {
 	storeClaims?: StoreClaims;
 	/** Turns at writing to an order, shared by the executions of the process; the run's own where there are none. */
 	turns?: OrderTurns;
+	/** What earlier runs of the same execution have counted towards the limits. */
+	counted?: Counted;
 	signal?: AbortSignal;
 	/** Called when an order is settled. */
 	onSettled?(settlement: Settlement, left: number): void;

@@ -70,7 +70,7 @@ export class Run {
 		const { maxConcurrency, stopAfterFailures, maxTotals } = options;
 		this.unsettled = orders.length;
 		this.byId = new Map(orders.map((order) => [order.orderId, order]));
-		this.total = new TotalLimit(maxTotals ?? []);
+		this.total = new TotalLimit(maxTotals ?? [], deps.counted);
 		this.reader = new PaymentReader(client, (row) => this.noteRow(row));
 		const callsAnOrder = this.total.isSet || orders.some(({ needsJournal }) => needsJournal) ? 2 : 1;
 		this.senders = new Semaphore(maxConcurrency);
@@ -122,7 +122,7 @@ export class Run {
 		const settlement = settlementOf(order, end, this.deps.clock.wallTime());
 		order.settlement = settlement;
 		this.unsettled--;
-		if (order.counted !== null && !MAY_HAVE_MOVED.has(settlement.outcome)) this.total.subtract(order.counted);
+		if (order.counted !== null && !MAY_HAVE_MOVED.has(settlement.outcome)) this.total.subtract(order.orderId);
 		this.reads.leave(order);
 		this.tell(settlement);
 		return settlement;

@@ -1,39 +1,60 @@
-import { formatMoney, minus, parseMoney, plus, type Money } from '../model/money';
+import { formatMoney, parseMoney, type Money } from '../model/money';
+import type { OrderId } from '../model/orderId';
 
 /**
- * 'Max Total': what a run moves in all, in one currency, that of the first payment. An amount counts from when its
- * order may be sent until it is known that it was not moved.
+ * What was counted towards 'Max Orders' and 'Max Total' so far. Runs of one execution share it: an agent calls the node
+ * once for each order, and a loop comes round again. Plain JSON, since n8n keeps it with the execution.
+ */
+export interface Counted {
+	orders: OrderId[];
+	/** Minor units by order. */
+	amounts: Record<string, string>;
+	/** That of the first payment. */
+	currency: string | null;
+}
+
+export function nothingCounted(): Counted {
+	return { orders: [], amounts: {}, currency: null };
+}
+
+/**
+ * 'Max Total': what an execution moves in all, in one currency, that of the first payment. An amount counts from when
+ * its order may be sent until it is known that it was not moved; that of one order counts once.
  */
 export class TotalLimit {
-	private total: Money | null = null;
-
 	/** @param limits as they were given; where items differ, each holds */
-	constructor(private readonly limits: ReadonlyArray<string | number>) {}
+	constructor(
+		private readonly limits: ReadonlyArray<string | number>,
+		private readonly counted: Counted = nothingCounted(),
+	) {}
 
 	/** Whether amounts count at all. */
 	get isSet(): boolean {
 		return this.limits.length > 0;
 	}
 
-	/** Counts an amount. @returns why it may not be moved, a sentence; null where it may */
-	add(amount: Money | null): string | null {
+	/** Counts an order's amount. @returns why it may not be moved, a sentence; null where it may */
+	add(orderId: OrderId, amount: Money | null): string | null {
 		if (!this.isSet) return null;
 		if (amount === null) return "The amount could not be read, so it cannot be counted towards 'Max Total'.";
-		if (this.total !== null && amount.currency !== this.total.currency)
-			return `The payment is in ${amount.currency}, and 'Max Total' counts ${this.total.currency}.`;
-		const total = this.total === null ? amount : plus(this.total, amount);
+		const { amounts, currency } = this.counted;
+		if (currency !== null && amount.currency !== currency)
+			return `The payment is in ${amount.currency}, and 'Max Total' counts ${currency}.`;
+		const others = Object.entries(amounts).filter(([order]) => order !== String(orderId));
+		const minor = others.reduce((sum, [, other]) => sum + BigInt(other), amount.minor);
 		for (const limit of this.limits) {
 			const most = parseMoney(limit, amount.currency, 'Max Total');
 			if (!most.ok) return most.reason;
-			if (total.minor > most.money.minor)
-				return `With its ${formatMoney(amount)} ${amount.currency} the run would come to ${formatMoney(total)}, more than 'Max Total' ${formatMoney(most.money)}.`;
+			if (minor > most.money.minor)
+				return `With its ${formatMoney(amount)} ${amount.currency} the run would come to ${formatMoney({ ...amount, minor })}, more than 'Max Total' ${formatMoney(most.money)}.`;
 		}
-		this.total = total;
+		amounts[String(orderId)] = amount.minor.toString();
+		this.counted.currency = amount.currency;
 		return null;
 	}
 
-	/** Takes back an amount that was counted and is known not to have been moved. */
-	subtract(amount: Money): void {
-		if (this.total !== null) this.total = minus(this.total, amount);
+	/** Takes back the amount of an order of which it is known that it was not moved. */
+	subtract(orderId: OrderId): void {
+		delete this.counted.amounts[String(orderId)];
 	}
 }

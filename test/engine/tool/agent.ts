@@ -44,7 +44,7 @@ function agentCalling(calls: IDataObject[], answers: IDataObject[], seen: { desc
 			const [tool] = Array.isArray(tools) ? tools.filter(isTool) : [];
 			if (tool === undefined) throw new Error('the agent has no tool');
 			seen.description = tool.description;
-			for (const args of calls) answers.push(answerOf(await tool.invoke(args)));
+			for (const args of calls) answers.push(await answerTo(tool, args));
 			return [[{ json: {} }]];
 		},
 	};
@@ -123,6 +123,15 @@ function nodeOf(name: string, type: string, parameters: INodeParameters): INode 
 
 function isTool(value: unknown): value is Tool {
 	return typeof value === 'object' && value !== null && 'invoke' in value && typeof value.invoke === 'function';
+}
+
+/** What an agent learns of a call: what the tool answered, or that its arguments are none. */
+async function answerTo(tool: Tool, args: IDataObject): Promise<IDataObject> {
+	try {
+		return answerOf(await tool.invoke(args));
+	} catch (error) {
+		return { refused: error instanceof Error ? error.message : String(error) };
+	}
 }
 
 /** n8n hands an agent the items of the first output as text. */

@@ -11,6 +11,7 @@ import { invalidCredential } from '../itemFailure';
 import { hintAtLostItems } from '../lostItems';
 import { summaryItem } from '../outcomeTotals';
 import { isToolCall, ONE_ORDER_A_CALL } from '../toolCall';
+import { countedIn } from './countedOrders';
 import { readCaptureInput, type CaptureInput } from './captureInput';
 import { outputsOf, type CaptureItemOutput } from './captureOutput';
 import { rawPayments } from './rawPayment';
@@ -77,7 +78,7 @@ async function runItems(
 	}
 	try {
 		const storeClaims = storeClaimsOf(context, session, inputs);
-		await runInSession(session, inputs, storeClaims, items, answers, report);
+		await runInSession(context, session, inputs, storeClaims, items, answers, report);
 	} catch (error) {
 		for (const { itemIndex, input } of items) answers[itemIndex] ??= internalError(input.orderId, messageOf(error));
 	} finally {
@@ -87,6 +88,7 @@ async function runItems(
 }
 
 async function runInSession(
+	context: IExecuteFunctions,
 	session: Session,
 	inputs: [CaptureInput, ...CaptureInput[]],
 	storeClaims: StoreClaims | undefined,
@@ -97,6 +99,7 @@ async function runInSession(
 	const settlements = await captureOrders(inputs, runOptionsOf(inputs), {
 		...session,
 		storeClaims,
+		counted: countedIn(context),
 		onSettled: (settlement, left) => report.progress(settlement, left),
 	});
 	const say = (raw: Map<OrderId, IDataObject>) =>

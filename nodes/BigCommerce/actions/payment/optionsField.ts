@@ -67,7 +67,7 @@ export function optionsField({ name, done }: Action, Done: string): INodePropert
 				typeOptions: { minValue: 1 },
 				default: 1000,
 				description:
-					"Different orders in one run, at most. Those beyond are 'blocked': a guard against a wrong list. Counts over all items; where they differ, the smallest holds.",
+					"Different orders in one execution, at most. Those beyond are 'blocked': a guard against a wrong list. Counts over all items, rounds of a loop and calls of an agent; where they differ, the smallest holds.",
 			},
 			{
 				displayName: 'Max Total',
@@ -75,7 +75,7 @@ export function optionsField({ name, done }: Action, Done: string): INodePropert
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 2500.00',
-				description: `Sum that one run may have ${done}, at most, in one currency: that of its first payment. An order that would exceed it, or is in another currency, is 'blocked'.`,
+				description: `Sum that one execution may have ${done}, at most, in one currency: that of its first payment. Counts over all items, rounds of a loop and calls of an agent. An order that would exceed it, or is in another currency, is 'blocked'.`,
 			},
 			{
 				displayName: 'Quota Reserve (%)',

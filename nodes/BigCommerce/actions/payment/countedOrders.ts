@@ -1,0 +1,20 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { isObject, type JsonObject } from '../../api/json';
+import { nothingCounted, type Counted } from '../../capture/totalLimit';
+
+/**
+ * What this node has counted towards its limits in this execution: n8n keeps a node's context with the execution, also
+ * while it waits, and gives it to every call of an agent and every round of a loop.
+ */
+export function countedIn(context: IExecuteFunctions): Counted {
+	const kept: JsonObject = context.getContext('node');
+	const { counted } = kept;
+	if (isCounted(counted)) return counted;
+	const nothing = nothingCounted();
+	kept.counted = nothing;
+	return nothing;
+}
+
+function isCounted(value: unknown): value is Counted {
+	return isObject(value) && Array.isArray(value.orders) && isObject(value.amounts) && 'currency' in value;
+}
