@@ -80,6 +80,41 @@ describe('the examples', () => {
 		}
 	}
 
+	const MODES = ['manual', 'trigger'] as const;
+
+	/** Starts an example by hand, or in production by its schedule, which comes due in a moment. @returns the execution */
+	async function start(
+		mode: (typeof MODES)[number],
+		file: string,
+		trigger: string,
+		change: (workflow: WorkflowFile) => WorkflowFile = (workflow) => workflow,
+	): Promise<string> {
+		if (mode === 'manual') return await n8n.rest.run((await example(file, change)).id, trigger);
+		const schedule = { rule: { interval: [{ field: 'seconds', secondsInterval: 2 }] } };
+		const workflow = await example(file, (given) => ({
+			...change(given),
+			nodes: change(given).nodes.map((node) =>
+				node.name === trigger
+					? { ...node, type: 'n8n-nodes-base.scheduleTrigger', typeVersion: 1.2, parameters: schedule }
+					: node,
+			),
+		}));
+		await n8n.rest.activate(workflow);
+		try {
+			for (let attempt = 0; attempt < 100; attempt++) {
+				const [first] = await n8n.rest.listExecutions(workflow.id);
+				if (first !== undefined) {
+					expect(first.mode).toBe('trigger');
+					return first.id;
+				}
+				await wait(200);
+			}
+			throw new Error(`The schedule of ${file} started nothing`);
+		} finally {
+			await n8n.rest.call('POST', `/rest/workflows/${workflow.id}/deactivate`, { versionId: workflow.versionId });
+		}
+	}
+
 	/** The executions of a workflow, once there are so many and all are at their end. */
 	async function executions(workflow: { id: string }, count: number): Promise<Execution[]> {
 		const deadline = Date.now() + 30_000;
@@ -312,9 +347,8 @@ describe('the examples', () => {
 		expect(sandbox.store.log.recent().every(({ method }) => method === 'GET')).toBe(true);
 	});
 
-	test('10 human approval: nothing before the yes; then what was approved, at the amount that was shown', async () => {
-		const { id } = await example('10-human-approval');
-		const execution = await n8n.rest.run(id, 'Start');
+	test.each(MODES)('10 human approval, %s: nothing before the yes; then what was approved, as shown', async (mode) => {
+		const execution = await start(mode, '10-human-approval', 'Start');
 		const url = await approvalUrl(execution);
 		expect(sandbox.store.truth(101).captures).toBe(0);
 
@@ -330,49 +364,51 @@ describe('the examples', () => {
 		expect(proveCaptures(sandbox.store, [101, 102])).toMatchObject({ once: 2, twice: [] });
 	});
 
-	test('11 AI agent: it looks and proposes; nothing moves before a person has said yes', async () => {
-		const model = await startScriptedModel([
-			{ tool: 'Find_payments', input: {} },
-			{ tool: 'Try_a_capture', input: { orderId: 101 } },
-			{ tool: 'Try_a_capture', input: { orderId: 119 } },
-			{
-				tool: 'format_final_json_response',
-				input: {
-					output: {
-						proposals: [
-							{ orderId: 101, reason: 'Expires in two days' },
-							{ orderId: 119, reason: 'Because I say so' },
-						],
+	test.each(MODES)(
+		'11 AI agent, %s: it looks and proposes; nothing moves before a person has said yes',
+		async (mode) => {
+			const model = await startScriptedModel([
+				{ tool: 'Find_payments', input: {} },
+				{ tool: 'Try_a_capture', input: { orderId: 101 } },
+				{ tool: 'Try_a_capture', input: { orderId: 119 } },
+				{
+					tool: 'format_final_json_response',
+					input: {
+						output: {
+							proposals: [
+								{ orderId: 101, reason: 'Expires in two days' },
+								{ orderId: 119, reason: 'Because I say so' },
+							],
+						},
 					},
 				},
-			},
-		]);
-		try {
-			const { id: credential, name } = await n8n.rest.createCredential('Scripted model', 'openAiApi', {
-				apiKey: 'none',
-				url: model.url,
-			});
-			const { id } = await example('11-ai-agent', (workflow) => ({
-				...workflow,
-				nodes: workflow.nodes.map((node) =>
-					node.name === 'Model' ? { ...node, credentials: { openAiApi: { id: credential, name } } } : node,
-				),
-			}));
-			const execution = await n8n.rest.run(id, 'Every morning');
-			const url = await approvalUrl(execution);
-			expect(model.offered[0]).toEqual(expect.arrayContaining(['Find_payments', 'Try_a_capture']));
-			expect(sandbox.store.log.recent().filter(({ method }) => method !== 'GET')).toEqual([]);
+			]);
+			try {
+				const { id: credential, name } = await n8n.rest.createCredential(`Scripted model, ${mode}`, 'openAiApi', {
+					apiKey: 'none',
+					url: model.url,
+				});
+				const execution = await start(mode, '11-ai-agent', 'Every morning', (workflow) => ({
+					...workflow,
+					nodes: workflow.nodes.map((node) =>
+						node.name === 'Model' ? { ...node, credentials: { openAiApi: { id: credential, name } } } : node,
+					),
+				}));
+				const url = await approvalUrl(execution);
+				expect(model.offered[0]).toEqual(expect.arrayContaining(['Find_payments', 'Try_a_capture']));
+				expect(sandbox.store.log.recent().filter(({ method }) => method !== 'GET')).toEqual([]);
 
-			await submit(url, ['Capture', 'Grace Hopper']);
-			const run = await n8n.rest.finished(execution);
-			expect(run.status).toBe('success');
-			expect(ids(outputOf(run, 'Captured'))).toEqual([101]);
-			expect(outcomesOf(outputOf(run, 'Cannot be captured'))).toEqual([{ orderId: 119, outcome: 'notCapturable' }]);
-			expect(proveCaptures(sandbox.store, [101])).toEqual(exactlyOnce(1));
-		} finally {
-			await model.close();
-		}
-	});
+				await submit(url, ['Capture', 'Grace Hopper']);
+				const run = await n8n.rest.finished(execution);
+				expect(run.status).toBe('success');
+				expect(ids(outputOf(run, 'Captured'))).toEqual([101]);
+				expect(outcomesOf(outputOf(run, 'Cannot be captured'))).toEqual([{ orderId: 119, outcome: 'notCapturable' }]);
+				expect(proveCaptures(sandbox.store, [101])).toEqual(exactlyOnce(1));
+			} finally {
+				await model.close();
+			}
+		},
+	);
 
 	/** The address that the approver is sent, once the workflow waits. */
 	async function approvalUrl(execution: string): Promise<string> {
