@@ -78,7 +78,7 @@ async function* numberedPages(readPage: (page: number) => Promise<NumberedPage>)
 		if (fresh.length === 0) {
 			if (isShort) throw incompleteList(`${count} of ${total} rows came`);
 			// Where page after page is the same full page, nothing tells whether there is more.
-			if (FULL.has(rows.length) && total === null && page > 1)
+			if (isFull(rows.length) && total === null && page > 1)
 				throw incompleteList('page after page shows the same rows');
 			return;
 		}
@@ -115,10 +115,15 @@ function isFresh(row: JsonObject, seen: Set<string>, isRepeated: boolean): boole
 	return true;
 }
 
-/** How many rows a v3 list says it has, in `meta.pagination`; 0 where it does not say. */
-export function totalOf(body: unknown): number {
+/** How many rows a v3 list says it has, in `meta.pagination`; null where it does not say. */
+export function totalOf(body: unknown): number | null {
 	const meta = isObject(body) ? objectOf(body, 'meta') : null;
-	return integerOf(objectOf(meta ?? {}, 'pagination') ?? {}, 'total') ?? 0;
+	return integerOf(objectOf(meta ?? {}, 'pagination') ?? {}, 'total');
+}
+
+/** Whether a page of so many rows may have another behind it, where its list tells no total. */
+export function isFull(rows: number): boolean {
+	return FULL.has(rows);
 }
 
 /** All rows of a list that is short by nature. */

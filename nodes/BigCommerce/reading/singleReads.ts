@@ -2,7 +2,7 @@ import type { ApiClient } from '../api/client';
 import { isScopeRefusal } from '../api/delivery';
 import { failureOf, type ApiFailure } from '../api/failure';
 import { orderPath, readOrder } from '../api/orders';
-import { MOST_ROWS, totalOf } from '../api/pages';
+import { isFull, MOST_ROWS, totalOf } from '../api/pages';
 import { readTransactions, transactionsPath, type Transaction } from '../api/transactions';
 import { readOfOrder, serverTimeOf, unreadable, type ReadResult, type TransactionsRead } from './readResult';
 import type { OrderId } from '../model/orderId';
@@ -40,7 +40,8 @@ export class OrderReader {
 
 	/**
 	 * Reads one order's transactions, all of them: what is not seen here may be a capture. Where the answer counts more
-	 * than it shows, the next pages are read too, and a list that stays short of its own count proves nothing.
+	 * than it shows, or counts nothing and is a full page, the next pages are read too; a list that stays short of its own
+	 * count, or shows the same full page again, proves nothing.
 	 */
 	async transactions(orderId: OrderId): Promise<TransactionsRead> {
 		const { profile } = this;
@@ -62,7 +63,8 @@ export class OrderReader {
 			const known = new Set(transactions.map(({ id }) => id));
 			const fresh = page === 1 ? read : read.filter(({ id }) => !known.has(id));
 			transactions.push(...fresh);
-			if (transactions.length >= totalOf(answer.body)) {
+			const total = totalOf(answer.body);
+			if (total === null ? !isFull(read.length) : transactions.length >= total) {
 				return { kind: 'seen', transactions, serverTime: serverTimeOf(answer) };
 			}
 			if (fresh.length === 0) return { kind: 'failed', failure: { ...unreadable(answer), code: 'incompleteList' } };

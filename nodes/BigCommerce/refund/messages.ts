@@ -176,6 +176,11 @@ const MESSAGES: Record<RefundCode, (told: MessageContext) => Message> = {
 		),
 		money: NOTHING_SENT,
 	}),
+	incompleteList: ({ order, settlement }) => ({
+		happened: `${order} was not refunded: the list of its refunds came back incomplete${reasonOf(settlement)}, so nobody can tell which it has.`,
+		money: NO_MONEY,
+		nextStep: "Run it again. If it lasts, look at the order's refunds in the control panel, and refund there.",
+	}),
 	neverConnected: ({ order, said }) => ({
 		...COMMON_MESSAGES.neverConnected(order, said, NOT_REFUNDED, 'Then run it again.'),
 		money: 'Nothing arrived, so no money was given back.',
@@ -204,6 +209,10 @@ const MESSAGES: Record<RefundCode, (told: MessageContext) => Message> = {
 		nextStep: `${lookFirst(reference, settlement)} If it comes back, tell the maintainers.`,
 	}),
 };
+
+function reasonOf({ failure }: RefundSettlement): string {
+	return failure?.reason === null || failure?.reason === undefined ? '' : ` (${failure.reason})`;
+}
 
 /** A refund in doubt: how to find it, and how to run it again so that it is found. */
 function lookFirst(reference: string, settlement: RefundSettlement): string {

@@ -24,6 +24,7 @@ export type RefundCode =
 	| 'quoteDiffers'
 	| 'referenceUsed'
 	| 'orderBusy'
+	| 'incompleteList'
 	| 'unexpected';
 
 /** What became of one refund; `changed` where this run gave the money back. */

@@ -40,6 +40,7 @@ export function stopUnread(failure: ApiFailure): Stopped {
 	if (failure.status === 404) return stop('notFound', 'orderNotFound', { failure });
 	if (failure.status === 401) return stop('unauthorized', 'tokenRefused', { failure });
 	if (failure.status === 403) return stop('unauthorized', 'scopeMissing', { failure });
+	if (failure.code === 'incompleteList') return stop('unavailable', 'incompleteList', { failure });
 	const code = failure.code === 'unreadable' ? 'unreadableAnswer' : 'serverUnavailable';
 	return stop('unavailable', code, { failure });
 }

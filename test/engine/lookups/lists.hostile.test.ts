@@ -163,6 +163,24 @@ describe('of a store that answers oddly', () => {
 		expect(calls).toHaveLength(3);
 	});
 
+	test.each([
+		{ what: 'fifty a page', last: (page: number) => Math.min(60, 50 * page), journal: 60 },
+		{ what: 'the first fifty, whatever page is asked', last: () => 50, journal: null },
+		{ what: 'forty in all', last: (page: number) => (page === 1 ? 40 : 0), journal: 40 },
+	])("a payment's journal without totals that comes as $what is all of it, or none", async ({ last, journal }) => {
+		const get: INodeParameters = { resource: 'payment', operation: 'get', simplify: false };
+		const { items } = await listOf(get, (query, path) => {
+			if (!path.endsWith('/transactions')) return order(118, { default_currency_code: 'USD', total_inc_tax: '25.00' });
+			const page = Number(query.get('page'));
+			const first = last(page) === 50 ? 1 : 50 * (page - 1) + 1;
+			return { data: range(first, Math.max(first - 1, last(page))).map((id) => ({ id, event: 'capture' })), meta: {} };
+		});
+		const [payment] = items;
+		const shown =
+			typeof payment === 'object' && payment !== null && 'transactions' in payment ? payment.transactions : 0;
+		expect(Array.isArray(shown) ? shown.length : shown).toBe(journal);
+	});
+
 	test('transactions without IDs that come again and again end', async () => {
 		const { items } = await listOf(TRANSACTIONS, () => ({ data: [{ event: 'capture' }, { event: 'capture' }] }));
 		expect(items).toHaveLength(2);

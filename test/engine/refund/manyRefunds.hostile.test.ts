@@ -56,7 +56,9 @@ test('a list that gives the first fifty of 59 whatever page is asked: an error, 
 	// This process sent it before, so it does not say that no money moved.
 	expect(jsonOf(again.outputs[1])).toMatchObject([{ details: { outcome: 'unknown', moneyMoved: 'unknown' } }]);
 	const other = await refund(sandbox, [order.id], { ...CENT, options: { reference: 'RMA-60' } });
-	expect(jsonOf(other.outputs[1])).toMatchObject([{ details: { outcome: 'unavailable', moneyMoved: 'no' } }]);
+	expect(jsonOf(other.outputs[1])).toMatchObject([
+		{ details: { outcome: 'unavailable', code: 'incompleteList', moneyMoved: 'no' } },
+	]);
 	expect(sandbox.store.truth(order.id)).toMatchObject({ refunds: 59 });
 	const { items, errors } = await lookUp(sandbox, 'refund', 'getMany', { returnAll: true }, { ids: [order.id] });
 	expect(items).toEqual([]);

@@ -93,6 +93,29 @@ test('a refund whose call got lost is in doubt, is not sent again, and may be tr
 	expect(sandbox.store.truth(order.id)).toMatchObject({ refunds: 1, refunded: 500 });
 });
 
+test('a refund that somebody makes in the control panel while ours is in doubt is not claimed as ours', async () => {
+	const order = sandbox.store.addOrder({
+		total: '25.00',
+		state: 'captured',
+		faults: [
+			{ kind: 'reset', times: 1 },
+			{
+				kind: 'actor',
+				who: 'staff',
+				does: 'refund',
+				amount: '5.00',
+				on: 'refundCreate',
+				when: 'afterAction',
+				times: 1,
+			},
+		],
+	});
+	const { outputs } = await refund(sandbox, [order.id], FIVE);
+	expect(outputs[0]).toEqual([]);
+	expect(jsonOf(outputs[1])).toMatchObject([{ details: { outcome: 'unknown', moneyMoved: 'unknown' } }]);
+	expect(sandbox.store.truth(order.id)).toMatchObject({ refunds: 1, refundRequestsAccepted: 1 });
+});
+
 test.each([
 	{ name: 'other items', first: FIVE, second: { refundWhat: 'amount', amount: '6.00' } },
 	{ name: 'less than everything left', first: FIVE, second: { refundWhat: 'everything' } },

@@ -43,6 +43,7 @@ const ENDS: Array<{
 	{ outcome: 'throttled', code: 'quotaExhausted', moved: 'no', retriable: true },
 	{ outcome: 'unavailable', code: 'serverUnavailable', moved: 'no', retriable: true },
 	{ outcome: 'unavailable', code: 'unreadableAnswer', moved: 'no', retriable: true },
+	{ outcome: 'unavailable', code: 'incompleteList', moved: 'no', retriable: true },
 	{ outcome: 'unavailable', code: 'neverConnected', moved: 'no', retriable: true },
 	{ outcome: 'unknown', code: 'resultUnproved', moved: 'unknown', retriable: 'byReference' },
 	{ outcome: 'unknown', code: 'stoppedWhileSending', moved: 'unknown', retriable: 'byReference' },

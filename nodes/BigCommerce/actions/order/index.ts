@@ -25,7 +25,7 @@ export const order: Resource = describeResource('order', 'get', [
 		value: 'update',
 		action: 'Update order',
 		description:
-			'Set the status, staff notes or external IDs of one order. It never moves money: a status is a label, and a payment is captured or voided with the payment operations. Repeating it is safe.',
+			'Set the status, staff notes or external IDs of one order. It never moves money: a status is a label, and a payment is captured or voided with the payment operations. Repeated, it sends only what differs by then.',
 		operation: update,
 	},
 ]);
