@@ -309,6 +309,13 @@ test('status and note are set once it is proved; a failure to set them never hid
 	});
 });
 
+test("a 'Staff Note' of two lines that the control panel saved with other line ends is not added again", async () => {
+	const order = sandbox.store.addOrder({ staffNotes: 'Call first\r\nCaptured\r\nby the ERP' });
+	await capture(sandbox, [order.id], { options: { ...QUICK, staffNote: 'Captured\nby the ERP' } });
+	expect(sandbox.store.truth(order.id)).toMatchObject({ captures: 1 });
+	expect(order.staffNotes).toBe('Call first\r\nCaptured\r\nby the ERP');
+});
+
 test('void: on the same engine, with its own words', async () => {
 	const order = sandbox.store.addOrder({});
 	const captured = sandbox.store.addOrder({ state: 'captured' });
