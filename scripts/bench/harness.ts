@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { AppBeside, type AppFigures } from '../../test/e2e/harness/app-beside';
 import type { InstalledN8n } from '../n8n/install';
 import { cache, node24 } from '../n8n/places';
 import { freePort } from '../n8n/ports';
@@ -33,7 +34,15 @@ const NOT_OF_N8N = {
 	keptKb: null,
 	longestBlockMs: null,
 	lagMs: null,
+	appCalls: null,
+	appRefused: null,
 } as const;
+
+/** What the store's own books say of a run. */
+type Books = Pick<Figures, 'captured' | 'capturedTwice' | 'calls' | 'throttled' | 'connections'>;
+
+/** Part of the quota that the app beside uses. */
+const APP_SHARE = 0.2;
 
 export class Harness {
 	private process: N8nProcess | null = null;
@@ -108,10 +117,12 @@ export class Harness {
 		const before = usageOf(pid);
 		const window = await this.store.quotaWindow();
 		const edit = trial.isEdited ? this.editOne(ids) : null;
+		const app = appBeside(trial, `${this.store.url}/stores/${storeHash}`);
 		await postAndWait(`${this.process?.url}/webhook/${webhookPath}`, { ids });
 		const id = await this.finished(created.id);
 		const after = usageOf(pid);
 		await edit;
+		const beside = (await app?.stop()) ?? null;
 		if (this.profiles !== null) await watch.endProfile(path.join(this.profiles, `${nameOf(trial)}.cpuprofile`));
 		const execution = await this.rest.execution(id);
 		await this.rest.call('POST', `/rest/workflows/${created.id}/deactivate`).catch(() => undefined);
@@ -119,7 +130,7 @@ export class Harness {
 		const figures: Figures = {
 			...trial,
 			...resultsOf(execution, contender),
-			...(await this.books(trial)),
+			...withoutApp(await this.books(trial), beside),
 			wallMs: times.endedAt - times.startedAt,
 			limitMs: limitOf(trial, window, times.startedAt),
 			cpuMs: difference(after.cpuMs, before.cpuMs),
@@ -143,9 +154,7 @@ export class Harness {
 		return { ...trial, ...NOT_OF_N8N, ...(await this.books(trial)), said: accepted, proved: 0, wallMs, cpuMs };
 	}
 
-	private async books({
-		contender,
-	}: Trial): Promise<Pick<Figures, 'captured' | 'capturedTwice' | 'calls' | 'throttled' | 'connections'>> {
+	private async books({ contender }: Trial): Promise<Books> {
 		// Of a large store only what is found is of interest.
 		const truths = isSearch(contender) ? [] : await this.store.truths();
 		const { total, throttled, connections } = await this.store.counters();
@@ -191,6 +200,24 @@ function settingsOf({ quota, datesMove }: Trial, storeHash: string) {
 		modifiedDatesMove: datesMove,
 		latencyMs: LATENCY_MS,
 		logSize: 100,
+	};
+}
+
+function appBeside({ hasAppBeside, quota }: Trial, storeUrl: string): AppBeside | null {
+	if (!hasAppBeside || quota === null) return null;
+	return new AppBeside(storeUrl, quota.windowMs / (quota.requests * APP_SHARE));
+}
+
+/** The store counts the calls of all its apps. */
+function withoutApp(books: Books, app: AppFigures | null): Books & Pick<Figures, 'appCalls' | 'appRefused'> {
+	if (app === null) return { ...books, appCalls: null, appRefused: null };
+	const { calls, refused } = app;
+	return {
+		...books,
+		calls: books.calls - calls,
+		throttled: books.throttled - refused,
+		appCalls: calls,
+		appRefused: refused,
 	};
 }
 

@@ -43,6 +43,8 @@ export function benchmarksMarkdown(
 const NOTES: Record<string, string> = {
 	'1,000 orders within a quota':
 		'"Of the quota\'s speed" is the least time in which quota and reserve (10 %) let 1,000 calls out, one an order, divided by the time taken, proof included: 100 % would be a node that reads nothing, sends in no time, and learns of the result at once. As it comes, the HTTP Request node spends the window in a moment; the refused orders are not captured.',
+	'500 orders, and another app that uses a fifth of the quota':
+		'The other app calls at its own pace, and looks at no header. What is left of the quota for the orders is less by its part, and by what the node keeps free for it.',
 	'1,000 orders without a quota, turn by turn':
 		'Medians of the rounds. The HTTP Request node learns only that a capture was scheduled; this node waits for the result of every one.',
 	'How cost grows, without a quota': 'What an order costs does not depend on how many there are.',

@@ -31,6 +31,7 @@ const BASE: Omit<Trial, 'contender' | 'purpose'> = {
 	concurrency: USUAL_CONCURRENCY,
 	wish: 'nothing',
 	captureMs: CAPTURE_MS,
+	hasAppBeside: false,
 	isEdited: false,
 	round: 1,
 };
@@ -48,6 +49,7 @@ export function fullPlan(): Plan {
 		trials: [
 			...quotaTrials(SHORT_150, ['asItComes', 'batched', 'readCaptureRead', 'node']),
 			...quotaTrials(REAL_450, ['asItComes', 'batched', 'node']),
+			...beside(['asItComes', 'batched', 'node']),
 			...pairs(3),
 			...growth(['readCaptureRead'], [100, 1_000]),
 			...growth(['node', 'asItComes'], [100, 1_000, 10_000]),
@@ -70,6 +72,7 @@ export function quickPlan(): Plan {
 		trials: [
 			...quotaTrials(QUICK_150, ['asItComes', 'node']),
 			...quotaTrials(QUICK_450, ['node']),
+			...beside(['asItComes', 'node']),
 			...pairs(1),
 			...scattered(),
 			...wishes(1),
@@ -86,6 +89,13 @@ export function warmUp(): Trial[] {
 
 function quotaTrials(quota: Quota, contenders: Contender[]): Trial[] {
 	return contenders.map((contender) => trial('quota', contender, { quota }));
+}
+
+/** Half as many orders: who refuses whom shows in a few windows. */
+function beside(contenders: Contender[]): Trial[] {
+	return contenders.map((contender) =>
+		trial('beside', contender, { quota: SHORT_150, orders: 500, hasAppBeside: true }),
+	);
 }
 
 /** Side by side and turn by turn, so that a busy machine is busy for all of them. */

@@ -12,6 +12,7 @@ export function judge(all: Figures[], virtual: VirtualFigures[], judgesSpeed: bo
 		exactlyOnce(all),
 		calls(all),
 		refusals(all),
+		refusalsOfOthers(all),
 		...speeds(all, judgesSpeed),
 		...unlimited(all),
 		...wishRequirements(all, virtual),
@@ -40,7 +41,14 @@ function calls(all: Figures[]): Requirement {
 
 function refusals(all: Figures[]): Requirement {
 	const sum = select(all, { contender: 'node' }).reduce((total, { throttled }) => total + throttled, 0);
-	return bounded('429s (nobody else uses the quota, so each would be avoidable)', sum, { most: 0, digits: 0 });
+	return bounded('429s', sum, { most: 0, digits: 0 });
+}
+
+function refusalsOfOthers(all: Figures[]): Requirement {
+	const runs = select(all, { contender: 'node', purpose: 'beside' });
+	const sum = (of: 'appCalls' | 'appRefused'): number => runs.reduce((total, figures) => total + (figures[of] ?? 0), 0);
+	const what = 'Refused to another app that uses a fifth of the quota';
+	return bounded(what, (100 * sum('appRefused')) / sum('appCalls'), { most: 2, digits: 1, unit: ' %' });
 }
 
 function speeds(all: Figures[], isJudged: boolean): Requirement[] {

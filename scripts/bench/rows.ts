@@ -35,6 +35,14 @@ export function tablesOf(all: Figures[]): Table[] {
 	const of = (purpose: Figures['purpose']): Figures[] => all.filter((figures) => figures.purpose === purpose);
 	return [
 		table('1,000 orders within a quota', of('quota'), [WAY, QUOTA, PROVED, REFUSED, CALLS, SECONDS, LIMIT, CPU]),
+		table('500 orders, and another app that uses a fifth of the quota', of('beside'), [
+			WAY,
+			QUOTA,
+			PROVED,
+			REFUSED,
+			APP,
+			SECONDS,
+		]),
 		table('1,000 orders without a quota, turn by turn', of('pairs'), [
 			WAY,
 			CONCURRENCY,
@@ -112,6 +120,11 @@ const PROVED: Column = {
 };
 const FOUND = figure('found', ({ said }) => said);
 const REFUSED = figure('429s', ({ throttled }) => throttled);
+const APP: Column = {
+	head: "the app's calls refused",
+	cell: ({ appCalls, appRefused }) =>
+		appCalls === null || appRefused === null ? '–' : `${number(appRefused)} of ${number(appCalls)}`,
+};
 const CALLS: Column = {
 	head: 'calls a proof',
 	cell: (figures) =>

@@ -38,6 +38,7 @@ export interface Quota {
 /** What a trial is for; trials of one purpose are compared with each other. */
 export const PURPOSES = [
 	'quota',
+	'beside',
 	'pairs',
 	'growth',
 	'scattered',
@@ -69,6 +70,8 @@ export interface Trial {
 	wish: Wish;
 	/** What the gateway takes for a capture, in milliseconds: the least and the most. */
 	captureMs: [number, number];
+	/** Whether another app of the store uses a fifth of the quota meanwhile. */
+	hasAppBeside: boolean;
 	/** Whether somebody edits one of the orders while they are captured. */
 	isEdited: boolean;
 	purpose: Purpose;
@@ -86,6 +89,9 @@ export interface Figures extends Trial {
 	capturedTwice: number;
 	calls: number;
 	throttled: number;
+	/** Calls of the other app, and those of them that were refused with 429; null where there is none. */
+	appCalls: number | null;
+	appRefused: number | null;
 	/** Connections that were opened to the store. */
 	connections: number;
 	/** From the first of the contender's nodes to the end of the last. */

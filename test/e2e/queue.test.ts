@@ -91,7 +91,7 @@ describeWith(['postgres', 'redis'], 'queue mode with PostgreSQL, Redis, a main p
 	}
 
 	test('500 orders, each in three executions at the same moment: captured once, though a worker is killed, and an app beside is not in the way', async () => {
-		app = new AppBeside(sandbox, QUOTA.windowMs / (QUOTA.quota * APP_SHARE));
+		app = new AppBeside(`${sandbox.apiUrl}/stores/sandbox`, QUOTA.windowMs / (QUOTA.quota * APP_SHARE));
 		const started = Date.now();
 		const seconds = (): string => ((Date.now() - started) / 1000).toFixed(1);
 		await Promise.all(

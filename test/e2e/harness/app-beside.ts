@@ -1,6 +1,5 @@
 /** Another app of the store, which knows nothing of n8n and looks at no header: it calls at its own pace. */
 import { setTimeout as wait } from 'node:timers/promises';
-import type { SandboxAccess } from '../../../scripts/n8n/workspace';
 
 /** An API account of its own. */
 const TOKEN = 'orders-read-only-token';
@@ -16,9 +15,12 @@ export class AppBeside {
 	private isOver = false;
 	private readonly running: Promise<void>;
 
-	/** @param everyMs between two of its calls, on average */
-	constructor(sandbox: Pick<SandboxAccess, 'apiUrl'>, everyMs: number) {
-		this.running = this.run(`${sandbox.apiUrl}/stores/sandbox/v2/orders?limit=1`, everyMs);
+	/**
+	 * @param storeUrl with the store's hash
+	 * @param everyMs between two of its calls, on average
+	 */
+	constructor(storeUrl: string, everyMs: number) {
+		this.running = this.run(`${storeUrl}/v2/orders?limit=1`, everyMs);
 	}
 
 	/** Calls no more, and says how it went. */
