@@ -179,8 +179,9 @@ function withWindow(before: QuotaState, { headers, sentAt, receivedAt }: QuotaAn
 		const windowMs = stated >= reset ? stated : Math.max(before.windowMs, reset);
 		return { ...told, left, resetAt: endsBy, windowMs, since: receivedAt, windows: before.windows + 1 };
 	}
-	// An answer that was long on its way may belong to a window that is over.
-	if (endsAfter <= before.since) return before;
+	// An answer that was long on its way may belong to a window that is over: that one ended when this one began.
+	const beganBy = Math.min(before.since, (before.resetAt ?? endsBy) - before.windowMs);
+	if (endsAfter <= beganBy) return before;
 	return { ...told, left: Math.min(before.left, left), resetAt: Math.min(before.resetAt ?? endsBy, endsBy) };
 }
 

@@ -110,9 +110,17 @@ describe('the quota after an answer', () => {
 
 	test('is not set back by an answer that belongs to a window that is over', () => {
 		const state = known({ resetAt: 60_000, since: 30_040, left: 149 });
+		expect(afterAnswer(state, answer(200, headers(0, 29), 30_050, 29_970))).toEqual(state);
 		expect(afterAnswer(state, answer(200, headers(0, 30), 30_050, 29_970))).toEqual(state);
-		expect(afterAnswer(state, answer(200, headers(0, 70), 30_050, 29_970))).toEqual(state);
-		expect(afterAnswer(state, answer(200, headers(7, 71), 30_050, 29_970))).toMatchObject({ left: 7, resetAt: 30_121 });
+		expect(afterAnswer(state, answer(200, headers(7, 31), 30_050, 29_970))).toMatchObject({ left: 7, resetAt: 30_081 });
+		const late = known({ resetAt: 61_000, since: 30_040, left: 149 });
+		expect(afterAnswer(late, answer(200, headers(0, 70), 30_050, 29_970))).toEqual(late);
+	});
+
+	test('takes the least left of two answers that come together at the end of a short window', () => {
+		const short = known({ quota: 2, left: 1, resetAt: 5_294, windowMs: 1_000, since: 4_798 });
+		const second = answer(200, headers(0, 455, 2), 4_801, 4_266);
+		expect(afterAnswer(short, second)).toMatchObject({ left: 0, resetAt: 5_256 });
 	});
 
 	test('follows windows that get shorter in mid-run', () => {
