@@ -146,9 +146,7 @@ function ofNotPossible(said: Said): string[] {
 				? []
 				: ['it was not done'];
 		case 'refundedSince':
-			return versions.some(({ money }) => money.taken > 0 && money.refunded >= money.taken)
-				? ofBalance(said)
-				: ['it was not given back'];
+			return versions.some(isGivenBack) ? [...ofAmount(said), ...ofBalance(said)] : ['it was not given back'];
 		case 'refusedByBigCommerce':
 			return posts.some(({ status }) => status !== null && status >= 400) ? [] : ['nothing was refused'];
 		default:
@@ -247,6 +245,8 @@ function ofBalance({ answer, versions, order }: Said): string[] {
 	if (refunded.minor + net.minor !== amount.minor) return ['what was given back and what is left are not the amount'];
 	// What is left of an earlier one is told where the standing one was given back; each is told apart from the other.
 	if (order.authorizations.filter(({ taken }) => taken > 0).length > 1) return [];
+	// All of it is the amount, which may be the order's own total.
+	if (net.minor === BigInt(0) && versions.some(isGivenBack)) return [];
 	const given = versions.map(({ money }) => money.refunded);
 	return given.includes(Number(refunded.minor)) ? [] : [`refunded ${refunded.minor}, not ${given.join(' or ')}`];
 }
@@ -257,6 +257,10 @@ function wasAccepted(post: Post): boolean {
 
 function isPaid({ money }: Version): boolean {
 	return money.taken > money.refunded || money.isEarlierKept;
+}
+
+function isGivenBack({ money }: Version): boolean {
+	return money.taken > 0 && money.refunded >= money.taken;
 }
 
 function shown(versions: Version[]): string {
