@@ -74,6 +74,8 @@ export function raceScript(seed: number): RaceScript {
 			hasDates: pick(true, true, true, false),
 			showsAfterMs: pick(0, 0, 300, 4_000),
 			doneAfterMs: pick(0, 50, 1_500, 8_000),
+			listLagMs: pick(0, 0, 500, 5_000),
+			ownListLagMs: pick(0, 0, 0, 300, 3_000),
 		},
 	};
 }

@@ -9,6 +9,9 @@ export interface RaceTraits {
 	conflictStatus: 409 | 422;
 	/** Whether metafields carry their dates. */
 	hasDates: boolean;
+	/** How far behind lists of metafields are, that of all orders and those of one, in milliseconds. */
+	listLagMs: number;
+	ownListLagMs: number;
 	/** How long a capture takes to show, and then to be done, in milliseconds. */
 	showsAfterMs: number;
 	doneAfterMs: number;
@@ -29,6 +32,8 @@ interface Metafield {
 	value: string;
 	createdAt: number;
 	modifiedAt: number;
+	/** What it was before it was changed, the newest last. */
+	before: Array<{ value: string; modifiedAt: number; until: number }>;
 }
 
 /**
@@ -126,9 +131,11 @@ export class RaceStore {
 	private listMetafields(path: string, query: NonNullable<ApiRequest['query']>): Answered {
 		const since = Date.parse(String(query['date_modified:min'] ?? '')) || 0;
 		const isOfOne = path !== '/v3/orders/metafields';
-		const rows = this.metafields.filter(
-			({ orderId, modifiedAt }) => (!isOfOne || orderId === idIn(path)) && modifiedAt >= since,
-		);
+		const at = this.now() - (isOfOne ? this.traits.ownListLagMs : this.traits.listLagMs);
+		const rows = this.metafields
+			.filter(({ orderId, createdAt }) => (!isOfOne || orderId === idIn(path)) && createdAt <= at)
+			.map((row) => ({ ...row, ...row.before.find(({ until }) => at < until) }))
+			.filter(({ modifiedAt }) => modifiedAt >= since);
 		const pagination = { total: rows.length, count: rows.length, per_page: 250, current_page: 1, total_pages: 1 };
 		return this.answer(200, { data: rows.map((row) => this.metafieldBody(row)), meta: { pagination } });
 	}
@@ -155,7 +162,7 @@ export class RaceStore {
 		this.keys.add(name);
 		const now = this.now();
 		const id = ++this.lastId;
-		const row = { id, orderId, key: String(key), value: String(value), createdAt: now, modifiedAt: now };
+		const row = { id, orderId, key: String(key), value: String(value), createdAt: now, modifiedAt: now, before: [] };
 		this.metafields.push(row);
 		return this.metafieldBody(row);
 	}
@@ -167,6 +174,8 @@ export class RaceStore {
 		for (const change of changes) {
 			const row = this.metafields.find(({ id }) => id === Number(change.id));
 			if (row === undefined) continue;
+			const { value, modifiedAt } = row;
+			row.before.push({ value, modifiedAt, until: this.now() });
 			row.value = String((change as JsonObject).value);
 			row.modifiedAt = this.now();
 			done.push(this.metafieldBody(row));

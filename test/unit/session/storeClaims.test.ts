@@ -15,7 +15,15 @@ const OTHER = orderId(119);
 const LEASE = 160_000;
 const REQUEST_TIMEOUT = 30_000;
 const HOUR = 3_600_000;
-const TRAITS = { batchLimit: 50, conflictStatus: 409, hasDates: true, showsAfterMs: 0, doneAfterMs: 0 } as const;
+const TRAITS = {
+	batchLimit: 50,
+	conflictStatus: 409,
+	hasDates: true,
+	showsAfterMs: 0,
+	doneAfterMs: 0,
+	listLagMs: 0,
+	ownListLagMs: 0,
+} as const;
 
 let time: VirtualTime;
 let store: RaceStore;
