@@ -153,6 +153,14 @@ test('what is told depends on the outcome where that matters', () => {
 	expect(said('alreadyDone', 'captured').money).not.toBe(said('alreadyDone', 'voided', {}, VOID).money);
 });
 
+test('what is told of an order is short enough for the answer of a tool', () => {
+	const lengths = everything.map(({ settled, action }) => {
+		const { happened, money, nextStep } = messageFor(settled, action);
+		return { code: settled.code, length: [happened, money, nextStep].join(' ').length };
+	});
+	expect(lengths.filter(({ length }) => length > 600)).toEqual([]);
+});
+
 test('each state that rules a capture out has its own way out', () => {
 	const ways = STATES.filter((state) => state !== 'authorized').map(
 		(state) => said('wrongState', 'notCapturable', { payment: payment({ state }) }).nextStep,
