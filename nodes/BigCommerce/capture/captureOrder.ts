@@ -4,27 +4,15 @@ import type { LaneAnswer } from '../api/lane';
 import type { Settlement } from '../payment/outcome';
 import { endOfSecond, withAnswer, withCall } from '../payment/model';
 import { serverTimeOf } from '../reading/readResult';
+import { afterEarlierSend } from './afterEarlierSend';
 import { claimInStore, closeInStore, creditedTo } from './claimInStore';
 import { heldBack } from './conditions';
 import { ended, type End } from './decisions';
-import { decideAfterProof, decideOnEarlierSend } from './earlierSend';
-import type { Follow } from './follower';
-import { judge, judgeRead, readNow, type Judgement } from './judgeRead';
+import { judgeRead, type Judgement } from './judgeRead';
 import type { OrderState } from './orderState';
-import { MAX_READ_AGE_MS } from './readAhead';
 import type { Run } from './run';
-
-/** How often an order that is read alone may come too late for its read. */
-const MAX_LATE_TURNS = 5;
-
-/**
- * What the turn to send leads to. `held`: another execution has the order. `stale`: its read is too old by now.
- * `wait`: what was sent before may show until then.
- */
-type Turn = End | Follow | Again;
-
-/** The order is read again. */
-type Again = { do: 'held' | 'stale' } | { do: 'wait'; until: number };
+import { recordSent, resolved } from './sentRecord';
+import { endOfClosed, isFresh, stale, type Again, type Turn } from './turn';
 
 /**
  * One order, start to end: read, decide, send when it is its turn, look before anything is sent again, follow, settle,
@@ -186,56 +174,6 @@ function latestServerTime({ serverTime, readAt }: OrderState, now: number): numb
 	return serverTime === null ? null : endOfSecond(serverTime) + (now - readAt);
 }
 
-/** What this process sent for the order a while ago, where that may not show in reads yet: it is followed, or looked into. */
-async function afterEarlierSend(order: OrderState, run: Run): Promise<Turn | { do: 'send' }> {
-	const { claims, clock } = run.deps;
-	const open = order.attempts === 0 ? claims.unresolvedSend(order.orderId, clock.now()) : null;
-	const doneAt = order.attempts === 0 ? claims.provedDoneAt(order.orderId, clock.now()) : null;
-	if (open === null && doneAt === null) return { do: 'send' };
-	if (open !== null) order.model = { ...order.model, baseline: open.baseline };
-	for (;;) {
-		const { model, options, readAt } = order;
-		const decision =
-			open !== null
-				? decideOnEarlierSend(open, model, options, readAt)
-				: decideAfterProof(doneAt ?? readAt, model, options, readAt);
-		switch (decision.do) {
-			case 'readOrder':
-			case 'readTransactions': {
-				const failure = await readNow(decision, order, run);
-				// What could not be read now is read again with everything else.
-				if (failure !== null && decision.do === 'readOrder') return stale(order, run);
-				const judgement = await judge(order, run);
-				if (judgement.do !== 'send') return judgement;
-				break;
-			}
-			case 'follow':
-				order.doubted ||= decision.reason === 'ambiguous';
-				return { ...decision, ours: false };
-			default:
-				return decision;
-		}
-	}
-}
-
-/** Whether the read is recent enough to act upon, and later than the claim; otherwise the order is read again. */
-function isFresh(order: OrderState, { deps: { claims, storeClaims, clock } }: Run): boolean {
-	if (order.isOvertaken) return false;
-	if (storeClaims?.maySendUpon(order.orderId, order.readAt) === false) return false;
-	const lastActivityAt = claims.lastActivityAt(order.orderId);
-	const isOutdated = order.attempts === 0 && lastActivityAt !== null && lastActivityAt >= order.readAt;
-	return !isOutdated && clock.now() - order.readAt <= MAX_READ_AGE_MS;
-}
-
-/**
- * Its turn came too late for its read. Then fewer are read at once; where even one alone is too old again and again,
- * the quota is too small to read and send.
- */
-function stale(order: OrderState, run: Run): Turn {
-	if (run.reads.noteStale(order)) order.lateTurns++;
-	return order.lateTurns < MAX_LATE_TURNS ? { do: 'stale' } : ended('throttled', 'quotaExhausted');
-}
-
 /** Another execution has the order: its end is waited for, as long as a result would be. False where the time is up. */
 async function isFreed(order: OrderState, run: Run): Promise<boolean> {
 	const { claims, clock } = run.deps;
@@ -247,13 +185,6 @@ async function isFreed(order: OrderState, run: Run): Promise<boolean> {
 	await run.untilClosed.orClosed(freed);
 	cancel.abort('over');
 	return true;
-}
-
-/** The end of an order when the run was closed: of what was sent, only what is known is said. */
-function endOfClosed({ watch, attempts }: OrderState, { closing }: Run): End {
-	if (closing === 'failures') return ended('blocked', 'stopAfterFailures');
-	if (watch?.reason === 'following') return ended('pending', 'stoppedWhileSending', watch.ours);
-	return attempts > 0 ? ended('unknown', 'stoppedWhileSending') : ended('cancelled', 'stoppedBeforeSending');
 }
 
 /** Settles the order, and ends its claim in the store. */
@@ -268,41 +199,6 @@ async function waitUntil(time: number, run: Run): Promise<void> {
 	const cancel = new AbortController();
 	await run.untilClosed.orClosed(clock.sleep(time - clock.now(), cancel.signal));
 	cancel.abort('over');
-}
-
-/** Takes down for other executions that a later look shows the truth about what was sent. */
-function resolved(end: End, order: OrderState, { deps: { claims, clock } }: Run): End {
-	const isDone = end.outcome === order.options.action.done || end.code === 'refundedSince';
-	if (isShown(end, order)) claims.recordResolved(order.orderId, clock.now(), isDone, entriesSeen(order));
-	return end;
-}
-
-/** What of the order's journal is on record by now, so that another execution does not take it for its own. */
-function entriesSeen({ model }: OrderState): ReadonlySet<number> | null {
-	return model.journal?.journal.entries ?? null;
-}
-
-/** Whether the result is final and shows in the order itself. Its transactions may be ahead of it. */
-function isShown(
-	{ outcome }: End,
-	{
-		model,
-		options: {
-			action: { done, doneState },
-		},
-	}: OrderState,
-): boolean {
-	if (outcome === done) return model.last?.payment.state === doneState;
-	return outcome !== 'pending' && outcome !== 'accepted' && outcome !== 'unknown';
-}
-
-function recordSent(
-	{ orderId, model, options }: OrderState,
-	{ deps: { claims, clock } }: Run,
-	isAccepted: boolean,
-): void {
-	const { baseline } = model;
-	claims.recordSent(orderId, { action: options.action.name, at: clock.now(), isAccepted, baseline });
 }
 
 const HELD_BY_OTHER = ended('blocked', 'heldByOther');

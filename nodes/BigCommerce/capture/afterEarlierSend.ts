@@ -1,0 +1,37 @@
+import { decideAfterProof, decideOnEarlierSend } from './earlierSend';
+import { judge, readNow } from './judgeRead';
+import type { OrderState } from './orderState';
+import type { Run } from './run';
+import { stale, type Turn } from './turn';
+
+/** What this process sent for the order a while ago, where that may not show in reads yet: it is followed, or looked into. */
+export async function afterEarlierSend(order: OrderState, run: Run): Promise<Turn | { do: 'send' }> {
+	const { claims, clock } = run.deps;
+	const open = order.attempts === 0 ? claims.unresolvedSend(order.orderId, clock.now()) : null;
+	const doneAt = order.attempts === 0 ? claims.provedDoneAt(order.orderId, clock.now()) : null;
+	if (open === null && doneAt === null) return { do: 'send' };
+	if (open !== null) order.model = { ...order.model, baseline: open.baseline };
+	for (;;) {
+		const { model, options, readAt } = order;
+		const decision =
+			open !== null
+				? decideOnEarlierSend(open, model, options, readAt)
+				: decideAfterProof(doneAt ?? readAt, model, options, readAt);
+		switch (decision.do) {
+			case 'readOrder':
+			case 'readTransactions': {
+				const failure = await readNow(decision, order, run);
+				// What could not be read now is read again with everything else.
+				if (failure !== null && decision.do === 'readOrder') return stale(order, run);
+				const judgement = await judge(order, run);
+				if (judgement.do !== 'send') return judgement;
+				break;
+			}
+			case 'follow':
+				order.doubted ||= decision.reason === 'ambiguous';
+				return { ...decision, ours: false };
+			default:
+				return decision;
+		}
+	}
+}
