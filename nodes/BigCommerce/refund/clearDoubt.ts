@@ -26,7 +26,7 @@ export async function clearDoubt(
 	const until = sent === null ? clock.now() : Math.max(sent.until, sent.at + timeToShow(request));
 	let latest = state;
 	if (clock.now() < until) {
-		const verified = await verifyRefund(context, { reference, known: new Set() }, until);
+		const verified = await verifyRefund(context, { reference, known: sent?.known ?? new Set() }, until);
 		if (verified.kind === 'stopped') return stop('cancelled', 'stoppedBeforeSending');
 		const read = await readRefundState(context, request.orderId);
 		if (!read.ok || findByReference(read.value.refunds, reference) !== null) return read;

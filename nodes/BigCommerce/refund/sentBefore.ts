@@ -12,6 +12,8 @@ export interface SentBefore {
 	at: number;
 	/** Until when it may still come to show. */
 	until: number;
+	/** Refunds that the order had before it was sent, by ID: a declined one of the same reference may be among them. */
+	known: ReadonlySet<number>;
 }
 
 /** Where this process tells the tries that follow what it sent; one for each store, as its claims are. */

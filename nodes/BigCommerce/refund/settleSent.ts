@@ -30,7 +30,7 @@ export async function settleSent(
 ): Promise<Round> {
 	const { request, claims } = context;
 	const end = (...how: Parameters<typeof stop>) => over(settled(context, facts, stop(...how).end));
-	const sent = { at: answeredAt, until: answeredAt + timeToShow(request) };
+	const sent = { at: answeredAt, until: answeredAt + timeToShow(request), known: expected.known };
 	switch (delivery.kind) {
 		case 'created':
 			recordSent(claims, request.orderId, expected.reference, sent);
@@ -47,6 +47,7 @@ export async function settleSent(
 			}
 			// Cut off on its way, it may arrive as long as it would have been waited for.
 			recordSent(claims, request.orderId, expected.reference, {
+				...sent,
 				at: answeredAt + request.requestTimeout,
 				until: sent.until + request.requestTimeout,
 			});

@@ -205,11 +205,13 @@ export const HOOK_QUESTIONS: readonly Question[] = [
 export const HOOK_MEASURES: readonly Measure[] = [
 	{
 		name: 'Order of webhooks of a capture',
-		measure: ({ hooks }) => {
+		measure: ({ hooks, refund }) => {
 			if (!hooks) return null;
-			const told = hooks.arrived.filter(
-				({ text, hook, at: when }) => hook !== 'all' && when > hooks.until && orderIn(text) === hooks.captured,
-			);
+			const until = refund?.first?.sentAt ?? Number.POSITIVE_INFINITY;
+			const told = ['transactionCreated', 'transactionUpdated', 'status', 'updated']
+				.flatMap((name) => ofCapture(hooks, name))
+				.filter((one) => one.at <= until)
+				.sort((a, b) => hooks.arrived.indexOf(a) - hooks.arrived.indexOf(b));
 			return told.length === 0 ? null : told.map(scopeOf).join(', ');
 		},
 	},
