@@ -10,6 +10,7 @@ import { StoreClaims } from '../../session/storeClaims';
 import { invalidCredential } from '../itemFailure';
 import { hintAtLostItems } from '../lostItems';
 import { summaryItem } from '../outcomeTotals';
+import { Pauses } from '../pauses';
 import { isToolCall, ONE_ORDER_A_CALL } from '../toolCall';
 import { countedIn } from './countedOrders';
 import { readCaptureInput, type CaptureInput } from './captureInput';
@@ -33,7 +34,9 @@ export async function executeCapture(context: IExecuteFunctions, action: Action)
 	const hints = new Set<string>();
 	const isTool = isToolCall(context);
 	const storeHash = await storeHashOf(context);
+	const pauses = new Pauses();
 	for (let itemIndex = 0; itemIndex < count; itemIndex++) {
+		await pauses.pauseIfDue();
 		const read = isTool && count > 1 ? TOO_MANY_FOR_A_TOOL : readCaptureInput(context, itemIndex, action, storeHash);
 		if (read.ok) {
 			items.push({ itemIndex, input: read.input });
