@@ -7,6 +7,8 @@ export interface Batch {
 	isStale: boolean;
 	/** Orders of it that are still to be sent. */
 	open: number;
+	/** When the first of them was sent, lane clock; null before. */
+	firstSentAt: number | null;
 	/** When the last of them was, lane clock; null before. */
 	closedAt: number | null;
 }

@@ -3,9 +3,10 @@ import type { PaymentReader } from '../reading/paymentReader';
 import type { ReadFailure, ReadResult } from '../reading/readResult';
 import { Alarm } from './alarm';
 import { decideAfterRead, outcomeAtDeadline, type End } from './decisions';
-import { nextLookAt, timeAllowed, type Watch } from './lookTimes';
+import { nextLookAt, timeAllowed, untilDeadline, type Watch } from './lookTimes';
 import type { OrderState, SeenRead } from './orderState';
 import { readMore } from './readMore';
+import { ResultTimes } from './resultTimes';
 
 /** To look at an order after it was sent, or in place of sending it. */
 export interface Follow {
@@ -27,6 +28,8 @@ export interface FollowerTools {
 	/** Whether results are looked for one by one, because each failure counts. */
 	isHurried: boolean;
 	isStillSending(): boolean;
+	/** Whether a look costs a call of the quota that a capture could have. */
+	isQuotaShort(): boolean;
 	/** Called with each look that showed an order. */
 	onSeen(order: OrderState, read: SeenRead, readAt: number): void;
 }
@@ -45,6 +48,7 @@ const RELAXED_LOOKS = 20;
 export class Follower {
 	private readonly followed = new Map<OrderState, Waiting>();
 	private readonly alarm: Alarm;
+	private readonly results = new ResultTimes();
 	private isSweeping = false;
 	private isClosed = false;
 
@@ -80,6 +84,7 @@ export class Follower {
 		order.watch = { reason, since: since ?? now, ours, attempts, doubted };
 		order.looks = 0;
 		order.lastLook = now;
+		if (order.batch !== null && reason === 'following') order.batch.firstSentAt ??= now;
 	}
 
 	private settle(order: OrderState, followed: Followed): void {
@@ -114,15 +119,22 @@ export class Follower {
 
 	private dueAt(order: OrderState): number {
 		const { watch, batch, looks, lastLook, options } = order;
-		const { isHurried, isStillSending } = this.tools;
+		const { isHurried, isStillSending, isQuotaShort } = this.tools;
 		if (watch === null) return Number.POSITIVE_INFINITY;
 		if (watch.reason !== 'following' || batch === null || isHurried) {
 			return nextLookAt(watch, looks, lastLook, false, options);
 		}
-		// Counted from when the batch's last order was sent, so that one look shows them all; while the run still
-		// sends others, nobody waits for these results, and a look costs a call that a capture could have.
-		const since = Math.max(lastLook, batch.closedAt ?? lastLook);
-		return nextLookAt(watch, isStillSending() ? RELAXED_LOOKS : looks, since, batch.open > 0, options);
+		// Counted from when the batch's last order was sent, so that one look shows them all; while the run still sends
+		// others within a quota, nobody waits for these results, and a look costs a call that a capture could have.
+		const { open, closedAt } = batch;
+		if (closedAt === null || (isStillSending() && isQuotaShort())) {
+			return nextLookAt(watch, RELAXED_LOOKS, Math.max(lastLook, closedAt ?? lastLook), open > 0, options);
+		}
+		const times = { firstSentAt: batch.firstSentAt ?? closedAt, closedAt, lastLook };
+		// What is followed only since its batch was sent is a batch of its own.
+		const own = { firstSentAt: watch.since, closedAt: watch.since, lastLook };
+		const next = this.results.nextLookAt(watch.since > closedAt ? own : times);
+		return untilDeadline(next, watch, lastLook, options);
 	}
 
 	/** One look at all orders that are due, and at others that may have news, where their rows come along. */
@@ -154,14 +166,15 @@ export class Follower {
 		const { clock } = this.tools;
 		const { watch } = order;
 		if (watch === null) return null;
+		const pendingFor = order.lastLook - watch.since;
 		order.looks++;
 		order.lastLook = now;
-		if (read.kind === 'seen') {
-			order.observe(read, now, clock.wallTime());
-			this.tools.onSeen(order, read, now);
-			return await this.decide(order, watch, now);
-		}
-		return this.unseen(order, watch, read, now);
+		if (read.kind !== 'seen') return this.unseen(order, watch, read, now);
+		order.observe(read, now, clock.wallTime());
+		this.tools.onSeen(order, read, now);
+		const followed = await this.decide(order, watch, now);
+		if (followed?.do === 'end' && watch.reason === 'following') this.results.note(pendingFor);
+		return followed;
 	}
 
 	private async decide(order: OrderState, watch: Watch, now: number): Promise<Followed | null> {

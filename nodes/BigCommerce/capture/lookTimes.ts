@@ -49,8 +49,12 @@ const MAX_POSTPONEMENT_MS = 60_000;
  */
 export function nextLookAt(watch: Watch, looks: number, lastLook: number, postponed: boolean, times: Times): number {
 	const pause = Math.min(MAX_PAUSE_MS, FIRST_LOOK_MS * GROWTH ** Math.min(looks, 20));
-	const deadline = watch.since + timeAllowed(watch, times);
 	const next = postponed && watch.reason === 'following' ? lastLook + MAX_POSTPONEMENT_MS : lastLook + pause;
-	// Once the time is up the next look decides, so it is not put off; after that the pause holds again.
+	return untilDeadline(next, watch, lastLook, times);
+}
+
+/** The next look, or an earlier one when the order's time is up: that one decides; after it the pause holds again. */
+export function untilDeadline(next: number, watch: Watch, lastLook: number, times: Times): number {
+	const deadline = watch.since + timeAllowed(watch, times);
 	return lastLook < deadline ? Math.min(next, Math.max(deadline, lastLook + FIRST_LOOK_MS)) : next;
 }

@@ -218,6 +218,7 @@ export class ReadAhead {
 			readAt,
 			isStale: false,
 			open: this.reading.length,
+			firstSentAt: null,
 			closedAt: null,
 		};
 		this.openBatches++;

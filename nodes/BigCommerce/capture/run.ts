@@ -91,6 +91,7 @@ export class Run {
 			clock,
 			isHurried: stopAfterFailures !== null,
 			isStillSending: () => this.reads.isStillSending,
+			isQuotaShort: () => Number.isFinite(client.callsWithin(0)),
 			onSeen: (order, read, readAt) => this.updates.observe(order, read, readAt),
 		});
 		this.updates = new OrderUpdates({

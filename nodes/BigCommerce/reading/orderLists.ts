@@ -4,7 +4,7 @@ import { readOrderPage, type OrderPage, type OrderSnapshot } from '../api/orders
 import { serverTimeOf } from './readResult';
 import type { OrderId } from '../model/orderId';
 import { callsOf, isListWorthTrying, isNextPageWorthIt, planRanges, extended, type IdRange } from './idRanges';
-import type { StoreProfile } from './storeProfile';
+import type { ListPurpose, StoreProfile } from './storeProfile';
 
 /** Takes an order that a list showed. */
 export type OnOrder = (order: OrderSnapshot, serverTime: number | null) => void;
@@ -42,13 +42,13 @@ export class OrderListReader {
 	 * @returns whether the list was read to its end, so that what it does not name is not on it
 	 */
 	async readList(
-		purpose: 'before' | 'following',
+		purpose: ListPurpose,
 		filter: Record<string, string | number>,
 		unseen: () => OrderId[],
 		take: OnOrder,
 	): Promise<boolean> {
 		const { profile } = this;
-		if (!profile.listPays[purpose] || !isListWorthTrying(planRanges(unseen(), profile.pageSize), profile.pageSize))
+		if (!profile.listPays(purpose) || !isListWorthTrying(planRanges(unseen(), profile.pageSize), profile.pageSize))
 			return false;
 		const sorted = unseen().sort((a, b) => a - b);
 		const maxId = sorted[sorted.length - 1];
@@ -61,8 +61,7 @@ export class OrderListReader {
 			if (page.rows < limit) return true;
 			const last = page.orders[page.orders.length - 1];
 			const after = callsOf(planRanges(unseen(), limit));
-			// A list that does not pay once is not tried again: it costs one call in the whole run at most.
-			if (before - after < 1) profile.listPays[purpose] = false;
+			profile.noteList(purpose, before - after >= 1);
 			if (last === undefined || !isNextPageWorthIt(before, after)) return false;
 			from = unseen()
 				.filter((id) => id > last.id)

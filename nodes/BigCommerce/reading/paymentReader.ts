@@ -2,8 +2,8 @@ import type { ApiClient } from '../api/client';
 import type { OrderSnapshot } from '../api/orders';
 import { isSameForAll, readOfOrder, type ReadResult, type TransactionsRead } from './readResult';
 import type { OrderId } from '../model/orderId';
-import { OrderListReader, type OnOrder } from './orderLists';
-import { paymentOfOrder, type PaymentState } from '../payment/payment';
+import { FollowingLists, UNDER_WAY, type FollowingLook } from './followingLists';
+import { OrderListReader } from './orderLists';
 import { OrderReader } from './singleReads';
 import { StoreProfile } from './storeProfile';
 
@@ -17,13 +17,13 @@ export type Purpose =
 	| { name: 'following'; since: number | null; mustSee: ReadonlySet<OrderId> };
 
 const PROBES = 3;
-const UNDER_WAY: ReadonlySet<PaymentState> = new Set(['authorized', 'capturePending', 'voidPending']);
 
 /** Looks at the payments of many orders with as few calls as show them all, and learns on the way how the store answers. */
 export class PaymentReader {
 	private readonly profile = new StoreProfile();
 	private readonly single: OrderReader;
 	private readonly lists: OrderListReader;
+	private readonly following: FollowingLists;
 	private samples = 0;
 
 	/** @param onOther told of each order that a list showed and that nobody had asked for */
@@ -33,6 +33,7 @@ export class PaymentReader {
 	) {
 		this.single = new OrderReader(client, this.profile);
 		this.lists = new OrderListReader(client, this.profile);
+		this.following = new FollowingLists(this.lists, this.profile, async (id) => await this.readAlone(id));
 	}
 
 	/**
@@ -52,9 +53,13 @@ export class PaymentReader {
 			if (look.kind === 'seen') this.profile.noteStatus(look.payment);
 			looks.set(order.id, look);
 		};
-		if (this.profile.ordersAccess !== 'denied') await this.readLists(purpose, unseen, take, looks);
+		const following = purpose.name === 'following' ? { ...purpose, unseen, take, looks } : null;
+		if (this.profile.ordersAccess !== 'denied') {
+			if (following) await this.following.readModified(following);
+			else await this.lists.readList('before', { status_id: this.profile.commonStatus() }, unseen, take);
+		}
 		await this.lists.readRanges(unseen, opportunistic, take);
-		if (purpose.name === 'following') await this.readSample(unseen(), purpose.mustSee, looks);
+		if (following) await this.readScattered(following);
 		// Also whatever a window should have shown and did not: archived orders, for one.
 		const common = await this.probe(unseen(), looks);
 		await Promise.all(unseen().map(async (id) => looks.set(id, common ?? (await this.readAlone(id)))));
@@ -86,6 +91,15 @@ export class PaymentReader {
 		return ids.length > PROBES ? last : null;
 	}
 
+	/** Orders that no window shows with others: a list shows those that are done, once it is known which status they have then. */
+	private async readScattered(look: FollowingLook): Promise<void> {
+		const { unseen, mustSee, looks } = look;
+		const wasKnown = await this.following.readDone(look);
+		await this.readSample(unseen(), mustSee, looks);
+		if (wasKnown || !(await this.following.readDone(look))) return;
+		await this.readSample(unseen(), mustSee, looks);
+	}
+
 	/**
 	 * Orders that must be read one by one cost a call each, each time. Those that are followed were sent at about the
 	 * same time, so some are read first, others each time; while none of them has its result, the rest can wait.
@@ -105,60 +119,4 @@ export class PaymentReader {
 		if (!seen.every(([, look]) => look.kind === 'seen' && UNDER_WAY.has(look.payment.state))) return;
 		for (const id of waiting) if (!looks.has(id)) looks.set(id, { kind: 'unchanged' });
 	}
-
-	/** One list instead of many windows: by order status before sending, by modification date when following. */
-	private async readLists(
-		purpose: Purpose,
-		unseen: () => OrderId[],
-		take: OnOrder,
-		looks: Map<OrderId, ReadResult>,
-	): Promise<void> {
-		const { lists, profile } = this;
-		if (purpose.name === 'before') {
-			await lists.readList('before', { status_id: profile.commonStatus() }, unseen, take);
-			return;
-		}
-		if (purpose.since === null || profile.datesMove === false) return;
-		const takeAndLearn: OnOrder = (order, serverTime) => {
-			take(order, serverTime);
-			// A payment that is not `authorized` any more, on a list of what changed: its change moved the date.
-			if (paymentOfOrder(order).state !== 'authorized') profile.datesMove ??= true;
-		};
-		const isComplete = await lists.readList(
-			'following',
-			{ min_date_modified: isoDate(purpose.since) },
-			unseen,
-			takeAndLearn,
-		);
-		if (isComplete) await this.markUnchanged(unseen(), purpose.mustSee, looks);
-	}
-
-	/**
-	 * The list of modified orders is complete, and these are not on it. Before that is believed, one of them is
-	 * read alone, another one each time: if its payment has moved all the same, dates do not move here, and this
-	 * list is not asked again.
-	 */
-	private async markUnchanged(
-		ids: OrderId[],
-		mustSee: ReadonlySet<OrderId>,
-		looks: Map<OrderId, ReadResult>,
-	): Promise<void> {
-		const { profile } = this;
-		const absent = ids.filter((id) => !mustSee.has(id));
-		const sample = absent[this.samples++ % Math.max(1, absent.length)];
-		if (sample !== undefined && profile.datesMove === null) {
-			const look = await this.readAlone(sample);
-			looks.set(sample, look);
-			if (look.kind !== 'seen') return;
-			if (look.payment.state !== 'authorized') {
-				profile.datesMove = false;
-				return;
-			}
-		}
-		for (const id of absent) if (!looks.has(id)) looks.set(id, { kind: 'unchanged' });
-	}
-}
-
-function isoDate(time: number): string {
-	return new Date(time).toISOString().replace('Z', '+00:00');
 }

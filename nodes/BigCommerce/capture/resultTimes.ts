@@ -1,0 +1,39 @@
+/** From the gateway's result to the look that shows it, at most, where no quota is short: milliseconds. */
+const LAG_MS = 1_500;
+/** The first look at a batch; while there was no result at all, each further one after twice the time. */
+const FIRST_LOOK_MS = 250;
+/** A result that takes long may be seen this much later, as a part of what it took. */
+const LATE_SHARE = 1 / 4;
+const LONGEST_PAUSE_MS = 5_000;
+
+/** When a batch's orders were sent, and looked at last; lane clock. */
+export interface BatchTimes {
+	firstSentAt: number;
+	closedAt: number;
+	lastLook: number;
+}
+
+/** When the gateway's results come, learned from those of the run's earlier orders: looks before them show nothing. */
+export class ResultTimes {
+	/** So long no result came; null until one did. */
+	private quiet: number | null = null;
+
+	/**
+	 * A result was seen.
+	 * @param pendingFor how long after it was sent the order had last been seen without one
+	 */
+	note(pendingFor: number): void {
+		this.quiet = Math.min(this.quiet ?? Number.POSITIVE_INFINITY, pendingFor);
+	}
+
+	/** When to look at a batch next that is sent. */
+	nextLookAt({ firstSentAt, closedAt, lastLook }: BatchTimes): number {
+		const isFirst = lastLook <= closedAt;
+		if (this.quiet === null) {
+			const pause = isFirst ? FIRST_LOOK_MS : Math.max(FIRST_LOOK_MS, lastLook - closedAt);
+			return Math.max(lastLook, closedAt) + Math.min(LONGEST_PAUSE_MS, pause);
+		}
+		if (isFirst) return Math.max(closedAt + FIRST_LOOK_MS, firstSentAt + this.quiet + LAG_MS);
+		return lastLook + Math.min(LONGEST_PAUSE_MS, Math.max(LAG_MS, LATE_SHARE * (lastLook - firstSentAt)));
+	}
+}
