@@ -116,6 +116,38 @@ describe('what is asked for besides', () => {
 	});
 });
 
+describe("the gateway's results", () => {
+	test.each([{ modifiedDatesMove: true }, { modifiedDatesMove: false }])(
+		'of captures that take 1 to 5 s are told within a second and a half, by few looks (modification dates move: $modifiedDatesMove)',
+		async ({ modifiedDatesMove }) => {
+			const delayOf = (id: number): number => 1_000 + ((id * 7_919) % 4_001);
+			const { calls, proved, sentAfter, settledAfter } = await measure({
+				requested: THOUSAND,
+				settings: { modifiedDatesMove },
+				latency: 10,
+				order: (id) => ({ captureDelayMs: delayOf(id) }),
+			});
+			const lags = THOUSAND.map((id) => (settledAfter.get(id) ?? 0) - (sentAfter.get(id) ?? 0) - delayOf(id));
+			lags.sort((a, b) => a - b);
+			expect(proved).toBe(1_000);
+			expect(lags[949]).toBeLessThanOrEqual(1_500);
+			expect(calls).toBeLessThanOrEqual(1_022);
+		},
+	);
+
+	test.each([
+		{ captureDelayMs: 100, within: 2_500 },
+		{ captureDelayMs: 1_000, within: 3_300 },
+	])('of captures that all take $captureDelayMs ms are not waited for longer than that', async (row) => {
+		const { tookMs } = await measure({
+			requested: THOUSAND,
+			settings: { captureDelayMs: row.captureDelayMs },
+			latency: 10,
+		});
+		expect(tookMs).toBeLessThanOrEqual(row.within);
+	});
+});
+
 describe('orders far apart (every 900th)', () => {
 	test.each([
 		{ modifiedDatesMove: true, most: 1.02, mostBesideOthers: 1.2 },

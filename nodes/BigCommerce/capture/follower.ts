@@ -173,7 +173,9 @@ export class Follower {
 		order.observe(read, now, clock.wallTime());
 		this.tools.onSeen(order, read, now);
 		const followed = await this.decide(order, watch, now);
-		if (followed?.do === 'end' && watch.reason === 'following') this.results.note(pendingFor);
+		if (watch.reason !== 'following') return followed;
+		if (followed?.do === 'end') this.results.noteResult(pendingFor);
+		else this.results.notePending(now - watch.since);
 		return followed;
 	}
 

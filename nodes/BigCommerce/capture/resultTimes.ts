@@ -17,12 +17,19 @@ export interface BatchTimes {
 export class ResultTimes {
 	/** So long no result came; null until one did. */
 	private quiet: number | null = null;
+	/** So long a result was seen to take. */
+	private longest = 0;
+
+	/** An order was seen without its result so long after it was sent. */
+	notePending(since: number): void {
+		this.longest = Math.max(this.longest, since);
+	}
 
 	/**
 	 * A result was seen.
 	 * @param pendingFor how long after it was sent the order had last been seen without one
 	 */
-	note(pendingFor: number): void {
+	noteResult(pendingFor: number): void {
 		this.quiet = Math.min(this.quiet ?? Number.POSITIVE_INFINITY, pendingFor);
 	}
 
@@ -33,7 +40,9 @@ export class ResultTimes {
 			const pause = isFirst ? FIRST_LOOK_MS : Math.max(FIRST_LOOK_MS, lastLook - closedAt);
 			return Math.max(lastLook, closedAt) + Math.min(LONGEST_PAUSE_MS, pause);
 		}
-		if (isFirst) return Math.max(closedAt + FIRST_LOOK_MS, firstSentAt + this.quiet + LAG_MS);
+		// By then all of them have theirs, where none takes longer than those before.
+		const all = closedAt + this.longest + FIRST_LOOK_MS;
+		if (isFirst) return Math.max(closedAt + FIRST_LOOK_MS, Math.min(all, firstSentAt + this.quiet + LAG_MS));
 		return lastLook + Math.min(LONGEST_PAUSE_MS, Math.max(LAG_MS, LATE_SHARE * (lastLook - firstSentAt)));
 	}
 }
