@@ -1,14 +1,14 @@
 import { NodeOperationError, type IAllExecuteFunctions } from 'n8n-workflow';
 import { StoreTime, tellingTime } from '../session/storeTime';
 import { ApiClient } from '../api/client';
-import { systemClock } from './clock';
+import { systemClock, wakeAfter } from './clock';
 import { readStoreAddress } from '../api/storeAddress';
 import { DEFAULT_SESSION, type Session, type SessionOptions } from '../session/session';
 import { SharedStores } from '../session/sharedStores';
 import { CREDENTIAL, KeptCredential } from './credential';
 import { httpThrough, stopSignalOf } from './transport';
 
-const stores = new SharedStores(systemClock);
+const stores = new SharedStores(systemClock, wakeAfter);
 
 /**
  * Opens the connection to the store of the node's credential.

@@ -33,6 +33,9 @@ interface Sent extends UnresolvedSend {
 	before: Sent | null;
 }
 
+/** The baseline of what is over, which nobody asks for. */
+const NOTHING: SendBaseline = { entries: null, earlier: null, from: null, until: null };
+
 const REMEMBERED_FOR = 15 * 60_000;
 
 /**
@@ -69,10 +72,20 @@ export class Claims {
 		this.sent.delete(orderId);
 		const news = { closedAt: null, isDone: false, entries: before?.entries ?? null };
 		this.sent.set(orderId, { ...send, ...news, before: before && { ...before, before: null } });
+		this.forgetOld(send.at);
+	}
+
+	/** Forgets what was sent so long ago that it does not matter any more. */
+	forgetOld(now: number): void {
 		for (const [id, { at: then }] of this.sent) {
-			if (send.at - then <= REMEMBERED_FOR) break;
+			if (now - then <= REMEMBERED_FOR) break;
 			this.sent.delete(id);
 		}
+	}
+
+	/** Of how many orders it is remembered that something was sent. */
+	get size(): number {
+		return this.sent.size;
 	}
 
 	/** Notes that what was just sent is known not to have arrived. What was sent before it stays as it was. */
@@ -85,7 +98,9 @@ export class Claims {
 	/** Notes that what was sent had its effect or is proved to have none: a later look shows the truth. */
 	recordResolved(orderId: OrderId, now: number, isDone = false, entries: ReadonlySet<number> | null = null): void {
 		const sent = this.sent.get(orderId);
-		if (sent) Object.assign(sent, { closedAt: now, isDone, entries: entries ?? sent.entries });
+		// Thousands are remembered for a while: what only matters as long as it is open goes.
+		if (sent)
+			Object.assign(sent, { closedAt: now, isDone, entries: entries ?? sent.entries, before: null, baseline: NOTHING });
 	}
 
 	/** What was on record of the order when what was sent last was over, by ID; null where that is not known. */

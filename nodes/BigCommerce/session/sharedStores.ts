@@ -20,21 +20,30 @@ interface Entry extends SharedStore {
 /** Longer than a claim book remembers what was sent, and than a lane needs to know of a window that is over. */
 const KEPT_FOR = 20 * 60_000;
 
+/** How often it is looked for what is not needed any more, while anything is kept. */
+const TIDIED_EVERY = 5 * 60_000;
+
 /**
- * The stores that executions of this process work with, by API URL and store hash. One that nobody has used for a
- * while goes when another execution begins: a process that serves many stores keeps none of them for ever.
+ * The stores that executions of this process work with, by API URL and store hash. What was sent is forgotten when it
+ * does not matter any more, and a store when nobody has used it for a while: nothing is kept for ever.
  */
 export class SharedStores {
 	private readonly stores = new Map<string, Entry>();
+	private isAlarmSet = false;
 
-	constructor(private readonly clock: Clock) {}
+	/** @param wakeAfter calls back after so many milliseconds, and keeps no process from ending */
+	constructor(
+		private readonly clock: Clock,
+		private readonly wakeAfter: (ms: number, run: () => void) => void,
+	) {}
 
 	/** Takes part in a store; `release` must follow. */
 	acquire({ apiUrl, storeHash }: StoreAddress): SharedStore & { release(): void } {
-		this.prune();
+		this.tidy();
 		const key = `${apiUrl}/stores/${storeHash}`;
 		const store = this.stores.get(key) ?? this.open(key);
 		store.users++;
+		this.setAlarm();
 		let isReleased = false;
 		const release = () => {
 			if (isReleased) return;
@@ -57,9 +66,21 @@ export class SharedStores {
 		return store;
 	}
 
-	private prune(): void {
+	private tidy(): void {
 		const now = this.clock.now();
-		for (const [key, { users, leftAt }] of this.stores)
+		for (const [key, { users, leftAt, claims }] of this.stores) {
+			claims.forgetOld(now);
 			if (users === 0 && now - leftAt > KEPT_FOR) this.stores.delete(key);
+		}
+	}
+
+	private setAlarm(): void {
+		if (this.isAlarmSet || this.stores.size === 0) return;
+		this.isAlarmSet = true;
+		this.wakeAfter(TIDIED_EVERY, () => {
+			this.isAlarmSet = false;
+			this.tidy();
+			this.setAlarm();
+		});
 	}
 }
