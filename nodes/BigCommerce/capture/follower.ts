@@ -127,8 +127,9 @@ export class Follower {
 		// Counted from when the batch's last order was sent, so that one look shows them all; while the run still sends
 		// others within a quota, nobody waits for these results, and a look costs a call that a capture could have.
 		const { open, closedAt } = batch;
-		if (closedAt === null || (isStillSending() && isQuotaShort())) {
-			return nextLookAt(watch, RELAXED_LOOKS, Math.max(lastLook, closedAt ?? lastLook), open > 0, options);
+		if (closedAt === null || isQuotaShort()) {
+			const since = Math.max(lastLook, closedAt ?? lastLook);
+			return nextLookAt(watch, isStillSending() ? RELAXED_LOOKS : looks, since, open > 0, options);
 		}
 		const times = { firstSentAt: batch.firstSentAt ?? closedAt, closedAt, lastLook };
 		// What is followed only since its batch was sent is a batch of its own.

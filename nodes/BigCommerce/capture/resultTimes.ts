@@ -43,6 +43,6 @@ export class ResultTimes {
 		// By then all of them have theirs, where none takes longer than those before.
 		const all = closedAt + this.longest + FIRST_LOOK_MS;
 		if (isFirst) return Math.max(closedAt + FIRST_LOOK_MS, Math.min(all, firstSentAt + this.quiet + LAG_MS));
-		return lastLook + Math.min(LONGEST_PAUSE_MS, Math.max(LAG_MS, LATE_SHARE * (lastLook - firstSentAt)));
+		return lastLook + Math.min(LONGEST_PAUSE_MS, Math.max(LAG_MS, LATE_SHARE * (lastLook - closedAt)));
 	}
 }
