@@ -6,7 +6,6 @@ import {
 	isSeenItself,
 	isTakenAndGone,
 	journalLookSince,
-	looksBackToAuthorized,
 	paymentIn,
 	refusalSince,
 	wouldShow,
@@ -168,18 +167,17 @@ function whileAuthorized(watch: Watch, model: PaymentModel, options: CaptureOpti
 
 /**
  * BigCommerce has said 201, so something is certain to come of it, and nothing is said of it that was not seen. If it
- * was under way, two looks at the order itself show that it fell back, where they cannot lag; the journal may tell a
- * refusal sooner.
+ * was under way, two looks at the order itself show that it fell back; the journal may tell a refusal sooner.
  */
 function whileAccepted(watch: Watch, model: PaymentModel, options: CaptureOptions, now: number): AfterRead {
 	const deadline = watch.since + timeAllowed(watch, options);
 	const verified = watch.since + windowOf(watch, options);
 	if (model.sawPending?.state === options.action.pendingState && !isSeenItself(model)) return { do: 'readOrder' };
-	const backSince = looksBackToAuthorized(model, options.action) ? [model.back?.first ?? now] : [];
+	const isBack = isBackToAuthorized(model, options.action);
+	const backSince = isBack ? [model.back?.first ?? now] : [];
 	const asked = [...backSince, deadline, verified].filter((time) => time <= now);
 	if (asked.length > 0 && mayTell(model, Math.max(...asked))) return { do: 'readTransactions' };
-	if (isBackToAuthorized(model, options.action) && wouldShow(model, options.action))
-		return ended('declined', 'refusedByGateway');
+	if (isBack && wouldShow(model, options.action)) return ended('declined', 'refusedByGateway');
 	// An earlier call that was refused in the same second would leave this one under way, and that shows by now.
 	const isShown = model.last?.source !== 'transactions' && now >= verified;
 	if (isShown && refusalSince(model, options.action) === 'possible') return ended('declined', 'refusedByGateway');

@@ -39,11 +39,8 @@ export interface PaymentModel {
 	journalLook: { result: JournalResult; at: number } | null;
 	/** What was last seen under way since the last call was sent: a capture or a void; null where nothing was. */
 	sawPending: PendingLook | null;
-	/**
-	 * After that: the first and the last of the looks at the order itself that showed `authorized` again, and whether the
-	 * last showed an order that was changed later than it was then.
-	 */
-	back: { first: number; last: number; isLater: boolean } | null;
+	/** After that: the first and the last of the looks at the order itself that showed `authorized` again. */
+	back: { first: number; last: number } | null;
 	/** What tells what came of the last call from what was on record before. */
 	baseline: SendBaseline;
 }
@@ -69,8 +66,9 @@ export function withSighting(model: PaymentModel, sighting: Sighting): PaymentMo
 	if (state !== 'authorized') return { ...model, last: sighting, back: null };
 	if (model.sawPending === null || source !== 'order') return { ...model, last: sighting };
 	const before = model.sawPending.modifiedAt;
-	const isLater = modifiedAt !== null && before !== null && modifiedAt > before;
-	return { ...model, last: sighting, back: { first: model.back?.first ?? at, last: at, isLater } };
+	// An order that was changed before it was under way is shown as it was then: such a look lags behind.
+	if (modifiedAt !== null && before !== null && modifiedAt < before) return { ...model, last: sighting };
+	return { ...model, last: sighting, back: { first: model.back?.first ?? at, last: at } };
 }
 
 /** Adds a journal, or that it could not be read. */
@@ -179,19 +177,12 @@ const TWO_LOOKS = 3_000;
 /** A read that lags behind shows what was true this long ago at most, in milliseconds. */
 export const LONGEST_LAG = 60_000;
 
-/** Whether two looks at the order itself have shown `authorized` again after this very action was under way. */
-export function looksBackToAuthorized({ sawPending, back }: PaymentModel, { pendingState }: Action): boolean {
-	return sawPending?.state === pendingState && back !== null && back.last - back.first >= TWO_LOOKS;
-}
-
 /**
- * Whether those looks cannot merely have lagged behind: the order was changed later than when the action was under way,
- * or that is longer ago than a read lags.
+ * Whether two looks at the order itself have shown `authorized` again after this very action was under way, and neither
+ * is seen to lag behind.
  */
-export function isBackToAuthorized(model: PaymentModel, action: Action): boolean {
-	const { sawPending, back } = model;
-	if (sawPending === null || back === null || !looksBackToAuthorized(model, action)) return false;
-	return back.isLater || back.last - sawPending.at > LONGEST_LAG;
+export function isBackToAuthorized({ sawPending, back }: PaymentModel, { pendingState }: Action): boolean {
+	return sawPending?.state === pendingState && back !== null && back.last - back.first >= TWO_LOOKS;
 }
 
 /** Whether the newest journal shows an authorization that stands, and an earlier one that something was done with. */

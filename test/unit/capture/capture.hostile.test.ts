@@ -82,6 +82,17 @@ describe('sent again', () => {
 });
 
 describe('called declined', () => {
+	test.each([{ token: 'sandbox-token' }, { token: 'orders-only-token' }])(
+		'where it was seen to fall back twice, on a store that keeps no record of it and moves no dates, by $token',
+		async ({ token }) => {
+			const { said } = await outcome(
+				{ faults: [{ kind: 'decline' }] },
+				{ settings: { modifiedDatesMove: false, declineLeavesTransaction: false }, with: { token } },
+			);
+			expect(said).toBe('118 declined/refusedByGateway');
+		},
+	);
+
 	test('not upon one stale read between pending and captured', async () => {
 		const { said } = await outcome({
 			captureDelayMs: 8_000,

@@ -37,15 +37,15 @@ interface Seen {
 	source?: Source;
 	/** Seen under way before, and then `authorized` in the order itself, at these times. */
 	pendingThen?: number[];
-	/** Whether the order says that it was changed since it was under way. */
-	isLater?: boolean;
+	/** Whether the looks after it show the order as it was changed before it was under way. */
+	isBehind?: boolean;
 	journal?: JournalSeen;
 	/** When the journal was read; with the look where it is not given. */
 	journalAt?: number;
 }
 
 function modelOf(
-	{ state, status = state, source = 'order', pendingThen, isLater = false, journal, journalAt }: Seen,
+	{ state, status = state, source = 'order', pendingThen, isBehind = false, journal, journalAt }: Seen,
 	now: number,
 ): PaymentModel {
 	let model: PaymentModel = {
@@ -59,9 +59,9 @@ function modelOf(
 			at: 0,
 			modifiedAt: SECOND,
 		});
+	const modifiedAt = isBehind ? SECOND - 1_000 : SECOND;
 	for (const at of pendingThen ?? [])
-		model = withSighting(model, { payment: payment(), source: 'order', at, modifiedAt: SECOND });
-	const modifiedAt = isLater ? SECOND + 1_000 : SECOND;
+		model = withSighting(model, { payment: payment(), source: 'order', at, modifiedAt });
 	model = withSighting(model, { payment: payment({ state, status }), source, at: now, modifiedAt });
 	if (journal === undefined) return model;
 	return withJournal(model, typeof journal === 'string' ? journal : { transactions: journal }, journalAt ?? now);
@@ -446,20 +446,20 @@ const AFTER: AfterCase[] = [
 		leadsTo: readTransactions,
 	},
 	{
-		title: 'accepted, fell back twice, the journal asked since, and nothing tells whether both lag',
-		seen: { state: 'authorized', pendingThen: [500], journal: AUTHORIZED, journalAt: 500 },
+		title: 'accepted, fell back twice, the journal asked since, and the order is shown as it was before',
+		seen: { state: 'authorized', pendingThen: [500], isBehind: true, journal: AUTHORIZED, journalAt: 500 },
 		now: 3_500,
 		leadsTo: lookAgain,
 	},
 	{
 		title: 'accepted, fell back twice, the journal asked since',
-		seen: { state: 'authorized', pendingThen: [500], isLater: true, journal: AUTHORIZED, journalAt: 500 },
+		seen: { state: 'authorized', pendingThen: [500], journal: AUTHORIZED, journalAt: 500 },
 		now: 3_500,
 		leadsTo: end('declined', 'refusedByGateway'),
 	},
 	{
 		title: 'accepted, fell back twice, the journal out of order',
-		seen: { state: 'authorized', pendingThen: [500], isLater: true, journal: 'failed' },
+		seen: { state: 'authorized', pendingThen: [500], journal: 'failed' },
 		now: 3_500,
 		leadsTo: end('declined', 'refusedByGateway'),
 	},

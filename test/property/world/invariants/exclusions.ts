@@ -6,11 +6,13 @@ import { EPOCH } from '../virtualTime';
 /**
  * What nobody outside the store can decide, and is therefore not judged. There is no idempotency key and no way to
  * ask whether a call was accepted; the contract rests on this: an acceptance shows in reads within the verification
- * window. Two things are left out, order by order, where they really happened, and counted:
+ * window. Three things are left out, order by order, where they really happened, and counted:
  *
  * - `hidden`: a call whose answer was lost was accepted, and nothing of that showed within the window. It looks
  *   like a call that was not accepted, so it is sent again.
  * - `race`: somebody else, or another process, acted on the order after the last read that our call was sent upon.
+ * - `lag`: reads of the order itself lag by more than three seconds, one after the other, once it was seen under way, and
+ *   the store's modification dates do not move, by which that would show: two such looks read as if the gateway had refused.
  */
 export class Exclusions {
 	readonly used: string[] = [];
@@ -71,11 +73,20 @@ export class Exclusions {
 		return showsAt(this.trace, post) > gaveUpAt + this.trace.scenario.terms.verificationWindow;
 	}
 
-	private use(reason: 'hidden' | 'race'): true {
+	/** Whether reads of the order may have shown it, twice and for long enough, as it was before it was under way. */
+	mayLag(orderId: number): boolean {
+		if (this.trace.scenario.traits.modifiedDatesMove) return false;
+		return lagOf(this.trace, orderId) > TWO_LOOKS && this.use('lag');
+	}
+
+	private use(reason: 'hidden' | 'race' | 'lag'): true {
 		this.used.push(reason);
 		return true;
 	}
 }
+
+/** Looks at the order itself that are this far apart are two, milliseconds. */
+const TWO_LOOKS = 3_000;
 
 /** Whether the caller was told that it was accepted. */
 export function isPlain({ status, call }: Post): boolean {
