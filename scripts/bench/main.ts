@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: this node side by side with n8n's HTTP Request node, in one run, in a real n8n.
  *
- *   npm run bench -- --quick                    two minutes, prints only
+ *   npm run bench -- --quick                    three minutes, prints only
  *   npm run bench -- --only wishes,following    trials of these purposes, prints only
  *   npm run bench -- --only pairs --profile     and a CPU profile of each in .cache/bench-profiles
  *   npm run bench -- --lanes                    half a minute, no n8n: several processes and another app on one quota

@@ -54,7 +54,7 @@ export function fullPlan(): Plan {
 			...growth(['readCaptureRead'], [100, 1_000]),
 			...growth(['node', 'asItComes'], [100, 1_000, 10_000]),
 			...scattered(),
-			...wishes(3),
+			...wishes(2),
 			...byHand(),
 			trial('following', 'node', { captureMs: [1_000, 5_000] }),
 			...search(),
@@ -65,7 +65,7 @@ export function fullPlan(): Plan {
 	};
 }
 
-/** What shows within two minutes. */
+/** What shows within three minutes. */
 export function quickPlan(): Plan {
 	return {
 		judgesSpeed: false,
