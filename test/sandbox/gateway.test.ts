@@ -259,6 +259,7 @@ describe('every answer', () => {
 		expect(shop.store.log.counters).toEqual({
 			total: 12,
 			throttled: 0,
+			connections: 0,
 			byEndpoint: { hookList: 10, capture: 1 },
 			byStatus: { '200': 10, '404': 1, reset: 1 },
 		});
