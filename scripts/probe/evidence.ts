@@ -1,9 +1,9 @@
-/** What the courses bring home, and what the questions judge. */
+/** What the experiments have shown, and what the questions judge. */
 import type { Exchange } from './namedOrders';
 import type { Journal, Look } from './reading';
 
 /** An order before, what was sent, and every look at it after. */
-export interface Course {
+export interface ActionEvidence {
 	before: Look;
 	sent: Exchange;
 	looks: readonly Look[];
@@ -11,17 +11,17 @@ export interface Course {
 }
 
 /** The clean capture of order A, and its list of transactions asked for one row. */
-export interface CaptureCourse extends Course {
+export interface CaptureEvidence extends ActionEvidence {
 	oneRow: Exchange;
 }
 
-export interface SecondCourse extends Course {
+export interface SecondEvidence extends ActionEvidence {
 	order: number;
 	/** The same call again, right after the first. */
 	again: Exchange;
 }
 
-export interface VoidCourse extends SecondCourse {
+export interface VoidEvidence extends SecondEvidence {
 	/** A capture of the voided payment. */
 	captured: Exchange;
 }
@@ -33,7 +33,7 @@ export interface Refusals {
 	taken: Exchange | null;
 }
 
-export interface RefundCourse {
+export interface RefundEvidence {
 	order: number;
 	before: Look;
 	/** null where the quote offers no way to refund. */
@@ -48,7 +48,7 @@ export interface RefundCourse {
 	/** The refunds of the order, asked for one row. */
 	oneRow: Exchange | null;
 	/** Another refund, when all was quiet: the payment changes, its word and the order's status do not. */
-	later: Pick<Course, 'before' | 'sent' | 'looks'> | null;
+	later: Pick<ActionEvidence, 'before' | 'sent' | 'looks'> | null;
 }
 
 /** More refunds of one order than a page has. */
@@ -70,7 +70,7 @@ export interface BatchTry {
 }
 
 /** All of an order given back in one. */
-export interface WholeRefundCourse {
+export interface WholeRefundEvidence {
 	order: number;
 	/** null where the quote offers no way to refund. */
 	sent: Exchange | null;
@@ -79,7 +79,7 @@ export interface WholeRefundCourse {
 	journal: Journal;
 }
 
-export interface MetafieldCourse {
+export interface MetafieldEvidence {
 	/** The order with the second field; the same as the first where one alone was named. */
 	orders: readonly [number, number];
 	created: Exchange;
@@ -117,25 +117,25 @@ export interface Warmup {
 	until: number;
 }
 
-export interface HookCourse extends Warmup {
+export interface HookEvidence extends Warmup {
 	arrived: readonly Arrived[];
 	captured: number;
 }
 
 /** What a second API account may do, which has a scope for transactions and none for orders. */
-export interface SecondTokenCourse {
+export interface SecondTokenEvidence {
 	order: Exchange;
 	transactions: Exchange;
 	metafield: Exchange;
 }
 
 /** Rows of the first two pages of all orders, asked for 250 each; null where they were refused. */
-export interface PageCourse {
+export interface PageEvidence {
 	first: number | null;
 	second: number | null;
 }
 
-export interface QuotaCourse {
+export interface QuotaEvidence {
 	calls: number;
 	/** The most that were sent at once. */
 	atOnce: number;
@@ -153,16 +153,16 @@ export interface Evidence {
 	log: readonly Exchange[];
 	journals: readonly Journal[];
 	overLimit?: Exchange;
-	capture?: CaptureCourse;
-	second?: SecondCourse;
-	voided?: VoidCourse;
-	decline?: Course;
-	refund?: RefundCourse;
+	capture?: CaptureEvidence;
+	second?: SecondEvidence;
+	voided?: VoidEvidence;
+	decline?: ActionEvidence;
+	refund?: RefundEvidence;
 	manyRefunds?: ManyRefunds;
-	wholeRefund?: WholeRefundCourse;
-	secondToken?: SecondTokenCourse;
-	pages?: PageCourse;
-	metafields?: MetafieldCourse;
-	hooks?: HookCourse;
-	quota?: QuotaCourse;
+	wholeRefund?: WholeRefundEvidence;
+	secondToken?: SecondTokenEvidence;
+	pages?: PageEvidence;
+	metafields?: MetafieldEvidence;
+	hooks?: HookEvidence;
+	quota?: QuotaEvidence;
 }

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import type { Inbox } from './courses/hooks';
+import type { Inbox } from './experiments/hooks';
 import type { Arrived } from './evidence';
 
 const LONGEST_BODY = 64 * 1024;

@@ -31,56 +31,56 @@ export function rolesOf({ orders, declines }: Wishes): Roles {
 	return { captured, second, voided, decline: declines };
 }
 
-export type Course = keyof Evidence;
+export type Experiment = keyof Evidence;
 
-interface CoursePlan {
-	course: Course;
+interface ExperimentPlan {
+	experiment: Experiment;
 	calls: string;
 	does: string;
 	needs: string;
 }
 
-/** About how many calls each course takes, what it does, and what it needs, for the plan and the page. */
-export const COURSES: readonly CoursePlan[] = [
-	{ course: 'overLimit', calls: '1', does: 'reads a list of one order', needs: 'order A' },
-	{ course: 'capture', calls: '5–35', does: 'captures order A', needs: 'order A' },
-	{ course: 'refund', calls: '9–100', does: 'refunds a quarter of order A, three times', needs: 'order A' },
+/** About how many calls each experiment takes, what it does, and what it needs, for the plan and the page. */
+export const EXPERIMENTS: readonly ExperimentPlan[] = [
+	{ experiment: 'overLimit', calls: '1', does: 'reads a list of one order', needs: 'order A' },
+	{ experiment: 'capture', calls: '5–35', does: 'captures order A', needs: 'order A' },
+	{ experiment: 'refund', calls: '9–100', does: 'refunds a quarter of order A, three times', needs: 'order A' },
 	{
-		course: 'manyRefunds',
+		experiment: 'manyRefunds',
 		calls: '53–110',
 		does: 'refunds the least amount of order A, 51 times',
 		needs: '`--many-refunds`',
 	},
-	{ course: 'second', calls: '5–35', does: 'captures order B, and again at once', needs: 'order B' },
+	{ experiment: 'second', calls: '5–35', does: 'captures order B, and again at once', needs: 'order B' },
 	{
-		course: 'wholeRefund',
+		experiment: 'wholeRefund',
 		calls: '6–35',
 		does: 'refunds all of order B, and the least amount of order A',
 		needs: 'order B',
 	},
-	{ course: 'voided', calls: '6–35', does: 'voids order C twice, then captures it', needs: 'order C' },
-	{ course: 'decline', calls: '5–35', does: 'captures order D, which is refused', needs: '`--declines`' },
+	{ experiment: 'voided', calls: '6–35', does: 'voids order C twice, then captures it', needs: 'order C' },
+	{ experiment: 'decline', calls: '5–35', does: 'captures order D, which is refused', needs: '`--declines`' },
 	{
-		course: 'metafields',
+		experiment: 'metafields',
 		calls: '12–25',
 		does: 'makes three metafields and deletes them',
 		needs: 'order A, or A and B',
 	},
 	{
-		course: 'secondToken',
+		experiment: 'secondToken',
 		calls: '4',
 		does: 'reads order A, makes a metafield and deletes it',
 		needs: 'a second token',
 	},
-	{ course: 'pages', calls: '2', does: 'counts the orders on two pages', needs: '`--count-orders`' },
+	{ experiment: 'pages', calls: '2', does: 'counts the orders on two pages', needs: '`--count-orders`' },
 	{
-		course: 'hooks',
+		experiment: 'hooks',
 		calls: '26–30',
 		does: 'makes five webhooks, changes the staff notes of order A and puts them back, deletes the webhooks',
 		needs: '`--hook-url`',
 	},
 	{
-		course: 'quota',
+		experiment: 'quota',
 		calls: 'two windows, 2,000 at most',
 		does: 'reads order A until the store refuses',
 		needs: '`--use-up-quota`',

@@ -1,9 +1,9 @@
-import { addHooks, endHooks, type Inbox, ofNamed } from './courses/hooks';
-import { meetMetafields } from './courses/metafields';
-import { captureCleanly, captureOnce, captureTwice, voidTwice } from './courses/payments';
-import { useUpQuota } from './courses/quota';
-import { askAsSecond, countPages } from './courses/reads';
-import { refundManyTimes, refundOften, refundWhole } from './courses/refunds';
+import { addHooks, endHooks, type Inbox, ofNamed } from './experiments/hooks';
+import { meetMetafields } from './experiments/metafields';
+import { captureCleanly, captureOnce, captureTwice, voidTwice } from './experiments/payments';
+import { useUpQuota } from './experiments/quota';
+import { askAsSecond, countPages } from './experiments/reads';
+import { refundManyTimes, refundOften, refundWhole } from './experiments/refunds';
 import type { Evidence, Warmup } from './evidence';
 import { type NamedOrders, Stopped } from './namedOrders';
 import { rolesOf, type Wishes } from './plan';

@@ -28,8 +28,8 @@ export function reportOf(
 	date: string,
 	orders: number,
 ): Report {
-	const findings = QUESTIONS.map(({ setting, asks, course, judge }): Finding => {
-		const isAsked = course === null || evidence[course] !== undefined;
+	const findings = QUESTIONS.map(({ setting, asks, experiment, judge }): Finding => {
+		const isAsked = experiment === null || evidence[experiment] !== undefined;
 		return { setting, asks, ...(isAsked ? judge(evidence) : NOT_ASKED) };
 	});
 	const told = findings.filter(({ position }) => position !== undefined);

@@ -4,7 +4,7 @@ import { overHttp, realClock } from './connection';
 import { openInbox } from './inbox';
 import { NamedOrders } from './namedOrders';
 import { BadOption, HELP, type Options, readOptions } from './options';
-import { COURSES, type Course, rolesOf } from './plan';
+import { EXPERIMENTS, type Experiment, rolesOf } from './plan';
 import { probe } from './probe';
 import { markdown, reportOf } from './report';
 
@@ -62,7 +62,7 @@ function whatIsSent({ access, wishes, hooks, secondToken }: Options): string[] {
 	];
 	const named = (does: string): string =>
 		names.reduce((text, [name, order]) => (order === undefined ? text : text.replaceAll(name, `order ${order}`)), does);
-	const isWanted: Partial<Record<Course, boolean>> = {
+	const isAsked: Partial<Record<Experiment, boolean>> = {
 		manyRefunds: wishes.refundsManyTimes,
 		second: second !== undefined,
 		wholeRefund: second !== undefined,
@@ -75,7 +75,7 @@ function whatIsSent({ access, wishes, hooks, secondToken }: Options): string[] {
 	};
 	return [
 		`Store ${access.storeHash} at ${access.apiUrl}, after each order was found to be in test mode:`,
-		...COURSES.filter(({ course }) => isWanted[course] ?? true).map(({ does }) => `  ${named(does)}`),
+		...EXPERIMENTS.filter(({ experiment }) => isAsked[experiment] ?? true).map(({ does }) => `  ${named(does)}`),
 		...(wishes.missing === undefined ? [] : [`  makes a metafield of order ${wishes.missing}, if it is not there`]),
 		...(hooks === null ? [] : [`  the webhooks go to ${hooks.url}`]),
 		...(wishes.usesUpQuota ? ["  the store's other apps are refused while its quota is used up"] : []),

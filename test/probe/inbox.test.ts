@@ -1,4 +1,4 @@
-import { HOOKS, ofNamed } from '../../scripts/probe/courses/hooks';
+import { HOOKS, ofNamed } from '../../scripts/probe/experiments/hooks';
 import { openInbox } from '../../scripts/probe/inbox';
 
 const post = (port: number, hook: string, body: string): Promise<number> =>

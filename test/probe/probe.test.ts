@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { NamedOrders } from '../../scripts/probe/namedOrders';
-import { COURSES } from '../../scripts/probe/plan';
+import { EXPERIMENTS } from '../../scripts/probe/plan';
 import { markdown, type Report } from '../../scripts/probe/report';
 import { ask, asked, expectNothingForOthers, storeWith } from './askedStore';
 import type { VirtualStore } from './virtualStore';
@@ -105,9 +105,9 @@ test('the report has no token, no store, no order and no shopper in it', async (
 	expect(text).toContain('| `notAuthorizedStatus` |');
 });
 
-test('the page says what each course costs and needs', () => {
+test('the page says what each experiment costs and needs', () => {
 	const page = readFileSync('docs/probe.md', 'utf8');
-	for (const { does, calls, needs } of COURSES) expect(page).toContain(`| ${does} | ${calls} | ${needs} |`);
+	for (const { does, calls, needs } of EXPERIMENTS) expect(page).toContain(`| ${does} | ${calls} | ${needs} |`);
 });
 
 test('an order that was named as missing and is there ends it before anything is sent', async () => {

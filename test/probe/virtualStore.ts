@@ -1,5 +1,5 @@
 import type { Answer, Call, Clock, Connection } from '../../scripts/probe/connection';
-import type { Inbox } from '../../scripts/probe/courses/hooks';
+import type { Inbox } from '../../scripts/probe/experiments/hooks';
 import type { Arrived } from '../../scripts/probe/evidence';
 import type { Delivery } from '../../sandbox/hooks/deliveries';
 import { SandboxStore, type StoreSettings } from '../../sandbox/store';

@@ -1,7 +1,7 @@
 /** What webhooks leave open (docs/bigcommerce-api.md, Webhooks). */
 import { createHash } from 'node:crypto';
-import { orderIn } from '../courses/hooks';
-import type { Arrived, Course, Evidence, HookCourse } from '../evidence';
+import { orderIn } from '../experiments/hooks';
+import type { ActionEvidence, Arrived, Evidence, HookEvidence } from '../evidence';
 import { at, isRecord, parsed } from '../reading';
 import { type Measure, NOT_ASKED, question, type Question, stands, untold, type Verdict } from './question';
 import { isOfTransaction, scopeOf } from './told';
@@ -10,12 +10,12 @@ import { isOfTransaction, scopeOf } from './told';
 const TOGETHER_MS = 500;
 const REFUND = 'store/order/refund/created';
 
-function arrivedAt(hooks: HookCourse, name: string): Arrived[] {
+function arrivedAt(hooks: HookEvidence, name: string): Arrived[] {
 	return hooks.arrived.filter(({ hook }) => hook === name);
 }
 
 /** Judges what arrived only where something did. */
-function heard<P>(judge: (hooks: HookCourse, evidence: Evidence) => Verdict<P>): (evidence: Evidence) => Verdict<P> {
+function heard<P>(judge: (hooks: HookEvidence, evidence: Evidence) => Verdict<P>): (evidence: Evidence) => Verdict<P> {
 	return (evidence) => {
 		const { hooks } = evidence;
 		if (!hooks) return NOT_ASKED;
@@ -23,13 +23,13 @@ function heard<P>(judge: (hooks: HookCourse, evidence: Evidence) => Verdict<P>):
 	};
 }
 
-function signatures({ arrived }: HookCourse): Verdict<boolean> {
+function signatures({ arrived }: HookEvidence): Verdict<boolean> {
 	const signed = arrived.filter(({ headers }) => headers['webhook-signature'] !== undefined).length;
 	if (signed > 0 && signed < arrived.length) return untold(`Signed: ${signed} of ${arrived.length}.`);
 	return stands(signed > 0, signed > 0 ? `All ${signed} were signed.` : `None of ${arrived.length} was signed.`);
 }
 
-function hashCovers({ arrived }: HookCourse): Verdict<'payload' | 'data'> {
+function hashCovers({ arrived }: HookEvidence): Verdict<'payload' | 'data'> {
 	const covered = new Set(arrived.map(({ text }) => coveredBy(parsed(text))));
 	const [only] = covered;
 	if (covered.size === 1 && only !== undefined) return stands(only, `The \`hash\` is that of the ${only}.`);
@@ -44,13 +44,13 @@ function coveredBy(payload: unknown): 'payload' | 'data' | undefined {
 	return sha1(payload.data) === hash ? 'data' : undefined;
 }
 
-function wildcard(hooks: HookCourse): Verdict<boolean> {
+function wildcard(hooks: HookEvidence): Verdict<boolean> {
 	const known = hooks.arrived.filter(({ hook }) => hook !== 'all').some(isOfTransaction);
 	if (arrivedAt(hooks, 'all').some(isOfTransaction)) return stands(true, '`store/order/*` heard of transactions.');
 	return known ? stands(false, 'Only hooks of their own heard of transactions.') : untold('No transaction was told.');
 }
 
-function statusInside(hooks: HookCourse): Verdict<boolean> {
+function statusInside(hooks: HookEvidence): Verdict<boolean> {
 	const events = arrivedAt(hooks, 'status');
 	if (events.length === 0) return untold('No status was told: none moved.');
 	const withStatus = events.filter(({ text }) => at(parsed(text), 'data', 'status') !== undefined).length;
@@ -58,7 +58,7 @@ function statusInside(hooks: HookCourse): Verdict<boolean> {
 }
 
 /** Of the captured order, told when its warm-up was over. */
-function ofCapture(hooks: HookCourse, name: string): Arrived[] {
+function ofCapture(hooks: HookEvidence, name: string): Arrived[] {
 	return arrivedAt(hooks, name).filter(({ text, at: when }) => orderIn(text) === hooks.captured && when > hooks.until);
 }
 
@@ -68,7 +68,7 @@ function eventsOf(arrived: readonly Arrived[]): number {
 }
 
 /** Told of a capture, or where that moves the status as well, of a refund that does not. */
-function firesUpdated(hooks: HookCourse, { capture, refund }: Evidence): Verdict<boolean> {
+function firesUpdated(hooks: HookEvidence, { capture, refund }: Evidence): Verdict<boolean> {
 	if (!capture) return NOT_ASKED;
 	const [updates, until] = [ofCapture(hooks, 'updated'), capture.looks.at(-1)?.at ?? 0];
 	const told = eventsOf(updates.filter((one) => one.at <= until));
@@ -84,11 +84,11 @@ function firesUpdated(hooks: HookCourse, { capture, refund }: Evidence): Verdict
 		: stands(false, 'Told of a capture that moved the status, not of a refund that left it alone.');
 }
 
-function hasMoved({ before, looks }: Pick<Course, 'before' | 'looks'>): boolean {
+function hasMoved({ before, looks }: Pick<ActionEvidence, 'before' | 'looks'>): boolean {
 	return looks.at(-1)?.statusId !== before.statusId;
 }
 
-function transactionEvents(hooks: HookCourse): Verdict<'created' | 'createdAndUpdated'> {
+function transactionEvents(hooks: HookEvidence): Verdict<'created' | 'createdAndUpdated'> {
 	const isCapture = ({ text }: Arrived): boolean => at(parsed(text), 'data', 'transaction_type') === 'capture';
 	const created = ofCapture(hooks, 'transactionCreated').filter(isCapture).length;
 	const updated = ofCapture(hooks, 'transactionUpdated').filter(isCapture).length;
@@ -102,7 +102,7 @@ function transactionEvents(hooks: HookCourse): Verdict<'created' | 'createdAndUp
  * Deliveries of one event to one hook: the same `webhook-id`, or else the same body where it has a number of its own.
  * What was left without an answer is sent again, which is no copy.
  */
-function copies({ arrived }: HookCourse): Verdict<number> {
+function copies({ arrived }: HookEvidence): Verdict<number> {
 	const counts = new Map<string, number>();
 	const keyOf = ({ hook, headers, text }: Arrived): string => `${hook} ${headers['webhook-id'] ?? text}`;
 	const held = new Set(arrived.filter(({ heldMs }) => heldMs !== undefined).map(keyOf));
@@ -119,7 +119,7 @@ function copies({ arrived }: HookCourse): Verdict<number> {
 }
 
 /** The refunds that were sent together have numbers that rise. */
-function reordered(hooks: HookCourse, { wholeRefund }: Evidence): Verdict<boolean> {
+function reordered(hooks: HookEvidence, { wholeRefund }: Evidence): Verdict<boolean> {
 	const refunds = (wholeRefund?.beside ?? []).map(({ id }) => id).sort((a, b) => a - b);
 	const told = refunds.map((id) =>
 		arrivedAt(hooks, 'all').find(
@@ -136,7 +136,7 @@ function reordered(hooks: HookCourse, { wholeRefund }: Evidence): Verdict<boolea
 }
 
 /** The first change that was told, of those that were made at known times after the hooks. */
-function warmUp(hooks: HookCourse): Verdict<number> {
+function warmUp(hooks: HookEvidence): Verdict<number> {
 	const { nudges, until } = hooks;
 	const told = eventsOf(arrivedAt(hooks, 'updated').filter((one) => one.at <= until));
 	// The notes that were put back are the last change.
@@ -145,59 +145,59 @@ function warmUp(hooks: HookCourse): Verdict<number> {
 	return stands(first, `Of changes every five seconds the one after ${first / 1_000} s was told first.`);
 }
 
-function timeout({ arrived }: HookCourse): Verdict<number> {
+function timeout({ arrived }: HookEvidence): Verdict<number> {
 	const held = arrived.find(({ heldMs }) => heldMs !== undefined)?.heldMs;
 	if (held === undefined) return untold('No delivery came that could be left without an answer.');
 	if (held === 'held') return untold('A delivery without an answer was not given up while the probe waited.');
 	return stands(Math.round(held / 500) * 500, `A delivery without an answer was given up after ${held} ms.`);
 }
 
-const course = 'hooks' as const;
+const experiment = 'hooks' as const;
 
 export const HOOK_QUESTIONS: readonly Question[] = [
-	question({ setting: 'hookSignatures', asks: 'Are deliveries signed?', course, judge: heard(signatures) }),
-	question({ setting: 'hookHashCovers', asks: 'What does `hash` cover?', course, judge: heard(hashCovers) }),
+	question({ setting: 'hookSignatures', asks: 'Are deliveries signed?', experiment, judge: heard(signatures) }),
+	question({ setting: 'hookHashCovers', asks: 'What does `hash` cover?', experiment, judge: heard(hashCovers) }),
 	question({
 		setting: 'hookWildcardCoversTransactions',
 		asks: 'Does `store/order/*` cover transactions?',
-		course,
+		experiment,
 		judge: heard(wildcard),
 	}),
 	question({
 		setting: 'hookStatusUpdatedHasStatus',
 		asks: 'Does `statusUpdated` say which status?',
-		course,
+		experiment,
 		judge: heard(statusInside),
 	}),
 	question({
 		setting: 'hookPaymentFiresOrderUpdated',
 		asks: 'Does a change of the payment alone fire `store/order/updated`?',
-		course,
+		experiment,
 		judge: heard(firesUpdated),
 	}),
 	question({
 		setting: 'hookTransactionEvents',
 		asks: 'Is a capture told once, or as created and updated?',
-		course,
+		experiment,
 		judge: heard(transactionEvents),
 	}),
-	question({ setting: 'hookDuplicates', asks: 'Do events arrive more than once?', course, judge: heard(copies) }),
+	question({ setting: 'hookDuplicates', asks: 'Do events arrive more than once?', experiment, judge: heard(copies) }),
 	question({
 		setting: 'hookReorder',
 		asks: 'Does what happens together arrive last first?',
-		course,
+		experiment,
 		judge: heard(reordered),
 	}),
 	question({
 		setting: 'hookWarmupMs',
 		asks: 'After how long does a new webhook work, at most?',
-		course,
+		experiment,
 		judge: heard(warmUp),
 	}),
 	question({
 		setting: 'hookTimeoutMs',
 		asks: 'How long does a delivery wait for its answer?',
-		course,
+		experiment,
 		judge: heard(timeout),
 	}),
 ];

@@ -1,6 +1,6 @@
 /** What refunds and lists leave open (docs/bigcommerce-api.md, Refunds; Lists and paging). */
 import type { StoreSettings } from '../../../sandbox/settings';
-import type { Evidence, ManyRefunds, RefundCourse } from '../evidence';
+import type { Evidence, ManyRefunds, RefundEvidence } from '../evidence';
 import { at, listAt } from '../reading';
 import { type Measure, NOT_ASKED, question, type Question, stands, untold, type Verdict } from './question';
 import { transactionsTold } from './told';
@@ -94,7 +94,7 @@ function undocumentedPaging({ capture, refund, manyRefunds }: Evidence): Verdict
 	return manyRefunds ? ofMany(manyRefunds) : { among: ['whole', 'first50'], seen: `Asked for one, it gave ${rows}.` };
 }
 
-function hasTwoRefunds(refund: RefundCourse | undefined): boolean {
+function hasTwoRefunds(refund: RefundEvidence | undefined): boolean {
 	return [refund?.again, refund?.busy?.taken].some((answer) => answer?.status === 201);
 }
 
@@ -118,52 +118,52 @@ export const LIST_QUESTIONS: readonly Question[] = [
 	question({
 		setting: 'overLimit',
 		asks: 'Is `limit=251` refused on a v2 list?',
-		course: 'overLimit',
+		experiment: 'overLimit',
 		judge: overLimit,
 	}),
 	question({
 		setting: 'refundListMeta',
 		asks: 'Does the list of all refunds say how many pages it has?',
-		course: 'refund',
+		experiment: 'refund',
 		judge: refundListMeta,
 	}),
 	question({
 		setting: 'statusAfterRefund',
 		asks: "Does the order's status move with a refund?",
-		course: 'refund',
+		experiment: 'refund',
 		judge: statusAfterRefund,
 	}),
 	question({
 		setting: 'refundTransactionIds',
 		asks: 'Does a refund name its transaction?',
-		course: 'refund',
+		experiment: 'refund',
 		judge: transactionIds,
 	}),
 	question({
 		setting: 'unsettledRefunds',
 		asks: 'How is the whole refund of a capture shown that was just made?',
-		course: 'wholeRefund',
+		experiment: 'wholeRefund',
 		judge: unsettledRefunds,
 	}),
 	question({
 		setting: 'undocumentedPaging',
 		asks: 'Does the list of transactions know pages?',
-		course: 'capture',
+		experiment: 'capture',
 		judge: undocumentedPaging,
 	}),
 	question({
 		setting: 'refundBusyStatus',
 		asks: 'Which status refuses a refund while another runs?',
-		course: 'refund',
+		experiment: 'refund',
 		judge: busyStatus,
 	}),
 	question({
 		setting: 'refundBusyMs',
 		asks: 'How long after a refund, besides its own time, is another refused?',
-		course: 'refund',
+		experiment: 'refund',
 		judge: busyMs,
 	}),
-	question({ setting: 'pageCap', asks: 'Is a page of 250 orders full?', course: 'pages', judge: pageCap }),
+	question({ setting: 'pageCap', asks: 'Is a page of 250 orders full?', experiment: 'pages', judge: pageCap }),
 ];
 
 export const REFUND_MEASURES: readonly Measure[] = [

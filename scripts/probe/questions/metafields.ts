@@ -1,13 +1,13 @@
 /** What order metafields leave open (docs/bigcommerce-api.md, Metafields). */
 import type { StoreSettings } from '../../../sandbox/settings';
-import type { Evidence, MetafieldCourse } from '../evidence';
+import type { Evidence, MetafieldEvidence } from '../evidence';
 import { at, listAt } from '../reading';
 import { type Measure, NOT_ASKED, question, type Question, stands, untold, type Verdict } from './question';
 
 const DENIED = untold('This token may not make metafields.');
 
 /** Judges what was met only where a metafield could be made. */
-function made<P>(judge: (course: MetafieldCourse) => Verdict<P>): (evidence: Evidence) => Verdict<P> {
+function made<P>(judge: (experiment: MetafieldEvidence) => Verdict<P>): (evidence: Evidence) => Verdict<P> {
 	return ({ metafields }) => {
 		if (!metafields) return NOT_ASKED;
 		return metafields.again === null ? DENIED : judge(metafields);
@@ -31,11 +31,11 @@ function scope({ metafields, secondToken }: Evidence): Verdict<StoreSettings['me
 		: untold(`A token with transactions alone was refused with ${metafield.status}.`);
 }
 
-function createdStatus({ created: { status } }: MetafieldCourse): Verdict<200 | 201> {
+function createdStatus({ created: { status } }: MetafieldEvidence): Verdict<200 | 201> {
 	return status === 200 || status === 201 ? stands(status, `Answered ${status}.`) : untold(`Answered ${status}.`);
 }
 
-function conflictBody({ again }: MetafieldCourse): Verdict<StoreSettings['metafieldConflictBody']> {
+function conflictBody({ again }: MetafieldEvidence): Verdict<StoreSettings['metafieldConflictBody']> {
 	if (again?.status !== 409) return untold(`A second create answered ${again?.status ?? 'nothing'}.`);
 	if (again.text.trim() === '') return stands('empty', '409 without a body.');
 	return at(again.body, 'errors') === undefined
@@ -43,7 +43,7 @@ function conflictBody({ again }: MetafieldCourse): Verdict<StoreSettings['metafi
 		: stands('errors', '409 with `errors`.');
 }
 
-function batchErrors({ partTaken, orders }: MetafieldCourse): Verdict<StoreSettings['metafieldBatchErrors']> {
+function batchErrors({ partTaken, orders }: MetafieldEvidence): Verdict<StoreSettings['metafieldBatchErrors']> {
 	const entries = listAt(partTaken?.body, 'errors');
 	if (partTaken?.status !== 422) return untold(`A batch done in part answered ${partTaken?.status ?? 'nothing'}.`);
 	if (entries.length > 1) return stands('each', 'One entry for each that failed.');
@@ -56,33 +56,33 @@ function batchErrors({ partTaken, orders }: MetafieldCourse): Verdict<StoreSetti
 		: untold('One entry with other names.');
 }
 
-function batchLimit({ tries }: MetafieldCourse): Verdict<number> {
+function batchLimit({ tries }: MetafieldEvidence): Verdict<number> {
 	const fits = Math.max(1, ...tries.filter(({ isRefusedWhole }) => !isRefusedWhole).map(({ size }) => size));
 	const isBounded = tries.some(({ isRefusedWhole }) => isRefusedWhole);
 	return isBounded ? stands(fits, `${fits} fit, ${fits + 1} do not.`) : untold(`${fits} fit; more were not tried.`);
 }
 
-function overLimitStatus({ tries }: MetafieldCourse): Verdict<413 | 422> {
+function overLimitStatus({ tries }: MetafieldEvidence): Verdict<413 | 422> {
 	const refused = tries.find(({ isRefusedWhole }) => isRefusedWhole)?.status;
 	if (refused === 413 || refused === 422) return stands(refused, `Refused with ${refused}.`);
 	return untold(refused === undefined ? 'No batch was refused for its size.' : `Refused with ${refused}.`);
 }
 
-function allTaken({ allTaken: answer }: MetafieldCourse): Verdict<409 | 422> {
+function allTaken({ allTaken: answer }: MetafieldEvidence): Verdict<409 | 422> {
 	const status = answer?.status;
 	return status === 409 || status === 422
 		? stands(status, `Answered ${status}.`)
 		: untold(`Answered ${status ?? 'nothing'}.`);
 }
 
-function lateness({ listedAfterMs }: MetafieldCourse): Verdict<number> {
+function lateness({ listedAfterMs }: MetafieldEvidence): Verdict<number> {
 	if (listedAfterMs === null) return untold('The list did not show it in 30 seconds.');
 	return listedAfterMs < 2_000
 		? stands(0, 'Shown by the first list, or the next.')
 		: stands(Math.floor(listedAfterMs / 1_000) * 1_000, `Shown after ${listedAfterMs} ms.`);
 }
 
-function resourceFilter({ filtered, orders }: MetafieldCourse): Verdict<'honoured' | 'ignored'> {
+function resourceFilter({ filtered, orders }: MetafieldEvidence): Verdict<'honoured' | 'ignored'> {
 	const [first, second] = orders;
 	if (first === second) return untold('Two orders are needed to tell.');
 	if (!filtered?.includes(first)) return untold('The list showed nothing of the order.');
@@ -91,69 +91,69 @@ function resourceFilter({ filtered, orders }: MetafieldCourse): Verdict<'honoure
 		: stands('honoured', 'Only fields of that order were shown.');
 }
 
-function missingOrder({ ofMissing }: MetafieldCourse): Verdict<'accepted' | 'refused404'> {
+function missingOrder({ ofMissing }: MetafieldEvidence): Verdict<'accepted' | 'refused404'> {
 	if (ofMissing === null) return NOT_ASKED;
 	const { status } = ofMissing;
 	if (status === 404) return stands('refused404', 'Refused with 404.');
 	return status < 300 ? stands('accepted', `Made (${status}), and deleted.`) : untold(`Answered ${status}.`);
 }
 
-const course = 'metafields' as const;
+const experiment = 'metafields' as const;
 
 export const METAFIELD_QUESTIONS: readonly Question[] = [
-	question({ setting: 'metafieldScope', asks: 'Which scope do order metafields need?', course, judge: scope }),
+	question({ setting: 'metafieldScope', asks: 'Which scope do order metafields need?', experiment, judge: scope }),
 	question({
 		setting: 'metafieldCreatedStatus',
 		asks: 'What does a create answer?',
-		course,
+		experiment,
 		judge: made(createdStatus),
 	}),
 	question({
 		setting: 'metafieldConflictBody',
 		asks: 'What is in the 409 of one that is taken?',
-		course,
+		experiment,
 		judge: made(conflictBody),
 	}),
 	question({
 		setting: 'metafieldAllConflictStatus',
 		asks: 'What does a batch answer in which all are taken?',
-		course,
+		experiment,
 		judge: made(allTaken),
 	}),
 	question({
 		setting: 'metafieldBatchErrors',
 		asks: 'How does a batch say which entries failed?',
-		course,
+		experiment,
 		judge: made(batchErrors),
 	}),
 	question({
 		setting: 'metafieldBatchLimit',
 		asks: 'How many fit into one batch?',
-		course,
+		experiment,
 		judge: made(batchLimit),
 	}),
 	question({
 		setting: 'metafieldOverLimitStatus',
 		asks: 'What does a batch answer that is too large?',
-		course,
+		experiment,
 		judge: made(overLimitStatus),
 	}),
 	question({
 		setting: 'metafieldListLateMs',
 		asks: 'How late do lists show a new one?',
-		course,
+		experiment,
 		judge: made(lateness),
 	}),
 	question({
 		setting: 'metafieldMissingOrder',
 		asks: 'Can one be made of an order that is not there?',
-		course,
+		experiment,
 		judge: made(missingOrder),
 	}),
 	question({
 		setting: 'metafieldResourceFilter',
 		asks: 'Does `resource_id:in` filter the list?',
-		course,
+		experiment,
 		judge: made(resourceFilter),
 	}),
 ];

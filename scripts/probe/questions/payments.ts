@@ -1,6 +1,6 @@
 /** What captures and voids leave open (docs/bigcommerce-api.md, Captures and voids; Not documented). */
 import type { SecondAction } from '../../../sandbox/settings';
-import type { Course, Evidence, HookCourse, RefundCourse, SecondCourse } from '../evidence';
+import type { ActionEvidence, Evidence, HookEvidence, RefundEvidence, SecondEvidence } from '../evidence';
 import { at } from '../reading';
 import { type Measure, NOT_ASKED, question, type Question, stands, untold, type Verdict } from './question';
 import { transactionsTold } from './told';
@@ -12,16 +12,16 @@ const isAccepted = (status: number): boolean => ACCEPTED.includes(status);
 const DATE_GRAIN_MS = 3_000;
 
 function secondAction(
-	course: SecondCourse,
+	evidence: SecondEvidence,
 	event: 'capture' | 'void',
-	hooks: HookCourse | undefined,
+	hooks: HookEvidence | undefined,
 ): Verdict<SecondAction> {
-	const { status } = course.again;
+	const { status } = evidence.again;
 	if (status === 409) return stands('conflict409', 'Refused with 409.');
 	if (status === 422) return stands('unprocessable422', 'Refused with 422.');
 	if (!isAccepted(status)) return untold(`Refused with ${status}, which is no position of the switch.`);
-	const kept = done(course.journal, event);
-	const times = kept > 0 || !hooks ? kept : transactionsTold(hooks, course.order, event);
+	const kept = done(evidence.journal, event);
+	const times = kept > 0 || !hooks ? kept : transactionsTold(hooks, evidence.order, event);
 	const where = kept > 0 ? 'kept' : 'told by webhooks';
 	if (times > 1) return stands('accept201', `Taken with ${status}, ${times} transactions ${where}: it ran again.`);
 	if (times === 1) return stands('ignore201', `Taken with ${status}, one transaction ${where}: it did nothing.`);
@@ -33,12 +33,12 @@ function secondAction(
 
 /** Of a capture, or where that was over too soon of a void. */
 function pendingShown({ capture, voided }: Evidence): Verdict<boolean> {
-	const [first, ...others] = [capture, voided].flatMap((course) => (course ? [pendingOf(course)] : []));
+	const [first, ...others] = [capture, voided].flatMap((evidence) => (evidence ? [pendingOf(evidence)] : []));
 	if (!first) return NOT_ASKED;
 	return [first, ...others].find(({ position }) => position !== undefined) ?? first;
 }
 
-function pendingOf({ looks }: Course): Verdict<boolean> {
+function pendingOf({ looks }: ActionEvidence): Verdict<boolean> {
 	const seen = `Seen after it was taken: ${story(looks)}.`;
 	if (looks.some(({ paymentStatus }) => paymentStatus.endsWith(' pending'))) return stands(true, seen);
 	const before = looks.filter(({ paymentStatus }) => paymentStatus === 'authorized');
@@ -47,15 +47,15 @@ function pendingOf({ looks }: Course): Verdict<boolean> {
 	return untold(`${seen} It was over too soon to tell.`);
 }
 
-function statusAfter(course: Course, ends: readonly string[]): Verdict<number | 'unchanged'> {
-	const last = course.looks.at(-1);
+function statusAfter(evidence: ActionEvidence, ends: readonly string[]): Verdict<number | 'unchanged'> {
+	const last = evidence.looks.at(-1);
 	if (!last || !ends.includes(last.paymentStatus)) return untold('The payment did not come to its end in time.');
-	if (last.statusId === course.before.statusId) return stands('unchanged', `Stays ${last.statusId}.`);
-	return stands(last.statusId, `From ${course.before.statusId} to ${last.statusId}.`);
+	if (last.statusId === evidence.before.statusId) return stands('unchanged', `Stays ${last.statusId}.`);
+	return stands(last.statusId, `From ${evidence.before.statusId} to ${last.statusId}.`);
 }
 
 /** true: the date moved while the order's status stood still. false: it never moved, though the payment did. */
-function datesMoved({ before, sent, looks }: Pick<Course, 'before' | 'sent' | 'looks'>): boolean | undefined {
+function datesMoved({ before, sent, looks }: Pick<ActionEvidence, 'before' | 'sent' | 'looks'>): boolean | undefined {
 	const all = [before, ...looks];
 	const pairs = all.slice(1).map((look, index) => ({ look, previous: all[index] ?? before }));
 	const moved = pairs.filter(({ look, previous }) => look.modified !== previous.modified);
@@ -66,14 +66,14 @@ function datesMoved({ before, sent, looks }: Pick<Course, 'before' | 'sent' | 'l
 }
 
 function modifiedDates({ capture, voided, refund }: Evidence): Verdict<boolean> {
-	const told = [capture, voided, refundedAgain(refund)].flatMap((course) => (course ? [datesMoved(course)] : []));
+	const told = [capture, voided, refundedAgain(refund)].flatMap((evidence) => (evidence ? [datesMoved(evidence)] : []));
 	if (told.includes(true)) return stands(true, 'The date moved while the status of the order did not.');
 	if (told.includes(false)) return stands(false, 'The payment changed, the date did not.');
 	return untold('The date moved together with the status of the order, or was too new to tell.');
 }
 
 /** A refund after another, which moves neither the word of the payment nor the status. */
-function refundedAgain(refund: RefundCourse | undefined): RefundCourse['later'] {
+function refundedAgain(refund: RefundEvidence | undefined): RefundEvidence['later'] {
 	return refund?.later?.sent.status === 201 ? refund.later : null;
 }
 
@@ -100,52 +100,57 @@ export const PAYMENT_QUESTIONS: readonly Question[] = [
 	question({
 		setting: 'secondCapture',
 		asks: 'What does a second capture answer while the first is under way, and does it run again?',
-		course: 'second',
+		experiment: 'second',
 		judge: ({ second, hooks }) => (second ? secondAction(second, 'capture', hooks) : NOT_ASKED),
 	}),
 	question({
 		setting: 'secondVoid',
 		asks: 'The same of a void.',
-		course: 'voided',
+		experiment: 'voided',
 		judge: ({ voided, hooks }) => (voided ? secondAction(voided, 'void', hooks) : NOT_ASKED),
 	}),
 	question({
 		setting: 'notAuthorizedStatus',
 		asks: "Which status refuses a capture that the payment's state rules out?",
-		course: 'voided',
+		experiment: 'voided',
 		judge: refusalStatus,
 	}),
-	question({ setting: 'captureBody', asks: 'What is in the answer to a capture?', course: 'capture', judge: body201 }),
+	question({
+		setting: 'captureBody',
+		asks: 'What is in the answer to a capture?',
+		experiment: 'capture',
+		judge: body201,
+	}),
 	question({
 		setting: 'pendingVisible',
 		asks: 'Do reads show `capture pending`?',
-		course: 'capture',
+		experiment: 'capture',
 		judge: pendingShown,
 	}),
 	question({
 		setting: 'statusAfterCapture',
 		asks: "Does the order's status move with a capture?",
-		course: 'capture',
+		experiment: 'capture',
 		judge: ({ capture }) => (capture ? statusAfter(capture, CAPTURED) : NOT_ASKED),
 	}),
 	question({
 		setting: 'statusAfterVoid',
 		asks: "Does the order's status move with a void?",
-		course: 'voided',
+		experiment: 'voided',
 		judge: ({ voided }) => (voided ? statusAfter(voided, ['void']) : NOT_ASKED),
 	}),
 	question({
 		setting: 'modifiedDatesMove',
 		asks: 'Does a change of the payment alone move `date_modified`?',
-		course: 'capture',
+		experiment: 'capture',
 		judge: modifiedDates,
 	}),
 ];
 
-function took(course: Course | undefined, ends: readonly string[]): string | null {
-	const end = course?.looks.find(({ paymentStatus }) => ends.includes(paymentStatus));
-	if (!course || !end) return null;
-	return `seen ${end.at - course.sent.answeredAt} ms after the answer; ${story(course.looks)}`;
+function took(evidence: ActionEvidence | undefined, ends: readonly string[]): string | null {
+	const end = evidence?.looks.find(({ paymentStatus }) => ends.includes(paymentStatus));
+	if (!evidence || !end) return null;
+	return `seen ${end.at - evidence.sent.answeredAt} ms after the answer; ${story(evidence.looks)}`;
 }
 
 export const PAYMENT_MEASURES: readonly Measure[] = [

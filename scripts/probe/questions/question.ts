@@ -18,9 +18,9 @@ interface QuestionOf<S extends Setting> {
 	/** The sandbox's switch that it decides. */
 	setting: S;
 	asks: string;
-	/** The course whose evidence it reads; null where the question is decided by whatever is read anyway. */
-	course: keyof Evidence | null;
-	/** Pure. Called only where there is evidence of the course. */
+	/** The experiment whose evidence it reads; null where the question is decided by whatever is read anyway. */
+	experiment: keyof Evidence | null;
+	/** Pure. Called only where there is evidence of the experiment. */
 	judge(evidence: Evidence): Verdict<StoreSettings[S]>;
 }
 

@@ -79,15 +79,15 @@ function concurrency({ quota }: Evidence): Verdict<StoreSettings['concurrency']>
 }
 
 export const QUOTA_QUESTIONS: readonly Question[] = [
-	question({ setting: 'quotaHeaders', asks: 'Are the quota headers there?', course: null, judge: quotaHeaders }),
-	question({ setting: 'retryAfter', asks: 'Does a 429 state its wait?', course: 'quota', judge: retryAfter }),
+	question({ setting: 'quotaHeaders', asks: 'Are the quota headers there?', experiment: null, judge: quotaHeaders }),
+	question({ setting: 'retryAfter', asks: 'Does a 429 state its wait?', experiment: 'quota', judge: retryAfter }),
 	question({
 		setting: 'quotaPool',
 		asks: 'Is the quota one for the whole store?',
-		course: 'quota',
+		experiment: 'quota',
 		judge: quotaPool,
 	}),
-	question({ setting: 'concurrency', asks: 'Are calls at once limited?', course: 'quota', judge: concurrency }),
+	question({ setting: 'concurrency', asks: 'Are calls at once limited?', experiment: 'quota', judge: concurrency }),
 ];
 
 /** How far "left" falls from one of our calls to the next in the same window, less the one that we made. */

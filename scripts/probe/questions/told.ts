@@ -1,6 +1,6 @@
 /** What the webhooks told of transactions, for stores that keep none. */
-import { orderIn } from '../courses/hooks';
-import type { Arrived, HookCourse } from '../evidence';
+import { orderIn } from '../experiments/hooks';
+import type { Arrived, HookEvidence } from '../evidence';
 import { at, parsed } from '../reading';
 
 const TRANSACTION = 'store/order/transaction/';
@@ -14,7 +14,7 @@ export function isOfTransaction(one: Arrived): boolean {
 }
 
 /** How many transactions of a kind that came off were told of an order, each once however often it was told. */
-export function transactionsTold(hooks: HookCourse, order: number, type: string): number {
+export function transactionsTold(hooks: HookEvidence, order: number, type: string): number {
 	const ids = hooks.arrived
 		.filter((one) => isOfTransaction(one) && orderIn(one.text) === order)
 		.map(({ text }) => at(parsed(text), 'data'))

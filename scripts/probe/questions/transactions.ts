@@ -11,7 +11,7 @@ export function done({ transactions }: Journal, event: string): number {
 	return transactions.filter((one) => one.event === event && one.status === 'ok' && !one.isPart).length;
 }
 
-/** Statuses of one course in the order they were seen, each change once. */
+/** Statuses of one experiment in the order they were seen, each change once. */
 export function story(looks: readonly Look[]): string {
 	const names = looks.map(({ paymentStatus }) => paymentStatus);
 	return names.filter((name, index) => name !== names[index - 1]).join(', ');
@@ -63,20 +63,20 @@ export const TRANSACTION_QUESTIONS: readonly Question[] = [
 	question({
 		setting: 'transactionsRecorded',
 		asks: 'Which transactions are kept?',
-		course: 'capture',
+		experiment: 'capture',
 		judge: recorded,
 	}),
 	question({
 		setting: 'declineLeavesTransaction',
 		asks: 'Does a refused capture leave a transaction?',
-		course: 'decline',
+		experiment: 'decline',
 		judge: declineRecorded,
 	}),
 	question({
 		setting: 'partPayments',
 		asks: 'How are store credit and gift certificates among the transactions?',
-		course: null,
+		experiment: null,
 		judge: partPayments,
 	}),
-	question({ setting: 'absentValues', asks: 'How is an absent value shown?', course: null, judge: absentValues }),
+	question({ setting: 'absentValues', asks: 'How is an absent value shown?', experiment: null, judge: absentValues }),
 ];

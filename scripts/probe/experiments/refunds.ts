@@ -1,5 +1,5 @@
 import { decimalsOf } from '../../../nodes/BigCommerce/model/money';
-import type { BesideRefund, ManyRefunds, RefundCourse, Refusals, WholeRefundCourse } from '../evidence';
+import type { BesideRefund, ManyRefunds, RefundEvidence, Refusals, WholeRefundEvidence } from '../evidence';
 import type { Exchange, NamedOrders } from '../namedOrders';
 import { at, listAt, type Look } from '../reading';
 import { follow, isRefunded } from './follow';
@@ -17,7 +17,7 @@ export async function refundOften(
 	order: number,
 	before: Look,
 	waitMs: number,
-): Promise<RefundCourse> {
+): Promise<RefundEvidence> {
 	const quarter = BigInt(/^\d+/.exec(before.total)?.[0] ?? '0') / 4n;
 	const amount = quarter > 0n ? Number(quarter) : 1;
 	const payments = firstOnlineWay((await store.quoteRefund(order, amount)).body);
@@ -65,7 +65,7 @@ export async function refundWhole(
 	before: Look,
 	other: { order: number; before: Look },
 	waitMs: number,
-): Promise<WholeRefundCourse> {
+): Promise<WholeRefundEvidence> {
 	const amount = Number(before.total);
 	const payments = firstOnlineWay((await store.quoteRefund(order, amount)).body);
 	const least = leastOf(other.before);

@@ -1,4 +1,4 @@
-import type { QuotaCourse } from '../evidence';
+import type { QuotaEvidence } from '../evidence';
 import type { Exchange, NamedOrders } from '../namedOrders';
 
 /** As many as one node sends at once, at most. */
@@ -21,20 +21,20 @@ interface Rounds {
  * Reads one order until the store refuses, to see how it does; and again from the start of the next window, so that the
  * refusal is far from its end. Takes the store's other apps their calls for that while.
  */
-export async function useUpQuota(store: NamedOrders, order: number): Promise<QuotaCourse> {
+export async function useUpQuota(store: NamedOrders, order: number): Promise<QuotaEvidence> {
 	const rounds: Rounds = { calls: 0, bare: 0, atOnce: BURST, isServedAtOnce: false };
 	const first = await untilRefused(store, order, rounds);
-	if (first === null || !(await isNewWindow(store, order))) return courseOf(rounds, first, null);
+	if (first === null || !(await isNewWindow(store, order))) return evidenceOf(rounds, first, null);
 	const again = await untilRefused(store, order, rounds);
-	if (again === null) return courseOf(rounds, first, null);
-	return courseOf(rounds, again, await whileRefused(store, order));
+	if (again === null) return evidenceOf(rounds, first, null);
+	return evidenceOf(rounds, again, await whileRefused(store, order));
 }
 
-function courseOf(
+function evidenceOf(
 	{ calls, bare, isServedAtOnce }: Rounds,
 	refused: Exchange | null,
 	then: { second: Exchange | null; later: readonly Exchange[] } | null,
-): QuotaCourse {
+): QuotaEvidence {
 	const all = [...(refused === null ? [] : [refused]), ...(then?.later ?? [])];
 	return { calls, atOnce: BURST, bare, isServedAtOnce, refused: all, second: then?.second ?? null };
 }

@@ -1,4 +1,4 @@
-import type { BatchTry, MetafieldCourse } from '../evidence';
+import type { BatchTry, MetafieldEvidence } from '../evidence';
 import type { Exchange, MetafieldEntry, NamedOrders } from '../namedOrders';
 import { at, listAt } from '../reading';
 
@@ -13,7 +13,7 @@ export async function meetMetafields(
 	second: number,
 	run: string,
 	missing: number | undefined,
-): Promise<MetafieldCourse> {
+): Promise<MetafieldEvidence> {
 	const taken = { order: first, key: `${run}-1` };
 	const other = { order: second, key: `${run}-2` };
 	const orders = [first, second] as const;

@@ -1,4 +1,4 @@
-import type { CaptureCourse, Course, SecondCourse, VoidCourse } from '../evidence';
+import type { CaptureEvidence, ActionEvidence, SecondEvidence, VoidEvidence } from '../evidence';
 import type { NamedOrders } from '../namedOrders';
 import type { Journal, Look } from '../reading';
 import { follow, isCaptured, isRefused, isVoided } from './follow';
@@ -7,7 +7,12 @@ import { follow, isCaptured, isRefused, isVoided } from './follow';
 const AFTERMATH_MS = 3_000;
 
 /** One capture, from before it was sent until it is over. */
-export async function captureOnce(store: NamedOrders, order: number, before: Look, waitMs: number): Promise<Course> {
+export async function captureOnce(
+	store: NamedOrders,
+	order: number,
+	before: Look,
+	waitMs: number,
+): Promise<ActionEvidence> {
 	const sent = await store.act(order, 'capture');
 	const looks = await follow(store, order, (all) => isCaptured(all) || isRefused(all), waitMs);
 	return { before, sent, ...(await aftermath(store, order, looks)) };
@@ -19,9 +24,9 @@ export async function captureCleanly(
 	order: number,
 	before: Look,
 	waitMs: number,
-): Promise<CaptureCourse> {
-	const course = await captureOnce(store, order, before, waitMs);
-	return { ...course, oneRow: await store.firstTransaction(order) };
+): Promise<CaptureEvidence> {
+	const evidence = await captureOnce(store, order, before, waitMs);
+	return { ...evidence, oneRow: await store.firstTransaction(order) };
 }
 
 /** A capture, and the same again while the first is under way. */
@@ -30,7 +35,7 @@ export async function captureTwice(
 	order: number,
 	before: Look,
 	waitMs: number,
-): Promise<SecondCourse> {
+): Promise<SecondEvidence> {
 	const sent = await store.act(order, 'capture');
 	const again = await store.act(order, 'capture');
 	const looks = await follow(store, order, isCaptured, waitMs);
@@ -38,7 +43,12 @@ export async function captureTwice(
 }
 
 /** A void, the same again, and a capture of what is then void. */
-export async function voidTwice(store: NamedOrders, order: number, before: Look, waitMs: number): Promise<VoidCourse> {
+export async function voidTwice(
+	store: NamedOrders,
+	order: number,
+	before: Look,
+	waitMs: number,
+): Promise<VoidEvidence> {
 	const sent = await store.act(order, 'void');
 	const again = await store.act(order, 'void');
 	const looks = await follow(store, order, isVoided, waitMs);

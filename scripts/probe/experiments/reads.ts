@@ -1,8 +1,8 @@
-import type { PageCourse, SecondTokenCourse } from '../evidence';
+import type { PageEvidence, SecondTokenEvidence } from '../evidence';
 import type { NamedOrders } from '../namedOrders';
 
 /** What the second account may do with an order. */
-export async function askAsSecond(store: NamedOrders, order: number, run: string): Promise<SecondTokenCourse> {
+export async function askAsSecond(store: NamedOrders, order: number, run: string): Promise<SecondTokenEvidence> {
 	return {
 		order: await store.asSecond(order, 'order'),
 		transactions: await store.asSecond(order, 'transactions'),
@@ -11,6 +11,6 @@ export async function askAsSecond(store: NamedOrders, order: number, run: string
 }
 
 /** How many orders two pages have. */
-export async function countPages(store: NamedOrders): Promise<PageCourse> {
+export async function countPages(store: NamedOrders): Promise<PageEvidence> {
 	return { first: await store.countOnPage(1), second: await store.countOnPage(2) };
 }
