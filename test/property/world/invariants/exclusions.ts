@@ -9,7 +9,8 @@ import { EPOCH } from '../virtualTime';
  * window. Three things are left out, order by order, where they really happened, and counted:
  *
  * - `hidden`: a call whose answer was lost was accepted, and nothing of that showed within the window. It looks
- *   like a call that was not accepted, so it is sent again.
+ *   like a call that was not accepted, so it is sent again. So it is after a 201 of which nothing shows for the quarter
+ *   of an hour for which a process remembers what it sent.
  * - `race`: somebody else, or another process, acted on the order after the last read that our call was sent upon.
  * - `lag`: reads of the order itself lag by more than three seconds, one after the other, once it was seen under way, and
  *   the store's modification dates do not move, by which that would show: two such looks read as if the gateway had refused.
@@ -25,7 +26,7 @@ export class Exclusions {
 		const taken = posts.filter(({ call }) => call?.fate === 'took' || call?.fate === 'underWay');
 		if (taken.length < 2) return this.use('race');
 		if (this.isRaced(taken)) return this.use('race');
-		return taken.some((post) => this.isHidden(post)) && this.use('hidden');
+		return taken.some((post) => this.isHidden(post) || this.isForgotten(post)) && this.use('hidden');
 	}
 
 	/** Whether a call of the execution was accepted and could not be known to be. */
@@ -79,6 +80,11 @@ export class Exclusions {
 		return lagOf(this.trace, orderId) > TWO_LOOKS && this.use('lag');
 	}
 
+	/** Whether nothing of a call that the store took shows for as long as its process remembers it. */
+	private isForgotten({ call, ...post }: Post): boolean {
+		return call?.wasTaken === true && showsAt(this.trace, { ...post, call }) > call.arrivedAt + REMEMBERED_FOR;
+	}
+
 	private use(reason: 'hidden' | 'race' | 'lag'): true {
 		this.used.push(reason);
 		return true;
@@ -87,6 +93,9 @@ export class Exclusions {
 
 /** Looks at the order itself that are this far apart are two, milliseconds. */
 const TWO_LOOKS = 3_000;
+
+/** How long a process remembers what it sent, in milliseconds. */
+const REMEMBERED_FOR = 15 * 60_000;
 
 /** Whether the caller was told that it was accepted. */
 export function isPlain({ status, call }: Post): boolean {
