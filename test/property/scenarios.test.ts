@@ -114,3 +114,18 @@ test('a call that waits for its turn does not leave any more when a list for oth
 	]);
 	expect(execution?.posts.filter(({ orderId }) => orderId === 102).length).toBeLessThan(12);
 });
+
+test('what reads that lag made look refused is not sent again upon them by the next run', async () => {
+	const trace = await simulate({
+		...SCENARIO,
+		orders: [{ ...ORDER, faults: [{ kind: 'stale', ms: 60_000, on: 'reads', after: 2 }] }],
+		traits: { ...SCENARIO.traits, modifiedDatesMove: false },
+		plan: { ...SCENARIO.plan, kind: 'again', pauseMs: 0 },
+	});
+	expect(trace.store.orders.get(ORDER.id)?.captures).toBe(1);
+	expect(verdictOn(trace).violations).toEqual([]);
+	expect(trace.executions.map(({ answers }) => answers?.map(({ outcome }) => outcome))).toEqual([
+		['declined'],
+		['captured'],
+	]);
+});

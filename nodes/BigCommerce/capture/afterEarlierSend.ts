@@ -8,7 +8,7 @@ import { stale, type Turn } from './turn';
 export async function afterEarlierSend(order: OrderState, run: Run): Promise<Turn | { do: 'send' }> {
 	const { claims, clock } = run.deps;
 	const open = order.attempts === 0 ? claims.unresolvedSend(order.orderId, clock.now()) : null;
-	const doneAt = order.attempts === 0 ? claims.provedDoneAt(order.orderId, clock.now()) : null;
+	const doneAt = order.attempts === 0 ? claims.readsLagSince(order.orderId, clock.now()) : null;
 	if (open === null && doneAt === null) return { do: 'send' };
 	if (open !== null) order.model = { ...order.model, baseline: open.baseline };
 	for (;;) {

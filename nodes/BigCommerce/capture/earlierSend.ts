@@ -21,11 +21,11 @@ export type AfterEarlierSend =
 	| { do: 'wait'; until: number };
 
 /**
- * What to do with an order that reads `authorized` although this process has seen a call of its own take effect: its
- * list or its read lags behind. That it is authorized anew is said by its journal, or by the order itself when nothing
+ * What to do with an order that reads `authorized` although this process has seen a call of its own take effect, or
+ * look refused with nothing on record: its list or its read may lag behind. That it is authorized anew is said by its journal, or by the order itself when nothing
  * can lag any more.
  *
- * @param doneAt when the effect was seen, lane clock
+ * @param doneAt when that was seen, lane clock
  */
 export function decideAfterProof(
 	doneAt: number,

@@ -1,3 +1,4 @@
+import { refusalSince } from '../payment/model';
 import type { End } from './decisions';
 import type { OrderState } from './orderState';
 import type { Run } from './run';
@@ -5,7 +6,10 @@ import type { Run } from './run';
 /** Takes down for other executions that a later look shows the truth about what was sent. */
 export function resolved(end: End, order: OrderState, { deps: { claims, clock } }: Run): End {
 	const isDone = end.outcome === order.options.action.done || end.code === 'refundedSince';
-	if (isShown(end, order)) claims.recordResolved(order.orderId, clock.now(), isDone, entriesSeen(order));
+	// Without a refusal on record two looks have said so, and they may have lagged behind.
+	const isUnrecorded = end.code === 'refusedByGateway' && refusalSince(order.model, order.options.action) === 'none';
+	if (isShown(end, order))
+		claims.recordResolved(order.orderId, clock.now(), isDone || isUnrecorded, entriesSeen(order));
 	return end;
 }
 

@@ -25,8 +25,8 @@ export interface SendBaseline {
 interface Sent extends UnresolvedSend {
 	/** When it was seen to have had its effect, or proved to have none; null before. */
 	closedAt: number | null;
-	/** Whether it was seen to have had its effect: a read that shows the payment as before lags behind. */
-	isDone: boolean;
+	/** Whether a read that shows the payment as before may lag behind: it was seen to have had its effect, or looked refused. */
+	readsMayLag: boolean;
 	/** What was on record when it was seen to be over, by ID; null where that is not known. */
 	entries: ReadonlySet<number> | null;
 	/** What was sent before it; null where nothing was. */
@@ -70,7 +70,7 @@ export class Claims {
 		const before = this.sent.get(orderId) ?? null;
 		// Put at the end, so that the oldest stay first.
 		this.sent.delete(orderId);
-		const news = { closedAt: null, isDone: false, entries: before?.entries ?? null };
+		const news = { closedAt: null, readsMayLag: false, entries: before?.entries ?? null };
 		this.sent.set(orderId, { ...send, ...news, before: before && { ...before, before: null } });
 		this.forgetOld(send.at);
 	}
@@ -96,11 +96,17 @@ export class Claims {
 	}
 
 	/** Notes that what was sent had its effect or is proved to have none: a later look shows the truth. */
-	recordResolved(orderId: OrderId, now: number, isDone = false, entries: ReadonlySet<number> | null = null): void {
+	recordResolved(orderId: OrderId, now: number, readsMayLag = false, entries: ReadonlySet<number> | null = null): void {
 		const sent = this.sent.get(orderId);
 		// Thousands are remembered for a while: what only matters as long as it is open goes.
 		if (sent)
-			Object.assign(sent, { closedAt: now, isDone, entries: entries ?? sent.entries, before: null, baseline: NOTHING });
+			Object.assign(sent, {
+				closedAt: now,
+				readsMayLag,
+				entries: entries ?? sent.entries,
+				before: null,
+				baseline: NOTHING,
+			});
 	}
 
 	/** What was on record of the order when what was sent last was over, by ID; null where that is not known. */
@@ -108,10 +114,10 @@ export class Claims {
 		return this.sent.get(orderId)?.entries ?? null;
 	}
 
-	/** When this process saw that what it sent last had its effect; null where it did not, or it is long ago. */
-	provedDoneAt(orderId: OrderId, now: number): number | null {
+	/** When it was over, where a read that shows the payment as before may lag behind; null where none may, or it is long ago. */
+	readsLagSince(orderId: OrderId, now: number): number | null {
 		const sent = this.sent.get(orderId);
-		return sent?.isDone === true && now - sent.at <= REMEMBERED_FOR ? sent.closedAt : null;
+		return sent?.readsMayLag === true && now - sent.at <= REMEMBERED_FOR ? sent.closedAt : null;
 	}
 
 	/** What was sent last and may not show in a look yet; null where nothing was, or it is long ago. */

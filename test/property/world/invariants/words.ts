@@ -177,7 +177,9 @@ function ofOwnCalls(said: Said): string[] {
 	const saysNo = isVoid ? answer.outcome !== 'blocked' : moneyMoved(answer) === 'no';
 	if (!saysNo || !mayTake || String(answer.code) === 'refundedSince') return [];
 	if (exclusions.isRacedBy(execution, posts)) return [];
-	if (answer.code === 'refusedByGateway' && exclusions.mayLag(answer.orderId)) return [];
+	// What another item's guard held back tells of the money as the order's own word does.
+	const isOfRefusal = answer.code === 'refusedByGateway' || answer.code === 'guard';
+	if (isOfRefusal && exclusions.mayLag(answer.orderId)) return [];
 	return exclusions.isAnyHidden(posts) ? [] : [`money moved: ${moneyMoved(answer)}, and ${said1}`];
 }
 
