@@ -56,7 +56,7 @@ const NOTES: Record<string, string> = {
 	'From the result to the word, captures of 1 to 5 s':
 		'From the moment in which the gateway takes the money to that in which the node says so. Looks at a batch of orders begin when its results do, as those of earlier batches tell, and are a second and a half apart; within a quota, while there is still something to send, they are rarer, for each costs a call that a capture could have.',
 	'What can be captured, in a store of 500,000 orders':
-		'200 of the orders of the last weeks can be captured. By hand, all orders of the last 30 days are read, page by page.',
+		'200 of the orders of the last weeks can be captured. By hand, all orders of the last 30 days are read, page by page, some hundred megabytes of items.',
 	'Without a pause, 20,000 orders':
 		"n8n has one thread for everybody, so what works without a pause keeps all other runs and the editor waiting. n8n works out each item's expressions on it. Garbage collection counts, waiting for a core does not.",
 	'Memory above the start, garbage collected every second':
