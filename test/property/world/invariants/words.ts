@@ -247,6 +247,8 @@ function ofBalance({ answer, versions, order }: Said): string[] {
 	if (refunded === null && net === null) return [];
 	if (refunded === null || net === null || amount === null) return ['a balance that is half known'];
 	if (refunded.minor + net.minor !== amount.minor) return ['what was given back and what is left are not the amount'];
+	// One that was taken twice, where that is left unjudged, has no word for what is left of it.
+	if (order.authorizations.some(({ taken, minor }) => taken > minor)) return [];
 	// What is left of an earlier one is told where the standing one was given back; each is told apart from the other.
 	if (order.authorizations.filter(({ taken }) => taken > 0).length > 1) return [];
 	// All of it is the amount, which may be the order's own total.
