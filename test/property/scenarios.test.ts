@@ -129,3 +129,27 @@ test('what reads that lag made look refused is not sent again upon them by the n
 		['captured'],
 	]);
 });
+
+test('an order that waits for the results of others before it is answered is told its state as it is then', async () => {
+	const slow = { ...ORDER, jobs: [{ result: 'taken' as const, delayMs: 400_000 }] };
+	const trace = await simulate({
+		...SCENARIO,
+		seed: 999_987,
+		orders: [
+			{ ...slow, id: 101 },
+			{ ...ORDER, id: 102, word: 'capture pending', jobs: [{ result: 'refused', delayMs: 1_974 }] },
+			{ ...slow, id: 103 },
+			{ ...slow, id: 104 },
+		],
+		items: [1, 2, 3, 0].map((order) => ({ order, guards: null })),
+		terms: { ...SCENARIO.terms, stopAfterFailures: 3 },
+		plan: {
+			...SCENARIO.plan,
+			runs: [
+				{ action: 'void', terms: {} },
+				{ action: 'void', terms: {} },
+			],
+		},
+	});
+	expect(verdictOn(trace).violations).toEqual([]);
+});

@@ -8,11 +8,15 @@ import { afterEarlierSend } from './afterEarlierSend';
 import { claimInStore, closeInStore, creditedTo } from './claimInStore';
 import { heldBack } from './conditions';
 import { ended, type End } from './decisions';
-import { judgeRead, type Judgement } from './judgeRead';
+import { endUnread, judge, judgeRead, readNow, type Judgement } from './judgeRead';
 import type { OrderState } from './orderState';
+import type { Read } from './readAhead';
 import type { Run } from './run';
 import { recordSent, resolved } from './sentRecord';
 import { endOfClosed, isFresh, stale, type Again, type Turn } from './turn';
+
+/** How old a read may be upon which an order is answered, in milliseconds. */
+const MAX_WORD_AGE = 5_000;
 
 /**
  * One order, start to end: read, decide, send when it is its turn, look before anything is sent again, follow, settle,
@@ -32,7 +36,7 @@ async function untilSettled(order: OrderState, run: Run): Promise<void> {
 		const read = await run.reads.next(order);
 		const judgement = await judgeRead(order, read, run);
 		if (!(await run.failureBudget.acquire())) return void settled(order, endOfClosed(order, run), run);
-		const turn = await carryOut(judgement, order, run);
+		const turn = await carryOut(await asOfNow(judgement, order, read, run), order, run);
 		if (turn.do === 'end') return run.account(settled(order, await creditedTo(turn, order, run), run));
 		run.failureBudget.release();
 		run.reads.leave(order);
@@ -40,6 +44,14 @@ async function untilSettled(order: OrderState, run: Run): Promise<void> {
 		if (turn.do === 'wait') await waitUntil(turn.until, run);
 		// What was read is too old by now, also where the other execution is done.
 	}
+}
+
+/** What is said of an order is said upon a read of now: results of others may have been waited for since its own. */
+async function asOfNow(judgement: Judgement, order: OrderState, read: Read, run: Run): Promise<Judgement> {
+	const readAt = order.model.last?.at ?? 0;
+	if (judgement.do !== 'end' || read.kind !== 'seen' || run.deps.clock.now() - readAt <= MAX_WORD_AGE) return judgement;
+	const unread = await readNow({ do: 'readOrder' }, order, run);
+	return unread === null ? await judge(order, run) : endUnread(order, unread, run);
 }
 
 /** Sends the order, or follows it, until there is an end to tell, or it must be read again. */
