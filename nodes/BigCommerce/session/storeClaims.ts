@@ -107,7 +107,12 @@ export class StoreClaims {
 		const latest = this.storeTime.latest();
 		if (latest !== null && standingOf(owned, latest) === 'open') return false;
 		const looked = await this.reader.look([orderId]).catch(() => null);
-		return (looked?.get(orderId)?.attempt.number ?? Number.POSITIVE_INFINITY) > owned.number;
+		if ((looked?.get(orderId)?.attempt.number ?? Number.POSITIVE_INFINITY) > owned.number) return true;
+		// A list may be behind. Whether the next number is free is known for certain: made, it is this run's to close.
+		const made = this.ownIn(orderId, await createMetafield(this.client, this.newAttempt(orderId)));
+		if (made === null) return true;
+		this.own(made);
+		return false;
 	}
 
 	/** Ends this run's attempt; written with those of other orders, at the latest by `finish`. */
