@@ -137,7 +137,7 @@ function overtaken(watch: Watch, model: PaymentModel, action: Action): End {
 function isOpposite({ journal }: PaymentModel, action: Action): boolean {
 	const states = journal?.journal.authorizations.map(({ state }) => state) ?? [];
 	if (action.name === 'capture') return states.length > 0 && states.every((state) => state === 'voided');
-	return states.includes('captured') && !states.includes('voided');
+	return states.includes('captured') && states.every((state) => state === 'captured' || state === 'givenBack');
 }
 
 function whilePending(watch: Watch, options: CaptureOptions, now: number): AfterRead {
