@@ -15,7 +15,7 @@ export const OPTIONS: CaptureOptions = {
 };
 
 export function watch(more: Partial<Watch> = {}): Watch {
-	return { reason: 'following', since: 0, ours: true, attempts: 1, doubted: false, ...more };
+	return { reason: 'following', since: 0, ours: true, attempts: 1, wasAmbiguous: false, ...more };
 }
 
 type Given = Partial<Omit<Settlement, 'outcome'>>;

@@ -160,11 +160,11 @@ export function isPaceKnown({ rateSeenFor, rateSeenAt }: QuotaShare, { windowMs 
 
 /**
  * Calls a millisecond that others are expected to make until the window ends. Unknown, it is what they all made so far.
- * @param doubt calls that others may have made besides
+ * @param unseen calls that others may have made besides
  */
-export function paceOfOthers(share: QuotaShare, quota: KnownQuota, now: number, doubt = 0): number {
+export function paceOfOthers(share: QuotaShare, quota: KnownQuota, now: number, unseen = 0): number {
 	if (isPaceKnown(share, quota, now)) return share.rate;
-	const calls = share.others + doubt;
+	const calls = share.others + unseen;
 	const elapsed = share.seenAt - (quota.resetAt - quota.windowMs);
 	return calls === 0 ? 0 : (partOfUnknown(share, quota) * calls) / Math.max(elapsed, 1);
 }

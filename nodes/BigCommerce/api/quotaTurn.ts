@@ -21,7 +21,7 @@ const HASTE = 2;
 /** Others may go on using so much of the quota undisturbed; of what is left after that, everybody takes what he can. */
 const MOST_KEPT = 1 / 2;
 /** Calls that others may have made where none were seen yet. */
-const DOUBT = 1.5;
+const UNSEEN_CALLS = 1.5;
 /** With fewer round trips left until the window ends than this, nobody stands still to look: it would cost what is left. */
 const TOO_FEW_TO_LOOK = 30;
 /** Nobody is starved: a lane may always have this part of its fair share of the window so far. */
@@ -80,7 +80,7 @@ export function mayStartBeside(
 	let budget = free - pace * ahead;
 	if (budget <= below && !isKnown) {
 		// All that is known of others is what this window shows: nobody there, seen for a moment only, is no proof.
-		pace = Math.min(most, paceOfOthers(share, quota, now, DOUBT));
+		pace = Math.min(most, paceOfOthers(share, quota, now, UNSEEN_CALLS));
 		budget = free - pace * ahead;
 	}
 	if (budget > inFlight) {

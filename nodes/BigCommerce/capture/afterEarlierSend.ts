@@ -28,7 +28,7 @@ export async function afterEarlierSend(order: OrderState, run: Run): Promise<Tur
 				break;
 			}
 			case 'follow':
-				order.doubted ||= decision.reason === 'ambiguous';
+				order.wasAmbiguous ||= decision.reason === 'ambiguous';
 				return { ...decision, ours: false };
 			default:
 				return decision;

@@ -163,12 +163,12 @@ function afterAnswer(answer: LaneAnswer, hasLeft: boolean, order: OrderState, ru
 	order.failure = failure;
 	if (delivery === 'ambiguous') {
 		recordSent(order, run, false);
-		order.doubted = true;
+		order.wasAmbiguous = true;
 		return { do: 'follow', reason: 'ambiguous', ours: true };
 	}
 	if (delivery === 'notDelivered') return notSent(order, 'unavailable', 'neverConnected');
 	// If an earlier call was in doubt, it may be what this one ran into, and is still to show.
-	if (!order.doubted) run.deps.claims.recordResolved(order.orderId, run.deps.clock.now());
+	if (!order.wasAmbiguous) run.deps.claims.recordResolved(order.orderId, run.deps.clock.now());
 	if (delivery === 'tokenRefused' || delivery === 'scopeMissing') {
 		run.permission.refuse({ code: delivery, failure });
 		return ended('unauthorized', delivery);

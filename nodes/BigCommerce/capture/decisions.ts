@@ -128,7 +128,7 @@ function afterRead(watch: Watch, model: PaymentModel, options: CaptureOptions, n
  * journal tells; a clear no to this run's only call needs no proof.
  */
 function overtaken(watch: Watch, model: PaymentModel, action: Action): End {
-	const isOnlyRefused = watch.reason === 'refused' && !watch.doubted;
+	const isOnlyRefused = watch.reason === 'refused' && !watch.wasAmbiguous;
 	if (!isOnlyRefused && !isOpposite(model, action)) return ended('unknown', 'resultUnproved');
 	return ended(watch.reason === 'following' ? 'declined' : action.notPossible, 'voidedMeanwhile');
 }
@@ -151,7 +151,7 @@ function whilePending(watch: Watch, options: CaptureOptions, now: number): After
 /** Still, or again, `authorized`: that alone says nothing. A refusal on record does, or that it was under way before. */
 function whileAuthorized(watch: Watch, model: PaymentModel, options: CaptureOptions, now: number): AfterRead {
 	// A clear no to this run's only call is not what the gateway refused.
-	const mayBeOurs = watch.reason !== 'refused' || watch.doubted;
+	const mayBeOurs = watch.reason !== 'refused' || watch.wasAmbiguous;
 	if (mayBeOurs && refusalSince(model, options.action) === 'certain') return ended('declined', 'refusedByGateway');
 	switch (watch.reason) {
 		case 'following':
@@ -208,7 +208,7 @@ function whileAmbiguous(watch: Watch, model: PaymentModel, options: CaptureOptio
 
 /** A clear no. After a call in doubt it is evidence for that call, for something must have taken the payment away. */
 function refused(watch: Watch, action: Action): End {
-	return watch.doubted ? ended('unknown', 'resultUnproved') : ended(action.notPossible, 'refusedByBigCommerce');
+	return watch.wasAmbiguous ? ended('unknown', 'resultUnproved') : ended(action.notPossible, 'refusedByBigCommerce');
 }
 
 /** Nothing final was seen: look on while there is time, then say what is known. */

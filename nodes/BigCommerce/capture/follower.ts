@@ -80,8 +80,8 @@ export class Follower {
 
 	private watch(order: OrderState, { reason, ours, since }: Follow): void {
 		const now = this.tools.clock.now();
-		const { attempts, doubted } = order;
-		order.watch = { reason, since: since ?? now, ours, attempts, doubted };
+		const { attempts, wasAmbiguous } = order;
+		order.watch = { reason, since: since ?? now, ours, attempts, wasAmbiguous };
 		order.looks = 0;
 		order.lastLook = now;
 		if (order.batch !== null && reason === 'following') order.batch.firstSentAt ??= now;
@@ -219,7 +219,7 @@ export class Follower {
 			order.note('read', read.failure.code, clock.wallTime());
 		}
 		// The call was refused as for an order that is not there, and it is not.
-		if (read.kind === 'missing' && watch.reason === 'refused' && !watch.doubted) return NOT_FOUND;
+		if (read.kind === 'missing' && watch.reason === 'refused' && !watch.wasAmbiguous) return NOT_FOUND;
 		// An order in doubt gets as long again for its reads to come back, before it is said that nobody can tell.
 		const patience = timeAllowed(watch, options) * (watch.reason === 'ambiguous' ? 2 : 1);
 		return now >= watch.since + patience ? outcomeAtDeadline(watch, order.model, options) : null;

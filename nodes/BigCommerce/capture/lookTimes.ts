@@ -14,7 +14,7 @@ export interface Watch {
 	/** Calls to capture or void sent so far. */
 	attempts: number;
 	/** Whether one of them, or one that this process sent before the run, was in doubt. */
-	doubted: boolean;
+	wasAmbiguous: boolean;
 }
 
 type Times = Pick<CaptureOptions, 'resultTimeout' | 'verificationWindow'>;
@@ -24,7 +24,7 @@ const REFUSAL_WINDOW_MS = 3_000;
 
 /** How long an acceptance may take to show in reads. After a call in doubt, a refusal may be of what that one did. */
 export function windowOf(watch: Watch, { verificationWindow }: Times): number {
-	return watch.reason === 'refused' && !watch.doubted
+	return watch.reason === 'refused' && !watch.wasAmbiguous
 		? Math.min(REFUSAL_WINDOW_MS, verificationWindow)
 		: verificationWindow;
 }

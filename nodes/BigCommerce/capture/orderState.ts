@@ -71,7 +71,7 @@ export class OrderState {
 	/** Calls to capture or void that may have arrived. */
 	attempts = 0;
 	/** Whether a call for it was in doubt: this run's own, or one that its process sent before. */
-	doubted = false;
+	wasAmbiguous = false;
 	/** Since when another execution has had the order, lane clock; null where none has. */
 	heldSince: number | null = null;
 	/** What another run's claim on it came to, where that is known. */

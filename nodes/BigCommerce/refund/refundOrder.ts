@@ -2,7 +2,7 @@ import type { OrderId } from '../model/orderId';
 import { unmetGuard } from '../payment/guards';
 import type { Claim } from '../session/claims';
 import { claimInStore, closeInStore } from './claimInStore';
-import { clearDoubt } from './clearDoubt';
+import { awaitEarlier } from './awaitEarlier';
 import { isAllGivenBack, takeAllGivenBack, takeExisting } from './existing';
 import { jsonAmount } from './items';
 import { chooseMethod, type PlannedPayment } from './method';
@@ -74,7 +74,7 @@ async function refundClaimed(context: RefundContext, attempts: number): Promise<
 	facts.reference = reference;
 	facts.wasSent = wasSent(context, reference);
 
-	const cleared = await clearDoubt(context, reference, first.value);
+	const cleared = await awaitEarlier(context, reference, first.value);
 	if (!cleared.ok) return end(cleared.end);
 	const state = cleared.value;
 	facts.wasSent = false;

@@ -1,6 +1,6 @@
 import { race, raceScript } from './race';
 
-const SCRIPTS = 400;
+const SCRIPTS = 2_000;
 /** Found by `npm run soak:claims`: a list of claims that lags told a run that had slept past its lease that nobody had overtaken it. */
 const FAILED_ONCE = [3_810, 5_126_566, 5_141_483];
 

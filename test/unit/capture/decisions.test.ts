@@ -321,7 +321,7 @@ const AFTER: AfterCase[] = [
 		leadsTo: end('pending', 'resultTimeout'),
 	},
 	{
-		title: 'under way after a doubt',
+		title: 'under way after a call in doubt',
 		watched: AMBIGUOUS,
 		seen: { state: 'capturePending' },
 		leadsTo: { do: 'follow' },
@@ -626,22 +626,22 @@ const AFTER: AfterCase[] = [
 		leadsTo: end('notCapturable', 'refusedByBigCommerce'),
 	},
 	{
-		title: 'refused after a doubt: that gets its time to show',
-		watched: { ...REFUSED_CALL, doubted: true },
+		title: 'refused after a call in doubt: that gets its time to show',
+		watched: { ...REFUSED_CALL, wasAmbiguous: true },
 		seen: { state: 'authorized', journal: AUTHORIZED },
 		now: OVER - 1,
 		leadsTo: lookAgain,
 	},
 	{
-		title: 'refused after a doubt: nobody can tell',
-		watched: { ...REFUSED_CALL, doubted: true },
+		title: 'refused after a call in doubt: nobody can tell',
+		watched: { ...REFUSED_CALL, wasAmbiguous: true },
 		seen: { state: 'authorized', journal: AUTHORIZED },
 		now: OVER,
 		leadsTo: end('unknown', 'resultUnproved'),
 	},
 	{
-		title: 'refused after a doubt, and that was refused by the gateway',
-		watched: { ...REFUSED_CALL, doubted: true },
+		title: 'refused after a call in doubt, and that was refused by the gateway',
+		watched: { ...REFUSED_CALL, wasAmbiguous: true },
 		seen: { state: 'authorized', journal: REFUSED },
 		leadsTo: end('declined', 'refusedByGateway'),
 	},
@@ -829,7 +829,7 @@ describe('the end of a watch whose looks failed', () => {
 		{ watched: {}, ms: 60_000 },
 		{ watched: AMBIGUOUS, ms: 10_000 },
 		{ watched: REFUSED_CALL, ms: 3_000 },
-		{ watched: { ...REFUSED_CALL, doubted: true }, ms: 10_000 },
+		{ watched: { ...REFUSED_CALL, wasAmbiguous: true }, ms: 10_000 },
 	])('comes after $ms ms: $watched', ({ watched, ms }) => {
 		expect(timeAllowed(watch(watched), OPTIONS)).toBe(ms);
 	});

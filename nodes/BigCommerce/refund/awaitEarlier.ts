@@ -15,7 +15,7 @@ import { timeToShow, verifyRefund } from './verifying';
  *
  * After it, sending is refused where the order's transactions show a refund that the list does not: it may be this one.
  */
-export async function clearDoubt(
+export async function awaitEarlier(
 	context: RefundContext,
 	reference: Reference,
 	state: RefundState,
