@@ -77,11 +77,8 @@ function guards(all: Figures[]): Requirement[] {
 	];
 }
 
-/** What is read counts for 90 s at most: with fewer requests than these, fewer orders than a list shows are sent in that time. */
-const SMALL_QUOTA = 100;
-
 const amountWithin = ({ quota, callsAProof: calls }: VirtualFigures): Requirement =>
-	bounded(`… within ${quota} in 30 s, on virtual time`, calls, { most: quota < SMALL_QUOTA ? 2.05 : 2.02, digits: 3 });
+	bounded(`… within ${quota} in 30 s, on virtual time`, calls, { most: 2.02, digits: 3 });
 
 function scattered(all: Figures[]): Requirement[] {
 	const some: Filter = { contender: 'node', purpose: 'scattered', isEdited: false };
@@ -118,7 +115,7 @@ function following(all: Figures[]): Requirement[] {
 			digits: 0,
 			unit: ' ms',
 		}),
-		bounded('… at so many calls a proven capture', callsOf(all, which), { most: 1.025, digits: 3 }),
+		bounded('… at so many calls a proven capture', callsOf(all, which), { most: 1.02, digits: 3 }),
 	];
 }
 
