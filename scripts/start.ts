@@ -83,7 +83,7 @@ function portOf(name: string, text: string): number {
 async function demandFree(port: number, option: string, user: string): Promise<void> {
 	if (await isFree(port)) return;
 	throw new Error(
-		`Port ${port}, wanted for ${user}, is taken by another program. End that, or choose another: npm start -- ${option} ${port + 1}`,
+		`Port ${port}, needed for ${user}, is taken by another program. End that, or choose another: npm start -- ${option} ${port + 1}`,
 	);
 }
 

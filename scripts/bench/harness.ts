@@ -50,7 +50,7 @@ export class Harness {
 	private rest!: N8nRest;
 	private runs = 0;
 
-	/** @param profiles the folder for a CPU profile of each trial, where they are wanted */
+	/** @param profiles the folder for a CPU profile of each trial, where they are asked for */
 	constructor(
 		private readonly n8n: InstalledN8n,
 		private readonly store: StoreProcess,

@@ -41,7 +41,7 @@ export async function ask(
 }
 
 export async function asked(virtual: VirtualStore, wishes: Partial<Wishes> & { isAlone?: boolean } = {}) {
-	const { isAlone = false, ...wanted } = wishes;
+	const { isAlone = false, ...settings } = wishes;
 	const all: Wishes = {
 		orders: ORDERS,
 		declines: DECLINES,
@@ -50,7 +50,7 @@ export async function asked(virtual: VirtualStore, wishes: Partial<Wishes> & { i
 		refundsManyTimes: true,
 		countsOrders: true,
 		waitMs: 20_000,
-		...wanted,
+		...settings,
 	};
 	const named = [...all.orders, ...(all.declines === undefined ? [] : [all.declines])];
 	const { first, second } = virtual.connections;

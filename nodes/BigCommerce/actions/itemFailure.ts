@@ -103,7 +103,7 @@ type Classified = [outcome: string, code: string, sentences: Pick<FailureFacts, 
 
 function classify({ kind, failure }: ApiError, { name, orderId, scope }: Subject): Classified {
 	const { status, code, reason } = failure;
-	const said = apiErrorSuffix(failure);
+	const apiError = apiErrorSuffix(failure);
 	const told = (happened: string, nextStep: string) => ({ happened: `${name}: ${happened}`, nextStep });
 	if (kind === 'cancelled' && code === 'stoppedWhileSending') {
 		const happened = 'the execution was stopped while the order was being changed, and whether it was is not known.';
@@ -116,17 +116,17 @@ function classify({ kind, failure }: ApiError, { name, orderId, scope }: Subject
 		const happened = "the store's API quota did not free up in time.";
 		return ['throttled', 'quotaExhausted', told(happened, 'Run it again in a few minutes.')];
 	}
-	if (status === 401) return ['unauthorized', 'tokenRefused', COMMON_MESSAGES.tokenRefused(name, said)];
-	if (status === 403) return ['unauthorized', 'scopeMissing', COMMON_MESSAGES.scopeMissing(name, said, scope)];
+	if (status === 401) return ['unauthorized', 'tokenRefused', COMMON_MESSAGES.tokenRefused(name, apiError)];
+	if (status === 403) return ['unauthorized', 'scopeMissing', COMMON_MESSAGES.scopeMissing(name, apiError, scope)];
 	if (status === 404 && orderId !== null) {
-		return ['notFound', 'orderNotFound', COMMON_MESSAGES.orderNotFound(name, said)];
+		return ['notFound', 'orderNotFound', COMMON_MESSAGES.orderNotFound(name, apiError)];
 	}
 	if (status === 404) {
 		const nextStep = "Check the ID, and the credential's 'Store Hash'.";
-		return ['notFound', 'notFound', told(`not found in this store${said}.`, nextStep)];
+		return ['notFound', 'notFound', told(`not found in this store${apiError}.`, nextStep)];
 	}
 	if (status !== null && status >= 400 && status < 500) {
-		const happened = `BigCommerce refused the request${said}.`;
+		const happened = `BigCommerce refused the request${apiError}.`;
 		return ['refused', 'refusedByBigCommerce', told(happened, 'Correct what BigCommerce names, and run it again.')];
 	}
 	if (code === 'incompleteList') {
@@ -137,6 +137,6 @@ function classify({ kind, failure }: ApiError, { name, orderId, scope }: Subject
 		const problem = "could not be read: what came back is not an answer of BigCommerce's API.";
 		return ['unavailable', 'unreadableAnswer', COMMON_MESSAGES.unreadableAnswer(name, problem)];
 	}
-	const happened = `BigCommerce did not answer as it should${said}.`;
+	const happened = `BigCommerce did not answer as it should${apiError}.`;
 	return ['unavailable', 'serverUnavailable', told(happened, `Run it again later. ${IF_IT_LASTS}`)];
 }

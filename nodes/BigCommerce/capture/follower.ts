@@ -221,8 +221,8 @@ export class Follower {
 		// The call was refused as for an order that is not there, and it is not.
 		if (read.kind === 'missing' && watch.reason === 'refused' && !watch.wasAmbiguous) return NOT_FOUND;
 		// An order in doubt gets as long again for its reads to come back, before it is said that nobody can tell.
-		const patience = timeAllowed(watch, options) * (watch.reason === 'ambiguous' ? 2 : 1);
-		return now >= watch.since + patience ? outcomeAtDeadline(watch, order.model, options) : null;
+		const allowed = timeAllowed(watch, options) * (watch.reason === 'ambiguous' ? 2 : 1);
+		return now >= watch.since + allowed ? outcomeAtDeadline(watch, order.model, options) : null;
 	}
 }
 

@@ -16,7 +16,7 @@ interface MessageContext {
 	/** "captured" or "voided". */
 	done: string;
 	status: string;
-	said: string;
+	apiError: string;
 }
 
 const NOT_SENT = 'was not sent';
@@ -33,7 +33,7 @@ export function messageFor(settlement: Settlement, action: Action): Message {
 		order: `Order ${settlement.orderId}`,
 		done: action.done,
 		status: statusWord(settlement.payment),
-		said: apiErrorSuffix(settlement.failure),
+		apiError: apiErrorSuffix(settlement.failure),
 	};
 	const message = MESSAGES[settlement.code](told);
 	if (settlement.payment?.isDeleted !== true) return message;
@@ -138,8 +138,8 @@ const MESSAGES: Record<Code, (told: MessageContext) => Message> = {
 		money: 'Nothing was sent, and what that word means for the money is not known.',
 		nextStep: 'Look at the order in the control panel.',
 	}),
-	refusedByBigCommerce: ({ order, action, status, said }) => ({
-		happened: `${order} was not ${action.done}: BigCommerce refused the ${action.name}${said}.`,
+	refusedByBigCommerce: ({ order, action, status, apiError }) => ({
+		happened: `${order} was not ${action.done}: BigCommerce refused the ${action.name}${apiError}.`,
 		money: `No money was moved by it; the payment still reads "${status}".`,
 		nextStep: `${GATEWAY_FIRST} If not, check whether the gateway can ${action.name} from BigCommerce and whether the authorization has expired; if it cannot, use the gateway's own dashboard.`,
 	}),
@@ -170,20 +170,20 @@ const MESSAGES: Record<Code, (told: MessageContext) => Message> = {
 		money: `This run sent nothing; whether the other one has ${action.done} it is not known here.`,
 		nextStep: 'Look at the other execution, or run it again later.',
 	}),
-	claimDenied: ({ order, action, said }) => ({
-		...COMMON_MESSAGES.claimDenied(order, said, NOT_SENT),
+	claimDenied: ({ order, action, apiError }) => ({
+		...COMMON_MESSAGES.claimDenied(order, apiError, NOT_SENT),
 		money: `Nothing was sent, so nothing was ${action.done}.`,
 	}),
-	claimFailed: ({ order, action, said }) => ({
-		...COMMON_MESSAGES.claimFailed(order, said, NOT_SENT, RUN_AGAIN),
+	claimFailed: ({ order, action, apiError }) => ({
+		...COMMON_MESSAGES.claimFailed(order, apiError, NOT_SENT, RUN_AGAIN),
 		money: `Nothing was sent, so nothing was ${action.done}.`,
 	}),
-	orderNotFound: ({ order, said }) => ({ ...COMMON_MESSAGES.orderNotFound(order, said), money: NO_MONEY }),
-	tokenRefused: ({ order, said }) => ({ ...COMMON_MESSAGES.tokenRefused(order, said), money: NO_MONEY }),
-	scopeMissing: ({ order, action, said }) => ({
+	orderNotFound: ({ order, apiError }) => ({ ...COMMON_MESSAGES.orderNotFound(order, apiError), money: NO_MONEY }),
+	tokenRefused: ({ order, apiError }) => ({ ...COMMON_MESSAGES.tokenRefused(order, apiError), money: NO_MONEY }),
+	scopeMissing: ({ order, action, apiError }) => ({
 		...COMMON_MESSAGES.scopeMissing(
 			order,
-			said,
+			apiError,
 			`${SCOPES_THAT_MOVE_MONEY} to ${action.name}, and Orders: read-only to see the result`,
 		),
 		money: NO_MONEY,
@@ -193,11 +193,11 @@ const MESSAGES: Record<Code, (told: MessageContext) => Message> = {
 		money: nothingSent(told),
 		nextStep: `Run it again in a few minutes, or raise 'Result Timeout'. ${RUN_AGAIN}`,
 	}),
-	serverUnavailable: ({ order, action, said, settlement }) => ({
+	serverUnavailable: ({ order, action, apiError, settlement }) => ({
 		happened:
 			settlement.attempts === 0
-				? `${order} could not be read, so nothing was sent${said}.`
-				: `${order} was not ${action.done}: BigCommerce did not take the ${action.name}${said}, and reading the order back proved that it was not accepted.`,
+				? `${order} could not be read, so nothing was sent${apiError}.`
+				: `${order} was not ${action.done}: BigCommerce did not take the ${action.name}${apiError}, and reading the order back proved that it was not accepted.`,
 		money: NO_MONEY,
 		nextStep: `Run it again later. ${RUN_AGAIN} ${IF_IT_LASTS}`,
 	}),
@@ -205,12 +205,12 @@ const MESSAGES: Record<Code, (told: MessageContext) => Message> = {
 		...COMMON_MESSAGES.unreadableAnswer(order, 'could not be read: what came back is not a BigCommerce order.'),
 		money: 'Nothing was sent.',
 	}),
-	neverConnected: ({ order, action, said }) => ({
-		...COMMON_MESSAGES.neverConnected(order, said, NOT_SENT, RUN_AGAIN),
+	neverConnected: ({ order, action, apiError }) => ({
+		...COMMON_MESSAGES.neverConnected(order, apiError, NOT_SENT, RUN_AGAIN),
 		money: `Nothing arrived, so nothing was ${action.done}.`,
 	}),
-	resultUnproved: ({ order, action, said }) => ({
-		happened: `${order}: the ${action.name} was sent, no clear answer came${said}, and reading the order did not show whether it was accepted.`,
+	resultUnproved: ({ order, action, apiError }) => ({
+		happened: `${order}: the ${action.name} was sent, no clear answer came${apiError}, and reading the order did not show whether it was accepted.`,
 		money: `Nobody can tell from here whether it was ${action.name === 'capture' ? 'taken' : 'released'}.`,
 		nextStep:
 			'Run it again: it reads first and sends nothing if the payment has moved. Or look at the order in the control panel. Do not send it by hand. A token that may read Orders shows more.',

@@ -29,10 +29,10 @@ export async function withPicker<Answer>(
 function messageFor(error: unknown, what: string): [message: string, description: string] {
 	if (!(error instanceof ApiError)) return [error instanceof Error ? error.message : `${what} could not be read`, ''];
 	const { status, code, reason } = error.failure;
-	const said = [status === null ? code : `HTTP ${status}`, reason].filter((part) => part !== null).join(': ');
+	const apiError = [status === null ? code : `HTTP ${status}`, reason].filter((part) => part !== null).join(': ');
 	const isAccess = status === 401 || status === 403;
 	return [
-		`${what} could not be read (${said})`,
+		`${what} could not be read (${apiError})`,
 		isAccess
 			? "The access token needs the scope Orders: read-only. Check 'Access Token' and 'Store Hash' of the credential."
 			: 'Try again in a moment, or give an ID.',

@@ -22,37 +22,37 @@ export function apiErrorSuffix(failure: ApiFailure | null): string {
 
 /**
  * The sentences that captures, voids, refunds and look-ups share, by code.
- * `subject` is "Order 118", `said` what `apiErrorSuffix` made of the answer.
+ * `subject` is "Order 118", `apiError` what `apiErrorSuffix` made of the answer.
  */
 export const COMMON_MESSAGES = {
-	tokenRefused: (subject: string, said: string): WithoutMoney => ({
-		happened: `${subject}: BigCommerce refused the access token${said}.`,
+	tokenRefused: (subject: string, apiError: string): WithoutMoney => ({
+		happened: `${subject}: BigCommerce refused the access token${apiError}.`,
 		nextStep:
 			"Check the credential's 'Access Token'. It is shown once, when the API account is made; a deleted account's token is refused for good.",
 	}),
 	/** @param needs which scopes for what, to follow on "The API account needs the scope" */
-	scopeMissing: (subject: string, said: string, needs: string): WithoutMoney => ({
-		happened: `${subject}: the access token may not do this${said}.`,
+	scopeMissing: (subject: string, apiError: string, needs: string): WithoutMoney => ({
+		happened: `${subject}: the access token may not do this${apiError}.`,
 		nextStep: `The API account needs the scope ${needs}. Make a new API account, since scopes cannot be changed; and check the credential's 'Store Hash'.`,
 	}),
-	orderNotFound: (subject: string, said: string): WithoutMoney => ({
-		happened: `${subject} was not found in this store${said}.`,
+	orderNotFound: (subject: string, apiError: string): WithoutMoney => ({
+		happened: `${subject} was not found in this store${apiError}.`,
 		nextStep:
 			"Check 'Order ID' and the credential's 'Store Hash': a number from another system, or another store's order, is the usual cause.",
 	}),
 	/** @param notDone "was not sent", "was not refunded" */
-	claimDenied: (subject: string, said: string, notDone: string): WithoutMoney => ({
-		happened: `${subject} ${notDone}: 'Claim Orders' is In the Store, and this access token may not keep claims there${said}.`,
+	claimDenied: (subject: string, apiError: string, notDone: string): WithoutMoney => ({
+		happened: `${subject} ${notDone}: 'Claim Orders' is In the Store, and this access token may not keep claims there${apiError}.`,
 		nextStep:
 			"Claims are order metafields: the API account needs the scope Orders: modify (store_v2_orders). Make a new API account with it, since scopes cannot be changed; or set 'Claim Orders' to In This Process where only one n8n process works on the store.",
 	}),
 	/** @param runAgain what running it again does */
-	claimFailed: (subject: string, said: string, notDone: string, runAgain: string): WithoutMoney => ({
-		happened: `${subject} ${notDone}: 'Claim Orders' is In the Store, and the claim could not be made, or could not be read back${said}.`,
+	claimFailed: (subject: string, apiError: string, notDone: string, runAgain: string): WithoutMoney => ({
+		happened: `${subject} ${notDone}: 'Claim Orders' is In the Store, and the claim could not be made, or could not be read back${apiError}.`,
 		nextStep: `Run it again later. ${runAgain}`,
 	}),
-	neverConnected: (subject: string, said: string, notDone: string, runAgain: string): WithoutMoney => ({
-		happened: `${subject} ${notDone}: BigCommerce could not be reached${said}.`,
+	neverConnected: (subject: string, apiError: string, notDone: string, runAgain: string): WithoutMoney => ({
+		happened: `${subject} ${notDone}: BigCommerce could not be reached${apiError}.`,
 		nextStep: `Check the network and the credential's 'API URL'. ${runAgain}`,
 	}),
 	/** @param problem what could not be made of it, to follow on the subject */

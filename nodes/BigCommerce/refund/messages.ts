@@ -11,7 +11,7 @@ import { isRefundRetriable, type RefundCode, type RefundSettlement } from './out
 interface MessageContext {
 	order: string;
 	amount: string;
-	said: string;
+	apiError: string;
 	note: string;
 	reference: string;
 	runAgain: string;
@@ -31,7 +31,7 @@ export function messageForRefund(settlement: RefundSettlement): Message {
 	return MESSAGES[settlement.code]({
 		order: `Order ${orderId}`,
 		amount: amount === null ? 'the refund' : formatWithCurrency(amount),
-		said: apiErrorSuffix(failure),
+		apiError: apiErrorSuffix(failure),
 		note: note ?? '',
 		reference: reference ?? '',
 		runAgain: isReferenceGiven ? RUN_AGAIN : RUN_AGAIN_HERE,
@@ -110,8 +110,8 @@ const MESSAGES: Record<RefundCode, (told: MessageContext) => Message> = {
 		money: NOTHING_SENT,
 		nextStep: "Refund to store credit, or switch 'Allow Offline' on to record it and pay it out by hand.",
 	}),
-	quoteRefused: ({ order, said }) => ({
-		happened: `${order} was not refunded: BigCommerce gave no quote for it${said}.`,
+	quoteRefused: ({ order, apiError }) => ({
+		happened: `${order} was not refunded: BigCommerce gave no quote for it${apiError}.`,
 		money: NOTHING_SENT,
 		nextStep:
 			"Correct what BigCommerce names. Check that the payment is settled at the gateway, and how much is left with 'Create Quote'.",
@@ -126,14 +126,14 @@ const MESSAGES: Record<RefundCode, (told: MessageContext) => Message> = {
 		money: NOTHING_SENT,
 		nextStep: "If another refund is meant, give it another 'Reference'.",
 	}),
-	refusedByBigCommerce: ({ order, said }) => ({
-		happened: `${order} was not refunded: BigCommerce refused the refund${said}.`,
+	refusedByBigCommerce: ({ order, apiError }) => ({
+		happened: `${order} was not refunded: BigCommerce refused the refund${apiError}.`,
 		money: NO_MONEY,
 		nextStep:
 			'Correct what BigCommerce names, and run it again: the quote may have changed, or the provider cannot refund this payment.',
 	}),
-	orderBusy: ({ order, said, runAgain }) => ({
-		happened: `${order} was not refunded: another refund of it is being processed${said}.`,
+	orderBusy: ({ order, apiError, runAgain }) => ({
+		happened: `${order} was not refunded: another refund of it is being processed${apiError}.`,
 		money: NO_MONEY,
 		nextStep: `Wait until that is done, and run it again. ${runAgain}`,
 	}),
@@ -142,18 +142,18 @@ const MESSAGES: Record<RefundCode, (told: MessageContext) => Message> = {
 		money: NOTHING_SENT,
 		nextStep: 'Check the order, then change the condition or the refund, and run it again.',
 	}),
-	claimDenied: ({ order, said }) => ({
-		...COMMON_MESSAGES.claimDenied(order, said, NOT_REFUNDED),
+	claimDenied: ({ order, apiError }) => ({
+		...COMMON_MESSAGES.claimDenied(order, apiError, NOT_REFUNDED),
 		money: NOTHING_SENT,
 	}),
-	claimFailed: ({ order, said, runAgain }) => ({
-		...COMMON_MESSAGES.claimFailed(order, said, NOT_REFUNDED, runAgain),
+	claimFailed: ({ order, apiError, runAgain }) => ({
+		...COMMON_MESSAGES.claimFailed(order, apiError, NOT_REFUNDED, runAgain),
 		money: NOTHING_SENT,
 	}),
-	orderNotFound: ({ order, said }) => ({ ...COMMON_MESSAGES.orderNotFound(order, said), money: NO_MONEY }),
-	tokenRefused: ({ order, said }) => ({ ...COMMON_MESSAGES.tokenRefused(order, said), money: NO_MONEY }),
-	scopeMissing: ({ order, said }) => ({
-		...COMMON_MESSAGES.scopeMissing(order, said, `${SCOPES_THAT_MOVE_MONEY} to refund`),
+	orderNotFound: ({ order, apiError }) => ({ ...COMMON_MESSAGES.orderNotFound(order, apiError), money: NO_MONEY }),
+	tokenRefused: ({ order, apiError }) => ({ ...COMMON_MESSAGES.tokenRefused(order, apiError), money: NO_MONEY }),
+	scopeMissing: ({ order, apiError }) => ({
+		...COMMON_MESSAGES.scopeMissing(order, apiError, `${SCOPES_THAT_MOVE_MONEY} to refund`),
 		money: NO_MONEY,
 	}),
 	quotaExhausted: ({ order }) => ({
@@ -161,11 +161,11 @@ const MESSAGES: Record<RefundCode, (told: MessageContext) => Message> = {
 		money: NO_MONEY,
 		nextStep: 'Nothing was sent, so it is safe to run it again in a few minutes.',
 	}),
-	serverUnavailable: ({ order, said, settlement }) => ({
+	serverUnavailable: ({ order, apiError, settlement }) => ({
 		happened:
 			settlement.attempts === 0
-				? `${order} was not refunded: BigCommerce could not be asked${said}.`
-				: `${order} was not refunded: BigCommerce could not take the refund just now${said}.`,
+				? `${order} was not refunded: BigCommerce could not be asked${apiError}.`
+				: `${order} was not refunded: BigCommerce could not take the refund just now${apiError}.`,
 		money: NO_MONEY,
 		nextStep: `Run it again later. ${IF_IT_LASTS}`,
 	}),
@@ -181,15 +181,15 @@ const MESSAGES: Record<RefundCode, (told: MessageContext) => Message> = {
 		money: NO_MONEY,
 		nextStep: "Run it again. If it lasts, look at the order's refunds in the control panel, and refund there.",
 	}),
-	neverConnected: ({ order, said }) => ({
-		...COMMON_MESSAGES.neverConnected(order, said, NOT_REFUNDED, 'Then run it again.'),
+	neverConnected: ({ order, apiError }) => ({
+		...COMMON_MESSAGES.neverConnected(order, apiError, NOT_REFUNDED, 'Then run it again.'),
 		money: 'Nothing arrived, so no money was given back.',
 	}),
-	resultUnproved: ({ order, amount, said, reference, settlement }) => ({
+	resultUnproved: ({ order, amount, apiError, reference, settlement }) => ({
 		happened:
 			settlement.attempts === 0
 				? `${order}: the refund of ${amount} was sent before, and whether it was made does not show yet.`
-				: `${order}: the refund of ${amount} was sent, no clear answer came${said}, and the order's refunds did not show it until 'Result Timeout' ended.`,
+				: `${order}: the refund of ${amount} was sent, no clear answer came${apiError}, and the order's refunds did not show it until 'Result Timeout' ended.`,
 		money: 'Nobody can tell from here whether the money was given back.',
 		nextStep: lookFirst(reference, settlement),
 	}),

@@ -130,7 +130,7 @@ describe('a 429', () => {
 		expect(log).toEqual(['x@0', 'x@760', 'x@2270', 'x@5280']);
 	});
 
-	test('is not waited out for longer than the patience, and ends what waits behind it', async () => {
+	test('is not waited out for longer than a 429 may be waited out, and ends what waits behind it', async () => {
 		const run = join({ maxThrottleWaitMs: 5_000 });
 		const [first, second] = await all(run, [
 			call([], 'x', refused({ 'x-retry-after': '6' })),
@@ -141,7 +141,7 @@ describe('a 429', () => {
 		expect(time.now).toBeLessThan(100);
 	});
 
-	test('counts against the patience of others from when they joined, and from the first one in a row', async () => {
+	test('counts for others from when they joined, and from the first one in a row', async () => {
 		const log: string[] = [];
 		const run = join({ maxThrottleWaitMs: 5_000 });
 		await all(run, [call(log, 'a')]);
@@ -282,7 +282,7 @@ test('a place that was given up leaves the others theirs, and takes no more turn
 	expect(log.map((line) => line[0])).toEqual(['a', 'b', 'c']);
 });
 
-test('patience is for 429s in a row: what got through in between begins it anew, and a wait that just fits is waited', async () => {
+test('the longest wait is of 429s in a row: what got through in between begins it anew, and a wait that just fits is waited', async () => {
 	const run = join({ maxThrottleWaitMs: 5_000 });
 	let calls = 0;
 	const every = async () => await call([], 'x', calls++ % 2 === 0 ? refused({ 'x-retry-after': '4' }) : ok())();

@@ -170,10 +170,10 @@ function listIn(json: string | null): unknown[] {
 /** A filter is `[DocType, field, operator, value]`; numbers are compared as numbers, as the database does. */
 function matches(document: JsonObject, filter: unknown): boolean {
 	if (!Array.isArray(filter) || filter.length !== 4) throw new FrappeError(417, 'ValidationError', 'Invalid filter');
-	const [doctype, field, operator, wanted] = filter.map((part: unknown) => String(part));
+	const [doctype, field, operator, expected] = filter.map((part: unknown) => String(part));
 	demandDoctype(doctype ?? '');
 	const found = document[field ?? ''];
-	if (operator === '=') return String(found) === wanted;
-	if (operator === '>') return Number(found) > Number(wanted);
+	if (operator === '=') return String(found) === expected;
+	if (operator === '>') return Number(found) > Number(expected);
 	throw new FrappeError(417, 'ValidationError', `Operator ${operator} is not simulated`);
 }

@@ -80,10 +80,10 @@ export class OdooModels {
 		const found = [...this.table(model).keys()].filter((id) =>
 			domain.every(([field, operator, value]) => matches(this.read(model, id, field), operator, value)),
 		);
-		const wanted = fields.length > 0 ? fields : Object.keys(fieldsOf(model));
+		const expected = fields.length > 0 ? fields : Object.keys(fieldsOf(model));
 		return found
 			.slice(offset, limit === undefined ? undefined : offset + limit)
-			.map((id) => ({ id, ...Object.fromEntries(wanted.map((field) => [field, this.read(model, id, field)])) }));
+			.map((id) => ({ id, ...Object.fromEntries(expected.map((field) => [field, this.read(model, id, field)])) }));
 	}
 
 	all(model: string): Values[] {
@@ -154,9 +154,9 @@ function linked(commands: unknown): number[] {
 	return command[2].filter((id): id is number => typeof id === 'number');
 }
 
-function matches(found: unknown, operator: string, wanted: unknown): boolean {
+function matches(found: unknown, operator: string, expected: unknown): boolean {
 	const isEmpty = found === false || (Array.isArray(found) && found.length === 0);
-	const isEqual = wanted === false ? isEmpty : found === wanted;
+	const isEqual = expected === false ? isEmpty : found === expected;
 	if (operator === '=') return isEqual;
 	if (operator === '!=') return !isEqual;
 	throw new OdooError('builtins.ValueError', `Invalid leaf operator '${operator}'`);

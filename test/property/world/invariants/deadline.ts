@@ -3,7 +3,7 @@ import type { Execution } from '../execution';
 import type { Trace } from '../simulation';
 
 /** The longest pause between two sweeps, in milliseconds. */
-const LONGEST_PAUSE = 5_000;
+const MAX_PAUSE_MS = 5_000;
 
 /**
  * Every answer by its deadline: an order is settled at the latest when its last call's answer has come and
@@ -16,7 +16,7 @@ export function deadlineViolations(trace: Trace, execution: Execution): string[]
 	for (const fault of met) if (!isHarmless(fault)) return [];
 	const { resultTimeout, verificationWindow } = scenario.terms;
 	const reads = 4 + new Set(execution.requests.map(({ orderId }) => orderId)).size;
-	const sweep = LONGEST_PAUSE + reads * scenario.latencyMs * 3;
+	const sweep = MAX_PAUSE_MS + reads * scenario.latencyMs * 3;
 	const violations: string[] = [];
 	for (const [orderId, { at }] of execution.settled) {
 		const posts = execution.posts.filter((post) => post.orderId === orderId);
