@@ -85,7 +85,8 @@ What was taken out: the credential's header was an expression, which n8n evaluat
 - **A condition on the amount within a very small quota.** Its journal is one call an order, the capture another. What was read is acted upon for 90 s at most, so a list shows as many orders as can be sent in that time: with 150 requests in 30 s more than fit into one, with 60 about 65. A list before and two or three looks after them are then 0.04 calls an order, with 30 requests 0.08, with 15 0.15. No order is read twice.
 - **No work longer than 50 ms in a run of 20,000.** The node reads its items with pauses; before, that alone took 9 s without one. In a profile, what is longest now are V8's own collections of n8n's heap, up to 0.1 s on a busy machine, which no node can divide.
 - **Results within 1.5 s at 1.02 calls.** Captures that take 1 to 5 s, told 1.5 s after their result, need three to four looks at each 250 orders, and four to find out what the gateway takes: 1.02 calls an order, give or take 0.003.
-- **Nothing kept but the lane, at once.** What was sent is remembered for a quarter of an hour, so that a second run does not take a read that lags behind for the truth: some 200 bytes an order. Then it goes by itself, and the lane five to ten minutes later.
+- **Nothing kept but the lane, at once.** What was sent is remembered for a quarter of an hour, so that a second run does not take a read that lags behind for the truth: some 300 bytes an order. Then it goes by itself, and the lane five to ten minutes later.
+- **The memory of Edit Fields with 100,000 items in one run.** Up to 10,000 an order takes less than an item of Edit Fields; at 100,000 it was 5.4 KB against 4.2. Until the run ends each order has its state and what is said of it beside its item; what of the difference is which was not measured.
 
 `;
 
