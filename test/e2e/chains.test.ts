@@ -207,7 +207,7 @@ describe('chains with the nodes people have', () => {
 		const run = await n8n.rest.runToEnd(id, 'Onfleet Trigger');
 		expect(run).toMatchObject({ status: 'success' });
 		expect(outputOf(run, 'Paid')).toMatchObject([{ orderId: 101, outcome: 'captured' }]);
-		expect(outputOf(run, 'Ask the customer')).toMatchObject([{ orderId: 103 }]);
+		expect(outputOf(run, 'Look at the gateway')).toMatchObject([{ orderId: 103 }]);
 		expect(proveCaptures(sandbox.store, [101])).toEqual(exactlyOnce(1));
 		expect(sandbox.store.orders.get(101)).toMatchObject({
 			statusId: 10,

@@ -143,18 +143,18 @@ describeWith(['chromium'], 'the editor in Chromium', () => {
 					orders([118, 119, 120, 121, 122, 124], 'Orders'),
 					{ ...capture('Capture payment'), position: [440, 0] },
 					{ ...set('Release to carrier', { erpRef: "={{ $('Orders').item.json.erpRef }}" }), position: [740, -110] },
-					{ ...set('Ask the customer', { erpRef: "={{ $('Orders').item.json.erpRef }}" }), position: [740, 110] },
+					{ ...set('Look at the gateway', { erpRef: "={{ $('Orders').item.json.erpRef }}" }), position: [740, 110] },
 				],
 				[
 					['When shipped', 'Orders'],
 					['Orders', 'Capture payment'],
 					['Capture payment', 'Release to carrier', 0],
-					['Capture payment', 'Ask the customer', 1],
+					['Capture payment', 'Look at the gateway', 1],
 				],
 			),
 		);
 		await editor.openWorkflow(id);
-		await editor.execute('Capture payment', 'Release to carrier', 'Ask the customer');
+		await editor.execute('Capture payment', 'Release to carrier', 'Look at the gateway');
 		await editor.page.getByTestId('zoom-to-fit').click();
 		await editor.page.getByText('4 items', { exact: true }).first().waitFor();
 		await editor.page.getByText('2 items', { exact: true }).first().waitFor();

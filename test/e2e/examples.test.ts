@@ -437,7 +437,7 @@ describe('the examples', () => {
 			expect(runs.flatMap((one) => outputOf(one, 'Ship it'))).toMatchObject([
 				{ event: 'paymentCaptured', orderId: 101 },
 			]);
-			expect(runs.flatMap((one) => outputOf(one, 'Ask the customer'))).toMatchObject([
+			expect(runs.flatMap((one) => outputOf(one, 'Look at the gateway'))).toMatchObject([
 				{ event: 'paymentCaptureFailed', orderId: 103 },
 			]);
 			expect(proveCaptures(sandbox.store, [101])).toEqual(exactlyOnce(1));
