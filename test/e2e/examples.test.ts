@@ -340,7 +340,7 @@ describe('the examples', () => {
 		const run = await n8n.rest.runToEnd(id, 'Every Monday');
 		expect(run.status).toBe('success');
 		expect(outputOf(run, 'Row').map((row) => [row.Order, row.Payment, row['What to do']])).toEqual([
-			['902', 'voided', 'Ask the shopper for a new payment'],
+			['902', 'voided', 'Look at the gateway first'],
 			['901', 'authorized', 'Capture'],
 		]);
 		expect(run.runs['shipped-not-captured.csv']?.[0]?.data?.main[0]).toHaveLength(1);
