@@ -1,11 +1,4 @@
-import {
-	hasNewAuthorization,
-	isSeenItself,
-	journalLookSince,
-	LONGEST_LAG,
-	refusalSince,
-	type PaymentModel,
-} from '../payment/model';
+import { isSeenItself, journalLookSince, LONGEST_LAG, refusalSince, type PaymentModel } from '../payment/model';
 import type { UnresolvedSend } from '../session/claims';
 import { ended, type End, type ReadMore } from './decisions';
 import type { CaptureOptions } from './options';
@@ -22,8 +15,9 @@ export type AfterEarlierSend =
 
 /**
  * What to do with an order that reads `authorized` although this process has seen a call of its own take effect, or
- * look refused with nothing on record: its list or its read may lag behind. That it is authorized anew is said by its journal, or by the order itself when nothing
- * can lag any more.
+ * look refused with nothing on record: its list or its read may lag behind. That it is authorized anew is said by the
+ * order itself and its journal together, both read when the effect would show; or by the order alone when nothing can
+ * lag any more.
  *
  * @param doneAt when that was seen, lane clock
  */
@@ -38,7 +32,8 @@ export function decideAfterProof(
 	if (readAt > doneAt + LONGEST_LAG) return { do: 'send' };
 	const isInOrder = model.last?.source !== 'transactions';
 	if (isInOrder && journalLookSince(model, readAt) === 'unread') return { do: 'readTransactions' };
-	return hasNewAuthorization(model) ? { do: 'send' } : { do: 'wait', until: doneAt + LONGEST_LAG };
+	const isToldTwice = isInOrder && journalLookSince(model, readAt) === 'read';
+	return isToldTwice ? { do: 'send' } : { do: 'wait', until: doneAt + LONGEST_LAG };
 }
 
 /**

@@ -185,13 +185,6 @@ export function isBackToAuthorized({ sawPending, back }: PaymentModel, { pending
 	return sawPending?.state === pendingState && back !== null && back.last - back.first >= TWO_LOOKS;
 }
 
-/** Whether the newest journal shows an authorization that stands, and an earlier one that something was done with. */
-export function hasNewAuthorization({ journal, journalLook }: PaymentModel): boolean {
-	const states =
-		journalLook?.result === 'read' ? (journal?.journal.authorizations.map(({ state }) => state) ?? []) : [];
-	return states.length > 1 && states[states.length - 1] === 'stands' && states.some((state) => state !== 'stands');
-}
-
 /** Whether the newest look was at the order itself, or at all that the token may see of it. */
 export function isSeenItself({ last }: PaymentModel): boolean {
 	return last !== null && last.source !== 'list';

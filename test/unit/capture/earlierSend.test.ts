@@ -117,7 +117,7 @@ const AFTER_PROOF: Array<Pick<Case, 'title' | 'source' | 'journal' | 'now' | 'le
 	{ title: 'in a list', source: 'list', leadsTo: { do: 'readOrder' } },
 	{ title: 'its journal not asked', leadsTo: { do: 'readTransactions' } },
 	{ title: 'authorized anew by its journal', journal: anew, leadsTo: { do: 'send' } },
-	{ title: 'a journal that lags as well', journal: [transaction()], leadsTo: wait },
+	{ title: 'and its journal knows of nothing else', journal: [transaction()], leadsTo: { do: 'send' } },
 	{ title: 'a journal out of order', journal: 'failed', leadsTo: wait },
 	{ title: 'a journal closed to the token', journal: 'denied', leadsTo: wait },
 	{ title: 'in transactions', source: 'transactions', leadsTo: wait },

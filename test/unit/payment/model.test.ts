@@ -4,7 +4,6 @@ import { journalOf } from '../../../nodes/BigCommerce/payment/journal';
 import {
 	balanceOf,
 	endOfSecond,
-	hasNewAuthorization,
 	isBackToAuthorized,
 	isContradicted,
 	isSeenItself,
@@ -493,23 +492,6 @@ test('an order that reads authorized shows that no void was done, where its jour
 	expect(wouldShow(withEntries(NOTHING_KNOWN, []), VOID)).toBe(false);
 	expect(wouldShow(withEntries(NOTHING_KNOWN, [authorization, transaction({ id: 9 })]), VOID)).toBe(false);
 	expect(wouldShow(NOTHING_KNOWN, CAPTURE)).toBe(true);
-});
-
-test('a new authorization is one that stands after another that something was done with', () => {
-	const anew = transaction({ id: 9, createdAt: Date.parse('2026-03-05T10:00:00Z') });
-	const rows: Array<[entries: Transaction[], isNew: boolean]> = [
-		[[], false],
-		[[authorization], false],
-		[[authorization, capture], false],
-		[[authorization, anew], false],
-		[[authorization, capture, anew], true],
-		[[authorization, capture, anew, transaction({ id: 10, event: 'void', referenceId: 9 })], false],
-	];
-	for (const [entries, isNew] of rows) {
-		const model = withEntries(NOTHING_KNOWN, entries);
-		expect(hasNewAuthorization(model)).toBe(isNew);
-		expect(hasNewAuthorization(withJournal(model, 'failed', 20))).toBe(false);
-	}
 });
 
 test('guards are told of the authorizations that stand, by a journal that could be read', () => {

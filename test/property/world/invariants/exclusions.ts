@@ -26,6 +26,7 @@ export class Exclusions {
 		const taken = posts.filter(({ call }) => call?.fate === 'took' || call?.fate === 'underWay');
 		if (taken.length < 2) return this.use('race');
 		if (this.isRaced(taken)) return this.use('race');
+		if (this.lagsTooLong(orderId)) return this.use('lag');
 		return taken.some((post) => this.isHidden(post) || this.isForgotten(post)) && this.use('hidden');
 	}
 
@@ -83,6 +84,16 @@ export class Exclusions {
 	/** Whether nothing of a call that the store took shows for as long as its process remembers it. */
 	private isForgotten({ call, ...post }: Post): boolean {
 		return call?.wasTaken === true && showsAt(this.trace, { ...post, call }) > call.arrivedAt + REMEMBERED_FOR;
+	}
+
+	/** Whether the order, and its journal where it has captures at all, may be read as they were before the verification window. */
+	private lagsTooLong(orderId: number): boolean {
+		const { orders, traits, terms } = this.trace.scenario;
+		const faults = orders.find(({ id }) => id === orderId)?.faults ?? [];
+		const lag = (...places: string[]): number =>
+			Math.max(0, ...faults.map((fault) => (fault.kind === 'stale' && places.includes(fault.on) ? fault.ms : 0)));
+		const isJournalBehind = traits.journal !== 'all' || lag('journal', 'reads') > terms.verificationWindow;
+		return isJournalBehind && lag('order', 'reads') > terms.verificationWindow;
 	}
 
 	private use(reason: 'hidden' | 'race' | 'lag'): true {
