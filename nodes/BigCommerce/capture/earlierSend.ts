@@ -1,5 +1,5 @@
 import { isSeenItself, journalLookSince, LONGEST_LAG, refusalSince, type PaymentModel } from '../payment/model';
-import type { UnresolvedSend } from '../session/claims';
+import type { Lag, UnresolvedSend } from '../session/claims';
 import { ended, type End, type ReadMore } from './decisions';
 import type { CaptureOptions } from './options';
 
@@ -19,21 +19,23 @@ export type AfterEarlierSend =
  * order itself and its journal together, both read when the effect would show; or by the order alone when nothing can
  * lag any more.
  *
- * @param doneAt when that was seen, lane clock
+ * @param over what it came to, and when that was seen, lane clock
  */
 export function decideAfterProof(
-	doneAt: number,
+	over: { at: number; lag: Lag },
 	model: PaymentModel,
 	{ verificationWindow }: CaptureOptions,
 	readAt: number,
 ): AfterEarlierSend {
-	if (readAt <= doneAt + verificationWindow) return { do: 'wait', until: doneAt + verificationWindow };
+	const shown = over.at + verificationWindow;
+	if (readAt <= shown) return { do: 'wait', until: shown };
 	if (!isSeenItself(model)) return { do: 'readOrder' };
-	if (readAt > doneAt + LONGEST_LAG) return { do: 'send' };
+	if (readAt > over.at + LONGEST_LAG) return { do: 'send' };
 	const isInOrder = model.last?.source !== 'transactions';
 	if (isInOrder && journalLookSince(model, readAt) === 'unread') return { do: 'readTransactions' };
-	const isToldTwice = isInOrder && journalLookSince(model, readAt) === 'read';
-	return isToldTwice ? { do: 'send' } : { do: 'wait', until: doneAt + LONGEST_LAG };
+	// What was seen done would be in a journal that does not lag; what left nothing on record would not.
+	const isToldTwice = over.lag === 'done' && isInOrder && journalLookSince(model, readAt) === 'read';
+	return isToldTwice ? { do: 'send' } : { do: 'wait', until: over.at + LONGEST_LAG };
 }
 
 /**

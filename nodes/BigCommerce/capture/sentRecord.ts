@@ -8,8 +8,8 @@ export function resolved(end: End, order: OrderState, { deps: { claims, clock } 
 	const isDone = end.outcome === order.options.action.done || end.code === 'refundedSince';
 	// Without a refusal on record two looks have said so, and they may have lagged behind.
 	const isUnrecorded = end.code === 'refusedByGateway' && refusalSince(order.model, order.options.action) === 'none';
-	if (isShown(end, order))
-		claims.recordResolved(order.orderId, clock.now(), isDone || isUnrecorded, entriesSeen(order));
+	const lag = isDone ? 'done' : isUnrecorded ? 'unrecorded' : null;
+	if (isShown(end, order)) claims.recordResolved(order.orderId, clock.now(), lag, entriesSeen(order));
 	return end;
 }
 

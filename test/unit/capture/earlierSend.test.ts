@@ -112,12 +112,13 @@ const captured = [transaction(), transaction({ id: 2, event: 'capture', referenc
 const anew = [...captured, transaction({ id: 3, createdAt: SECOND })];
 const wait = { do: 'wait', until: DONE_AT + 60_000 };
 
-const AFTER_PROOF: Array<Pick<Case, 'title' | 'source' | 'journal' | 'now' | 'leadsTo'>> = [
+const AFTER_PROOF: Array<Pick<Case, 'title' | 'source' | 'journal' | 'now' | 'leadsTo'> & { lag?: 'unrecorded' }> = [
 	{ title: 'within the window', now: FRESH - 1, leadsTo: { do: 'wait', until: FRESH - 1 } },
 	{ title: 'in a list', source: 'list', leadsTo: { do: 'readOrder' } },
 	{ title: 'its journal not asked', leadsTo: { do: 'readTransactions' } },
 	{ title: 'authorized anew by its journal', journal: anew, leadsTo: { do: 'send' } },
 	{ title: 'and its journal knows of nothing else', journal: [transaction()], leadsTo: { do: 'send' } },
+	{ title: 'or refused without a record, and so it stays', lag: 'unrecorded', journal: [transaction()], leadsTo: wait },
 	{ title: 'a journal out of order', journal: 'failed', leadsTo: wait },
 	{ title: 'a journal closed to the token', journal: 'denied', leadsTo: wait },
 	{ title: 'in transactions', source: 'transactions', leadsTo: wait },
@@ -127,12 +128,12 @@ const AFTER_PROOF: Array<Pick<Case, 'title' | 'source' | 'journal' | 'now' | 'le
 
 test.each(AFTER_PROOF)(
 	'what this process saw captured reads authorized, $title',
-	({ source = 'order', journal, now = FRESH, leadsTo }) => {
+	({ source = 'order', journal, now = FRESH, lag, leadsTo }) => {
 		const looked = withSighting(NOTHING_KNOWN, { payment: payment(), source, at: now, modifiedAt: null });
 		const model =
 			journal === undefined
 				? looked
 				: withJournal(looked, typeof journal === 'string' ? journal : { transactions: journal }, now);
-		expect(decideAfterProof(DONE_AT, model, OPTIONS, now)).toEqual(leadsTo);
+		expect(decideAfterProof({ at: DONE_AT, lag: lag ?? 'done' }, model, OPTIONS, now)).toEqual(leadsTo);
 	},
 );

@@ -56,8 +56,8 @@ describe('claims', () => {
 		expect(claims.entriesSeen(ONE)).toBeNull();
 		expect(claims.readsLagSince(ONE, 0)).toBeNull();
 		claims.recordSent(ONE, sentAt(100, true));
-		claims.recordResolved(ONE, 500, true, seen);
-		expect(claims.readsLagSince(ONE, 501)).toBe(500);
+		claims.recordResolved(ONE, 500, 'done', seen);
+		expect(claims.readsLagSince(ONE, 501)).toEqual({ at: 500, lag: 'done' });
 		expect(claims.readsLagSince(ONE, 100 + QUARTER + 1)).toBeNull();
 		expect(claims.entriesSeen(ONE)).toBe(seen);
 		claims.recordSent(ONE, sentAt(600));
