@@ -13,7 +13,8 @@ import { EPOCH } from '../virtualTime';
  *   of an hour for which a process remembers what it sent.
  * - `race`: somebody else, or another process, acted on the order after the last read that our call was sent upon.
  * - `lag`: reads of the order itself lag by more than three seconds, one after the other, once it was seen under way, and
- *   the store's modification dates do not move, by which that would show: two such looks read as if the gateway had refused.
+ *   the store's modification dates do not move, by which that would show: two such looks read as if the gateway had refused;
+ *   or an order that was captured is shown, and its journal with it, as they were before the verification window.
  */
 export class Exclusions {
 	readonly used: string[] = [];
