@@ -4,6 +4,8 @@ import type { Editor } from './editor';
 
 /** The way through n8n's lists to an action of the node. */
 const NODE = ['Action in an app', 'BigCommerce'];
+/** How often a list is opened at most until its entry is clicked. */
+const TRIES = 3;
 /** Stands for whatever comes next. */
 export const NEXT = 'No Operation, do nothing';
 
@@ -86,18 +88,19 @@ export class Mouse {
 		const list = this.page.getByTestId(`parameter-input-${parameter}`);
 		// A list that is loaded from the store can be opened once it is there.
 		await list.locator('.el-select--disabled').waitFor({ state: 'hidden' });
-		await this.click(list.locator('.select-trigger').first());
-		for (const entry of entries)
-			await this.click(this.page.getByRole('option', { name: entry }).filter({ visible: true }).first());
+		const options = (name: string): Locator =>
+			this.page.getByRole('option', { name }).filter({ visible: true }).first();
+		const [first = '', ...others] = entries;
+		await this.openAndClick(list.locator('.select-trigger').first(), options(first));
+		for (const entry of others) await this.click(options(entry));
 		// A list of which several may be chosen stays open.
 		if (entries.length > 1) await this.click(this.page.getByTestId('tab-params'));
 	}
 
 	/** An entry of 'Add Filter', 'Add Condition' or 'Add Option'. */
 	async addField(button: string, entry: string): Promise<void> {
-		await this.click(this.editor.panel.getByPlaceholder(button));
 		const entries = this.page.getByTestId('collection-parameter-option').filter({ visible: true });
-		await this.click(entries.getByText(entry, { exact: true }));
+		await this.openAndClick(this.editor.panel.getByPlaceholder(button), entries.getByText(entry, { exact: true }));
 	}
 
 	async toggle(parameter: string): Promise<void> {
@@ -120,6 +123,24 @@ export class Mouse {
 	private async choose(words: string): Promise<void> {
 		const creator = this.page.getByTestId('node-creator');
 		await this.click(creator.getByTestId('node-creator-item-name').getByText(words, { exact: true }).first());
+	}
+
+	/**
+	 * Opens a list and clicks what is in it: two clicks. On a slow machine the editor may redraw, and close the list,
+	 * before its entry is clicked: then it is opened again, as a person would, and that is not counted.
+	 */
+	private async openAndClick(list: Locator, entry: Locator): Promise<void> {
+		this.clicks += 2;
+		for (let tries = 1; ; tries++) {
+			await list.click();
+			try {
+				return await entry.click({ timeout: tries === TRIES ? undefined : 6_000 });
+			} catch (error) {
+				if (tries === TRIES) throw error;
+				// What is still open is closed by opening it again.
+				if (await entry.isVisible()) await list.click();
+			}
+		}
 	}
 
 	/** @param at how far to the right of what it is dropped on */
