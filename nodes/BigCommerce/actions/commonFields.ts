@@ -26,7 +26,7 @@ export const moneyNotice = (displayName: string): INodeProperties => ({
 	name: 'moneyNotice',
 	type: 'notice',
 	default: '',
-	displayOptions: { hide: { 'options.dryRun': [true] } },
+	displayOptions: { hide: { '/options.dryRun': [true] } },
 });
 
 /** 'Simplify', for everything that BigCommerce answers with more than ten fields. */

@@ -40,7 +40,7 @@ const fields: INodeProperties[] = [
 		default: ['authorized'],
 		description: 'Payments to look for; without any, all',
 		// An order that was left unfinished may be in any.
-		displayOptions: { hide: { 'filters.unfinished': [true] } },
+		displayOptions: { hide: { '/filters.unfinished': [true] } },
 		options: [
 			{ name: 'Authorized', value: 'authorized', description: 'Can be captured' },
 			{ name: 'Capture Pending', value: 'capturePending' },
