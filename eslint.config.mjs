@@ -13,6 +13,8 @@ export default tseslint.config(
 		extends: [js.configs.recommended, tseslint.configs.recommended],
 		rules: {
 			'no-console': 'error',
+			// The formatter keeps code to 120 columns, and leaves comments alone.
+			'max-len': ['error', { code: 1_000, comments: 120, tabWidth: 2, ignoreUrls: true }],
 			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
 		},
 	},

@@ -51,7 +51,9 @@ export class BigCommerceApi implements ICredentialType {
 		},
 	];
 
-	/** A function, because n8n evaluates a header written as an expression anew on every call: a third of a call's CPU. */
+	/**
+	 * A function, because n8n evaluates a header written as an expression anew on every call: a third of a call's CPU.
+	 */
 	authenticate: IAuthenticate = async ({ accessToken }, options) => ({
 		...options,
 		headers: { ...options.headers, 'X-Auth-Token': accessToken },

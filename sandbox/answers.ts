@@ -28,7 +28,9 @@ export function html(status: number, body: string): Answer {
 	return { status, headers: { 'content-type': 'text/html; charset=utf-8' }, body };
 }
 
-/** No body at all; v2 lists answer 204 this way when nothing matches (docs/bigcommerce-api.md, Lists and paging: empty). */
+/**
+ * No body at all; v2 lists answer 204 this way when nothing matches (docs/bigcommerce-api.md, Lists and paging: empty).
+ */
 export function empty(status: number): Answer {
 	return { status, headers: {}, body: '' };
 }

@@ -1,4 +1,7 @@
-/** The three date formats of the API (docs/bigcommerce-api.md, Orders: dates). Times inside the sandbox are milliseconds since 1970. */
+/**
+ * The three date formats of the API (docs/bigcommerce-api.md, Orders: dates). Times inside the sandbox are milliseconds
+ * since 1970.
+ */
 
 /** RFC 2822 in UTC as v2 prints it: `Tue, 05 Mar 2019 21:40:11 +0000`. */
 export function toRfc2822(at: number): string {

@@ -1,4 +1,7 @@
-/** Every kind of fault, each one record: types, schema, targets, the page's buttons and the README's table derive from it. */
+/**
+ * Every kind of fault, each one record: types, schema, targets, the page's buttons and the README's table derive from
+ * it.
+ */
 import { ACTOR_FAULTS } from './faults/actorFaults';
 import { ANSWER_FAULTS } from './faults/answerFaults';
 import { CONNECTION_FAULTS } from './faults/connectionFaults';

@@ -18,7 +18,10 @@ export const LEDGER_KINDS = [
 
 export type LedgerKind = (typeof LEDGER_KINDS)[number];
 
-/** Who moved it: an API call, the control panel, another app, the gateway by itself, or the checkout that placed the order. */
+/**
+ * Who moved it: an API call, the control panel, another app, the gateway by itself, or the checkout that placed the
+ * order.
+ */
 export type LedgerSource = 'api' | 'staff' | 'app' | 'gateway' | 'checkout';
 
 export interface LedgerEntry {

@@ -63,7 +63,10 @@ export function toV2Money(minor: number, currency: string): string {
 	return exponent === 0 ? `${text}.0000` : text + '0'.repeat(4 - exponent);
 }
 
-/** v3 money: a JSON number, `25` (docs/bigcommerce-api.md, Transactions: money is a number). The shortest decimal that prints back the same. */
+/**
+ * v3 money: a JSON number, `25` (docs/bigcommerce-api.md, Transactions: money is a number). The shortest decimal that
+ * prints back the same.
+ */
 export function toV3Money(minor: number, currency: string): number {
 	return Number(toDecimal(minor, currency));
 }

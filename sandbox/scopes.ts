@@ -11,13 +11,18 @@ export const SCOPES = [
 
 export type Scope = (typeof SCOPES)[number];
 
-/** What one access token may do. Tokens of one `clientId` see each other's hooks, others do not (docs/bigcommerce-api.md, Webhooks: own hooks only). */
+/**
+ * What one access token may do. Tokens of one `clientId` see each other's hooks, others do not
+ * (docs/bigcommerce-api.md, Webhooks: own hooks only).
+ */
 export interface TokenGrant {
 	clientId: string;
 	scopes: Scope[];
 }
 
-/** Any one of these is enough for an endpoint; an empty list means that every valid token will do, null that none does. */
+/**
+ * Any one of these is enough for an endpoint; an empty list means that every valid token will do, null that none does.
+ */
 export const NEEDS = {
 	writeOrderOrTransaction: ['store_v2_orders', 'store_v2_transactions'],
 	readOrderOrTransaction: [

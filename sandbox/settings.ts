@@ -1,4 +1,7 @@
-/** Every switch of the store, each one record: the type, the defaults, the schema, the page and the README derive from it. */
+/**
+ * Every switch of the store, each one record: the type, the defaults, the schema, the page and the README derive from
+ * it.
+ */
 import type { SettingDefinition } from './settings/definition';
 import { HOOK_SETTINGS } from './settings/hookSettings';
 import { METAFIELD_SETTINGS } from './settings/metafieldSettings';

@@ -1,4 +1,7 @@
-/** The race of several processes for the same orders, for as many scripts as you like: `npm run soak:claims -- --scripts 100000`. */
+/**
+ * The race of several processes for the same orders, for as many scripts as you like: `npm run soak:claims -- --scripts
+ * 100000`.
+ */
 import { parseArgs } from 'node:util';
 import { race, raceScript } from '../test/property/claims/race';
 

@@ -10,6 +10,7 @@ import { bigCommerceApiTest } from './methods/credentialTest';
 import { getOrderStatuses } from './methods/getOrderStatuses';
 import { areHooksInPlace, putHooksInPlace, removeHooks } from './trigger/lifecycle';
 import { receive } from './trigger/receive';
+import { WEBHOOK } from './trigger/destination';
 import { triggerFields } from './trigger/triggerFields';
 
 export class BigCommerceTrigger implements INodeType {
@@ -29,7 +30,7 @@ export class BigCommerceTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'bigCommerceApi', required: true, testedBy: 'bigCommerceApiTest' }],
-		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' }],
+		webhooks: [{ name: WEBHOOK, httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' }],
 		properties: triggerFields,
 	};
 

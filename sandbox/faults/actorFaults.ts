@@ -5,7 +5,10 @@ import { fault, milliseconds, oneOf, optional, required } from './definition';
 export const ACTORS = ['staff', 'app', 'gateway'] as const;
 export type Actor = (typeof ACTORS)[number];
 
-/** `edit` changes total, order status or notes; `authorize` a new payment in place of the old; `review` and `approve` fraud. */
+/**
+ * `edit` changes total, order status or notes; `authorize` a new payment in place of the old; `review` and `approve`
+ * fraud.
+ */
 export const DEEDS = ['capture', 'void', 'refund', 'edit', 'authorize', 'review', 'approve'] as const;
 export type Deed = (typeof DEEDS)[number];
 

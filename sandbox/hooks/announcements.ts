@@ -72,7 +72,10 @@ export function gatewayTransactionId(transactionId: number): string {
 	return createHash('sha256').update(`gateway-${transactionId}`).digest('base64url').slice(0, 16);
 }
 
-/** Only `complete` and `success` are published (docs/bigcommerce-api.md, Webhooks: transactions); the other words are the sandbox's guess. */
+/**
+ * Only `complete` and `success` are published (docs/bigcommerce-api.md, Webhooks: transactions); the other words are
+ * the sandbox's guess.
+ */
 function transactionStatus({ status, result }: SandboxTransaction): string {
 	if (result.code === 'pending') return 'pending';
 	return status === 'ok' ? 'complete' : 'failed';

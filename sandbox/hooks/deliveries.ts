@@ -4,7 +4,10 @@ import type { StoreSettings } from '../settings';
 import { covers, type Hook, type HookBook } from './hook';
 import { type HookEvent, payloadText, signatureHeaders } from './payload';
 
-/** Seconds between tries after the first one failed: 11 of them, about 48 hours (docs/bigcommerce-api.md, Webhooks: retries). */
+/**
+ * Seconds between tries after the first one failed: 11 of them, about 48 hours (docs/bigcommerce-api.md, Webhooks:
+ * retries).
+ */
 export const RETRY_SECONDS: readonly number[] = [60, 180, 300, 600, 900, 1_800, 3_600, 7_200, 21_600, 50_400, 86_400];
 
 export interface Delivery {

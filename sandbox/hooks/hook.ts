@@ -1,4 +1,7 @@
-/** Hook subscriptions, each visible to the API account that made it alone (docs/bigcommerce-api.md, Webhooks: own hooks only). */
+/**
+ * Hook subscriptions, each visible to the API account that made it alone (docs/bigcommerce-api.md, Webhooks: own hooks
+ * only).
+ */
 
 export interface Hook {
 	id: number;

@@ -42,7 +42,10 @@ async function serve(store: SandboxStore, request: IncomingMessage, response: Se
 	}
 }
 
-/** Path and query as they were sent: nothing is decoded that could fail to be. A name given twice counts as its last value. */
+/**
+ * Path and query as they were sent: nothing is decoded that could fail to be. A name given twice counts as its last
+ * value.
+ */
 function partsOf(url: string): Pick<StoreRequest, 'path' | 'query'> {
 	const at = url.indexOf('?');
 	if (at < 0) return { path: url, query: {} };

@@ -1,4 +1,7 @@
-/** The fifteen order statuses with their ids, order and published descriptions (docs/bigcommerce-api.md, Orders: status numbers). */
+/**
+ * The fifteen order statuses with their ids, order and published descriptions (docs/bigcommerce-api.md, Orders: status
+ * numbers).
+ */
 import type { StoreSettings } from '../settings';
 
 export interface OrderStatus {

@@ -1,4 +1,6 @@
-/** `PUT /v2/orders/{id}`: labels and notes. It never moves money (docs/bigcommerce-api.md, Orders: status is a label). */
+/**
+ * `PUT /v2/orders/{id}`: labels and notes. It never moves money (docs/bigcommerce-api.md, Orders: status is a label).
+ */
 import { type Answer, jsonText, v2Error } from '../answers';
 import type { StoreContext } from '../context';
 import { announceOrder, announceStatus } from '../hooks/announcements';

@@ -1,7 +1,10 @@
 import { type Answer, empty, jsonText, v2Error, v3Error } from '../answers';
 import type { StoreSettings } from '../settings';
 
-/** Pages of v2 lists: `page` from 1, `limit` 50 by default, 250 at most (docs/bigcommerce-api.md, Lists and paging: page size). */
+/**
+ * Pages of v2 lists: `page` from 1, `limit` 50 by default, 250 at most (docs/bigcommerce-api.md, Lists and paging: page
+ * size).
+ */
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 250;
 
@@ -64,7 +67,10 @@ export function takePage<T>(items: Iterable<T>, { page, limit }: Page): T[] {
 	return taken;
 }
 
-/** A v2 list: a bare array, or 204 without a body when there is nothing (docs/bigcommerce-api.md, Lists and paging: empty). */
+/**
+ * A v2 list: a bare array, or 204 without a body when there is nothing (docs/bigcommerce-api.md, Lists and paging:
+ * empty).
+ */
 export function v2List(elements: string[]): Answer {
 	return elements.length === 0 ? empty(204) : jsonText(200, `[${elements.join(',')}]`);
 }

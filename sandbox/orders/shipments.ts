@@ -62,7 +62,10 @@ export function shipEarlier(ctx: StoreContext, order: SandboxOrder, { lines = []
 	order.modifiedAt = order.createdAt;
 }
 
-/** Shipped (2) when all is out, Partially Shipped (3) before; an uncaptured payment does not stop it (docs/bigcommerce-api.md, Orders: shipping). */
+/**
+ * Shipped (2) when all is out, Partially Shipped (3) before; an uncaptured payment does not stop it
+ * (docs/bigcommerce-api.md, Orders: shipping).
+ */
 function moveStatus(ctx: StoreContext, order: SandboxOrder): void {
 	const previousStatusId = order.statusId;
 	const isComplete = order.lines.every((line) => line.quantityShipped === line.quantity);

@@ -115,7 +115,10 @@ function finish(ctx: StoreContext, order: SandboxOrder, action: PaymentAction): 
 	}
 }
 
-/** A refused capture goes back to `authorized`, not to `declined` (docs/bigcommerce-api.md, Captures and voids: refusal reverts), unless another job still runs. */
+/**
+ * A refused capture goes back to `authorized`, not to `declined` (docs/bigcommerce-api.md, Captures and voids: refusal
+ * reverts), unless another job still runs.
+ */
 function fallBack(order: SandboxOrder, action: PaymentAction): void {
 	if (action === 'capture') order.tally.declines += 1;
 	else order.tally.voidDeclines += 1;

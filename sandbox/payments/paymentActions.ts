@@ -16,7 +16,10 @@ function isSecond(state: PaymentState, action: PaymentAction): boolean {
 		: state === 'voidPending' || state === 'voided';
 }
 
-/** Words of the payment service's own vocabulary where there are any (docs/bigcommerce-api.md, Captures and voids: words of the payment service). */
+/**
+ * Words of the payment service's own vocabulary where there are any (docs/bigcommerce-api.md, Captures and voids: words
+ * of the payment service).
+ */
 const REASONS: Partial<Record<PaymentState, string>> = {
 	capturePending: 'The transaction is being captured.',
 	captured: 'Payment for this order has already been made.',

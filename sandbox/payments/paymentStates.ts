@@ -1,4 +1,6 @@
-/** The states of an order's payment, and how the v2 order spells them (docs/bigcommerce-api.md, Orders: payment_status). */
+/**
+ * The states of an order's payment, and how the v2 order spells them (docs/bigcommerce-api.md, Orders: payment_status).
+ */
 
 export const PAYMENT_STATUS = {
 	none: '',

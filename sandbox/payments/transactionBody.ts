@@ -46,7 +46,10 @@ export function transactionBody(
 	);
 }
 
-/** The official sample shows absent values as `{}`; the schema says null or nothing (docs/bigcommerce-api.md, Transactions: absent values). */
+/**
+ * The official sample shows absent values as `{}`; the schema says null or nothing (docs/bigcommerce-api.md,
+ * Transactions: absent values).
+ */
 function absent({ absentValues }: StoreSettings, name: string): Array<[string, unknown]> {
 	if (absentValues === 'missing') return [];
 	return [[name, absentValues === 'null' ? null : {}]];

@@ -50,7 +50,10 @@ export function postRefund(ctx: StoreContext, order: SandboxOrder, text: string)
 	return json(201, { data: refundBody(ctx.settings, order, takeRefund(ctx, order, plan)), meta: {} });
 }
 
-/** "Processing multiple concurrent refunds on the same order are not yet supported" (docs/bigcommerce-api.md, Refunds: one at a time). */
+/**
+ * "Processing multiple concurrent refunds on the same order are not yet supported" (docs/bigcommerce-api.md, Refunds:
+ * one at a time).
+ */
 function isBusy(ctx: StoreContext, order: SandboxOrder): boolean {
 	return ctx.now() < order.refundBusyUntil || order.refunds.some(({ payments }) => payments.some(isPending));
 }

@@ -1,4 +1,7 @@
-/** What the providers make of a refund once it is taken: at once, or after a while (docs/bigcommerce-api.md, Refunds: asynchronous). */
+/**
+ * What the providers make of a refund once it is taken: at once, or after a while (docs/bigcommerce-api.md, Refunds:
+ * asynchronous).
+ */
 import type { StoreContext } from '../context';
 import { announcePaymentChange, announceStatus, announceTransaction } from '../hooks/announcements';
 import { definitionOf, FATE_KINDS, paramsOf } from '../faults';

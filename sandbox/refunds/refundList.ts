@@ -1,4 +1,7 @@
-/** `GET /v3/orders/payment_actions/refunds`: all refunds, filtered and in pages (docs/bigcommerce-api.md, Lists and paging: all refunds). */
+/**
+ * `GET /v3/orders/payment_actions/refunds`: all refunds, filtered and in pages (docs/bigcommerce-api.md, Lists and
+ * paging: all refunds).
+ */
 import { type Answer, json, v3Error } from '../answers';
 import type { StoreContext } from '../context';
 import { parseDate, toWholeSecond } from '../dates';

@@ -78,7 +78,8 @@ function priceItem(
 		case 'TAX':
 			return priceUpTo(item, order.totalTax - refundedOf(order, 'TAX', item.itemId), (amount) => amount);
 		case 'ORDER':
-			// Tax is not worked out again for an amount of the whole order (docs/bigcommerce-api.md, Refunds: settled money only).
+			// Tax is not worked out again for an amount of the whole order (docs/bigcommerce-api.md, Refunds: settled money
+			// only).
 			return item.itemId === order.id ? priceUpTo(item, refundableAmount(order)) : 'item_id: This is another order.';
 	}
 }

@@ -103,7 +103,10 @@ export function readPayments(order: SandboxOrder, value: unknown): RequestedPaym
 	return Object.keys(problems).length > 0 ? problems : payments;
 }
 
-/** `total_amount` and `total_tax`; the `tax_amount` of the published example is wrong (docs/bigcommerce-api.md, Refunds: override). */
+/**
+ * `total_amount` and `total_tax`; the `tax_amount` of the published example is wrong (docs/bigcommerce-api.md, Refunds:
+ * override).
+ */
 export function readOverride(order: SandboxOrder, value: unknown): RefundOverride | null | Problems {
 	if (value === undefined) return null;
 	const total = isRecord(value) ? amountOf(order, value.total_amount) : undefined;

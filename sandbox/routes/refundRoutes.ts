@@ -15,7 +15,8 @@ export const refundRoutes: readonly Route[] = [
 		handle: (ctx, { order, body }) => postRefundQuote(ctx, order, body),
 	},
 	{
-		// Plural: the guide's table says `refund`, its own example and the specification do not (docs/bigcommerce-api.md, Refunds: path).
+		// Plural: the guide's table says `refund`, its own example and the specification do not (docs/bigcommerce-api.md,
+		// Refunds: path).
 		endpoint: 'refundCreate',
 		method: 'POST',
 		path: 'v3/orders/:id/payment_actions/refunds',

@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- --lanes`: several processes of n8n and another app on one quota, on virtual time. Prints the tables of
- * docs/scaling.md.
+ * `npm run bench -- --lanes`: several processes of n8n and another app on one quota, on virtual time. Prints the tables
+ * of docs/scaling.md.
  */
 import { tryLanes, type LaneFigures } from '../../test/property/lanes/laneWorld';
 

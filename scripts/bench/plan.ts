@@ -7,7 +7,10 @@ export interface Plan {
 	judgesSpeed: boolean;
 }
 
-/** A window is 30 s on BigCommerce. At 150 a window the bench shortens it, at the same ratios; 450 need all of it, for n8n takes a second to send them. */
+/**
+ * A window is 30 s on BigCommerce. At 150 a window the bench shortens it, at the same ratios; 450 need all of it, for
+ * n8n takes a second to send them.
+ */
 const SHORT_150: Quota = { requests: 150, windowMs: 5_000 };
 const REAL_450: Quota = { requests: 450, windowMs: 30_000 };
 const QUICK_150: Quota = { requests: 150, windowMs: 3_000 };

@@ -28,7 +28,10 @@ function block(all: Figures[]): Requirement {
 	});
 }
 
-/** The items of the workflow without calls are the measure; of few, a quarter more is what garbage not yet collected makes. */
+/**
+ * The items of the workflow without calls are the measure; of few, a quarter more is what garbage not yet collected
+ * makes.
+ */
 function memory(all: Figures[]): Requirement[] {
 	return [
 		{ purpose: 'memory', most: 1.25, range: 'from 1,000 to 10,000' } as const,

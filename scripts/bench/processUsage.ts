@@ -5,7 +5,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 export interface ProcessUsage {
 	/** User and system time since the process began. */
 	cpuMs: number | null;
-	/** How long its main thread was ready to run while others had the cores: how busy the machine was with other things. */
+	/**
+	 * How long its main thread was ready to run while others had the cores: how busy the machine was with other things.
+	 */
 	waitedMs: number | null;
 	residentKb: number | null;
 	/** The most memory it held since it began, or since `forgetPeak`. */

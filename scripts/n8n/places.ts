@@ -16,7 +16,9 @@ export const node24 = path.join(
 	process.platform === 'win32' ? 'node.exe' : 'node',
 );
 
-/** The folder with `include/node/node.h` of that Node 24, for native builds; undefined where npm laid it out otherwise. */
+/**
+ * The folder with `include/node/node.h` of that Node 24, for native builds; undefined where npm laid it out otherwise.
+ */
 export function node24Headers(): string | undefined {
 	return [path.join(root, 'node_modules', 'node', 'node_modules'), path.join(root, 'node_modules')]
 		.filter((folder) => existsSync(folder))

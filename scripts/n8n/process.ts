@@ -28,7 +28,10 @@ export interface N8nStart extends N8nSettings {
 	startTimeoutMs?: number;
 }
 
-/** Answers 200 when the process can work. n8n 1 reports itself ready before its routes are there, so the editor's own first request is asked. */
+/**
+ * Answers 200 when the process can work. n8n 1 reports itself ready before its routes are there, so the editor's own
+ * first request is asked.
+ */
 const HEALTH = { start: '/rest/settings', worker: '/healthz/readiness', webhook: '/healthz/readiness' };
 
 export async function startN8n(options: N8nStart): Promise<N8nProcess> {

@@ -35,7 +35,10 @@ export async function ensureCredential(
 	return present;
 }
 
-/** The workflow with every node that takes it using the credential: this package's own, and HTTP Request nodes that name its type. */
+/**
+ * The workflow with every node that takes it using the credential: this package's own, and HTTP Request nodes that name
+ * its type.
+ */
 export function withCredential(workflow: WorkflowFile, credential: { id: string; name: string }): WorkflowFile {
 	const nodes = workflow.nodes.map((node) =>
 		node.type.startsWith(`${packageName}.`) || node.credentials?.[credentialType] !== undefined

@@ -17,7 +17,9 @@ export function notification(
 	};
 }
 
-/** The transaction event that BigCommerce's staff logged (bigcommerce/docs, pull request 1146), with other words put in. */
+/**
+ * The transaction event that BigCommerce's staff logged (bigcommerce/docs, pull request 1146), with other words put in.
+ */
 export function transactionData(
 	type: string,
 	status: string | null,

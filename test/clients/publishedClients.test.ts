@@ -18,7 +18,10 @@ beforeEach(() => {
 	sandbox.store.addOrder({ id: 118, total: '25.00' });
 });
 
-/** Clients that others wrote for BigCommerce, as they are published: what they read wrongly here, the sandbox says wrongly. */
+/**
+ * Clients that others wrote for BigCommerce, as they are published: what they read wrongly here, the sandbox says
+ * wrongly.
+ */
 describe.each(PUBLISHED_CLIENTS)('$name', ({ connect }) => {
 	let client: PublishedClient;
 	beforeEach(() => {

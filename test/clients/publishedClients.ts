@@ -5,7 +5,9 @@ import { TaxExemptItem } from 'bigcommerce-api-client/lib/model/generated/orders
 import NodeBigCommerce from 'node-bigcommerce';
 import { list, record } from '../sandbox/sandboxClient';
 
-/** What shops' programs do with a store, said once, so that each published client can be asked for it in its own way. */
+/**
+ * What shops' programs do with a store, said once, so that each published client can be asked for it in its own way.
+ */
 export interface PublishedClient {
 	/** IDs of all orders, page by page where the client leaves that to its user. */
 	orderIds(): Promise<number[]>;

@@ -21,7 +21,9 @@ const UNKNOWN: Fault[] = [
  */
 let [FINE, DECLINED, LOST, PART, DEARER] = [1801, 1802, 1803, 1804, 1805];
 
-/** The examples with the nodes people have, run by n8n itself: afterwards the ERP's records say what the ledger says. */
+/**
+ * The examples with the nodes people have, run by n8n itself: afterwards the ERP's records say what the ledger says.
+ */
 describe('chains with the nodes people have', () => {
 	let sandbox: RunningSandbox;
 	let n8n: Instance;

@@ -82,7 +82,10 @@ describe('the examples', () => {
 
 	const MODES = ['manual', 'trigger'] as const;
 
-	/** Starts an example by hand, or in production by its schedule, which comes due in a moment. @returns the execution */
+	/**
+	 * Starts an example by hand, or in production by its schedule, which comes due in a moment.
+	 * @returns the execution
+	 */
 	async function start(
 		mode: (typeof MODES)[number],
 		file: string,

@@ -66,14 +66,14 @@ describe('the hint under the output says what others used of the quota meanwhile
 			what: 'not in the way',
 			quota: 1_000,
 			othersCalls: 40,
-			says: /API calls\. Others used at least (3\d|40) of the store's quota meanwhile; they were not in the way\.$/,
+			says: /API calls\. Others used at least (38|39|40) of the store's quota meanwhile; they were not in the way\.$/,
 		},
 		{
-			// On a slow machine calls of ours are on their way when the others come: one may be refused, and theirs counted as ours.
+			// Two of ours may be on their way when the others' come: those are not told from theirs, and one may be refused.
 			what: 'in the way',
 			quota: 60,
 			othersCalls: 40,
-			says: /waited \d+ s for the API quota.*\. Others used at least (3\d|40) of .*; this run waited \d+ s for them\.$/,
+			says: /waited \d+ s for the API quota.*\. Others used at least (38|39|40) of .*; this run waited \d+ s for them\.$/,
 		},
 	])('$what', async ({ quota, othersCalls, says }) => {
 		await expect(hintOf(quota, othersCalls)).resolves.toMatch(says);

@@ -164,7 +164,10 @@ describe(`switches at random, every two of them together (PROBE_SEED=${SEED})`, 
 	);
 });
 
-/** All that was asked and answered; transactions are numbered as they come, for a gap says nothing in a store that others use. */
+/**
+ * All that was asked and answered; transactions are numbered as they come, for a gap says nothing in a store that
+ * others use.
+ */
 function seenIn(log: NamedOrders['log']): string[] {
 	const numbers = new Map<string, string>();
 	const numbered = (id: string): string => {

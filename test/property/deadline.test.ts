@@ -1,6 +1,8 @@
 import { idsOf, measure } from './world/measure';
 
-/** What comes on top of an order's own time, in milliseconds: the pause between two sweeps, and a sweep of two calls. */
+/**
+ * What comes on top of an order's own time, in milliseconds: the pause between two sweeps, and a sweep of two calls.
+ */
 const ONE_SWEEP = 5_000 + 2 * 3_000;
 
 describe("every order has its answer by its deadline: sent, 'Result Timeout', and one sweep", () => {

@@ -56,8 +56,8 @@ const SCENARIOS: Array<{ what: string; runs: number; narrow: (scenario: Scenario
 ];
 
 /**
- * The same scenarios in every run, so that a red test is somebody's change. `npm run soak` plays new ones; what it finds
- * is in docs/testing.md.
+ * The same scenarios in every run, so that a red test is somebody's change. `npm run soak` plays new ones; what it
+ * finds is in docs/testing.md.
  */
 const SEED = 2;
 

@@ -37,3 +37,40 @@ export const simplifyField: INodeProperties = {
 	default: true,
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
+
+/**
+ * 'Claim Orders', for everything that sends money on its way.
+ * @param does what an execution does with an order, to follow on "One execution at a time"
+ * @param doing to follow on "Who is kept from"
+ */
+export const claimOrdersField = (does: string, doing: string): INodeProperties => ({
+	displayName: 'Claim Orders',
+	name: 'claimOrders',
+	type: 'options',
+	default: 'inProcess',
+	options: [
+		{
+			name: 'In This Process',
+			value: 'inProcess',
+			description: `One execution at a time ${does}, among those of one process. Enough for n8n with one main process.`,
+		},
+		{
+			name: 'In the Store',
+			value: 'inStore',
+			description:
+				'The same among many processes, as in queue mode: each attempt is claimed in an order metafield before it is sent',
+		},
+	],
+	description: `Who is kept from ${doing} at the same time`,
+});
+
+/** The condition on the order's status, for captures, voids and refunds. */
+export const orderStatusesCondition: INodeProperties = {
+	displayName: 'Order Status Names or IDs',
+	name: 'orderStatusIds',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'getOrderStatuses' },
+	default: [],
+	description:
+		'Order statuses in which it is allowed. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+};

@@ -70,9 +70,9 @@ export function itemFailure(facts: FailureFacts): ItemFailure {
 }
 
 /**
- * Whether this n8n takes an item with `details` for an error. Up to 2.34 and 1.123 it does not: such an item goes to the
- * success branch, a declined payment next to the captured ones. n8n tells a node no version, but from 2.36 on, where
- * every release knows `details`, n8n-workflow exports `redactedHeaders`.
+ * Whether this n8n takes an item with `details` for an error. Up to 2.34 and 1.123 it does not: such an item goes to
+ * the success branch, a declined payment next to the captured ones. n8n tells a node no version, but from 2.36 on,
+ * where every release knows `details`, n8n-workflow exports `redactedHeaders`.
  */
 const ENGINE_KNOWS_DETAILS = 'redactedHeaders' in n8nWorkflow;
 

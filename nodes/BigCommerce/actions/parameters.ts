@@ -93,7 +93,10 @@ export function textIn(given: JsonObject, name: string, label: string): string |
 	throw new ParameterReason(`'${label}' is not a text.`);
 }
 
-/** The same for a text that decides nothing, such as a note: empty is none. @throws ParameterReason where it is no text */
+/**
+ * The same for a text that decides nothing, such as a note: empty is none.
+ * @throws ParameterReason where it is no text
+ */
 export function optionalTextIn(given: JsonObject, name: string, label: string): string | null {
 	return isBlank(given[name]) ? null : textIn(given, name, label);
 }
@@ -108,7 +111,10 @@ export function numberIn(given: JsonObject, name: string, label: string, least =
 	return number;
 }
 
-/** A switch in a field. An expression may yield it as text; anything else is no answer, and may decide about money. @throws ParameterReason */
+/**
+ * A switch in a field. An expression may yield it as text; anything else is no answer, and may decide about money.
+ * @throws ParameterReason
+ */
 export function flagIn(given: JsonObject, name: string, label: string, fallback: boolean): boolean {
 	const value = addedIn(given, name, label);
 	if (value === undefined) return fallback;
@@ -153,7 +159,10 @@ export function choicesIn(given: JsonObject, name: string, label: string): strin
 	throw new ParameterReason(`'${label}' is empty. Choose at least one, or remove it.`);
 }
 
-/** IDs of order statuses. Source of the range: 0 is Incomplete, the published list ends at 14. @throws ParameterReason */
+/**
+ * IDs of order statuses. Source of the range: 0 is Incomplete, the published list ends at 14.
+ * @throws ParameterReason
+ */
 export function statusIdsIn(given: JsonObject, name: string, label: string): number[] {
 	return choicesIn(given, name, label).map((text) => {
 		if (!/^\d{1,9}$/.test(text))

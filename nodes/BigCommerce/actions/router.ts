@@ -19,9 +19,10 @@ export const resources: Record<string, Resource> = { order, payment, refund, tra
 export const resourceProperties: INodeProperties[] = Object.values(resources).flatMap(({ description }) => description);
 
 /**
- * Hands the input to the chosen operation. Resource and operation take no expressions, so the first item's hold for all.
- * n8n adds an entry 'Custom API Call' of its own to both lists, which is none of them: where errors are continued with,
- * an error item an input item says so, because n8n would send the input of a node that throws to the success branch.
+ * Hands the input to the chosen operation. Resource and operation take no expressions, so the first item's hold for
+ * all. n8n adds an entry 'Custom API Call' of its own to both lists, which is none of them: where errors are continued
+ * with, an error item an input item says so, because n8n would send the input of a node that throws to the success
+ * branch.
  *
  * @throws NodeOperationError where there is no such operation and errors stop the workflow, or as the operation says
  */

@@ -8,5 +8,8 @@ export function isToolCall(context: IExecuteFunctions): boolean {
 	return ('isToolExecution' in context && context.isToolExecution()) || context.getNode().type.endsWith('Tool');
 }
 
-/** Where an agent's tool call has several items: an agent names one order a call, so that what it asked for can be checked. */
+/**
+ * Where an agent's tool call has several items: an agent names one order a call, so that what it asked for can be
+ * checked.
+ */
 export const ONE_ORDER_A_CALL = 'As an AI tool this takes one order a call. Call it once for each order.';

@@ -10,7 +10,10 @@ const FIRST_PAUSE = 250;
 
 /** What the sender of a call that must not be repeated wants to know, and to say. */
 export interface SendHooks {
-	/** Asked when the call's turn has come, which may be long after it was asked for; where not, the answer is `cancelled`. */
+	/**
+	 * Asked when the call's turn has come, which may be long after it was asked for; where not, the answer is
+	 * `cancelled`.
+	 */
 	precondition?: () => boolean;
 	/** Called when the call that left is known to have had no effect: a 429, or a connection that never opened. */
 	onNotDelivered?: () => void;
@@ -31,7 +34,10 @@ export class ApiClient {
 		return this.run.callsWithin(ms);
 	}
 
-	/** Asks for something; asked again, up to three times, where the server or the connection failed. Reading changes nothing. */
+	/**
+	 * Asks for something; asked again, up to three times, where the server or the connection failed. Reading changes
+	 * nothing.
+	 */
 	async get(path: string, query?: ApiRequest['query']): Promise<LaneAnswer> {
 		const request: ApiRequest = { method: 'GET', path, query, timeoutMs: this.timeoutMs };
 		return await this.again(READ_TRIES, isWorthReadingAgain, async () => await this.http(request));

@@ -45,7 +45,10 @@ export function deliveryOfRead(answer: HttpAnswer): Exclude<Delivery, 'busy'> {
 	return deliveryOfStatus(status);
 }
 
-/** Whether BigCommerce itself says that the token may not. A page of HTML with a 403 comes from something on the way, and says nothing of scopes. */
+/**
+ * Whether BigCommerce itself says that the token may not. A page of HTML with a 403 comes from something on the way,
+ * and says nothing of scopes.
+ */
 export function isScopeRefusal({ status, body }: Answered): boolean {
 	return status === 403 && typeof body === 'object' && body !== null;
 }

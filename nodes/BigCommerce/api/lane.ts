@@ -103,7 +103,8 @@ export class LaneHandle {
 
 	/**
 	 * Sends one call when its turn comes. A 429 was refused before anything happened, so it is sent again after the wait.
-	 * @param precondition asked when the turn has come, which may be minutes later; where not, nothing is sent and the answer is `cancelled`
+	 * @param precondition asked when the turn has come, which may be minutes later; where not, nothing is sent and the
+	 *   answer is `cancelled`
 	 */
 	async send(call: () => Promise<HttpAnswer>, precondition: () => boolean = () => true): Promise<LaneAnswer> {
 		if (this.terms.signal?.aborted || this.hasLeft) return { kind: 'cancelled' };
@@ -163,7 +164,9 @@ export class Lane {
 		this.dispatch();
 	}
 
-	/** How many more calls of `run` may leave within `ms`, where it shares what this lane may send with the other runs. */
+	/**
+	 * How many more calls of `run` may leave within `ms`, where it shares what this lane may send with the other runs.
+	 */
 	callsWithin(run: LaneHandle, ms: number): number {
 		const now = this.clock.now();
 		const all = callsUntil(this.quota, this.share, this.inFlight, run.terms.quotaReserve, now, now + ms);
@@ -215,7 +218,9 @@ export class Lane {
 		return first <= now ? null : first;
 	}
 
-	/** Waiting for the next window is pacing, as long as that is near; 429s are waited out for as long as the run says. */
+	/**
+	 * Waiting for the next window is pacing, as long as that is near; 429s are waited out for as long as the run says.
+	 */
 	private isTooLong(run: LaneHandle, startAt: number, now: number): boolean {
 		const { pausedUntil } = this.quota;
 		const { maxThrottleWaitMs } = run.terms;

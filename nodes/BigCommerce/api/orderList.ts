@@ -54,8 +54,8 @@ export function nextCursor(cursor: Cursor, sort: OrderSort, orders: OrderSnapsho
 }
 
 /**
- * Orders, page by page, as they are asked for, with the same size for every page. 204 is an empty list. The list tells no
- * total, so it ends as `endsList` says.
+ * Orders, page by page, as they are asked for, with the same size for every page. 204 is an empty list. The list tells
+ * no total, so it ends as `endsList` says.
  *
  * @throws ApiError, also where a row is no order, or the list cannot be followed to its end
  */

@@ -6,7 +6,10 @@ import { integerOf, isObject, objectOf, objectsIn, textOf, type JsonObject } fro
 /** Rows asked for a page, from the first page on. Source: common query parameters page; more is a 413. */
 export const MOST_ROWS = 250;
 
-/** Rows of a page that is full: as many as were asked for, or as many as a list gives by default (`limit`, the same page). */
+/**
+ * Rows of a page that is full: as many as were asked for, or as many as a list gives by default (`limit`, the same
+ * page).
+ */
 const FULL: ReadonlySet<number> = new Set([50, MOST_ROWS]);
 
 /** One page of a list that is asked for by page number. */
@@ -106,7 +109,9 @@ export function endsList(rows: number, limit: number, fullest: number): boolean 
 	return rows === 0 || (rows < limit && rows < fullest);
 }
 
-/** Whether a row was not shown before; marks it as shown. Rows without an ID are fresh unless all of them came before. */
+/**
+ * Whether a row was not shown before; marks it as shown. Rows without an ID are fresh unless all of them came before.
+ */
 function isFresh(row: JsonObject, seen: Set<string>, isRepeated: boolean): boolean {
 	const id = textOf(row, 'id');
 	if (id === null) return !isRepeated;

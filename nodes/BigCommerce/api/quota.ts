@@ -122,7 +122,8 @@ export function mayStartAt(
 	if (state.resetAt === null) return null;
 	const reserve = reserveOf(state.quota, reservePercent);
 	if (now >= state.resetAt + AFTER_RESET) {
-		// The first request of a new window is also how its real count is learned; in a new window an answer must come first.
+		// The first request of a new window is also how its real count is learned; in a new window an answer must come
+		// first.
 		if (inFlight === 0) return null;
 		const isFree = (state.quota ?? state.left) - reserve - inFlight > 0;
 		const known = knownQuota(state);

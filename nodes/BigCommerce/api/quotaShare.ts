@@ -4,9 +4,9 @@
  * sent, is what others used.
  *
  * Two kinds of others want two things. Processes like this one stop where this one stops, so the quota is shared by
- * taking small steps near its end (`mostInFlight` in quotaTurn.ts). An app that knows nothing of us goes on at its own pace, so what
- * it will need until the window ends is left to it (`paceOfOthers`). They are distinguished by standing still: while the
- * quota holds this lane back it holds its like back too, and whoever still calls is an app.
+ * taking small steps near its end (`mostInFlight` in quotaTurn.ts). An app that knows nothing of us goes on at its own
+ * pace, so what it will need until the window ends is left to it (`paceOfOthers`). They are distinguished by standing
+ * still: while the quota holds this lane back it holds its like back too, and whoever still calls is an app.
  *
  * Times are milliseconds of the lane's clock.
  */
@@ -81,9 +81,9 @@ const REMEMBERED_CALLS = 10;
 /** A lane whose part is less than this is not alone. */
 export const SHARED_BELOW = 0.9;
 /**
- * Beside a lane whose part is less than this others are lanes for the most part, which stop where this one stops. Then only some of
- * their pace is taken for an app's as long as that is not known: the less, the fewer round trips a window has to show
- * it, and the fewer lanes there are, for much would be left unused.
+ * Beside a lane whose part is less than this others are lanes for the most part, which stop where this one stops. Then
+ * only some of their pace is taken for an app's as long as that is not known: the less, the fewer round trips a window
+ * has to show it, and the fewer lanes there are, for much would be left unused.
  */
 const MOSTLY_LANES_BELOW = 0.7;
 const MOST_OF_UNKNOWN = 1 / 2;

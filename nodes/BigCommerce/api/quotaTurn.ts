@@ -22,7 +22,9 @@ const HASTE = 2;
 const MOST_KEPT = 1 / 2;
 /** Calls that others may have made where none were seen yet. */
 const UNSEEN_CALLS = 1.5;
-/** With fewer round trips left until the window ends than this, nobody stands still to look: it would cost what is left. */
+/**
+ * With fewer round trips left until the window ends than this, nobody stands still to look: it would cost what is left.
+ */
 const TOO_FEW_TO_LOOK = 30;
 /** Nobody is starved: a lane may always have this part of its fair share of the window so far. */
 const LEAST_SHARE = 1 / 8;

@@ -4,7 +4,10 @@ import type { OrderState } from './orderState';
 import type { Run } from './run';
 import { stale, type Turn } from './turn';
 
-/** What this process sent for the order a while ago, where that may not show in reads yet: it is followed, or looked into. */
+/**
+ * What this process sent for the order a while ago, where that may not show in reads yet: it is followed, or looked
+ * into.
+ */
 export async function afterEarlierSend(order: OrderState, run: Run): Promise<Turn | { do: 'send' }> {
 	const { claims, clock } = run.deps;
 	const open = order.attempts === 0 ? claims.unresolvedSend(order.orderId, clock.now()) : null;

@@ -7,16 +7,13 @@ import { serverTimeOf } from '../reading/readResult';
 import { afterEarlierSend } from './afterEarlierSend';
 import { claimInStore, closeInStore, creditedTo } from './claimInStore';
 import { heldBack } from './conditions';
-import { ended, type End } from './decisions';
+import { ended, isRecent, type End } from './decisions';
 import { endUnread, judge, judgeRead, readNow, type Judgement } from './judgeRead';
 import type { OrderState } from './orderState';
 import type { Read } from './readAhead';
 import type { Run } from './run';
 import { recordSent, resolved } from './sentRecord';
 import { endOfClosed, isFresh, stale, type Again, type Turn } from './turn';
-
-/** How old a read may be upon which an order is answered, in milliseconds. */
-const MAX_WORD_AGE = 5_000;
 
 /**
  * One order, start to end: read, decide, send when it is its turn, look before anything is sent again, follow, settle,
@@ -48,8 +45,8 @@ async function untilSettled(order: OrderState, run: Run): Promise<void> {
 
 /** What is said of an order is said upon a read of now: results of others may have been waited for since its own. */
 async function asOfNow(judgement: Judgement, order: OrderState, read: Read, run: Run): Promise<Judgement> {
-	const readAt = order.model.last?.at ?? 0;
-	if (judgement.do !== 'end' || read.kind !== 'seen' || run.deps.clock.now() - readAt <= MAX_WORD_AGE) return judgement;
+	if (judgement.do !== 'end' || read.kind !== 'seen') return judgement;
+	if (isRecent(order.model, run.deps.clock.now())) return judgement;
 	const unread = await readNow({ do: 'readOrder' }, order, run);
 	return unread === null ? await judge(order, run) : endUnread(order, unread, run);
 }
@@ -77,7 +74,9 @@ async function sendAsClaimed(order: OrderState, run: Run): Promise<Turn> {
 	return claimed.do === 'claimed' ? await sendInTurn(order, run) : claimed;
 }
 
-/** Sends the order when it is its turn and nothing holds it back, unless somebody else has it, or sent it a while ago. */
+/**
+ * Sends the order when it is its turn and nothing holds it back, unless somebody else has it, or sent it a while ago.
+ */
 async function sendInTurn(order: OrderState, run: Run, isFirst = false): Promise<Turn> {
 	if (!(await run.senders.acquire(isFirst))) return endOfClosed(order, run);
 	try {
@@ -103,7 +102,10 @@ async function send(order: OrderState, run: Run): Promise<Turn> {
 	return (await run.untilGivenUp.orClosed(post(order, run))) ?? endOfClosed(order, run);
 }
 
-/** The call itself, and what its answer means. Whatever it is, it is taken down for other executions, also when nobody waits any more. */
+/**
+ * The call itself, and what its answer means. Whatever it is, it is taken down for other executions, also when nobody
+ * waits any more.
+ */
 async function post(order: OrderState, run: Run): Promise<Turn> {
 	const { orderId } = order;
 	const { client, clock, claims } = run.deps;
@@ -181,7 +183,9 @@ function notSent({ attempts }: OrderState, outcome: End['outcome'], code: End['c
 	return attempts > 0 ? ended('unavailable', 'serverUnavailable') : ended(outcome, code);
 }
 
-/** The latest that the server's clock can show, by the read that the order is sent upon; null where that had no time. */
+/**
+ * The latest that the server's clock can show, by the read that the order is sent upon; null where that had no time.
+ */
 function latestServerTime({ serverTime, readAt }: OrderState, now: number): number | null {
 	return serverTime === null ? null : endOfSecond(serverTime) + (now - readAt);
 }

@@ -12,7 +12,8 @@ import { nothingCounted } from './totalLimit';
  * is settled. The order's own payment state is the key that BigCommerce's API does not have.
  *
  * @returns one settlement a request, in the order of the requests; repeats of an order share one call
- * @throws only what a dependency threw that must not throw; then nothing more is sent, and no answer is better than a wrong one
+ * @throws only what a dependency threw that must not throw; then nothing more is sent, and no answer is better than a
+ *   wrong one
  */
 export async function captureOrders(
 	requests: CaptureRequest[],
@@ -40,10 +41,11 @@ export async function captureOrders(
 function within(orders: OrderState[], run: Run): OrderState[] {
 	const { maxOrders } = run.options;
 	if (maxOrders === null) return [...orders];
-	const { orders: counted } = run.deps.counted ?? nothingCounted();
+	const counted = run.deps.counted ?? nothingCounted();
+	const known = new Set(counted.orders);
 	return orders.filter((order) => {
-		if (counted.includes(order.orderId)) return true;
-		if (counted.length < maxOrders) return counted.push(order.orderId) > 0;
+		if (known.has(order.orderId)) return true;
+		if (counted.orders.length < maxOrders) return counted.orders.push(order.orderId) > 0;
 		run.settle(order, { do: 'end', outcome: 'blocked', code: 'maxOrders', changed: false });
 		return false;
 	});
@@ -70,7 +72,10 @@ function answersOf(orders: OrderState[], count: number): Settlement[] {
 	return answers;
 }
 
-/** One item's guard held it back, while another item of the same order may have gone through: nothing was sent for this one. */
+/**
+ * One item's guard held it back, while another item of the same order may have gone through: nothing was sent for this
+ * one.
+ */
 function heldBackAlone(settlement: Settlement, note: string): Settlement {
 	return {
 		...settlement,

@@ -50,8 +50,8 @@ export async function claimInStore(order: OrderState, run: Run): Promise<Claimed
 }
 
 /**
- * An end with whose doing it is. After a call in doubt an order that is done is taken for this run's; but once the lease
- * was over, as of a machine that slept, somebody else may have sent it, and the claims tell.
+ * An end with whose doing it is. After a call in doubt an order that is done is taken for this run's; but once the
+ * lease was over, as of a machine that slept, somebody else may have sent it, and the claims tell.
  */
 export async function creditedTo(end: End, { orderId, wasAmbiguous }: OrderState, run: Run): Promise<End> {
 	const { storeClaims } = run.deps;

@@ -7,7 +7,8 @@ import type { Run } from './run';
 
 /**
  * What becomes of an order that its items' guards, its journal, or the run's limit on money hold back; null where it
- * may be sent. Judged upon the newest read in the moment before each call, so that nothing is held against an older one.
+ * may be sent. Judged upon the newest read in the moment before each call, so that nothing is held against an older
+ * one.
  */
 export async function heldBack(order: OrderState, run: Run): Promise<Exclude<Judgement, { do: 'send' }> | null> {
 	if ((run.total.isSet || order.needsJournal) && isJournalUnread(order)) {

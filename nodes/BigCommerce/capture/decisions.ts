@@ -8,7 +8,7 @@ import {
 	journalLookSince,
 	paymentIn,
 	refusalSince,
-	wouldShow,
+	provesNotDone,
 	type PaymentModel,
 } from '../payment/model';
 import type { Code, FailureOutcome, SuccessOutcome } from '../payment/outcome';
@@ -76,6 +76,14 @@ function beforeSend(
 	if (attempts === 0) return ended(action.notPossible, state === 'unrecognised' ? 'unrecognisedState' : 'wrongState');
 	// What this run sent was not seen to be accepted, and the payment has gone another way.
 	return FINAL.has(state) ? ended(action.notPossible, 'voidedMeanwhile') : ended('unknown', 'resultUnproved');
+}
+
+/** How old a look may be upon which an order is answered, in milliseconds. */
+const MAX_ANSWER_AGE_MS = 5_000;
+
+/** Whether the newest look is recent enough to answer upon. */
+export function isRecent({ last }: PaymentModel, now: number): boolean {
+	return now - (last?.at ?? 0) <= MAX_ANSWER_AGE_MS;
 }
 
 function isPartlyRefunded(model: PaymentModel): boolean {
@@ -148,7 +156,9 @@ function whilePending(watch: Watch, options: CaptureOptions, now: number): After
 		: { do: 'lookAgain' };
 }
 
-/** Still, or again, `authorized`: that alone says nothing. A refusal on record does, or that it was under way before. */
+/**
+ * Still, or again, `authorized`: that alone says nothing. A refusal on record does, or that it was under way before.
+ */
 function whileAuthorized(watch: Watch, model: PaymentModel, options: CaptureOptions, now: number): AfterRead {
 	// A clear no to this run's only call is not what the gateway refused.
 	const mayBeOurs = watch.reason !== 'refused' || watch.wasAmbiguous;
@@ -177,7 +187,7 @@ function whileAccepted(watch: Watch, model: PaymentModel, options: CaptureOption
 	const backSince = isBack ? [model.back?.first ?? now] : [];
 	const asked = [...backSince, deadline, verified].filter((time) => time <= now);
 	if (asked.length > 0 && mayTell(model, Math.max(...asked))) return { do: 'readTransactions' };
-	if (isBack && wouldShow(model, options.action)) return ended('declined', 'refusedByGateway');
+	if (isBack && provesNotDone(model, options.action)) return ended('declined', 'refusedByGateway');
 	// An earlier call that was refused in the same second would leave this one under way, and that shows by now.
 	const isShown = model.last?.source !== 'transactions' && now >= verified;
 	if (isShown && refusalSince(model, options.action) === 'possible') return ended('declined', 'refusedByGateway');
@@ -196,12 +206,12 @@ function whileAmbiguous(watch: Watch, model: PaymentModel, options: CaptureOptio
 	if (!isSeenItself(model)) return { do: 'readOrder' };
 	const journal = journalLookSince(model, model.journalLook?.result === 'failed' ? now : verified);
 	if (journal === 'unread') return { do: 'readTransactions' };
-	const isShown = wouldShow(model, options.action);
-	if (journal === 'read' && !isShown) return ended('unknown', 'resultUnproved');
+	const isProved = provesNotDone(model, options.action);
+	if (journal === 'read' && !isProved) return ended('unknown', 'resultUnproved');
 	const knowledge = journal === 'failed' ? 'unreadable' : 'noEffect';
 	if (mayResend('ambiguous', knowledge) === 'now') {
 		if (watch.attempts < MAX_ATTEMPTS) return { do: 'sendAgain' };
-		return isShown ? ended('unavailable', 'serverUnavailable') : ended('unknown', 'resultUnproved');
+		return isProved ? ended('unavailable', 'serverUnavailable') : ended('unknown', 'resultUnproved');
 	}
 	return now < verified + windowOf(watch, options) ? { do: 'lookAgain' } : ended('unknown', 'resultUnproved');
 }

@@ -56,7 +56,9 @@ export class Follower {
 		this.alarm = new Alarm(tools.clock);
 	}
 
-	/** Looks at the order, together with others, until there is an end to tell, or it is proved that it may be sent again. */
+	/**
+	 * Looks at the order, together with others, until there is an end to tell, or it is proved that it may be sent again.
+	 */
 	async follow(order: OrderState, why: Follow): Promise<Followed> {
 		this.watch(order, why);
 		if (this.isClosed) return { do: 'closed' };

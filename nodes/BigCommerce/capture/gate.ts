@@ -1,4 +1,7 @@
-/** Lets whoever waits for something stop waiting, all at once. A race for each would keep its promises for as long as the gate stands. */
+/**
+ * Lets whoever waits for something stop waiting, all at once. A race for each would keep its promises for as long as
+ * the gate stands.
+ */
 export class Gate {
 	private readonly waiting = new Set<() => void>();
 	private isClosed = false;

@@ -34,14 +34,16 @@ export function timeAllowed(watch: Watch, times: Times): number {
 	return watch.reason === 'following' ? times.resultTimeout : windowOf(watch, times);
 }
 
-const FIRST_LOOK_MS = 250;
+/** The first look at what was sent. */
+export const FIRST_LOOK_MS = 250;
 const GROWTH = 1.5;
-const MAX_PAUSE_MS = 5_000;
+export const MAX_PAUSE_MS = 5_000;
 /** While the run still sends, orders are followed together, batch by batch; a look at one would cost a call. */
 const MAX_POSTPONEMENT_MS = 60_000;
 
 /**
- * When to look at a watched order next: 250 ms at first, then half as long again each time up to 5 s, and at the latest when its time is up.
+ * When to look at a watched order next: 250 ms at first, then half as long again each time up to 5 s, and at the latest
+ * when its time is up.
  *
  * @param looks looks since it is watched
  * @param lastLook when the last one was, or since when it is watched

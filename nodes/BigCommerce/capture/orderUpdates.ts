@@ -38,7 +38,10 @@ export class OrderUpdates {
 		this.writers = new Semaphore(tools.maxConcurrency);
 	}
 
-	/** Does what the order's items want done, now that it is settled. What could not be done is a warning in its settlement. */
+	/**
+	 * Does what the order's items want done, now that it is settled. What could not be done is a warning in its
+	 * settlement.
+	 */
 	async update(order: OrderState): Promise<void> {
 		const wishes = wishesOf(order);
 		if (wishes === null) return;

@@ -7,9 +7,9 @@ export interface Refusal {
 }
 
 /**
- * Whether the token may capture or void, as the answers of one run tell. The first refusal for want of rights is that of
- * every order, so that a wrong token costs one call and not one for each; unless a call of the run was accepted before,
- * for then it is about that order.
+ * Whether the token may capture or void, as the answers of one run tell. The first refusal for want of rights is that
+ * of every order, so that a wrong token costs one call and not one for each; unless a call of the run was accepted
+ * before, for then it is about that order.
  */
 export class Permission {
 	private isGranted = false;

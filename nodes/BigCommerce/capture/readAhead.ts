@@ -5,7 +5,9 @@ import type { ReadFailure, ReadResult } from '../reading/readResult';
 import type { Batch } from './batch';
 import type { OrderState, SeenRead } from './orderState';
 
-/** What a read before sending leads to; what the order itself looked like is not kept. `closed`: nothing more is read. */
+/**
+ * What a read before sending leads to; what the order itself looked like is not kept. `closed`: nothing more is read.
+ */
 export type Read = { kind: 'seen'; payment: Payment } | { kind: 'unchanged' | 'closed' } | ReadFailure;
 
 /** What the read-ahead is told, and asks. */
@@ -30,7 +32,10 @@ const USED_SHARE = 0.8;
 /** Where the quota is small, orders are read when those before them can be sent within this time. */
 const LEAD_MS = 5_000;
 
-/** How many orders could have been sent in the life of one read, at the pace of a batch that was sent in time: twice as many at most. */
+/**
+ * How many orders could have been sent in the life of one read, at the pace of a batch that was sent in time: twice as
+ * many at most.
+ */
 function sizeAfter({ size, readAt }: Batch, closedAt: number): number {
 	const life = MAX_READ_AGE_MS * USED_SHARE;
 	return Math.ceil(size * Math.min(2, life / Math.max(1, closedAt - readAt)));
@@ -118,7 +123,10 @@ export class ReadAhead {
 		this.hooks.onBatchClosed();
 	}
 
-	/** An order's turn came too late for its read. @returns whether it was read alone, so that fewer at once is no way out */
+	/**
+	 * An order's turn came too late for its read.
+	 * @returns whether it was read alone, so that fewer at once is no way out
+	 */
 	noteStale({ batch }: OrderState): boolean {
 		if (batch === null) return false;
 		// As many as had their turn in time would have been enough.
@@ -151,7 +159,10 @@ export class ReadAhead {
 		if (this.upcoming.length > 0 || this.waiting.length > 0) void this.readBatch();
 	}
 
-	/** Whether what was read will be sent soon: where the quota is small, what is read earlier is too old when its turn comes. */
+	/**
+	 * Whether what was read will be sent soon: where the quota is small, what is read earlier is too old when its turn
+	 * comes.
+	 */
 	private isNearlySent(): boolean {
 		return this.open === 0 || this.callsAnOrder * this.open <= this.hooks.callsWithin(LEAD_MS);
 	}

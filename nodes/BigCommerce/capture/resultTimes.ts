@@ -1,10 +1,9 @@
+import { FIRST_LOOK_MS, MAX_PAUSE_MS } from './lookTimes';
+
 /** From the gateway's result to the look that shows it, at most, where no quota is short: milliseconds. */
 const LAG_MS = 1_500;
-/** The first look at a batch; while there was no result at all, each further one after twice the time. */
-const FIRST_LOOK_MS = 250;
 /** A result that takes long may be seen this much later, as a part of what it took. */
 const LATE_SHARE = 1 / 4;
-const LONGEST_PAUSE_MS = 5_000;
 
 /** When a batch's orders were sent, and looked at last; lane clock. */
 export interface BatchTimes {
@@ -33,16 +32,16 @@ export class ResultTimes {
 		this.quiet = Math.min(this.quiet ?? Number.POSITIVE_INFINITY, pendingFor);
 	}
 
-	/** When to look at a batch next that is sent. */
+	/** When to look at a batch next that is sent; while there was no result at all, each time after twice the time. */
 	nextLookAt({ firstSentAt, closedAt, lastLook }: BatchTimes): number {
 		const isFirst = lastLook <= closedAt;
 		if (this.quiet === null) {
 			const pause = isFirst ? FIRST_LOOK_MS : Math.max(FIRST_LOOK_MS, lastLook - closedAt);
-			return Math.max(lastLook, closedAt) + Math.min(LONGEST_PAUSE_MS, pause);
+			return Math.max(lastLook, closedAt) + Math.min(MAX_PAUSE_MS, pause);
 		}
 		// By then all of them have theirs, where none takes longer than those before.
 		const all = closedAt + this.longest + FIRST_LOOK_MS;
 		if (isFirst) return Math.max(closedAt + FIRST_LOOK_MS, Math.min(all, firstSentAt + this.quiet + LAG_MS));
-		return lastLook + Math.min(LONGEST_PAUSE_MS, Math.max(LAG_MS, LATE_SHARE * (lastLook - closedAt)));
+		return lastLook + Math.min(MAX_PAUSE_MS, Math.max(LAG_MS, LATE_SHARE * (lastLook - closedAt)));
 	}
 }

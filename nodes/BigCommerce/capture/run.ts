@@ -31,7 +31,10 @@ const MAY_HAVE_MOVED: ReadonlySet<Settlement['outcome']> = new Set([
 /** What is done with one order, from its first read until it is settled. */
 export type CaptureOne = (order: OrderState, run: Run) => Promise<void>;
 
-/** What the orders of a run share. Closing these is how a run ends early: whoever waits for one of them learns it at once. */
+/**
+ * What the orders of a run share. Closing these is how a run ends early: whoever waits for one of them learns it at
+ * once.
+ */
 export class Run {
 	readonly reader: PaymentReader;
 	readonly reads: ReadAhead;
@@ -142,7 +145,9 @@ export class Run {
 		this.untilGivenUp.close();
 	}
 
-	/** A list that was read for other orders shows that this one's payment has moved: it is read again before it is sent. */
+	/**
+	 * A list that was read for other orders shows that this one's payment has moved: it is read again before it is sent.
+	 */
 	private noteRow(row: OrderSnapshot): void {
 		const order = this.byId.get(row.id);
 		if (order !== undefined && paymentOfOrder(row).state !== 'authorized') order.isOvertaken = true;

@@ -7,14 +7,15 @@ import type { OrderId } from '../model/orderId';
  */
 export interface Counted {
 	orders: OrderId[];
-	/** Minor units by order. */
+	/** Minor units by order, and their sum. */
 	amounts: Record<string, string>;
+	total: string;
 	/** That of the first payment. */
 	currency: string | null;
 }
 
 export function nothingCounted(): Counted {
-	return { orders: [], amounts: {}, currency: null };
+	return { orders: [], amounts: {}, total: '0', currency: null };
 }
 
 /**
@@ -37,24 +38,29 @@ export class TotalLimit {
 	add(orderId: OrderId, amount: Money | null): string | null {
 		if (!this.isSet) return null;
 		if (amount === null) return "The amount could not be read, so it cannot be counted towards 'Max Total'.";
-		const { amounts, currency } = this.counted;
+		const { currency } = this.counted;
 		if (currency !== null && amount.currency !== currency)
 			return `The payment is in ${amount.currency}, and 'Max Total' counts ${currency}.`;
-		const others = Object.entries(amounts).filter(([order]) => order !== String(orderId));
-		const minor = others.reduce((sum, [, other]) => sum + BigInt(other), amount.minor);
+		const minor = BigInt(this.counted.total) - this.amountOf(orderId) + amount.minor;
 		for (const limit of this.limits) {
 			const most = parseMoney(limit, amount.currency, 'Max Total');
 			if (!most.ok) return most.reason;
 			if (minor > most.money.minor)
 				return `With its ${formatMoney(amount)} ${amount.currency} the run would come to ${formatMoney({ ...amount, minor })}, more than 'Max Total' ${formatMoney(most.money)}.`;
 		}
-		amounts[String(orderId)] = amount.minor.toString();
+		this.counted.amounts[String(orderId)] = amount.minor.toString();
+		this.counted.total = minor.toString();
 		this.counted.currency = amount.currency;
 		return null;
 	}
 
 	/** Takes back the amount of an order of which it is known that it was not moved. */
 	subtract(orderId: OrderId): void {
+		this.counted.total = (BigInt(this.counted.total) - this.amountOf(orderId)).toString();
 		delete this.counted.amounts[String(orderId)];
+	}
+
+	private amountOf(orderId: OrderId): bigint {
+		return BigInt(this.counted.amounts[String(orderId)] ?? 0);
 	}
 }

@@ -95,7 +95,9 @@ function decimalParts(value: unknown): DecimalParts | null {
 	return found ? { negative: found[1] === '-', whole: found[2] ?? '0', fraction: found[3] ?? '' } : null;
 }
 
-/** An amount in the one notation that has no digit too many: `5` of `5`, `"5.00"` and `"05.0"`. Null where it is none. */
+/**
+ * An amount in the one notation that has no digit too many: `5` of `5`, `"5.00"` and `"05.0"`. Null where it is none.
+ */
 export function canonicalDecimal(value: unknown): string | null {
 	const parts = decimalParts(value);
 	if (parts === null) return null;

@@ -8,7 +8,8 @@ const LONGEST_SHOWN = 60;
 
 /**
  * Reads an order ID: a whole number from 1 to 2^53-1, given as `118`, `"118"` or `"#118"`.
- * Everything else is refused here, before any call, because the ID becomes part of a path and of a decision about money.
+ * Everything else is refused here, before any call, because the ID becomes part of a path and of a decision about
+ * money.
  */
 export function parseOrderId(value: unknown): ParsedOrderId {
 	if (typeof value === 'number') {

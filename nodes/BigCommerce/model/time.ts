@@ -14,7 +14,9 @@ export function apiDate(time: number): string {
 	return new Date(time).toISOString().replace('Z', '+00:00');
 }
 
-/** A date as BigCommerce writes it (RFC 2822 in v2, ISO 8601 in v3), in milliseconds since 1970; null where it is none. */
+/**
+ * A date as BigCommerce writes it (RFC 2822 in v2, ISO 8601 in v3), in milliseconds since 1970; null where it is none.
+ */
 export function readTime(text: string | null): number | null {
 	const time = text === null ? Number.NaN : Date.parse(text);
 	return Number.isNaN(time) ? null : time;

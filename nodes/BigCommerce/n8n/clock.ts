@@ -22,7 +22,10 @@ export const systemClock: Clock = {
 	},
 };
 
-/** Calls back after a while. Unlike a sleep, such a timer keeps no process from ending, and none of the package's own is needed. */
+/**
+ * Calls back after a while. Unlike a sleep, such a timer keeps no process from ending, and none of the package's own is
+ * needed.
+ */
 export function wakeAfter(ms: number, run: () => void): void {
 	AbortSignal.timeout(ms).addEventListener('abort', run, { once: true });
 }

@@ -7,8 +7,9 @@ export const CREDENTIAL = 'bigCommerceApi';
 const KEPT_FOR = 60_000;
 
 /**
- * A run's credential. n8n would read it from its database and decrypt it for every call, which is a third of what a call
- * costs; read once a minute, a token that is changed meanwhile still counts soon, and at once where the old one was refused.
+ * A run's credential. n8n would read it from its database and decrypt it for every call, which is a third of what a
+ * call costs; read once a minute, a token that is changed meanwhile still counts soon, and at once where the old one
+ * was refused.
  */
 export class KeptCredential {
 	private readAt: number;

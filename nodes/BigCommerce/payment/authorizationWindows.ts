@@ -2,8 +2,8 @@ import { DAY_MS } from '../model/time';
 
 /**
  * How long gateways honour an authorization. BigCommerce's API has no expiry date, and gateways and card brands
- * change theirs, so these are estimates, on the early side where sources differ; users may give their own. What BigCommerce
- * itself says: "anywhere between 7 and 30 days" (help centre, "Manually Capturing Transactions").
+ * change theirs, so these are estimates, on the early side where sources differ; users may give their own. What
+ * BigCommerce itself says: "anywhere between 7 and 30 days" (help centre, "Manually Capturing Transactions").
  */
 export interface AuthorizationWindow {
 	/** Lower-case part of `gateway` in a transaction, without spaces, dots, dashes and underscores. */

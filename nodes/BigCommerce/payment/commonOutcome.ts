@@ -3,7 +3,10 @@ import type { OrderId } from '../model/orderId';
 
 /** What captures, voids and refunds have in common: outcomes, codes, and what is known of an order's end. */
 
-/** Outcomes of the error branch that captures, voids and refunds share; `invalidOrderId` is found before there is an order. */
+/**
+ * Outcomes of the error branch that captures, voids and refunds share; `invalidOrderId` is found before there is an
+ * order.
+ */
 export type CommonFailure =
 	'declined' | 'blocked' | 'notFound' | 'unauthorized' | 'throttled' | 'unavailable' | 'unknown' | 'cancelled';
 

@@ -64,7 +64,10 @@ export function unmetGuard(
 	);
 }
 
-/** What a capture would take is known where one authorization stands, or where the order's total is all there is to go by. */
+/**
+ * What a capture would take is known where one authorization stands, or where the order's total is all there is to go
+ * by.
+ */
 function unmetStanding(guards: Guards, { standing, isAmountReadable }: StandingFacts): string | null {
 	const isDecided = needsJournal(guards) || guards.minAgeDays !== null || guards.maxAgeDays !== null;
 	if (!isDecided || standing === null) return null;

@@ -35,7 +35,10 @@ export interface Authorization extends Entry {
 	refused: { capture: Entry[]; void: Entry[] };
 }
 
-/** An order's transactions, told by what acts on what. Store credit and gift certificates are left out: they pay beside the card. */
+/**
+ * An order's transactions, told by what acts on what. Store credit and gift certificates are left out: they pay beside
+ * the card.
+ */
 export interface Journal {
 	/** The oldest first. */
 	authorizations: Authorization[];

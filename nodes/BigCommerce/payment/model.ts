@@ -139,11 +139,14 @@ function newness({ id, at }: Entry, { entries, earlier, from, until }: SendBasel
  * Whether a payment that reads `authorized` shows that the action was not done. After a void another authorization may
  * stand, so that the order reads as before: then a journal must show that there is no other.
  */
-export function wouldShow({ journal, journalLook }: PaymentModel, { name }: Action): boolean {
+export function provesNotDone({ journal, journalLook }: PaymentModel, { name }: Action): boolean {
 	return name === 'capture' || (journalLook?.result === 'read' && journal?.journal.authorizations.length === 1);
 }
 
-/** What the newest attempt to read the journal came to, if it began at `since` or later. A token that may not read it never may. */
+/**
+ * What the newest attempt to read the journal came to, if it began at `since` or later. A token that may not read it
+ * never may.
+ */
 export function journalLookSince({ journalLook }: PaymentModel, since: number): JournalResult | 'unread' {
 	if (journalLook === null) return 'unread';
 	return journalLook.at >= since || journalLook.result === 'denied' ? journalLook.result : 'unread';
@@ -174,8 +177,6 @@ export function isTakenAndGone({ last, journal }: PaymentModel): boolean {
 
 /** Looks at the order itself that are this far apart, in milliseconds, are two. */
 const TWO_LOOKS = 3_000;
-/** A read that lags behind shows what was true this long ago at most, in milliseconds. */
-export const LONGEST_LAG = 60_000;
 
 /**
  * Whether two looks at the order itself have shown `authorized` again after this very action was under way, and neither

@@ -24,7 +24,10 @@ const PROGRESS: ReadonlyMap<number, number> = new Map([
 ]);
 const FULFILLED = 5;
 
-/** Whether a status may follow another where the payment went well: only forwards. A status that is not published follows what is not fulfilled yet. */
+/**
+ * Whether a status may follow another where the payment went well: only forwards. A status that is not published
+ * follows what is not fulfilled yet.
+ */
 export function isForward(from: number, to: number): boolean {
 	const start = PROGRESS.get(from);
 	const end = PROGRESS.get(to);
@@ -32,7 +35,10 @@ export function isForward(from: number, to: number): boolean {
 	return end === undefined ? start < FULFILLED : start < end;
 }
 
-/** Whether a status may follow another where the payment was declined: as long as nothing was shipped, and nobody has closed the order. */
+/**
+ * Whether a status may follow another where the payment was declined: as long as nothing was shipped, and nobody has
+ * closed the order.
+ */
 export function mayFollowDecline(from: number): boolean {
 	const start = PROGRESS.get(from);
 	return start !== undefined && start < FULFILLED;

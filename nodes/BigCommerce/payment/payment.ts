@@ -67,7 +67,9 @@ export function paymentOfOrder(order: OrderSnapshot): Payment {
 	};
 }
 
-/** The order's total less store credit and gift certificates: what was authorized, unless the order was edited since. */
+/**
+ * The order's total less store credit and gift certificates: what was authorized, unless the order was edited since.
+ */
 function amountOnCard(order: OrderSnapshot): Money | null {
 	if (order.currency === null) return null;
 	const total = readMoney(order.total, order.currency);

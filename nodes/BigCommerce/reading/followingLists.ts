@@ -41,7 +41,7 @@ export class FollowingLists {
 	/** The orders that were modified since. */
 	async readModified(look: FollowingLook): Promise<void> {
 		const { since, unseen, take } = look;
-		if (since === null || this.profile.datesMove === false) return;
+		if (since === null || !this.profile.datesMove) return;
 		const filter = { min_date_modified: apiDate(since) };
 		const takeAndNote: OnOrder = (order, serverTime) => {
 			take(order, serverTime);

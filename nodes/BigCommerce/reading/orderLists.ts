@@ -17,7 +17,7 @@ export class OrderListReader {
 	) {}
 
 	/**
-	 * Reads the orders that have neighbours, window by window. Lone ones are left.
+	 * Reads the orders that have neighbours, ID range by ID range. Single ones are left.
 	 * @param opportunistic orders that are welcome where the same call returns them anyway
 	 */
 	async readRanges(unseen: () => OrderId[], opportunistic: ReadonlySet<OrderId>, take: OnOrder): Promise<void> {

@@ -18,7 +18,9 @@ export type Purpose =
 
 const PROBES = 3;
 
-/** Looks at the payments of many orders with as few calls as show them all, and learns on the way how the store answers. */
+/**
+ * Looks at the payments of many orders with as few calls as show them all, and learns on the way how the store answers.
+ */
 export class PaymentReader {
 	private readonly profile = new StoreProfile();
 	private readonly single: OrderReader;
@@ -37,7 +39,8 @@ export class PaymentReader {
 	}
 
 	/**
-	 * Looks at all `ids`. The answer has an entry for each; rows for others of `opportunistic` that were returned anyway are added.
+	 * Looks at all `ids`. The answer has an entry for each; rows for others of `opportunistic` that were returned anyway
+	 * are added.
 	 */
 	async look(
 		ids: OrderId[],
@@ -60,7 +63,7 @@ export class PaymentReader {
 		}
 		await this.lists.readRanges(unseen, opportunistic, take);
 		if (following) await this.readScattered(following);
-		// Also whatever a window should have shown and did not: archived orders, for one.
+		// Also whatever a range should have shown and did not: archived orders, for one.
 		const common = await this.probe(unseen(), looks);
 		await Promise.all(unseen().map(async (id) => looks.set(id, common ?? (await this.readAlone(id)))));
 		return looks;
@@ -91,7 +94,10 @@ export class PaymentReader {
 		return ids.length > PROBES ? last : null;
 	}
 
-	/** Orders that no window shows with others: a list shows those that are done, once it is known which status they have then. */
+	/**
+	 * Orders that no ID range shows with others: a list shows those that are done, once it is known which status they
+	 * have then.
+	 */
 	private async readScattered(look: FollowingLook): Promise<void> {
 		const { unseen, mustSee, looks } = look;
 		const wasKnown = await this.following.readDone(look);

@@ -76,7 +76,9 @@ export async function* findPayments(client: ApiClient, search: PaymentSearch): A
 
 /** Pages of all recent orders that are read before what is left is searched by order status. */
 const MAX_PAGES = 10;
-/** Where BigCommerce keeps an order whose payment is authorized, until it is captured. Source: GET /v2/order_statuses. */
+/**
+ * Where BigCommerce keeps an order whose payment is authorized, until it is captured. Source: GET /v2/order_statuses.
+ */
 const AWAITING_PAYMENT = 7;
 
 /**
@@ -171,7 +173,10 @@ function isSought({ record, order }: FoundPayment, { filters, now }: PaymentSear
 /** IDs in one query, so that the address does not grow too long. */
 const IDS_AT_ONCE = 100;
 
-/** The refunds of the orders whose money was taken, by order; `refunded_amount` always reads 0. Null where they cannot be read. */
+/**
+ * The refunds of the orders whose money was taken, by order; `refunded_amount` always reads 0. Null where they cannot
+ * be read.
+ */
 async function refundsIn(client: ApiClient, orders: OrderSnapshot[]): Promise<Map<number, Refund[]> | null> {
 	const ids = orders.filter((order) => paymentOfOrder(order).state === 'captured').map(({ id }) => id);
 	const byOrder = new Map<number, Refund[]>();

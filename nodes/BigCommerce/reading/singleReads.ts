@@ -40,8 +40,8 @@ export class OrderReader {
 
 	/**
 	 * Reads one order's transactions, all of them: what is not seen here may be a capture. Where the answer counts more
-	 * than it shows, or counts nothing and is a full page, the next pages are read too; a list that stays short of its own
-	 * count, or shows the same full page again, proves nothing.
+	 * than it shows, or counts nothing and is a full page, the next pages are read too; a list that stays short of its
+	 * own count, or shows the same full page again, proves nothing.
 	 */
 	async transactions(orderId: OrderId): Promise<TransactionsRead> {
 		const { profile } = this;

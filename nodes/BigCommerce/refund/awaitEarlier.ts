@@ -10,8 +10,8 @@ import { timeToShow, verifyRefund } from './verifying';
 
 /**
  * A refund of this reference that was sent before has to show first, for as long as a refund may take
- * to: "not there" a moment later proves nothing, and one that was declined would be taken for the next. The state is read
- * again after that wait.
+ * to: "not there" a moment later proves nothing, and one that was declined would be taken for the next. The state is
+ * read again after that wait.
  *
  * After it, sending is refused where the order's transactions show a refund that the list does not: it may be this one.
  */

@@ -60,7 +60,10 @@ async function follow(context: RefundContext, made: Refund, seen: RefundEvidence
 	}
 }
 
-/** Reads what shows of the refund; the list last, so that what moved the status is on it. What cannot be read proves nothing. */
+/**
+ * Reads what shows of the refund; the list last, so that what moved the status is on it. What cannot be read proves
+ * nothing.
+ */
 async function readEvidence(
 	context: RefundContext,
 	reader: PaymentReader,

@@ -1,6 +1,4 @@
 import type { ApiClient } from '../api/client';
-import { textOf } from '../api/json';
-import type { OrderSnapshot } from '../api/orders';
 import type { Refund } from '../api/refunds';
 import type { OrderId } from '../model/orderId';
 import { readTime } from '../model/time';
@@ -34,7 +32,7 @@ export async function lookAtOrder(client: ApiClient, orderId: OrderId): Promise<
 	const hasStood = (time: number | null): boolean => now !== null && time !== null && time <= now - STOOD_MS;
 	const transactions = journal.kind === 'seen' ? journal.transactions : [];
 	const standing: RefundEvidence = {
-		payment: seen !== null && hasStood(modifiedAt(seen.order)) ? seen.payment : null,
+		payment: seen !== null && hasStood(readTime(seen.order?.modifiedAt ?? null)) ? seen.payment : null,
 		refunds,
 		transactions: transactions.filter(({ createdAt }) => hasStood(createdAt)),
 	};
@@ -44,8 +42,4 @@ export async function lookAtOrder(client: ApiClient, orderId: OrderId): Promise<
 		progressOf: (refund) =>
 			progressOf(refund, isAll || (hasStood(refund.createdAt) && isProvedByOrder(refund, standing))),
 	};
-}
-
-function modifiedAt(order: OrderSnapshot | null): number | null {
-	return order === null ? null : readTime(textOf(order.raw, 'date_modified'));
 }

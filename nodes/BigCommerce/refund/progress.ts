@@ -62,7 +62,9 @@ function isProvedByStatus(refund: Refund, refunds: Refund[], payment: Payment | 
 	return payment.status === 'partially refunded' && others.length === 0;
 }
 
-/** For each part that waits for its provider, of this refund or of another, there is a transaction that no refund names. */
+/**
+ * For each part that waits for its provider, of this refund or of another, there is a transaction that no refund names.
+ */
 function isInJournal(refund: Refund, refunds: Refund[], transactions: Transaction[]): boolean {
 	const named = new Set(refunds.flatMap(({ payments }) => payments.map(({ transactionId }) => transactionId)));
 	const free = transactions.filter(

@@ -33,7 +33,8 @@ const MIN_BUSY_TRIES = 2;
 /**
  * Gives money back, and never the same money twice: reads the order and its refunds, quotes, sends once, and whatever
  * may have arrived is looked for, not sent again. One refund of an order at a time, in this process by a claim,
- * elsewhere by a claim in the store where it is asked for, and by BigCommerce's own no. Never throws for anything that the store or the network does.
+ * elsewhere by a claim in the store where it is asked for, and by BigCommerce's own no. Never throws for anything that
+ * the store or the network does.
  */
 export async function refundOrder(request: RefundRequest, dependencies: Dependencies): Promise<RefundSettlement> {
 	const context = contextFor(request, dependencies);

@@ -6,7 +6,9 @@ import type { RefundContext } from './request';
 import type { RefundSelection } from './selection';
 import { next, type Step } from './step';
 
-/** Items whose ID was left out get the only one there is, so that the refund has the same name however it is asked for. */
+/**
+ * Items whose ID was left out get the only one there is, so that the refund has the same name however it is asked for.
+ */
 export async function resolveSelection(
 	context: RefundContext,
 	state: RefundState,

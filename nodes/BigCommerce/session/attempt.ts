@@ -62,7 +62,10 @@ export function metafieldOf(attempt: AttemptToWrite): NewMetafield {
 	};
 }
 
-/** Reads an attempt; null where the metafield is none. One that cannot be read stands as open: it may be of a later version. */
+/**
+ * Reads an attempt; null where the metafield is none. One that cannot be read stands as open: it may be of a later
+ * version.
+ */
 export function readAttempt({ id, orderId, key, value, createdAt, modifiedAt }: OrderMetafield): Attempt | null {
 	const found = /^(payment|refund)-([1-9]\d{0,5})$/.exec(key);
 	if (found === null) return null;
@@ -101,8 +104,8 @@ export function latestAttempts(attempts: readonly Attempt[], subject: ClaimSubje
  * Where an attempt stands, seen from another run.
  *
  * - `open`: its owner may still send. Follow.
- * - `lapsed`: its lease is over; what its owner sent, if anything, has arrived or never will. The next may be made, on a
- *   read later than this.
+ * - `lapsed`: its lease is over; what its owner sent, if anything, has arrived or never will. The next may be made,
+ *   on a read later than this.
  * - `closed`: proved to have had no effect. The next may be made, on a read later than this.
  * - `effective`: it had its effect. A read that shows the payment as before is stale, and nothing is sent on it, until
  *   no read can be that stale any more.
@@ -120,7 +123,10 @@ export function standingOf({ madeAt, leaseMs, result, changedAt }: Attempt, stor
 	return storeTime > changedAt + LONGEST_STALENESS_MS ? 'closed' : 'effective';
 }
 
-/** Whether a call that leaves now is over before the lease is. @param storeTime the store's time, as it may be at the latest */
+/**
+ * Whether a call that leaves now is over before the lease is.
+ * @param storeTime the store's time, as it may be at the latest
+ */
 export function mayStillSend({ madeAt, leaseMs }: Attempt, storeTime: number, longestCallMs: number): boolean {
 	return storeTime + longestCallMs < madeAt + leaseMs;
 }

@@ -125,7 +125,10 @@ export class Claims {
 		return this.sent.get(orderId)?.entries ?? null;
 	}
 
-	/** When it was over, where a read that shows the payment as before may lag behind; null where none may, or it is long ago. */
+	/**
+	 * When it was over, where a read that shows the payment as before may lag behind; null where none may, or it is long
+	 * ago.
+	 */
 	readsLagSince(orderId: OrderId, now: number): { at: number; lag: Lag } | null {
 		const sent = this.sent.get(orderId);
 		if (sent === undefined || sent.lag === null || sent.closedAt === null) return null;

@@ -5,7 +5,9 @@ import { standingOf, type Attempt, type ClaimSubject } from './attempt';
 import type { AttemptReader } from './attemptReader';
 import type { StoreTime } from './storeTime';
 
-/** An order has this many attempts before the old ones are removed, and then at every so many. BigCommerce keeps 250. */
+/**
+ * An order has this many attempts before the old ones are removed, and then at every so many. BigCommerce keeps 250.
+ */
 const MANY = 20;
 const EVERY = 10;
 /** The latest ones are a record. */
@@ -38,7 +40,9 @@ export function removable(attempts: readonly Attempt[], subject: ClaimSubject, s
 	});
 }
 
-/** Removes old attempts of orders that were tried again and again, so that none ever has as many as BigCommerce keeps. */
+/**
+ * Removes old attempts of orders that were tried again and again, so that none ever has as many as BigCommerce keeps.
+ */
 export async function removeOldAttempts(
 	client: ApiClient,
 	reader: AttemptReader,

@@ -84,14 +84,19 @@ export class StoreClaims {
 		});
 	}
 
-	/** Whether a call for the order that leaves now is over before the lease is. Asked at the last moment before it does. */
+	/**
+	 * Whether a call for the order that leaves now is over before the lease is. Asked at the last moment before it does.
+	 */
 	mayStillSend(orderId: OrderId): boolean {
 		const owned = this.known.get(orderId)?.owned;
 		const latest = this.storeTime.latest();
 		return owned != null && latest !== null && mayStillSend(owned, latest, this.options.requestTimeout);
 	}
 
-	/** Whether the order is this run's to send upon a read that began then: nothing is sent on a read older than its claim. */
+	/**
+	 * Whether the order is this run's to send upon a read that began then: nothing is sent on a read older than its
+	 * claim.
+	 */
 	maySendUpon(orderId: OrderId, readAt: number): boolean {
 		const known = this.known.get(orderId);
 		return known?.owned != null && readAt > known.clearedAt && this.mayStillSend(orderId);
@@ -203,14 +208,19 @@ export class StoreClaims {
 		}
 	}
 
-	/** The attempt that a call has made for this run. A store that answers with what is there already has made nothing. */
+	/**
+	 * The attempt that a call has made for this run. A store that answers with what is there already has made nothing.
+	 */
 	private ownIn(orderId: OrderId, creation: Creation): Attempt | null {
 		if (creation.kind !== 'made') return null;
 		const made = readAttempt({ ...creation.metafield, orderId });
 		return made?.token === this.tokenOf(orderId) ? made : null;
 	}
 
-	/** Looks at who has the attempts that were not made here, or are not the first. Returns the orders for which it is to be tried again. */
+	/**
+	 * Looks at who has the attempts that were not made here, or are not the first. Returns the orders for which it is to
+	 * be tried again.
+	 */
 	private async lookAt(
 		toLook: ReadonlyMap<OrderId, Creation>,
 		answers: Map<OrderId, ClaimAnswer>,

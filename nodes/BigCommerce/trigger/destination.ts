@@ -1,5 +1,8 @@
 import { isLoopback } from '../api/storeAddress';
 
+/** The trigger's webhook, as its description names it. */
+export const WEBHOOK = 'default';
+
 /** An address that BigCommerce can deliver to, or the sentence to show to whoever activates the workflow. */
 export type ReadDestination = { ok: true; destination: string } | { ok: false; reason: string };
 

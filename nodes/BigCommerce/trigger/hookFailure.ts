@@ -47,7 +47,9 @@ export function hookFailure(task: string, failed: ApiError): HookFailure {
 	}
 }
 
-/** Words for a hook that BigCommerce would not take. Its own titles are boilerplate, so the likely reason is looked for. */
+/**
+ * Words for a hook that BigCommerce would not take. Its own titles are boilerplate, so the likely reason is looked for.
+ */
 export function creationFailure(
 	scope: string,
 	destination: string,

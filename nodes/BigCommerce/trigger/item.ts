@@ -26,7 +26,10 @@ export function itemOf(
 	};
 }
 
-/** What the order adds to an item, or why it could not be read. A delivery that is genuine starts the workflow either way. */
+/**
+ * What the order adds to an item, or why it could not be read. A delivery that is genuine starts the workflow either
+ * way.
+ */
 export function orderFields(look: FetchedOrder): IDataObject {
 	return look.ok ? { order: { ...look.order.raw } } : { order: null, orderReason: look.reason };
 }

@@ -2,15 +2,13 @@ import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 import type { ApiClient } from '../api/client';
 import { openSession } from '../n8n/session';
 import { CREDENTIAL } from '../n8n/credential';
-import { readDestination } from './destination';
+import { readDestination, WEBHOOK } from './destination';
 import { isTriggerEvent, scopesOf } from './events';
 import type { Hook } from './hook';
 import { createHook, listHooks, removeHook, updateHook } from './hookCalls';
 import { creationFailure, hookFailure, isPassing, type HookFailure } from './hookFailure';
 import { formerDestinationOf, hooksOf, isDone, reconcileHooks, type Subscription } from './reconcileHooks';
 import { TriggerState, type Keys } from './triggerState';
-
-const WEBHOOK = 'default';
 
 /** Whether the hooks are as they should be: each scope once, switched on, with this node's secret. */
 export async function areHooksInPlace(context: IHookFunctions): Promise<boolean> {
@@ -159,8 +157,8 @@ function stateOf(context: IHookFunctions): TriggerState {
 }
 
 /**
- * Takes down where the hooks are, and with which keys. Hooks that an earlier access token made cannot be seen or removed
- * with this one ("of the same client_id"), and go on delivering: so what they tell is taken, and taken once.
+ * Takes down where the hooks are, and with which keys. Hooks that an earlier access token made cannot be seen or
+ * removed with this one ("of the same client_id"), and go on delivering: so what they tell is taken, and taken once.
  */
 async function noteSubscription(context: IHookFunctions, subscription: Subscription): Promise<void> {
 	const state = stateOf(context);

@@ -1,28 +1,29 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { openSession } from '../n8n/session';
+import { WEBHOOK } from './destination';
 import { listHooks, updateHook } from './hookCalls';
 import { hookFailure } from './hookFailure';
 import type { TriggerState } from './triggerState';
 
-const WEBHOOK = 'default';
-
-/** A hook is given up after 48 hours of failures or 90 idle days: so often is soon enough, and costs four calls a day. */
+/**
+ * A hook is given up after 48 hours of failures or 90 idle days: so often is soon enough, and costs four calls a day.
+ */
 const LOOK_EVERY_MS = 6 * 60 * 60 * 1_000;
 
 /** When this process last looked after the hooks of each trigger. */
-const LOOKED_AT = new Map<string, number>();
+const lookedAt = new Map<string, number>();
 
 /**
  * BigCommerce switches each hook off by itself, so of a trigger that has several some may be off while others deliver.
- * What one delivers is the occasion to look after the rest. Nothing waits for it. Hooks that are gone are not made anew:
- * the workflow may be on its way to being switched off.
+ * What one delivers is the occasion to look after the rest. Nothing waits for it. Hooks that are gone are not made
+ * anew: the workflow may be on its way to being switched off.
  */
 export function lookAfterHooks(context: IWebhookFunctions, state: TriggerState): void {
 	if (context.getMode() === 'manual') return;
 	const node = `${context.getWorkflow().id ?? ''}/${context.getNode().id}`;
 	const now = Date.now();
-	if (now - (LOOKED_AT.get(node) ?? Number.NEGATIVE_INFINITY) < LOOK_EVERY_MS) return;
-	LOOKED_AT.set(node, now);
+	if (now - (lookedAt.get(node) ?? Number.NEGATIVE_INFINITY) < LOOK_EVERY_MS) return;
+	lookedAt.set(node, now);
 	void revive(context, state.secret).catch((error: unknown) =>
 		warn(context, `its hooks could not be looked after: ${error instanceof Error ? error.message : String(error)}`),
 	);

@@ -1,6 +1,9 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** The header that every hook of a trigger carries back. BigCommerce stores it with the hook and sends it with each delivery. */
+/**
+ * The header that every hook of a trigger carries back. BigCommerce stores it with the hook and sends it with each
+ * delivery.
+ */
 export const HOOK_HEADER = 'x-n8n-hook-secret';
 
 /** A new secret: 32 random bytes, in characters that any header may hold. */

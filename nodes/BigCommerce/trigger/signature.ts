@@ -12,7 +12,8 @@ const TOLERANCE = 5 * 60;
 /**
  * Checks a delivery as the Standard Webhooks specification says: HMAC-SHA256 of `id.timestamp.body` with the API
  * account's client secret. The bytes of the body as they came are what is signed; JSON written anew would differ.
- * `webhook-signature` may hold several, separated by spaces, while a secret is being exchanged; one that fits is enough.
+ * `webhook-signature` may hold several, separated by spaces, while a secret is being exchanged; one that fits is
+ * enough.
  *
  * Sources: BigCommerce's webhook overview ("secret: base64 of the client secret", which the library decodes again),
  * standard-webhooks/standard-webhooks `spec/standard-webhooks.md`.

@@ -16,7 +16,8 @@ export interface Keys {
  * What a trigger keeps in the workflow's static data, which n8n stores with the workflow.
  *
  * The secret is made once and never changed or removed: a delivery that is being worked on saves the static data as
- * it was when it came, so a new secret could be undone by an old delivery, and every hook would be refused from then on.
+ * it was when it came, so a new secret could be undone by an old delivery, and every hook would be refused from then
+ * on.
  */
 export class TriggerState {
 	constructor(private readonly data: IDataObject) {}
@@ -58,7 +59,10 @@ export class TriggerState {
 		delete this.data.scopes;
 	}
 
-	/** Under which access token and client secret the hooks are; as digests, for static data can be read in the editor's export. */
+	/**
+	 * Under which access token and client secret the hooks are; as digests, for static data can be read in the editor's
+	 * export.
+	 */
 	noteKeys({ accessToken, clientSecret }: Keys): void {
 		const account = this.fingerprint(accessToken);
 		const signing = this.fingerprint(clientSecret);

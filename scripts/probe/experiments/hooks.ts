@@ -31,7 +31,10 @@ const LAST_DELIVERIES_MS = 15_000;
 const LONGEST_HOLD_MS = 60_000;
 const COMPLETED = 10;
 
-/** Makes the hooks, and changes the order's staff notes until they have to work: the first change told says when they did. */
+/**
+ * Makes the hooks, and changes the order's staff notes until they have to work: the first change told says when they
+ * did.
+ */
 export async function addHooks(store: NamedOrders, { url }: Inbox, order: number): Promise<Warmup> {
 	const refused: number[] = [];
 	for (const [name, scope] of Object.entries(HOOKS)) {

@@ -115,7 +115,10 @@ const RUNS: ReadonlyArray<{ parameters: INodeParameters; ids?: unknown[] }> = [
 	},
 ];
 
-/** Runs every operation, opens the pickers, and lives a trigger's life, against the sandbox. Returns every call with its answer. */
+/**
+ * Runs every operation, opens the pickers, and lives a trigger's life, against the sandbox. Returns every call with its
+ * answer.
+ */
 export async function runEveryOperation(): Promise<Exchange[]> {
 	const sandbox = await quickSandbox();
 	try {

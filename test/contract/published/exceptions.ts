@@ -1,6 +1,9 @@
 import type { Finding } from './finding';
 
-/** Where the published files contradict themselves, or what BigCommerce really sends: the difference, and whose word is taken. */
+/**
+ * Where the published files contradict themselves, or what BigCommerce really sends: the difference, and whose word is
+ * taken.
+ */
 export interface Exception {
 	operation: string | RegExp;
 	side: 'request' | 'answer';

@@ -1,7 +1,10 @@
 import type { SandboxStore, StoreRequest } from '../../../sandbox/store';
 import type { Exchange } from './api';
 
-/** Notes down every answered call of a store from now on. Cut connections and calls left hanging have no answer to check. */
+/**
+ * Notes down every answered call of a store from now on. Cut connections and calls left hanging have no answer to
+ * check.
+ */
 export function record(store: SandboxStore): Exchange[] {
 	const exchanges: Exchange[] = [];
 	const handle = store.handle.bind(store);

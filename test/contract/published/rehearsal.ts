@@ -3,7 +3,9 @@ import type { PaymentState, SandboxOrder, SandboxStore } from '../../../sandbox/
 import { PAYMENT_STATES } from '../../../sandbox/payments/paymentStates';
 import { call } from './recording';
 
-/** Asks the sandbox for everything it serves, in every state and with every fault, so that each answer can be checked. */
+/**
+ * Asks the sandbox for everything it serves, in every state and with every fault, so that each answer can be checked.
+ */
 export function rehearseAll(store: SandboxStore, pass: (ms: number) => void): void {
 	readOrders(store);
 	actInEveryState(store, pass);

@@ -76,7 +76,10 @@ export class Editor {
 		await this.panel.waitFor({ state: 'hidden' });
 	}
 
-	/** Makes a credential from the open node's panel. n8n tests it: 'connected' closes the form, otherwise the form stays and says why. */
+	/**
+	 * Makes a credential from the open node's panel. n8n tests it: 'connected' closes the form, otherwise the form stays
+	 * and says why.
+	 */
 	async makeCredential(fields: Record<string, string>): Promise<string> {
 		await this.page.getByTestId('node-credentials-select').click();
 		await this.page.getByTestId('node-credentials-select-item-new').click();

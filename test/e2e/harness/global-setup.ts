@@ -14,7 +14,10 @@ const say = (line: string): void => {
 	process.stdout.write(`${line}\n`);
 };
 
-/** Outside the repository: below it, the package would find the repository's own n8n-workflow, not that of the n8n it is in. */
+/**
+ * Outside the repository: below it, the package would find the repository's own n8n-workflow, not that of the n8n it is
+ * in.
+ */
 const PREFIX = path.join(tmpdir(), 'n8n-nodes-bigcommerce-e2e-');
 const A_DAY_MS = 86_400_000;
 

@@ -41,8 +41,8 @@ describe("the URL of another store's order is refused, and nothing is sent", () 
 	});
 });
 
-// n8n-workflow's `getNodeParameters` takes a collection for a set of fields and makes an empty one of a text, before the
-// node is called. The editor has no expression for a whole collection; a workflow that was written by hand may.
+// n8n-workflow's `getNodeParameters` takes a collection for a set of fields and makes an empty one of a text, before
+// the node is called. The editor has no expression for a whole collection; a workflow that was written by hand may.
 test('n8n itself drops an expression in the place of a whole set of fields, so the docs say to give each field its own', async () => {
 	const [one, two] = sandbox.store.addOrders(2);
 	if (one) one.statusId = 2;

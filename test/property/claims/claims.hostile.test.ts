@@ -1,7 +1,10 @@
 import { race, raceScript } from './race';
 
 const SCRIPTS = 2_000;
-/** Found by `npm run soak:claims`: a list of claims that lags told a run that had slept past its lease that nobody had overtaken it. */
+/**
+ * Found by `npm run soak:claims`: a list of claims that lags told a run that had slept past its lease that nobody had
+ * overtaken it.
+ */
 const FAILED_ONCE = [3_810, 5_126_566, 5_141_483];
 
 test(`${SCRIPTS} scripts of two to eight processes on the same orders, with claims in the store: none is captured twice, and no word is untrue`, async () => {

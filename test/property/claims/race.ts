@@ -45,7 +45,9 @@ export interface RaceResult {
 	twice: number[];
 	/** Answers that the store's books contradict. */
 	untrue: string[];
-	/** Orders that were not captured, though the last process to work on them lived to the end and nothing was in its way. */
+	/**
+	 * Orders that were not captured, though the last process to work on them lived to the end and nothing was in its way.
+	 */
 	forgotten: number[];
 	captured: number;
 	calls: number;

@@ -15,7 +15,10 @@ export interface LaneTrial extends Partial<PoolTerms> {
 	latency: number;
 	/** Part of the quota that another app uses in every window. */
 	appShare?: number;
-	/** Its calls, one after the other at about the same distance, or by chance, so that a window may have half as many again. */
+	/**
+	 * Its calls, one after the other at about the same distance, or by chance, so that a window may have half as many
+	 * again.
+	 */
 	appPattern?: 'even' | 'chance';
 	/** How long they are busy, in windows. Each process begins within the first hundredth of the first. */
 	windows?: number;

@@ -4,8 +4,8 @@ import { anyRefundScript, decidable, type RefundScript } from './script';
 import { run } from './simulation';
 
 /**
- * Every script is an order with refunds, faults of the wire, declines, a list that is late or fails, and somebody in the
- * control panel, on virtual time: tried again, looped back, begun anew, stopped, by people and by agents.
+ * Every script is an order with refunds, faults of the wire, declines, a list that is late or fails, and somebody in
+ * the control panel, on virtual time: tried again, looped back, begun anew, stopped, by people and by agents.
  */
 export const REFUND_PROPERTIES: ReadonlyArray<{
 	what: string;

@@ -27,7 +27,9 @@ export type Plan = { runs: [RunPlan, RunPlan] } & (
 
 export type ScenarioOrder = OrderStart & { faults: Fault[]; actors: Actor[] };
 
-/** A store, what goes wrong in it, and what is asked of the node. Decides everything: the same scenario, the same trace. */
+/**
+ * A store, what goes wrong in it, and what is asked of the node. Decides everything: the same scenario, the same trace.
+ */
 export interface Scenario {
 	seed: number;
 	orders: ScenarioOrder[];

@@ -4,7 +4,9 @@ import { VirtualProcess, VirtualTime } from '../../property/world/virtualTime';
 
 const OK: HttpAnswer = { kind: 'answered', status: 200, headers: {}, body: {} };
 
-/** Bounds a call of 3 s that takes as long as given, with a Stop where one is given; says when its socket was given up. */
+/**
+ * Bounds a call of 3 s that takes as long as given, with a Stop where one is given; says when its socket was given up.
+ */
 async function bounded(takes: number, stopAt?: number) {
 	const time = new VirtualTime();
 	const { clock } = new VirtualProcess(time, () => 0.5);

@@ -1,5 +1,11 @@
-import { decideAfterProof, decideOnEarlierSend } from '../../../nodes/BigCommerce/capture/earlierSend';
-import { VOID } from '../../../nodes/BigCommerce/payment/action';
+import {
+	decideAfterProof,
+	decideOnEarlierSend,
+	isFinalInOrder,
+	lagAfter,
+} from '../../../nodes/BigCommerce/capture/earlierSend';
+import { CAPTURE, VOID } from '../../../nodes/BigCommerce/payment/action';
+import { ended, type End } from '../../../nodes/BigCommerce/capture/decisions';
 import { NOTHING_KNOWN, withJournal, withSighting, type Source } from '../../../nodes/BigCommerce/payment/model';
 import type { UnresolvedSend } from '../../../nodes/BigCommerce/session/claims';
 import { OPTIONS } from '../../builders/captures';
@@ -137,3 +143,42 @@ test.each(AFTER_PROOF)(
 		expect(decideAfterProof({ at: DONE_AT, lag: lag ?? 'done' }, model, OPTIONS, now)).toEqual(leadsTo);
 	},
 );
+
+const seenIn = (state: 'authorized' | 'captured', journal = [transaction()]) =>
+	withJournal(
+		withSighting(
+			{ ...NOTHING_KNOWN, baseline },
+			{ payment: payment({ state }), source: 'order', at: 1, modifiedAt: null },
+		),
+		{ transactions: journal },
+		1,
+	);
+
+test.each<{ title: string; end: End; journal?: typeof refused; lag: 'done' | 'unrecorded' | null; isFinal: boolean }>([
+	{ title: 'captured', end: ended('captured', 'done', true), lag: 'done', isFinal: false },
+	{ title: 'refunded since', end: ended('notCapturable', 'refundedSince'), lag: 'done', isFinal: true },
+	{ title: 'refused, by two looks', end: ended('declined', 'refusedByGateway'), lag: 'unrecorded', isFinal: true },
+	{
+		title: 'refused, on record',
+		end: ended('declined', 'refusedByGateway'),
+		journal: refused,
+		lag: null,
+		isFinal: true,
+	},
+	{ title: 'voided meanwhile', end: ended('notCapturable', 'voidedMeanwhile'), lag: null, isFinal: true },
+	{ title: 'nobody can tell', end: ended('unknown', 'resultUnproved'), lag: null, isFinal: false },
+	{ title: 'still to come', end: ended('pending', 'resultTimeout', true), lag: null, isFinal: false },
+])(
+	'what a later read may still not show, of an order that reads authorized: $title',
+	({ end, journal, lag, isFinal }) => {
+		const model = seenIn('authorized', journal);
+		expect({ lag: lagAfter(end, model, CAPTURE), isFinal: isFinalInOrder(end, model, CAPTURE) }).toEqual({
+			lag,
+			isFinal,
+		});
+	},
+);
+
+test('captured is final in the order when the order itself says so', () => {
+	expect(isFinalInOrder(ended('captured', 'done', true), seenIn('captured'), CAPTURE)).toBe(true);
+});

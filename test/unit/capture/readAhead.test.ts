@@ -99,7 +99,9 @@ test('batches are as large as what was sent in time before, and grow where there
 	let next = 0;
 	let now = 0;
 	setNow(now);
-	/** Lets a batch pass of which all but so many came in time, in so many seconds; whether the others were read alone. */
+	/**
+	 * Lets a batch pass of which all but so many came in time, in so many seconds; whether the others were read alone.
+	 */
 	const pass = async (late: number, seconds = 100) => {
 		await answer();
 		const batch = orders.slice(next, (next += sizes()[sizes().length - 1] ?? 0));

@@ -18,7 +18,7 @@ import {
 	withCall,
 	withJournal,
 	withSighting,
-	wouldShow,
+	provesNotDone,
 	type PaymentModel,
 	type Source,
 } from '../../../nodes/BigCommerce/payment/model';
@@ -486,12 +486,12 @@ describe('what was given back, and what is left', () => {
 
 test('an order that reads authorized shows that no void was done, where its journal has one authorization alone', () => {
 	const one = withEntries(NOTHING_KNOWN, [authorization]);
-	expect(wouldShow(one, VOID)).toBe(true);
-	expect(wouldShow(withJournal(one, 'failed', 20), VOID)).toBe(false);
-	expect(wouldShow(NOTHING_KNOWN, VOID)).toBe(false);
-	expect(wouldShow(withEntries(NOTHING_KNOWN, []), VOID)).toBe(false);
-	expect(wouldShow(withEntries(NOTHING_KNOWN, [authorization, transaction({ id: 9 })]), VOID)).toBe(false);
-	expect(wouldShow(NOTHING_KNOWN, CAPTURE)).toBe(true);
+	expect(provesNotDone(one, VOID)).toBe(true);
+	expect(provesNotDone(withJournal(one, 'failed', 20), VOID)).toBe(false);
+	expect(provesNotDone(NOTHING_KNOWN, VOID)).toBe(false);
+	expect(provesNotDone(withEntries(NOTHING_KNOWN, []), VOID)).toBe(false);
+	expect(provesNotDone(withEntries(NOTHING_KNOWN, [authorization, transaction({ id: 9 })]), VOID)).toBe(false);
+	expect(provesNotDone(NOTHING_KNOWN, CAPTURE)).toBe(true);
 });
 
 test('guards are told of the authorizations that stand, by a journal that could be read', () => {

@@ -16,5 +16,11 @@ export function countedIn(context: IExecuteFunctions): Counted {
 }
 
 function isCounted(value: unknown): value is Counted {
-	return isObject(value) && Array.isArray(value.orders) && isObject(value.amounts) && 'currency' in value;
+	if (!isObject(value) || !Array.isArray(value.orders) || !isObject(value.amounts)) return false;
+	const amounts = [value.total, ...Object.values(value.amounts)];
+	return (
+		value.orders.every(Number.isInteger) &&
+		amounts.every((amount) => typeof amount === 'string' && /^-?\d+$/.test(amount)) &&
+		(value.currency === null || typeof value.currency === 'string')
+	);
 }

@@ -4,6 +4,7 @@ import type { OrderId } from '../../model/orderId';
 import { openSession, storeHashOf } from '../../n8n/session';
 import { hasSummary } from '../../outputs';
 import type { Action } from '../../payment/action';
+import type { Dependencies } from '../../capture/options';
 import { MAX_READ_AGE_MS } from '../../capture/readAhead';
 import type { Session } from '../../session/session';
 import { StoreClaims } from '../../session/storeClaims';
@@ -80,8 +81,13 @@ async function runItems(
 		return;
 	}
 	try {
-		const storeClaims = storeClaimsOf(context, session, inputs);
-		await runInSession(context, session, inputs, storeClaims, items, answers, report);
+		const deps: Dependencies = {
+			...session,
+			storeClaims: storeClaimsOf(context, session, inputs),
+			counted: countedIn(context),
+			onSettled: (settlement, left) => report.progress(settlement, left),
+		};
+		await runInSession(session, inputs, deps, items, answers);
 	} catch (error) {
 		for (const { itemIndex, input } of items) answers[itemIndex] ??= internalError(input.orderId, messageOf(error));
 	} finally {
@@ -91,20 +97,13 @@ async function runItems(
 }
 
 async function runInSession(
-	context: IExecuteFunctions,
 	session: Session,
 	inputs: [CaptureInput, ...CaptureInput[]],
-	storeClaims: StoreClaims | undefined,
+	deps: Dependencies,
 	items: CaptureItem[],
 	answers: CaptureItemOutput[],
-	report: RunReport,
 ): Promise<void> {
-	const settlements = await captureOrders(inputs, runOptionsOf(inputs), {
-		...session,
-		storeClaims,
-		counted: countedIn(context),
-		onSettled: (settlement, left) => report.progress(settlement, left),
-	});
+	const settlements = await captureOrders(inputs, runOptionsOf(inputs), deps);
 	const say = (raw: Map<OrderId, IDataObject>) =>
 		items.forEach(({ itemIndex, input }, index) => {
 			const settlement = settlements[index];

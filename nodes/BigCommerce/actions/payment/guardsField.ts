@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { orderStatusesCondition } from '../commonFields';
 
 /** The conditions of 'Only If'. `name` is the action's: capture or void. */
 export function guardsField(name: string): INodeProperties {
@@ -66,15 +67,7 @@ export function guardsField(name: string): INodeProperties {
 				description:
 					'Whether the payment must not be under review: no fraud review at the gateway, not held, and the order not in Manual Verification Required',
 			},
-			{
-				displayName: 'Order Status Names or IDs',
-				name: 'orderStatusIds',
-				type: 'multiOptions',
-				typeOptions: { loadOptionsMethod: 'getOrderStatuses' },
-				default: [],
-				description:
-					'Order statuses in which it is allowed. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-			},
+			orderStatusesCondition,
 			{
 				displayName: 'Shipped',
 				name: 'shipped',

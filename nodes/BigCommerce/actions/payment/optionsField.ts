@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { claimOrdersField } from '../commonFields';
 import type { Action } from '../../payment/action';
 
 /** The options of capture, or those of void. */
@@ -10,26 +11,7 @@ export function optionsField({ name, done }: Action, Done: string): INodePropert
 		placeholder: 'Add Option',
 		default: {},
 		options: [
-			{
-				displayName: 'Claim Orders',
-				name: 'claimOrders',
-				type: 'options',
-				default: 'inProcess',
-				options: [
-					{
-						name: 'In This Process',
-						value: 'inProcess',
-						description: `One execution at a time sends the ${name} of an order, among those of one process. Enough for n8n with one main process.`,
-					},
-					{
-						name: 'In the Store',
-						value: 'inStore',
-						description:
-							'The same among many processes, as in queue mode: each attempt is claimed in an order metafield before it is sent',
-					},
-				],
-				description: `Who is kept from sending the ${name} of an order at the same time`,
-			},
+			claimOrdersField(`sends the ${name} of an order`, `sending the ${name} of an order`),
 			{
 				displayName: 'Dry Run',
 				name: 'dryRun',

@@ -4,7 +4,10 @@ import type { OrderId } from '../../model/orderId';
 import type { Settlement } from '../../payment/outcome';
 import { PaymentReader } from '../../reading/paymentReader';
 
-/** What an item has besides with 'Simplify' off, by order: the order and its transactions as they came, and the attempt log. */
+/**
+ * What an item has besides with 'Simplify' off, by order: the order and its transactions as they came, and the attempt
+ * log.
+ */
 export async function rawPayments(session: Session, settlements: Settlement[]): Promise<Map<OrderId, IDataObject>> {
 	const distinct = new Map(settlements.map((settlement) => [settlement.orderId, settlement]));
 	const reader = new PaymentReader(session.client);

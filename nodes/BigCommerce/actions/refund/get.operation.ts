@@ -51,9 +51,9 @@ export const get: Operation = {
 };
 
 /**
- * How far the refund is, with the payments that its order's list shows. The read of one refund names no transactions, so
- * by it alone a refund that its provider made long ago would look as if it waited for one. A list that is behind and does
- * not show it says nothing more; one that names no transaction either is the occasion to look at the order itself.
+ * How far the refund is, with the payments that its order's list shows. The read of one refund names no transactions,
+ * so by it alone a refund that its provider made long ago would look as if it waited for one. A list that is behind and
+ * does not show it says nothing more; one that names no transaction either is the occasion to look at the order itself.
  */
 async function seenInOrder(
 	client: ApiClient,

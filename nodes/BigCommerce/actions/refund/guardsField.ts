@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { orderStatusesCondition } from '../commonFields';
 
 /** The conditions of a refund. */
 export const guardsField: INodeProperties = {
@@ -42,14 +43,6 @@ export const guardsField: INodeProperties = {
 			placeholder: 'e.g. 100.00',
 			description: 'Amount that is given back, at most',
 		},
-		{
-			displayName: 'Order Status Names or IDs',
-			name: 'orderStatusIds',
-			type: 'multiOptions',
-			typeOptions: { loadOptionsMethod: 'getOrderStatuses' },
-			default: [],
-			description:
-				'Order statuses in which it is allowed. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-		},
+		orderStatusesCondition,
 	],
 };

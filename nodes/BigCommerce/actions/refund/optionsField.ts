@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { claimOrdersField } from '../commonFields';
 
 /** The options of a refund. */
 export const optionsField: INodeProperties = {
@@ -16,27 +17,7 @@ export const optionsField: INodeProperties = {
 			description:
 				'Whether to go on where the provider cannot give the money back itself: BigCommerce then only records the refund, and somebody has to pay it out by hand',
 		},
-		{
-			displayName: 'Claim Orders',
-			name: 'claimOrders',
-			type: 'options',
-			default: 'inProcess',
-			options: [
-				{
-					name: 'In This Process',
-					value: 'inProcess',
-					description:
-						'One execution at a time refunds an order, among those of one process. Enough for n8n with one main process.',
-				},
-				{
-					name: 'In the Store',
-					value: 'inStore',
-					description:
-						'The same among many processes, as in queue mode: each attempt is claimed in an order metafield before it is sent',
-				},
-			],
-			description: 'Who is kept from refunding an order at the same time',
-		},
+		claimOrdersField('refunds an order', 'refunding an order'),
 		{
 			displayName: 'Dry Run',
 			name: 'dryRun',

@@ -1,8 +1,8 @@
 import type { NodeHint } from 'n8n-workflow';
 
 /**
- * Shown before anything is sent. 'Everything Left' and 'What Was Not Shipped' end by themselves; an amount and items are
- * given back by every execution that asks for them.
+ * Shown before anything is sent. 'Everything Left' and 'What Was Not Shipped' end by themselves; an amount and items
+ * are given back by every execution that asks for them.
  */
 export const referenceHint: NodeHint = {
 	message:

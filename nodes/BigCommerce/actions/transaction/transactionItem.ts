@@ -41,7 +41,9 @@ const MAY_BE_ABSENT = [
 	'test',
 ];
 
-/** A transaction as BigCommerce sent it, with one word for "not there": `{}`, a missing field and null all become null. */
+/**
+ * A transaction as BigCommerce sent it, with one word for "not there": `{}`, a missing field and null all become null.
+ */
 export function rawTransactionItem({ raw }: Transaction): IDataObject {
 	const item: IDataObject = {};
 	for (const name of new Set([...Object.keys(raw), ...MAY_BE_ABSENT])) item[name] = present(raw[name]);

@@ -12,9 +12,10 @@ import { EPOCH } from '../virtualTime';
  *   like a call that was not accepted, so it is sent again. So it is after a 201 of which nothing shows for the quarter
  *   of an hour for which a process remembers what it sent.
  * - `race`: somebody else, or another process, acted on the order after the last read that our call was sent upon.
- * - `lag`: reads of the order itself lag by more than three seconds, one after the other, once it was seen under way, and
- *   the store's modification dates do not move, by which that would show: two such looks read as if the gateway had refused;
- *   or an order that was captured is shown, and its journal with it, as they were before the verification window.
+ * - `lag`: reads of the order itself lag by more than three seconds, one after the other, once it was seen under way,
+ *   and the store's modification dates do not move, by which that would show: two such looks read as if the gateway had
+ *   refused; or an order that was captured is shown, and its journal with it, as they were before the verification
+ *   window.
  */
 export class Exclusions {
 	readonly used: string[] = [];
@@ -87,7 +88,10 @@ export class Exclusions {
 		return call?.wasTaken === true && showsAt(this.trace, { ...post, call }) > call.arrivedAt + REMEMBERED_FOR;
 	}
 
-	/** Whether the order, and its journal where it has captures at all, may be read as they were before the verification window. */
+	/**
+	 * Whether the order, and its journal where it has captures at all, may be read as they were before the verification
+	 * window.
+	 */
 	private lagsTooLong(orderId: number): boolean {
 		const { orders, traits, terms } = this.trace.scenario;
 		const faults = orders.find(({ id }) => id === orderId)?.faults ?? [];

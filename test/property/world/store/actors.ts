@@ -1,6 +1,8 @@
 import type { StoreOrder } from './order';
 
-/** Something that somebody other than a run does to an order: in the control panel, at the gateway, through another app. */
+/**
+ * Something that somebody other than a run does to an order: in the control panel, at the gateway, through another app.
+ */
 export type Deed =
 	| { kind: 'captures' }
 	/** In the gateway's own dashboard: BigCommerce never hears of it. */
@@ -16,7 +18,9 @@ export type Deed =
 	| { kind: 'writes a note' }
 	| { kind: 'ships' };
 
-/** Who acts on an order, and when: at a time, right after one of its reads, as a call arrives, or some time after one. */
+/**
+ * Who acts on an order, and when: at a time, right after one of its reads, as a call arrives, or some time after one.
+ */
 export interface Actor {
 	when: { at: 'time'; ms: number } | { at: 'read'; number: number } | { at: 'call' } | { at: 'afterCall'; ms: number };
 	does: Deed;
