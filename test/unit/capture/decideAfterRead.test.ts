@@ -1,251 +1,31 @@
-import type { Transaction } from '../../../nodes/BigCommerce/api/transactions';
 import {
 	decideAfterRead,
 	decideBeforeSend,
 	MAX_ATTEMPTS,
 	outcomeAtDeadline,
 } from '../../../nodes/BigCommerce/capture/decisions';
-import { nextLookAt, timeAllowed, type Watch } from '../../../nodes/BigCommerce/capture/lookTimes';
+import { timeAllowed, type Watch } from '../../../nodes/BigCommerce/capture/lookTimes';
 import type { CaptureOptions } from '../../../nodes/BigCommerce/capture/options';
 import { VOID } from '../../../nodes/BigCommerce/payment/action';
-import {
-	NOTHING_KNOWN,
-	withJournal,
-	withSighting,
-	type PaymentModel,
-	type Source,
-} from '../../../nodes/BigCommerce/payment/model';
+import { NOTHING_KNOWN, type PaymentModel } from '../../../nodes/BigCommerce/payment/model';
 import type { PaymentState } from '../../../nodes/BigCommerce/payment/payment';
 import { OPTIONS, watch } from '../../builders/captures';
-import { payment, transaction } from '../../builders/payments';
-
-const SECOND = Date.parse('2026-03-05T10:00:00Z');
-const AUTHORIZED = [transaction()];
-const CAPTURED = [...AUTHORIZED, transaction({ id: 2, event: 'capture', referenceId: 1 })];
-const VOIDED = [...AUTHORIZED, transaction({ id: 3, event: 'void', referenceId: 1 })];
-const GIVEN_BACK = [...CAPTURED, transaction({ id: 4, event: 'refund', referenceId: 2 })];
-const refusal = (at: number) => transaction({ id: 5, event: 'capture', status: 'error', createdAt: at });
-const REFUSED = [...AUTHORIZED, refusal(SECOND + 1_000)];
-const PERHAPS_REFUSED = [...AUTHORIZED, refusal(SECOND)];
-
-type JournalSeen = Transaction[] | 'denied' | 'failed';
-
-/** What was read, newest last. The call was sent and answered in one second of the server's. */
-interface Seen {
-	state: PaymentState;
-	status?: string;
-	source?: Source;
-	/** Seen under way before, and then `authorized` in the order itself, at these times. */
-	pendingThen?: number[];
-	/** Whether the looks after it show the order as it was changed before it was under way. */
-	isBehind?: boolean;
-	journal?: JournalSeen;
-	/** When the journal was read; with the look where it is not given. */
-	journalAt?: number;
-}
-
-function modelOf(
-	{ state, status = state, source = 'order', pendingThen, isBehind = false, journal, journalAt }: Seen,
-	now: number,
-): PaymentModel {
-	let model: PaymentModel = {
-		...NOTHING_KNOWN,
-		baseline: { entries: null, earlier: null, from: SECOND, until: SECOND + 1_000 },
-	};
-	if (pendingThen !== undefined)
-		model = withSighting(model, {
-			payment: payment({ state: 'capturePending' }),
-			source: 'list',
-			at: 0,
-			modifiedAt: SECOND,
-		});
-	const modifiedAt = isBehind ? SECOND - 1_000 : SECOND;
-	for (const at of pendingThen ?? [])
-		model = withSighting(model, { payment: payment(), source: 'order', at, modifiedAt });
-	model = withSighting(model, { payment: payment({ state, status }), source, at: now, modifiedAt });
-	if (journal === undefined) return model;
-	return withJournal(model, typeof journal === 'string' ? journal : { transactions: journal }, journalAt ?? now);
-}
-
-const end = (outcome: string, code: string, changed = false) => ({ do: 'end', outcome, code, changed });
-const readOrder = { do: 'readOrder' };
-const readTransactions = { do: 'readTransactions' };
-const lookAgain = { do: 'lookAgain' };
-const sendAgain = { do: 'sendAgain' };
-
-interface BeforeCase {
-	title: string;
-	seen: Seen;
-	attempts?: number;
-	options?: Partial<CaptureOptions>;
-	leadsTo: object;
-}
-
-const BEFORE: BeforeCase[] = [
-	{ title: 'authorized', seen: { state: 'authorized' }, leadsTo: { do: 'send' } },
-	{ title: 'authorized, in a list', seen: { state: 'authorized', source: 'list' }, leadsTo: { do: 'send' } },
-	{
-		title: 'authorized, dry run',
-		seen: { state: 'authorized', source: 'list' },
-		options: { dryRun: true },
-		leadsTo: end('planned', 'dryRun'),
-	},
-	{
-		title: 'captured, in a list',
-		seen: { state: 'captured', source: 'list' },
-		leadsTo: end('captured', 'alreadyDone'),
-	},
-	{
-		title: 'captured, set to fail',
-		seen: { state: 'captured' },
-		options: { alreadySettled: 'fail' },
-		leadsTo: end('notCapturable', 'alreadyDone'),
-	},
-	{
-		title: 'captured, set to fail, in a list',
-		seen: { state: 'captured', source: 'list' },
-		options: { alreadySettled: 'fail' },
-		leadsTo: readOrder,
-	},
-	{
-		title: 'captured, after a call of this run',
-		seen: { state: 'captured' },
-		attempts: 1,
-		options: { alreadySettled: 'fail' },
-		leadsTo: end('captured', 'done', true),
-	},
-	{
-		title: 'refunded in full: do not ship',
-		seen: { state: 'captured', status: 'refunded' },
-		leadsTo: end('notCapturable', 'refundedSince'),
-	},
-	{
-		title: 'refunded in full, in a list',
-		seen: { state: 'captured', status: 'refunded', source: 'list' },
-		leadsTo: readOrder,
-	},
-	{
-		title: 'refunded in full, and a void is asked for',
-		seen: { state: 'captured', status: 'refunded' },
-		options: { action: VOID },
-		leadsTo: end('notVoidable', 'wrongState'),
-	},
-	{
-		title: 'captured, and voided since by its journal',
-		seen: { state: 'captured', journal: GIVEN_BACK },
-		leadsTo: end('notCapturable', 'refundedSince'),
-	},
-	{
-		title: 'authorized, and an ok capture of this authorization in its journal: not sent',
-		seen: { state: 'authorized', journal: CAPTURED },
-		leadsTo: end('captured', 'alreadyDone'),
-	},
-	{
-		title: 'authorized, and an older journal does not agree',
-		seen: { state: 'authorized', journal: CAPTURED, journalAt: -1 },
-		leadsTo: readTransactions,
-	},
-	{
-		title: 'authorized, and its journal says voided',
-		seen: { state: 'authorized', journal: VOIDED },
-		leadsTo: end('notCapturable', 'wrongState'),
-	},
-	{ title: 'under way', seen: { state: 'capturePending' }, leadsTo: { do: 'follow' } },
-	{
-		title: 'under way, not waited for: nobody here sent it',
-		seen: { state: 'capturePending' },
-		options: { waitForResult: false },
-		leadsTo: end('pending', 'notWaited'),
-	},
-	{
-		title: 'under way, not waited for, after a call of this run',
-		seen: { state: 'capturePending' },
-		attempts: 1,
-		options: { waitForResult: false },
-		leadsTo: end('accepted', 'notWaited', true),
-	},
-	{
-		title: 'under way, dry run',
-		seen: { state: 'capturePending' },
-		options: { dryRun: true },
-		leadsTo: end('pending', 'dryRun'),
-	},
-	{
-		title: 'a void under way',
-		seen: { state: 'voidPending' },
-		leadsTo: end('notCapturable', 'wrongState'),
-	},
-	{
-		title: 'a void under way, after a call in doubt',
-		seen: { state: 'voidPending' },
-		attempts: 1,
-		leadsTo: end('unknown', 'resultUnproved'),
-	},
-	{ title: 'voided: was it captured before?', seen: { state: 'voided' }, leadsTo: readTransactions },
-	{
-		title: 'voided',
-		seen: { state: 'voided', journal: VOIDED },
-		leadsTo: end('notCapturable', 'wrongState'),
-	},
-	{
-		title: 'voided, its journal closed',
-		seen: { state: 'voided', journal: 'denied' },
-		leadsTo: end('notCapturable', 'wrongState'),
-	},
-	{
-		title: 'voided, seen in transactions',
-		seen: { state: 'voided', source: 'transactions' },
-		leadsTo: end('notCapturable', 'wrongState'),
-	},
-	{
-		title: 'voided after its capture',
-		seen: { state: 'voided', journal: GIVEN_BACK },
-		leadsTo: end('notCapturable', 'refundedSince'),
-	},
-	{
-		title: 'voided, after a call in doubt',
-		seen: { state: 'voided', journal: VOIDED },
-		attempts: 1,
-		leadsTo: end('notCapturable', 'voidedMeanwhile'),
-	},
-	{
-		title: 'voided, and a void is asked for',
-		seen: { state: 'voided' },
-		options: { action: VOID },
-		leadsTo: end('voided', 'alreadyDone'),
-	},
-	{
-		title: 'captured, and a void is asked for',
-		seen: { state: 'captured' },
-		options: { action: VOID },
-		leadsTo: end('notVoidable', 'wrongState'),
-	},
-	{ title: 'declined', seen: { state: 'declined' }, leadsTo: end('notCapturable', 'wrongState') },
-	{ title: 'declined, in a list', seen: { state: 'declined', source: 'list' }, leadsTo: readOrder },
-	{
-		title: 'declined, after a call in doubt',
-		seen: { state: 'declined' },
-		attempts: 1,
-		leadsTo: end('notCapturable', 'voidedMeanwhile'),
-	},
-	{ title: 'held', seen: { state: 'heldForReview' }, leadsTo: end('notCapturable', 'wrongState') },
-	{
-		title: 'held, after a call in doubt',
-		seen: { state: 'heldForReview' },
-		attempts: 1,
-		leadsTo: end('unknown', 'resultUnproved'),
-	},
-	{ title: 'unpaid', seen: { state: 'unpaid' }, leadsTo: end('notCapturable', 'wrongState') },
-	{
-		title: 'a word that is not known',
-		seen: { state: 'unrecognised' },
-		leadsTo: end('notCapturable', 'unrecognisedState'),
-	},
-];
-
-test.each(BEFORE)('before it is sent: $title', ({ seen, attempts = 0, options, leadsTo }) => {
-	expect(decideBeforeSend(modelOf(seen, 0), { attempts }, { ...OPTIONS, ...options })).toEqual(leadsTo);
-});
+import { transaction } from '../../builders/payments';
+import {
+	AUTHORIZED,
+	CAPTURED,
+	VOIDED,
+	GIVEN_BACK,
+	REFUSED,
+	PERHAPS_REFUSED,
+	type Seen,
+	modelOf,
+	end,
+	readOrder,
+	readTransactions,
+	lookAgain,
+	sendAgain,
+} from './seenModel';
 
 interface AfterCase {
 	title: string;
@@ -832,28 +612,5 @@ describe('the end of a watch whose looks failed', () => {
 		{ watched: { ...REFUSED_CALL, wasAmbiguous: true }, ms: 10_000 },
 	])('comes after $ms ms: $watched', ({ watched, ms }) => {
 		expect(timeAllowed(watch(watched), OPTIONS)).toBe(ms);
-	});
-});
-
-describe('the next look', () => {
-	const at = (looks: number, lastLook: number, postponed = false, more: Partial<Watch> = {}, terms = {}) =>
-		nextLookAt(watch(more), looks, lastLook, postponed, { ...OPTIONS, ...terms });
-
-	test('comes after 250 ms, then half as long again each time, up to 5 s', () => {
-		expect([0, 1, 2, 3].map((looks) => at(looks, 0))).toEqual([250, 375, 562.5, 843.75]);
-		expect([7, 8, 9, 20, 1_000].map((looks) => at(looks, 0))).toEqual([4271.484375, 5_000, 5_000, 5_000, 5_000]);
-	});
-
-	test('is not put off beyond the time allowed', () => {
-		expect(at(20, 58_000)).toBe(60_000);
-		expect(at(20, 59_900)).toBe(60_150);
-		expect(at(20, 60_000)).toBe(65_000);
-		expect(at(0, 0, false, {}, { resultTimeout: 0 })).toBe(250);
-	});
-
-	test('is postponed for orders that are followed, not for those in doubt', () => {
-		expect(at(0, 1_000, true, { since: 1_000 }, { resultTimeout: 300_000 })).toBe(61_000);
-		expect(at(0, 1_000, true, { since: 1_000 }, { resultTimeout: 30_000 })).toBe(31_000);
-		expect(at(0, 1_000, true, { since: 1_000, reason: 'ambiguous' })).toBe(1_250);
 	});
 });

@@ -1,0 +1,66 @@
+import type { Transaction } from '../../../nodes/BigCommerce/api/transactions';
+import {
+	NOTHING_KNOWN,
+	withJournal,
+	withSighting,
+	type PaymentModel,
+	type Source,
+} from '../../../nodes/BigCommerce/payment/model';
+import type { PaymentState } from '../../../nodes/BigCommerce/payment/payment';
+import { payment, transaction } from '../../builders/payments';
+
+/** What was seen of an order, as the tables of decisions write it. */
+
+export const SECOND = Date.parse('2026-03-05T10:00:00Z');
+export const AUTHORIZED = [transaction()];
+export const CAPTURED = [...AUTHORIZED, transaction({ id: 2, event: 'capture', referenceId: 1 })];
+export const VOIDED = [...AUTHORIZED, transaction({ id: 3, event: 'void', referenceId: 1 })];
+export const GIVEN_BACK = [...CAPTURED, transaction({ id: 4, event: 'refund', referenceId: 2 })];
+export const refusal = (at: number) => transaction({ id: 5, event: 'capture', status: 'error', createdAt: at });
+export const REFUSED = [...AUTHORIZED, refusal(SECOND + 1_000)];
+export const PERHAPS_REFUSED = [...AUTHORIZED, refusal(SECOND)];
+
+export type JournalSeen = Transaction[] | 'denied' | 'failed';
+
+/** What was read, newest last. The call was sent and answered in one second of the server's. */
+export interface Seen {
+	state: PaymentState;
+	status?: string;
+	source?: Source;
+	/** Seen under way before, and then `authorized` in the order itself, at these times. */
+	pendingThen?: number[];
+	/** Whether the looks after it show the order as it was changed before it was under way. */
+	isBehind?: boolean;
+	journal?: JournalSeen;
+	/** When the journal was read; with the look where it is not given. */
+	journalAt?: number;
+}
+
+export function modelOf(
+	{ state, status = state, source = 'order', pendingThen, isBehind = false, journal, journalAt }: Seen,
+	now: number,
+): PaymentModel {
+	let model: PaymentModel = {
+		...NOTHING_KNOWN,
+		baseline: { entries: null, earlier: null, from: SECOND, until: SECOND + 1_000 },
+	};
+	if (pendingThen !== undefined)
+		model = withSighting(model, {
+			payment: payment({ state: 'capturePending' }),
+			source: 'list',
+			at: 0,
+			modifiedAt: SECOND,
+		});
+	const modifiedAt = isBehind ? SECOND - 1_000 : SECOND;
+	for (const at of pendingThen ?? [])
+		model = withSighting(model, { payment: payment(), source: 'order', at, modifiedAt });
+	model = withSighting(model, { payment: payment({ state, status }), source, at: now, modifiedAt });
+	if (journal === undefined) return model;
+	return withJournal(model, typeof journal === 'string' ? journal : { transactions: journal }, journalAt ?? now);
+}
+
+export const end = (outcome: string, code: string, changed = false) => ({ do: 'end', outcome, code, changed });
+export const readOrder = { do: 'readOrder' };
+export const readTransactions = { do: 'readTransactions' };
+export const lookAgain = { do: 'lookAgain' };
+export const sendAgain = { do: 'sendAgain' };
