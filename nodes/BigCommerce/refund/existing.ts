@@ -5,7 +5,7 @@ import { followExisting } from './following';
 import type { RefundSettlement } from './outcome';
 import { progressOf } from './progress';
 import type { RefundState } from './reading';
-import { followed, settled, type RefundFacts } from './refundFacts';
+import { followed, settled, type RefundFacts } from './facts';
 import type { RefundContext } from './request';
 import { whyOtherRefund } from './sameRefund';
 import type { RefundSelection } from './selection';

@@ -11,7 +11,7 @@ import { pauseBeforeRead } from './pause';
 import { quoteSelection, type Quoted } from './quote';
 import { readRefundState } from './reading';
 import { findByReference, reasonWith } from './reference';
-import { newFacts, settled } from './refundFacts';
+import { newFacts, settled } from './facts';
 import { contextFor, record, type Dependencies, type RefundContext, type RefundRequest } from './request';
 import { resolveSelection } from './resolveSelection';
 import { canonicalSelection } from './selection';

@@ -1,6 +1,7 @@
+import { mayResend } from '../api/resend';
 import { followCreated } from './following';
 import type { RefundSettlement } from './outcome';
-import { followed, settled, type RefundFacts } from './refundFacts';
+import { followed, settled, type RefundFacts } from './facts';
 import type { RefundContext } from './request';
 import type { SentRefund } from './sending';
 import { recordSent } from './sentBefore';
@@ -57,6 +58,7 @@ export async function settleSent(
 			return end('unauthorized', delivery.kind, { failure });
 		case 'ambiguous': {
 			recordSent(claims, request.orderId, expected.reference, sent);
+			// A refund that does not show is no proof that there is none, so nothing is ever sent again here.
 			const verified = await verifyRefund(context, expected, sent.until);
 			if (verified.kind === 'found') {
 				return over(followed(context, facts, await followCreated(context, verified.refund), true));
@@ -74,7 +76,9 @@ export async function settleSent(
 			}
 			const [outcome, code] = REFUSALS[delivery.kind];
 			const settlement = settled(context, facts, stop(outcome, code, { failure }).end);
-			return { settlement, again: delivery.kind === 'busy' && verified.kind === 'absent' ? 'busy' : null };
+			const knowledge = verified.kind === 'absent' ? 'noEffect' : 'unreadable';
+			const again = mayResend(delivery.kind === 'busy' ? 'busy' : 'refused', knowledge);
+			return { settlement, again: again === 'wait' ? 'busy' : null };
 		}
 	}
 }
