@@ -1,3 +1,4 @@
+import type { DeniedDomain } from './hooks/denylist';
 import type { HookBook } from './hooks/hook';
 import type { Ledger, LedgerEntry } from './ledger';
 import type { MetafieldBook } from './metafields/metafield';
@@ -31,6 +32,8 @@ export interface StoreContext {
 	now(): number;
 	/** 0 ≤ x < 1 */
 	random(): number;
+	/** Domains to which an API account's hooks deliver nothing for now. */
+	deniedDomains(clientId: string): DeniedDomain[];
 	nextId(sequence: IdSequence): number;
 	/** Runs later, at `at`, when the store's clock gets there. */
 	schedule(at: number, run: () => void): void;

@@ -52,6 +52,8 @@ export const ENDPOINTS = [
 	'orderMetafieldDelete',
 	'hookCreate',
 	'hookList',
+	'hookAdmin',
+	'hookAdminUpdate',
 	'hookGet',
 	'hookUpdate',
 	'hookDelete',

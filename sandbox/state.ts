@@ -2,6 +2,7 @@ import type { IdSequence, StoreContext, StoreEvent } from './context';
 import { AdaptiveLimit } from './concurrency';
 import { Faults } from './faults/armedFaults';
 import { Deliveries } from './hooks/deliveries';
+import type { DeniedDomain } from './hooks/denylist';
 import { HookBook } from './hooks/hook';
 import { Ledger } from './ledger';
 import { MetafieldBook } from './metafields/metafield';
@@ -95,6 +96,10 @@ export class StoreState implements StoreContext {
 
 	nextDueAt(): number | undefined {
 		return this.due.nextAt();
+	}
+
+	deniedDomains(clientId: string): DeniedDomain[] {
+		return this.deliveries.denylist.of(clientId, this.instant);
 	}
 
 	nextId(sequence: IdSequence): number {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { StoreSettings } from '../settings';
+import { Denylist } from './denylist';
 import { covers, type Hook, type HookBook } from './hook';
 import { type HookEvent, payloadText, signatureHeaders } from './payload';
 
@@ -38,12 +39,15 @@ const KEPT = 1_000;
 export class Deliveries {
 	private readonly deliveries: Delivery[] = [];
 	private lastId = 0;
+	readonly denylist: Denylist;
 
 	constructor(
 		private readonly settings: StoreSettings,
 		private readonly hooks: HookBook,
 		private readonly onChange: (deliveryId: number) => void = () => {},
-	) {}
+	) {
+		this.denylist = new Denylist(settings);
+	}
 
 	/** Puts an event into the queue of every hook that covers it. */
 	add(event: HookEvent): void {
@@ -61,7 +65,7 @@ export class Deliveries {
 	takeDue(now: number, limit = Number.POSITIVE_INFINITY): Delivery[] {
 		const due = this.deliveries.filter(({ state, dueAt }) => state === 'waiting' && dueAt <= now);
 		due.sort((a, b) => (this.settings.hookReorder ? b.id - a.id : a.dueAt - b.dueAt || a.id - b.id));
-		const taken = due.filter((delivery) => !this.isDropped(delivery)).slice(0, limit);
+		const taken = due.filter((delivery) => !this.isHeldBack(delivery, now)).slice(0, limit);
 		for (const delivery of taken) delivery.state = 'sending';
 		return taken;
 	}
@@ -78,6 +82,7 @@ export class Deliveries {
 	report(delivery: Delivery, status: number | null, now: number): void {
 		const ok = status !== null && status >= 200 && status < 300;
 		delivery.answers.push({ at: now, status });
+		this.denylist.record(delivery.clientId, delivery.url, ok, now);
 		if (ok) delivery.state = 'delivered';
 		else this.putOff(delivery, now);
 		this.onChange(delivery.id);
@@ -89,6 +94,7 @@ export class Deliveries {
 
 	clear(): void {
 		this.deliveries.length = 0;
+		this.denylist.clear();
 	}
 
 	private enqueue(hook: Hook, event: HookEvent, webhookId: string, body: string): void {
@@ -110,10 +116,14 @@ export class Deliveries {
 		this.onChange(this.lastId);
 	}
 
-	/** Deliveries to hooks that are gone are dropped. */
-	private isDropped(delivery: Delivery): boolean {
-		if (this.hooks.byId(delivery.hookId)?.isActive) return false;
-		delivery.state = 'failed';
+	/** Deliveries to hooks that are gone are dropped; those to denylisted domains join the retries. */
+	private isHeldBack(delivery: Delivery, now: number): boolean {
+		if (!this.hooks.byId(delivery.hookId)?.isActive) {
+			delivery.state = 'failed';
+			return true;
+		}
+		if (!this.denylist.has(delivery.clientId, delivery.url, now)) return false;
+		this.putOff(delivery, now);
 		return true;
 	}
 

@@ -18,6 +18,8 @@ export interface Hook {
 
 export class HookBook {
 	private readonly hooks = new Map<number, Hook>();
+	/** Who is told when a hook is switched off, by API account. */
+	private readonly emails = new Map<string, readonly string[]>();
 
 	get isEmpty(): boolean {
 		return this.hooks.size === 0;
@@ -50,8 +52,17 @@ export class HookBook {
 		this.hooks.delete(id);
 	}
 
+	emailsOf(clientId: string): readonly string[] {
+		return this.emails.get(clientId) ?? [];
+	}
+
+	setEmails(clientId: string, emails: readonly string[]): void {
+		this.emails.set(clientId, emails);
+	}
+
 	clear(): void {
 		this.hooks.clear();
+		this.emails.clear();
 	}
 }
 

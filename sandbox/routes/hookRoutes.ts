@@ -1,8 +1,8 @@
 /** `/v3/hooks` as published in webhooks.v3.yml. No scope is needed: "the default scope of an API account". */
 import { type Answer, json, v3Error } from '../answers';
 import type { StoreContext } from '../context';
-import { toUnix } from '../dates';
 import type { Hook } from '../hooks/hook';
+import { hookBody } from '../hooks/hookBody';
 import { type HookFields, readHookFields } from '../hooks/hookRequest';
 import { parseObject } from '../jsonBody';
 import { isAnswer, parseV3Page, takePage } from '../orders/paging';
@@ -92,20 +92,6 @@ function deleteHook(ctx: StoreContext, { client, ids }: RequestContext): Answer 
 	if (!hook) return missing(ids[0]);
 	ctx.hooks.remove(hook.id);
 	return json(200, { data: hookBody(ctx, hook), meta: {} });
-}
-
-function hookBody({ settings }: StoreContext, hook: Hook): Record<string, unknown> {
-	return {
-		id: hook.id,
-		client_id: hook.clientId,
-		store_hash: settings.storeHash,
-		scope: hook.scope,
-		destination: hook.destination,
-		headers: hook.headers,
-		is_active: hook.isActive,
-		created_at: toUnix(hook.createdAt),
-		updated_at: toUnix(hook.updatedAt),
-	};
 }
 
 function missing(id: number | undefined): Answer {

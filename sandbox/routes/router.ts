@@ -1,4 +1,5 @@
 import type { Route } from './route';
+import { hookAdminRoutes } from './hookAdminRoutes';
 import { hookRoutes } from './hookRoutes';
 import { metafieldRoutes } from './metafieldRoutes';
 import { orderRoutes } from './orderRoutes';
@@ -12,7 +13,15 @@ interface Pattern {
 
 /** Patterns by their number of parts, which alone distinguishes most requests. */
 const PATTERNS = new Map<number, Pattern[]>();
-for (const route of [...paymentRoutes, ...orderRoutes, ...refundRoutes, ...metafieldRoutes, ...hookRoutes]) {
+const ROUTES = [
+	...paymentRoutes,
+	...orderRoutes,
+	...refundRoutes,
+	...metafieldRoutes,
+	...hookAdminRoutes,
+	...hookRoutes,
+];
+for (const route of ROUTES) {
 	const parts = route.path.split('/');
 	PATTERNS.set(parts.length, [...(PATTERNS.get(parts.length) ?? []), { route, parts }]);
 }

@@ -140,6 +140,36 @@ describe('subscriptions', () => {
 	);
 });
 
+describe('the admin view', () => {
+	test("shows an account's own e-mail addresses and how each of its hooks stands", () => {
+		const shop = new SandboxClient();
+		const id = hook(shop, 'store/order/created');
+		hook(shop, 'store/order/updated', { is_active: false });
+		expect(shop.call('PUT', 'v3/hooks/admin', { emails: ['ops@example.com'] })).toMatchObject({
+			status: 204,
+			text: '',
+		});
+		const all = { emails: ['ops@example.com'], hooks_list: [{ id, status: 'active' }, { status: 'inactive' }] };
+		expect(shop.get('v3/hooks/admin').body).toMatchObject({
+			data: { ...all, blocked_domains: [] },
+			meta: { pagination: { total: 2, count: 2 } },
+		});
+		expect(shop.get('v3/hooks/admin?is_active=true').body).toMatchObject({ data: { hooks_list: [{ id }] } });
+		shop.token = 'no-scope-token';
+		expect(shop.get('v3/hooks/admin').body).toMatchObject({ data: { emails: [], hooks_list: [] } });
+	});
+
+	test.each([{ emails: 'ops@example.com' }, { emails: ['nobody'] }, { emails: [1] }, {}])(
+		'refuses %j as addresses',
+		(body) => {
+			expect(new SandboxClient().call('PUT', 'v3/hooks/admin', body)).toMatchObject({
+				status: 422,
+				body: { errors: { emails: 'error.expected.emails' } },
+			});
+		},
+	);
+});
+
 describe('events', () => {
 	test('of a capture', () => {
 		const shop = new SandboxClient();
@@ -346,7 +376,7 @@ describe('deliveries', () => {
 			for (const [index, at] of tries.entries())
 				expect(Math.abs(at - (expected[index] ?? 0))).toBeLessThanOrEqual(20 * 12);
 			expect(shop.get('v3/hooks').body).toMatchObject({ data: [{ is_active: false }] });
-			expect(shop.store.hooks.all()).toMatchObject([{ isDeactivated: true }]);
+			expect(record(shop.get('v3/hooks/admin').body).data).toMatchObject({ hooks_list: [{ status: 'deactivated' }] });
 			shop.store.addOrder();
 			expect(deliver(shop)).toEqual([]);
 			shop.call('PUT', `v3/hooks/${shop.store.hooks.all()[0]?.id}`, { is_active: true });
@@ -361,6 +391,29 @@ describe('deliveries', () => {
 		shop.call('DELETE', `v3/hooks/${shop.store.hooks.all()[0]?.id}`);
 		expect(deliver(shop)).toEqual([]);
 		expect(shop.store.deliveries.recent().map(({ state }) => state)).toEqual(['failed']);
+	});
+
+	test('to a domain that fails too often wait three minutes, those to other domains do not', () => {
+		const shop = ready({ quota: null });
+		hook(shop, 'store/order/created', { destination: 'https://other.example/' });
+		const denied = (): unknown => record(record(shop.get('v3/hooks/admin').body).data).blocked_domains;
+		shop.store.addOrders(99);
+		for (const delivery of shop.store.deliveries.takeDue(shop.now))
+			shop.store.deliveries.report(delivery, delivery.url === SINK ? 500 : 200, shop.now);
+		expect(denied()).toEqual([]);
+		shop.store.addOrder();
+		for (const delivery of shop.store.deliveries.takeDue(shop.now))
+			shop.store.deliveries.report(delivery, delivery.url === SINK ? 500 : 200, shop.now);
+		expect(denied()).toMatchObject([
+			{ destination: 'https://n8n.example', time_left: 180, reasons: [{ count: 100, timestamp: 1_772_704_800 }] },
+		]);
+		shop.pass(60_000);
+		expect(denied()).toMatchObject([{ time_left: 120 }]);
+		shop.store.addOrder();
+		expect(shop.store.deliveries.takeDue(shop.now).map(({ url }) => url)).toEqual(['https://other.example/']);
+		shop.pass(120_000);
+		expect(denied()).toEqual([]);
+		expect(shop.store.deliveries.takeDue(shop.now).some(({ url }) => url === SINK)).toBe(true);
 	});
 
 	test('are not made where nobody listens, and are forgotten after a while', () => {

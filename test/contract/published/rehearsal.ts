@@ -258,6 +258,12 @@ function hook(store: SandboxStore): void {
 	call(store, 'POST', '/v3/hooks', { scope: 'store/order/created' });
 	call(store, 'POST', '/v3/hooks', { ...fields, scope: 'store/order/updated', headers: null });
 	call(store, 'GET', '/v3/hooks?scope=store%2Forder%2Fcreated&limit=250');
+	call(store, 'PUT', '/v3/hooks/admin', { emails: ['owner@example.com'] });
+	call(store, 'PUT', '/v3/hooks/admin', { emails: 'owner@example.com' });
+	call(store, 'PUT', '/v3/hooks/admin', []);
+	store.deliveries.denylist.add('sandbox-client', 'https://n8n.example.com/webhook/1', store.now(), 12);
+	call(store, 'GET', '/v3/hooks/admin');
+	call(store, 'GET', '/v3/hooks/admin?is_active=false');
 	const [first] = store.hooks.of('sandbox-client');
 	call(store, 'GET', `/v3/hooks/${first?.id}`);
 	call(store, 'PUT', `/v3/hooks/${first?.id}`, { is_active: false });
