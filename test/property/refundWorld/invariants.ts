@@ -17,7 +17,10 @@ export function violations({ script, ledger, settled }: RefundTrace): string[] {
 	return [...madeTwice, ...tooMany, ...settled.flatMap((one) => violationsOf(one, ledger.refunds))];
 }
 
-function violationsOf({ by, settlement, sender: { arrived } }: SettledRequest, refunds: LedgerRefund[]): string[] {
+function violationsOf(
+	{ by, settlement, sender: { arrived }, afterStopMs }: SettledRequest,
+	refunds: LedgerRefund[],
+): string[] {
 	const { outcome, code, changed, reference, refund } = settlement;
 	const said = `${by} said ${outcome} (${code}), changed: ${changed}`;
 	const wrong: string[] = [];
@@ -25,6 +28,7 @@ function violationsOf({ by, settlement, sender: { arrived } }: SettledRequest, r
 		if (!isSo) wrong.push(`${said}: ${what}`);
 	};
 	ensure(arrived <= 1, `${arrived} calls arrived`);
+	ensure((afterStopMs ?? 0) <= 1_000, `it came ${afterStopMs} ms after Stop`);
 	ensure(reference !== null, 'there is nothing that finds it again');
 	const made = carrying(refunds, reference ?? '');
 	const effective = made.filter(({ fate }) => !fate.isDeclined);

@@ -22,6 +22,8 @@ export interface SettledRequest {
 	wish: Wish;
 	settlement: RefundSettlement;
 	sender: Sender;
+	/** How long after Stop it came, in milliseconds; null where nobody had stopped it. */
+	afterStopMs: number | null;
 }
 
 /** Who sends calls: one item of one try. */
@@ -106,7 +108,12 @@ class Simulation {
 	private async turn(by: string, execution: number, items: Item[], stopAt: number | null): Promise<Item[]> {
 		const { script, host } = this;
 		const stop = new AbortController();
-		if (stopAt !== null) void this.process.clock.sleep(stopAt).then(() => stop.abort());
+		let stoppedAt = 0;
+		if (stopAt !== null)
+			void this.process.clock.sleep(stopAt).then(() => {
+				stoppedAt = this.time.now;
+				stop.abort();
+			});
 		const { signal } = stop;
 		const place = host.lane.join({
 			maxConcurrency: 10,
@@ -136,8 +143,10 @@ class Simulation {
 			};
 			const sender = { by: `${by} item ${item.index}`, arrived: 0 };
 			const client = new ApiClient(this.wire(sender, signal), place, clock, script.requestTimeout, signal);
+			const began = this.time.now;
 			const settlement = await this.time.until(refundOrder(request, { client, clock, claims: host.claims, signal }));
-			this.settled.push({ by: sender.by, wish: item.wish, settlement, sender });
+			const afterStopMs = signal.aborted ? this.time.now - Math.max(stoppedAt, began) : null;
+			this.settled.push({ by: sender.by, wish: item.wish, settlement, sender, afterStopMs });
 			const { outcome, reference } = settlement;
 			const json = isRefundSuccess(settlement)
 				? { outcome, reference }
