@@ -43,8 +43,9 @@ export interface Journal {
 	/** The oldest first. */
 	authorizations: Authorization[];
 	/**
-	 * The one that the payment's state is about: the newest that stands or was captured; where there is none, the
-	 * newest that was given back, or voided. Null where none is on record.
+	 * The one that the payment's state is about: the newest that was not voided. Where that was given back, an earlier
+	 * one of which something is still there; not one that only stands, for the order was paid since, and paid back.
+	 * Null where none is on record.
 	 */
 	current: Authorization | null;
 	/** How many stand; where it is not one, what a capture would move cannot be told. */
@@ -171,12 +172,9 @@ function isAllOf(back: Transaction[], taken: Money | null): boolean {
 
 function currentOf(authorizations: Authorization[]): Authorization | null {
 	const newest = [...authorizations].reverse();
-	return (
-		newest.find(({ state }) => state === 'stands' || state === 'captured') ??
-		newest.find(({ state }) => state === 'givenBack') ??
-		newest[0] ??
-		null
-	);
+	const last = newest.find(({ state }) => state !== 'voided') ?? newest[0] ?? null;
+	if (last?.state !== 'givenBack') return last;
+	return newest.find(({ state }) => state === 'captured') ?? last;
 }
 
 function looseOf(card: Transaction[]): Loose {

@@ -299,6 +299,27 @@ const CASES: Case[] = [
 		standing: 0,
 	},
 	{
+		title: 'an earlier authorization stands, and the later one was captured and given back',
+		transactions: [authorization(1, 0), authorization(2, 1), entry('capture', 3, 2), entry('refund', 4, 3)],
+		states: ['stands', 'givenBack'],
+		current: 2,
+		standing: 1,
+	},
+	{
+		title: 'an earlier authorization stands, one before it was captured, and the last was given back',
+		transactions: [
+			authorization(1, 0),
+			entry('capture', 2, 1),
+			authorization(3, 2),
+			authorization(4, 3),
+			entry('capture', 5, 4),
+			entry('refund', 6, 5),
+		],
+		states: ['captured', 'stands', 'givenBack'],
+		current: 1,
+		standing: 1,
+	},
+	{
 		title: 'given back, and a later authorization was voided',
 		transactions: [
 			authorization(1, 0),
