@@ -115,21 +115,6 @@ test('a call that waits for its turn does not leave any more when a list for oth
 	expect(execution?.posts.filter(({ orderId }) => orderId === 102).length).toBeLessThan(12);
 });
 
-test('what reads that lag made look refused is not sent again upon them by the next run', async () => {
-	const trace = await simulate({
-		...SCENARIO,
-		orders: [{ ...ORDER, faults: [{ kind: 'stale', ms: 60_000, on: 'reads', after: 2 }] }],
-		traits: { ...SCENARIO.traits, modifiedDatesMove: false },
-		plan: { ...SCENARIO.plan, kind: 'again', pauseMs: 0 },
-	});
-	expect(trace.store.orders.get(ORDER.id)?.captures).toBe(1);
-	expect(verdictOn(trace).violations).toEqual([]);
-	expect(trace.executions.map(({ answers }) => answers?.map(({ outcome }) => outcome))).toEqual([
-		['declined'],
-		['captured'],
-	]);
-});
-
 test('an order that waits for the results of others before it is answered is told its state as it is then', async () => {
 	const slow = { ...ORDER, jobs: [{ result: 'taken' as const, delayMs: 400_000 }] };
 	const trace = await simulate({
@@ -152,4 +137,95 @@ test('an order that waits for the results of others before it is answered is tol
 		},
 	});
 	expect(verdictOn(trace).violations).toEqual([]);
+});
+
+const VOID_RUNS: Scenario['plan']['runs'] = [
+	{ action: 'void', terms: {} },
+	{ action: 'void', terms: {} },
+];
+
+test('a void is not called declined because an order is authorized anew meanwhile and its journal does not show it yet', async () => {
+	const trace = await simulate({
+		...SCENARIO,
+		orders: [
+			{
+				...ORDER,
+				faults: [{ kind: 'stale', ms: 60_000, on: 'journal' }],
+				actors: [{ when: { at: 'call' }, does: { kind: 'authorizes anew', minor: 1_000, voidsOld: false } }],
+			},
+		],
+		plan: { kind: 'once', runs: VOID_RUNS },
+	});
+	expect(trace.store.orders.get(ORDER.id)?.voids).toBe(1);
+	expect(verdictOn(trace)).toEqual({ violations: [], excluded: [] });
+	expect(trace.executions[0]?.answers?.map(({ outcome, code }) => `${outcome} ${code}`)).toEqual([
+		'pending resultTimeout',
+	]);
+});
+
+test('a void whose answer was lost is not called unavailable because the next call never connects, where the journal is closed', async () => {
+	const trace = await simulate({
+		...SCENARIO,
+		orders: [
+			{
+				...ORDER,
+				authorizations: [
+					{ minor: 2_500, was: 'standing' },
+					{ minor: 2_500, was: 'standing' },
+				],
+				// Done before anybody looks.
+				jobs: [{ result: 'taken', delayMs: 0 }],
+				faults: [
+					{ kind: 'connectionLost', code: 'ECONNRESET', syscall: 'read', accepted: true, on: 'call', times: 1 },
+					{ kind: 'neverConnected', code: 'ECONNREFUSED', syscall: 'connect', on: 'call', after: 1 },
+				],
+			},
+		],
+		token: 'orders',
+		plan: { kind: 'once', runs: VOID_RUNS },
+	});
+	expect(trace.store.orders.get(ORDER.id)?.voids).toBe(1);
+	expect(verdictOn(trace)).toEqual({ violations: [], excluded: [] });
+	expect(trace.executions[0]?.answers?.map(({ outcome, code }) => `${outcome} ${code}`)).toEqual([
+		'unknown resultUnproved',
+	]);
+});
+
+test('a capture is not called declined, nor sent again, because reads lag that show the order as it was before', async () => {
+	const trace = await simulate({
+		...SCENARIO,
+		orders: [{ ...ORDER, faults: [{ kind: 'stale', ms: 60_000, on: 'reads', after: 2 }] }],
+		traits: { ...SCENARIO.traits, modifiedDatesMove: false },
+		plan: { ...SCENARIO.plan, kind: 'again', pauseMs: 0 },
+	});
+	expect(trace.store.orders.get(ORDER.id)?.captures).toBe(1);
+	expect(verdictOn(trace)).toEqual({ violations: [], excluded: [] });
+	expect(trace.executions.map(({ answers }) => answers?.map(({ outcome }) => outcome))).toEqual([
+		['pending'],
+		['captured'],
+	]);
+});
+
+test('an order that was paid and paid back is not captured again because an older authorization stands, by a token that reads transactions alone', async () => {
+	const trace = await simulate({
+		...SCENARIO,
+		orders: [
+			{
+				...ORDER,
+				jobs: [{ result: 'taken', delayMs: 0 }],
+				actors: [
+					{ when: { at: 'call' }, does: { kind: 'authorizes anew', minor: 1_000, voidsOld: false } },
+					{ when: { at: 'read', number: 2 }, does: { kind: 'refunds all' } },
+				],
+			},
+		],
+		token: 'transactions',
+		plan: { ...SCENARIO.plan, kind: 'again', pauseMs: 0 },
+	});
+	expect(trace.store.orders.get(ORDER.id)?.captures).toBe(1);
+	expect(verdictOn(trace).violations).toEqual([]);
+	expect(trace.executions.map(({ answers }) => answers?.map(({ outcome, code }) => `${outcome} ${code}`))).toEqual([
+		['captured done'],
+		['notCapturable refundedSince'],
+	]);
 });

@@ -13,7 +13,7 @@ import type { OrderState } from './orderState';
 import type { Read } from './readAhead';
 import type { Run } from './run';
 import { recordSent, resolved } from './sentRecord';
-import { endOfClosed, isFresh, stale, type Again, type Turn } from './turn';
+import { endOfClosed, isEarlierUnproved, isFresh, notSent, stale, type Again, type Turn } from './turn';
 
 /**
  * One order, start to end: read, decide, send when it is its turn, look before anything is sent again, follow, settle,
@@ -173,14 +173,9 @@ function afterAnswer(answer: LaneAnswer, hasLeft: boolean, order: OrderState, ru
 	if (!order.wasAmbiguous) run.deps.claims.recordResolved(order.orderId, run.deps.clock.now());
 	if (delivery === 'tokenRefused' || delivery === 'scopeMissing') {
 		run.permission.refuse({ code: delivery, failure });
-		return ended('unauthorized', delivery);
+		return isEarlierUnproved(order) ? ended('unknown', 'resultUnproved') : ended('unauthorized', delivery);
 	}
 	return { do: 'follow', reason: 'refused', ours: order.attempts > 1 };
-}
-
-/** The call did not leave, or did not arrive. An earlier one did, and was proved not to have been accepted. */
-function notSent({ attempts }: OrderState, outcome: End['outcome'], code: End['code']): End {
-	return attempts > 0 ? ended('unavailable', 'serverUnavailable') : ended(outcome, code);
 }
 
 /**

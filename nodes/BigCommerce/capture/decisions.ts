@@ -6,9 +6,11 @@ import {
 	isSeenItself,
 	isTakenAndGone,
 	journalLookSince,
+	LONGEST_LAG_MS,
 	paymentIn,
-	refusalSince,
 	provesNotDone,
+	provesRefused,
+	refusalSince,
 	type PaymentModel,
 } from '../payment/model';
 import type { Code, FailureOutcome, SuccessOutcome } from '../payment/outcome';
@@ -75,7 +77,8 @@ function beforeSend(
 	if (state === 'voided' && mayTell(model, model.last?.at ?? 0)) return { do: 'readTransactions' };
 	if (attempts === 0) return ended(action.notPossible, state === 'unrecognised' ? 'unrecognisedState' : 'wrongState');
 	// What this run sent was not seen to be accepted, and the payment has gone another way.
-	return FINAL.has(state) ? ended(action.notPossible, 'voidedMeanwhile') : ended('unknown', 'resultUnproved');
+	const isOtherWay = FINAL.has(state) && (action.name === 'capture' || isOpposite(model, action));
+	return isOtherWay ? ended(action.notPossible, 'voidedMeanwhile') : ended('unknown', 'resultUnproved');
 }
 
 /** How old a look may be upon which an order is answered, in milliseconds. */
@@ -177,17 +180,17 @@ function whileAuthorized(watch: Watch, model: PaymentModel, options: CaptureOpti
 
 /**
  * BigCommerce has said 201, so something is certain to come of it, and nothing is said of it that was not seen. If it
- * was under way, two looks at the order itself show that it fell back; the journal may tell a refusal sooner.
+ * was under way, looks at the order itself show that it fell back; the journal may tell a refusal sooner.
  */
 function whileAccepted(watch: Watch, model: PaymentModel, options: CaptureOptions, now: number): AfterRead {
 	const deadline = watch.since + timeAllowed(watch, options);
 	const verified = watch.since + windowOf(watch, options);
 	if (model.sawPending?.state === options.action.pendingState && !isSeenItself(model)) return { do: 'readOrder' };
 	const isBack = isBackToAuthorized(model, options.action);
-	const backSince = isBack ? [model.back?.first ?? now] : [];
+	const backSince = isBack && model.back !== null ? [model.back.first, model.back.first + LONGEST_LAG_MS] : [];
 	const asked = [...backSince, deadline, verified].filter((time) => time <= now);
 	if (asked.length > 0 && mayTell(model, Math.max(...asked))) return { do: 'readTransactions' };
-	if (isBack && provesNotDone(model, options.action)) return ended('declined', 'refusedByGateway');
+	if (provesRefused(model, options.action, watch.since)) return ended('declined', 'refusedByGateway');
 	// An earlier call that was refused in the same second would leave this one under way, and that shows by now.
 	const isShown = model.last?.source !== 'transactions' && now >= verified;
 	if (isShown && refusalSince(model, options.action) === 'possible') return ended('declined', 'refusedByGateway');

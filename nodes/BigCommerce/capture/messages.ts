@@ -82,15 +82,7 @@ const MESSAGES: Record<Code, (told: MessageContext) => Message> = {
 				? 'Do not ship yet, and do not ask for another payment. Run it again later, or start a workflow with the BigCommerce Trigger.'
 				: 'Run it again later, or start a workflow with the BigCommerce Trigger.',
 	}),
-	resultTimeout: ({ order, action }) => ({
-		happened: `${order}: BigCommerce accepted the ${action.name}, and it was not final when 'Result Timeout' ended.`,
-		money:
-			action.name === 'capture'
-				? 'It will be taken or refused without anything more being sent.'
-				: 'The authorization will be released or stay, without anything more being sent.',
-		nextStep:
-			"Run it again later to learn the result, raise 'Result Timeout', or start a workflow with the BigCommerce Trigger.",
-	}),
+	resultTimeout: (told) => (told.settlement.payment?.state === 'authorized' ? fallenBack(told) : stillUnderWay(told)),
 	notWaited: ({ order, action, settlement }) => ({
 		happened: `${order}: ${startedBy(settlement, action)} Its result was not waited for.`,
 		money:
@@ -226,6 +218,31 @@ const MESSAGES: Record<Code, (told: MessageContext) => Message> = {
 		nextStep: 'Run it again: it reads first and sends nothing if the payment has moved.',
 	}),
 };
+
+const LATER =
+	"Run it again later to learn the result, raise 'Result Timeout', or start a workflow with the BigCommerce Trigger.";
+
+function stillUnderWay({ order, action }: MessageContext): Message {
+	return {
+		happened: `${order}: BigCommerce accepted the ${action.name}, and it was not final when 'Result Timeout' ended.`,
+		money:
+			action.name === 'capture'
+				? 'It will be taken or refused without anything more being sent.'
+				: 'The authorization will be released or stay, without anything more being sent.',
+		nextStep: LATER,
+	};
+}
+
+/** It was under way, and the payment reads as before: nothing is on record, and no read is surely new enough. */
+function fallenBack({ order, action }: MessageContext): Message {
+	const isCapture = action.name === 'capture';
+	const perhaps = isCapture ? '' : ', or another authorization stands';
+	return {
+		happened: `${order}: BigCommerce accepted the ${action.name}, it was under way, and the payment reads "authorized" again. It was refused, or that read lags behind${perhaps}: which of them was not proved when 'Result Timeout' ended.`,
+		money: isCapture ? 'It may have been taken.' : 'The authorization may have been released.',
+		nextStep: isCapture ? `Do not ship yet, and do not ask for another payment. ${LATER}` : LATER,
+	};
+}
 
 /** Whose call it was. */
 function startedBy({ outcome, changed }: Settlement, { name }: Action): string {

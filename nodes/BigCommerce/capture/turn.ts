@@ -1,3 +1,4 @@
+import { provesNotDone } from '../payment/model';
 import { ended, type End } from './decisions';
 import type { Follow } from './follower';
 import type { OrderState } from './orderState';
@@ -31,7 +32,21 @@ export function isFresh(order: OrderState, { deps: { claims, storeClaims, clock 
  */
 export function stale(order: OrderState, run: Run): Turn {
 	if (run.reads.noteStale(order)) order.lateTurns++;
-	return order.lateTurns < MAX_LATE_TURNS ? { do: 'stale' } : ended('throttled', 'quotaExhausted');
+	return order.lateTurns < MAX_LATE_TURNS ? { do: 'stale' } : notSent(order, 'throttled', 'quotaExhausted');
+}
+
+/** The call did not leave, or did not arrive. What an earlier one of the run came to is said first. */
+export function notSent(order: OrderState, outcome: End['outcome'], code: End['code']): End {
+	if (isEarlierUnproved(order)) return ended('unknown', 'resultUnproved');
+	return order.attempts > 0 ? ended('unavailable', 'serverUnavailable') : ended(outcome, code);
+}
+
+/**
+ * Whether a call before the last was in doubt and may have been accepted all the same: a void, for where another
+ * authorization may stand, an order that still reads authorized proves nothing.
+ */
+export function isEarlierUnproved({ wasAmbiguous, model, options }: OrderState): boolean {
+	return wasAmbiguous && !provesNotDone(model, options.action);
 }
 
 /** The end of an order when the run was closed: of what was sent, only what is known is said. */

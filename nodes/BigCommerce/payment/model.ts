@@ -39,8 +39,11 @@ export interface PaymentModel {
 	journalLook: { result: JournalResult; at: number } | null;
 	/** What was last seen under way since the last call was sent: a capture or a void; null where nothing was. */
 	sawPending: PendingLook | null;
-	/** After that: the first and the last of the looks at the order itself that showed `authorized` again. */
-	back: { first: number; last: number } | null;
+	/**
+	 * After that: the first and the last of the looks at the order itself that showed `authorized` again, and whether one
+	 * of them showed it as it was changed since.
+	 */
+	back: { first: number; last: number; isNewer: boolean } | null;
 	/** What tells what came of the last call from what was on record before. */
 	baseline: SendBaseline;
 }
@@ -68,7 +71,9 @@ export function withSighting(model: PaymentModel, sighting: Sighting): PaymentMo
 	const before = model.sawPending.modifiedAt;
 	// An order that was changed before it was under way is shown as it was then: such a look lags behind.
 	if (modifiedAt !== null && before !== null && modifiedAt < before) return { ...model, last: sighting };
-	return { ...model, last: sighting, back: { first: model.back?.first ?? at, last: at } };
+	// Dates have whole seconds, so that of the same second may be from before as well.
+	const isNewer = model.back?.isNewer === true || (modifiedAt !== null && before !== null && modifiedAt > before);
+	return { ...model, last: sighting, back: { first: model.back?.first ?? at, last: at, isNewer } };
 }
 
 /** Adds a journal, or that it could not be read. */
@@ -135,6 +140,9 @@ function newness({ id, at }: Entry, { entries, earlier, from, until }: SendBasel
 	return until !== null && at >= until ? 'certain' : 'possible';
 }
 
+/** A read that lags behind shows what was true this long ago at most, in milliseconds. */
+export const LONGEST_LAG_MS = 60_000;
+
 /**
  * Whether a payment that reads `authorized` shows that the action was not done. After a void another authorization may
  * stand, so that the order reads as before: then a journal must show that there is no other.
@@ -180,10 +188,26 @@ const TWO_LOOKS = 3_000;
 
 /**
  * Whether two looks at the order itself have shown `authorized` again after this very action was under way, and neither
- * is seen to lag behind.
+ * is seen to lag behind. That asks for its journal; it proves nothing yet.
  */
 export function isBackToAuthorized({ sawPending, back }: PaymentModel, { pendingState }: Action): boolean {
 	return sawPending?.state === pendingState && back !== null && back.last - back.first >= TWO_LOOKS;
+}
+
+/**
+ * Whether an order that is back to `authorized` proves that the gateway refused the action, with no refusal on record.
+ * Its looks must not be able to lag behind: by its modification date the order has changed since the action was under
+ * way, or no lag is as long as that is ago. After a void its journal must show besides that no other authorization
+ * stands, and it must be newer than the order: read when no lag is as long.
+ *
+ * @param acceptedAt when the action was known to have been accepted, lane clock
+ */
+export function provesRefused(model: PaymentModel, action: Action, acceptedAt: number): boolean {
+	const { back, journal } = model;
+	if (back === null || !isBackToAuthorized(model, action)) return false;
+	if (!back.isNewer && back.last < acceptedAt + LONGEST_LAG_MS) return false;
+	if (action.name === 'capture') return true;
+	return provesNotDone(model, action) && journal !== null && journal.at >= back.first + LONGEST_LAG_MS;
 }
 
 /** Whether the newest look was at the order itself, or at all that the token may see of it. */

@@ -1,10 +1,11 @@
 import type { OrderInput, StoreSettings } from '../../../sandbox/store';
-import { VOID } from '../../../nodes/BigCommerce/payment/action';
+import { CAPTURE, VOID, type Action } from '../../../nodes/BigCommerce/payment/action';
+import type { Http, HttpAnswer } from '../../../nodes/BigCommerce/api/http';
 import { Fixture } from './fixture';
 
 /** What two reviews with stores of their own found wrong in a first release, as a user would have seen it. */
 
-const CUT: OrderInput['faults'] = [{ kind: 'serverError', status: 504, accepted: false, times: 1 }];
+const CUT: NonNullable<OrderInput['faults']> = [{ kind: 'serverError', status: 504, accepted: false, times: 1 }];
 const FAILURE = { statusOnSuccess: null, statusOnFailure: 6, staffNote: null };
 
 async function outcome(
@@ -185,6 +186,26 @@ describe('Only If looks at the authorization that stands', () => {
 	test('a gift certificate beside it is no capture of it', async () => {
 		const { said, posts, captures } = await outcome({ total: '30.00', giftCertificate: '5.00' });
 		expect({ said, posts, captures }).toEqual({ said: '118 captured/done changed', posts: 1, captures: 1 });
+	});
+});
+
+describe('where the journal is closed, and the call after one in doubt', () => {
+	const NEVER_CONNECTS: HttpAnswer = { kind: 'notSent', code: 'ECONNREFUSED', message: 'refused' };
+	const TOKEN_REFUSED: HttpAnswer = { kind: 'answered', status: 401, headers: {}, body: {} };
+
+	test.each<{ what: string; action: Action; later: HttpAnswer; says: string }>([
+		{ what: 'never connects', action: CAPTURE, later: NEVER_CONNECTS, says: 'unavailable/serverUnavailable' },
+		{ what: 'is refused to the token', action: CAPTURE, later: TOKEN_REFUSED, says: 'unauthorized/tokenRefused' },
+		// Another authorization may stand, for which the order reads authorized all the same.
+		{ what: 'never connects', action: VOID, later: NEVER_CONNECTS, says: 'unknown/resultUnproved' },
+		{ what: 'is refused to the token', action: VOID, later: TOKEN_REFUSED, says: 'unknown/resultUnproved' },
+	])('$what: a $action.name is $says', async ({ action, later, says }) => {
+		const fixture = new Fixture({}, [{ id: 118, faults: [...CUT] }]);
+		const wire = fixture.wire('orders-only-token');
+		let posts = 0;
+		const http: Http = (request) => (request.method === 'POST' && ++posts > 1 ? Promise.resolve(later) : wire(request));
+		const [said] = await fixture.run([118], { action }, { http });
+		expect(said).toBe(`118 ${says}`);
 	});
 });
 

@@ -7,7 +7,7 @@ import {
 import { timeAllowed, type Watch } from '../../../nodes/BigCommerce/capture/lookTimes';
 import type { CaptureOptions } from '../../../nodes/BigCommerce/capture/options';
 import { VOID } from '../../../nodes/BigCommerce/payment/action';
-import { NOTHING_KNOWN, type PaymentModel } from '../../../nodes/BigCommerce/payment/model';
+import { LONGEST_LAG_MS, NOTHING_KNOWN, type PaymentModel } from '../../../nodes/BigCommerce/payment/model';
 import type { PaymentState } from '../../../nodes/BigCommerce/payment/payment';
 import { OPTIONS, watch } from '../../builders/captures';
 import { transaction } from '../../builders/payments';
@@ -40,6 +40,8 @@ const AMBIGUOUS = { reason: 'ambiguous' } as const;
 const REFUSED_CALL = { reason: 'refused' } as const;
 const OVER = OPTIONS.verificationWindow;
 const LAST = OPTIONS.resultTimeout;
+const VOID_BACK: Seen = { state: 'authorized', pendingState: 'voidPending', pendingThen: [500], isChanged: true };
+const BACK_AND_LAG = 500 + LONGEST_LAG_MS;
 
 const AFTER: AfterCase[] = [
 	{ title: 'done', seen: { state: 'captured', source: 'list' }, leadsTo: end('captured', 'done', true) },
@@ -232,16 +234,76 @@ const AFTER: AfterCase[] = [
 		leadsTo: lookAgain,
 	},
 	{
-		title: 'accepted, fell back twice, the journal asked since',
-		seen: { state: 'authorized', pendingThen: [500], journal: AUTHORIZED, journalAt: 500 },
+		title: 'accepted, fell back twice and changed since, the journal asked since',
+		seen: { state: 'authorized', pendingThen: [500], isChanged: true, journal: AUTHORIZED, journalAt: 500 },
 		now: 3_500,
 		leadsTo: end('declined', 'refusedByGateway'),
 	},
 	{
-		title: 'accepted, fell back twice, the journal out of order',
-		seen: { state: 'authorized', pendingThen: [500], journal: 'failed' },
+		title: 'accepted, fell back twice and changed since, the journal out of order',
+		seen: { state: 'authorized', pendingThen: [500], isChanged: true, journal: 'failed' },
 		now: 3_500,
 		leadsTo: end('declined', 'refusedByGateway'),
+	},
+	{
+		title: 'accepted, fell back twice, and no date tells that neither look lags',
+		seen: { state: 'authorized', pendingThen: [500], journal: AUTHORIZED, journalAt: 500 },
+		now: 3_500,
+		leadsTo: lookAgain,
+	},
+	{
+		title: 'accepted, fell back for almost as long as a read lags at most',
+		seen: { state: 'authorized', pendingThen: [500], journal: 'denied', journalAt: 0 },
+		now: LONGEST_LAG_MS - 1,
+		leadsTo: lookAgain,
+	},
+	{
+		title: 'accepted, fell back and still so when no read lags as far back',
+		seen: { state: 'authorized', pendingThen: [500], journal: 'denied', journalAt: 0 },
+		now: LONGEST_LAG_MS,
+		leadsTo: end('declined', 'refusedByGateway'),
+	},
+	{
+		title: 'accepted, fell back, and the time is up before that',
+		seen: { state: 'authorized', pendingThen: [500], journal: AUTHORIZED },
+		options: { resultTimeout: 5_000 },
+		now: 5_000,
+		leadsTo: end('pending', 'resultTimeout', true),
+	},
+	{
+		title: 'a void fell back, and a journal may lag that shows one authorization alone',
+		options: { action: VOID },
+		seen: { ...VOID_BACK, journal: AUTHORIZED, journalAt: LAST },
+		now: LAST,
+		leadsTo: end('pending', 'resultTimeout', true),
+	},
+	{
+		title: 'a void fell back, and its journal can be newer than that: it is asked again',
+		options: { action: VOID, resultTimeout: 300_000 },
+		seen: { ...VOID_BACK, journal: AUTHORIZED, journalAt: BACK_AND_LAG - 1 },
+		now: BACK_AND_LAG,
+		leadsTo: readTransactions,
+	},
+	{
+		title: 'a void fell back, and a newer journal shows one authorization alone',
+		options: { action: VOID, resultTimeout: 300_000 },
+		seen: { ...VOID_BACK, journal: AUTHORIZED },
+		now: BACK_AND_LAG,
+		leadsTo: end('declined', 'refusedByGateway'),
+	},
+	{
+		title: 'a void fell back, and a newer journal shows another authorization',
+		options: { action: VOID, resultTimeout: 300_000 },
+		seen: { ...VOID_BACK, journal: [...AUTHORIZED, transaction({ id: 9 })] },
+		now: BACK_AND_LAG,
+		leadsTo: lookAgain,
+	},
+	{
+		title: 'a void fell back, and the journal is closed to the token',
+		options: { action: VOID, resultTimeout: 300_000 },
+		seen: { ...VOID_BACK, journal: 'denied' },
+		now: 300_000,
+		leadsTo: end('pending', 'resultTimeout', true),
 	},
 	{
 		title: 'accepted, fell back once at the very end',

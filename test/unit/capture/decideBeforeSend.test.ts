@@ -2,7 +2,10 @@ import { OPTIONS } from '../../builders/captures';
 import { decideBeforeSend } from '../../../nodes/BigCommerce/capture/decisions';
 import type { CaptureOptions } from '../../../nodes/BigCommerce/capture/options';
 import { VOID } from '../../../nodes/BigCommerce/payment/action';
+import { transaction } from '../../builders/payments';
 import { CAPTURED, VOIDED, GIVEN_BACK, type Seen, modelOf, end, readOrder, readTransactions } from './seenModel';
+
+const ANOTHER_VOIDED = [transaction({ id: 8 }), transaction({ id: 9, event: 'void', referenceId: 8 })];
 
 interface BeforeCase {
 	title: string;
@@ -158,6 +161,27 @@ const BEFORE: BeforeCase[] = [
 		seen: { state: 'declined' },
 		attempts: 1,
 		leadsTo: end('notCapturable', 'voidedMeanwhile'),
+	},
+	{
+		title: 'captured, after a void in doubt, by its journal alone',
+		seen: { state: 'captured', journal: CAPTURED },
+		attempts: 1,
+		options: { action: VOID },
+		leadsTo: end('notVoidable', 'voidedMeanwhile'),
+	},
+	{
+		title: 'captured, after a void in doubt, and another authorization voided',
+		seen: { state: 'captured', journal: [...CAPTURED, ...ANOTHER_VOIDED] },
+		attempts: 1,
+		options: { action: VOID },
+		leadsTo: end('unknown', 'resultUnproved'),
+	},
+	{
+		title: 'captured, after a void in doubt, its journal closed to the token',
+		seen: { state: 'captured', journal: 'denied' },
+		attempts: 1,
+		options: { action: VOID },
+		leadsTo: end('unknown', 'resultUnproved'),
 	},
 	{ title: 'held', seen: { state: 'heldForReview' }, leadsTo: end('notCapturable', 'wrongState') },
 	{

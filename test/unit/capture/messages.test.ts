@@ -141,6 +141,12 @@ test('what is told depends on the outcome where that matters', () => {
 	expect(said('serverUnavailable', 'unavailable', { attempts: 2 }).happened).toContain(
 		'reading the order back proved that it was not accepted',
 	);
+	expect(said('resultTimeout', 'pending', { payment: payment({ state: 'capturePending' }) }).happened).toContain(
+		"it was not final when 'Result Timeout' ended",
+	);
+	expect(said('resultTimeout', 'pending').happened).toContain('the payment reads "authorized" again');
+	expect(said('resultTimeout', 'pending').nextStep).toContain('Do not ship yet');
+	expect(said('resultTimeout', 'pending', {}, VOID).happened).toContain('another authorization stands');
 	expect(said('guard', 'blocked', { note: 'The payment is too large.' }).happened).toBe(
 		"Order 118 was held back by 'Only If'. The payment is too large.",
 	);

@@ -31,27 +31,32 @@ export interface Seen {
 	pendingThen?: number[];
 	/** Whether the looks after it show the order as it was changed before it was under way. */
 	isBehind?: boolean;
+	/** Whether they show it as it was changed since it was under way. */
+	isChanged?: boolean;
+	/** What was seen under way. */
+	pendingState?: 'capturePending' | 'voidPending';
 	journal?: JournalSeen;
 	/** When the journal was read; with the look where it is not given. */
 	journalAt?: number;
 }
 
 export function modelOf(
-	{ state, status = state, source = 'order', pendingThen, isBehind = false, journal, journalAt }: Seen,
+	{ state, status = state, source = 'order', pendingThen, journal, journalAt, ...seen }: Seen,
 	now: number,
 ): PaymentModel {
+	const { isBehind = false, isChanged = false, pendingState = 'capturePending' } = seen;
 	let model: PaymentModel = {
 		...NOTHING_KNOWN,
 		baseline: { entries: null, earlier: null, from: SECOND, until: SECOND + 1_000 },
 	};
 	if (pendingThen !== undefined)
 		model = withSighting(model, {
-			payment: payment({ state: 'capturePending' }),
+			payment: payment({ state: pendingState }),
 			source: 'list',
 			at: 0,
 			modifiedAt: SECOND,
 		});
-	const modifiedAt = isBehind ? SECOND - 1_000 : SECOND;
+	const modifiedAt = SECOND + (isBehind ? -1_000 : isChanged ? 1_000 : 0);
 	for (const at of pendingThen ?? [])
 		model = withSighting(model, { payment: payment(), source: 'order', at, modifiedAt });
 	model = withSighting(model, { payment: payment({ state, status }), source, at: now, modifiedAt });

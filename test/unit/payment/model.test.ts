@@ -19,7 +19,9 @@ import {
 	withJournal,
 	withSighting,
 	provesNotDone,
+	provesRefused,
 	type PaymentModel,
+	type Sighting,
 	type Source,
 } from '../../../nodes/BigCommerce/payment/model';
 import type { PaymentState } from '../../../nodes/BigCommerce/payment/payment';
@@ -145,6 +147,76 @@ describe('looks', () => {
 		},
 	])('back to authorized: $title', ({ looks, isBack }) => {
 		expect(isBackToAuthorized(seen(...looks), CAPTURE)).toBe(isBack);
+	});
+
+	test.each<{ title: string; looks: Sighting[]; acceptedAt?: number; isProof: boolean }>([
+		{
+			title: 'changed since it was under way',
+			looks: [look('capturePending', 0, 'order', 5), look('authorized', 10), look('authorized', 3_010, 'order', 6)],
+			isProof: true,
+		},
+		{
+			title: 'changed since, by the first look, and the last one lags to what was under way',
+			looks: [
+				look('capturePending', 0, 'order', 5),
+				look('authorized', 10, 'order', 6),
+				look('authorized', 3_010, 'order', 5),
+			],
+			isProof: true,
+		},
+		{
+			title: 'changed since, and seen once',
+			looks: [look('capturePending', 0, 'order', 5), look('authorized', 10, 'order', 6)],
+			isProof: false,
+		},
+		{
+			title: 'of the same second as what was under way',
+			looks: [
+				look('capturePending', 0, 'order', 5),
+				look('authorized', 10, 'order', 5),
+				look('authorized', 3_010, 'order', 5),
+			],
+			isProof: false,
+		},
+		{
+			title: 'in a store that does not tell when it was changed',
+			looks: [look('capturePending', 0), look('authorized', 10), look('authorized', 3_010)],
+			isProof: false,
+		},
+		{
+			title: 'where what was under way did not tell when it was changed',
+			looks: [look('capturePending', 0), look('authorized', 10), look('authorized', 3_010, 'order', 6)],
+			isProof: false,
+		},
+		{
+			title: 'as long as a read lags after it was accepted',
+			looks: [look('capturePending', 5_000), look('authorized', 6_000), look('authorized', 61_000)],
+			acceptedAt: 1_000,
+			isProof: true,
+		},
+		{
+			title: 'just before that',
+			looks: [look('capturePending', 5_000), look('authorized', 6_000), look('authorized', 60_999)],
+			acceptedAt: 1_000,
+			isProof: false,
+		},
+	])('back to authorized proves that a capture was refused: $title', ({ looks, acceptedAt = 0, isProof }) => {
+		expect(provesRefused(seen(...looks), CAPTURE, acceptedAt)).toBe(isProof);
+	});
+
+	test('an order that never was under way is no proof of anything', () => {
+		expect(provesRefused(seen(look('authorized', 0), look('authorized', 90_000)), CAPTURE, 0)).toBe(false);
+	});
+
+	test('back to authorized proves that a void was refused, where a newer journal has one authorization alone', () => {
+		const back = seen(look('voidPending', 0), look('authorized', 10), look('authorized', 90_000));
+		const one = [transaction()];
+		expect(provesRefused(back, VOID, 0)).toBe(false);
+		expect(provesRefused(withJournal(back, { transactions: one }, 60_009), VOID, 0)).toBe(false);
+		expect(provesRefused(withJournal(back, { transactions: one }, 60_010), VOID, 0)).toBe(true);
+		const two = [...one, transaction({ id: 9 })];
+		expect(provesRefused(withJournal(back, { transactions: two }, 60_010), VOID, 0)).toBe(false);
+		expect(provesRefused(withJournal(back, 'denied', 60_010), VOID, 0)).toBe(false);
 	});
 
 	test('two looks after a capture was under way say nothing of a void', () => {

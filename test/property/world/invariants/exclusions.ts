@@ -6,16 +6,13 @@ import { EPOCH } from '../virtualTime';
 /**
  * What nobody outside the store can decide, and is therefore not judged. There is no idempotency key and no way to
  * ask whether a call was accepted; the contract rests on this: an acceptance shows in reads within the verification
- * window. Three things are left out, order by order, where they really happened, and counted:
+ * window. Two things are left out, order by order, where they really happened, and counted:
  *
  * - `hidden`: a call whose answer was lost was accepted, and nothing of that showed within the window. It looks
  *   like a call that was not accepted, so it is sent again. So it is after a 201 of which nothing shows for the quarter
- *   of an hour for which a process remembers what it sent.
+ *   of an hour for which a process remembers what it sent; and after a capture that was seen, where the order and its
+ *   journal are both shown later as they were before the window.
  * - `race`: somebody else, or another process, acted on the order after the last read that our call was sent upon.
- * - `lag`: reads of the order itself lag by more than three seconds, one after the other, once it was seen under way,
- *   and the store's modification dates do not move, by which that would show: two such looks read as if the gateway had
- *   refused; or an order that was captured is shown, and its journal with it, as they were before the verification
- *   window.
  */
 export class Exclusions {
 	readonly used: string[] = [];
@@ -28,8 +25,8 @@ export class Exclusions {
 		const taken = posts.filter(({ call }) => call?.fate === 'took' || call?.fate === 'underWay');
 		if (taken.length < 2) return this.use('race');
 		if (this.isRaced(taken)) return this.use('race');
-		if (this.lagsTooLong(orderId)) return this.use('lag');
-		return taken.some((post) => this.isHidden(post) || this.isForgotten(post)) && this.use('hidden');
+		const isHidden = taken.some((post) => this.isHidden(post) || this.isForgotten(post));
+		return (isHidden || this.isHiddenAgain(orderId)) && this.use('hidden');
 	}
 
 	/** Whether a call of the execution was accepted and could not be known to be. */
@@ -77,22 +74,16 @@ export class Exclusions {
 		return showsAt(this.trace, post) > gaveUpAt + this.trace.scenario.terms.verificationWindow;
 	}
 
-	/** Whether reads of the order may have shown it, twice and for long enough, as it was before it was under way. */
-	mayLag(orderId: number): boolean {
-		if (this.trace.scenario.traits.modifiedDatesMove) return false;
-		return lagOf(this.trace, orderId) > TWO_LOOKS && this.use('lag');
-	}
-
 	/** Whether nothing of a call that the store took shows for as long as its process remembers it. */
 	private isForgotten({ call, ...post }: Post): boolean {
 		return call?.wasTaken === true && showsAt(this.trace, { ...post, call }) > call.arrivedAt + REMEMBERED_FOR;
 	}
 
 	/**
-	 * Whether the order, and its journal where it has captures at all, may be read as they were before the verification
-	 * window.
+	 * Whether what was seen done may be hidden again: the order, and its journal where it has captures at all, are read
+	 * as they were before the verification window.
 	 */
-	private lagsTooLong(orderId: number): boolean {
+	private isHiddenAgain(orderId: number): boolean {
 		const { orders, traits, terms } = this.trace.scenario;
 		const faults = orders.find(({ id }) => id === orderId)?.faults ?? [];
 		const lag = (...places: string[]): number =>
@@ -101,14 +92,11 @@ export class Exclusions {
 		return isJournalBehind && lag('order', 'reads') > terms.verificationWindow;
 	}
 
-	private use(reason: 'hidden' | 'race' | 'lag'): true {
+	private use(reason: 'hidden' | 'race'): true {
 		this.used.push(reason);
 		return true;
 	}
 }
-
-/** Looks at the order itself that are this far apart are two, milliseconds. */
-const TWO_LOOKS = 3_000;
 
 /** How long a process remembers what it sent, in milliseconds. */
 const REMEMBERED_FOR = 15 * 60_000;

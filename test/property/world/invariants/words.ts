@@ -72,7 +72,7 @@ function ofNoOrder({ outcome }: Settlement): string[] {
 }
 
 function ofOutcome(said: Said): string[] {
-	const { answer, versions, order, trace, execution, exclusions, from, to } = said;
+	const { answer, versions, order, trace, execution, from, to } = said;
 	const { action } = execution.plan;
 	switch (answer.outcome) {
 		case 'captured':
@@ -91,8 +91,7 @@ function ofOutcome(said: Said): string[] {
 			const wasRefused =
 				order.jobs.some((job) => job.action === action && job.wasRefused && job.to <= to) ||
 				said.posts.some(({ call }) => call?.fate === 'refused');
-			if (wasRefused || versions.some(({ word }) => word === 'declined')) return [];
-			return exclusions.mayLag(order.id) ? [] : ['nothing was refused'];
+			return wasRefused || versions.some(({ word }) => word === 'declined') ? [] : ['nothing was refused'];
 		}
 		case 'pending':
 			return order.jobs.some((job) => job.action === action && job.from <= to) || wasToldYes(said)
@@ -177,9 +176,6 @@ function ofOwnCalls(said: Said): string[] {
 	const saysNo = isVoid ? answer.outcome !== 'blocked' : moneyMoved(answer) === 'no';
 	if (!saysNo || !mayTake || String(answer.code) === 'refundedSince') return [];
 	if (exclusions.isRacedBy(execution, posts)) return [];
-	// What another item's guard held back tells of the money as the order's own word does.
-	const isOfRefusal = answer.code === 'refusedByGateway' || answer.code === 'guard';
-	if (isOfRefusal && exclusions.mayLag(answer.orderId)) return [];
 	return exclusions.isAnyHidden(posts) ? [] : [`money moved: ${moneyMoved(answer)}, and ${said1}`];
 }
 
