@@ -11,15 +11,15 @@ import { stale, type Turn } from './turn';
 export async function afterEarlierSend(order: OrderState, run: Run): Promise<Turn | { do: 'send' }> {
 	const { claims, clock } = run.deps;
 	const open = order.attempts === 0 ? claims.unresolvedSend(order.orderId, clock.now()) : null;
-	const doneAt = order.attempts === 0 ? claims.doneSince(order.orderId, clock.now()) : null;
-	if (open === null && doneAt === null) return { do: 'send' };
+	const over = order.attempts === 0 ? claims.readsLagSince(order.orderId, clock.now()) : null;
+	if (open === null && over === null) return { do: 'send' };
 	if (open !== null) order.model = { ...order.model, baseline: open.baseline };
 	for (;;) {
 		const { model, options, readAt } = order;
 		const decision =
 			open !== null
 				? decideOnEarlierSend(open, model, options, readAt)
-				: decideAfterProof(doneAt ?? readAt, model, options, readAt);
+				: decideAfterProof(over ?? { at: readAt, lag: 'done' }, model, options, readAt);
 		switch (decision.do) {
 			case 'readOrder':
 			case 'readTransactions': {

@@ -6,7 +6,6 @@ import {
 	isSeenItself,
 	isTakenAndGone,
 	journalLookSince,
-	LONGEST_LAG_MS,
 	paymentIn,
 	provesNotDone,
 	provesRefused,
@@ -180,17 +179,19 @@ function whileAuthorized(watch: Watch, model: PaymentModel, options: CaptureOpti
 
 /**
  * BigCommerce has said 201, so something is certain to come of it, and nothing is said of it that was not seen. If it
- * was under way, looks at the order itself show that it fell back; the journal may tell a refusal sooner.
+ * was under way, two looks at the order itself show that it fell back, a verification window apart while there is time;
+ * the journal may tell a refusal sooner.
  */
 function whileAccepted(watch: Watch, model: PaymentModel, options: CaptureOptions, now: number): AfterRead {
 	const deadline = watch.since + timeAllowed(watch, options);
 	const verified = watch.since + windowOf(watch, options);
 	if (model.sawPending?.state === options.action.pendingState && !isSeenItself(model)) return { do: 'readOrder' };
 	const isBack = isBackToAuthorized(model, options.action);
-	const backSince = isBack && model.back !== null ? [model.back.first, model.back.first + LONGEST_LAG_MS] : [];
+	const lag = now < deadline ? options.verificationWindow : 0;
+	const backSince = isBack && model.back !== null ? [model.back.first, model.back.first + lag] : [];
 	const asked = [...backSince, deadline, verified].filter((time) => time <= now);
 	if (asked.length > 0 && mayTell(model, Math.max(...asked))) return { do: 'readTransactions' };
-	if (provesRefused(model, options.action, watch.since)) return ended('declined', 'refusedByGateway');
+	if (provesRefused(model, options.action, lag)) return ended('declined', 'refusedByGateway');
 	// An earlier call that was refused in the same second would leave this one under way, and that shows by now.
 	const isShown = model.last?.source !== 'transactions' && now >= verified;
 	if (isShown && refusalSince(model, options.action) === 'possible') return ended('declined', 'refusedByGateway');

@@ -1,6 +1,6 @@
 import type { Action } from '../payment/action';
-import { isSeenItself, journalLookSince, LONGEST_LAG_MS, refusalSince, type PaymentModel } from '../payment/model';
-import type { UnresolvedSend } from '../session/claims';
+import { isSeenItself, journalLookSince, refusalSince, type PaymentModel } from '../payment/model';
+import type { Lag, UnresolvedSend } from '../session/claims';
 import { ended, type End, type ReadMore } from './decisions';
 import type { CaptureOptions } from './options';
 
@@ -14,38 +14,45 @@ export type AfterEarlierSend =
 	/** Read the order again then: the opposite action may show until then. */
 	| { do: 'wait'; until: number };
 
+/** A read that lags behind shows what was true this long ago at most, in milliseconds. */
+const LONGEST_LAG_MS = 60_000;
+
 /** Whether a result is final and shows in the order itself. Its transactions may be ahead of it. */
 export function isFinalInOrder({ outcome }: End, { last }: PaymentModel, { done, doneState }: Action): boolean {
 	if (outcome === done) return last?.payment.state === doneState;
 	return outcome !== 'pending' && outcome !== 'accepted' && outcome !== 'unknown';
 }
 
-/** Whether a result says that the action was done: a later read may still show the payment as before. */
-export function wasDone({ outcome, code }: End, { done }: Action): boolean {
-	return outcome === done || code === 'refundedSince';
+/** Why a later read may still show the payment as before; null where it may not. */
+export function lagAfter({ outcome, code }: End, model: PaymentModel, action: Action): Lag | null {
+	if (outcome === action.done || code === 'refundedSince') return 'done';
+	// Without a refusal on record two looks have said so, and they may have lagged behind.
+	return code === 'refusedByGateway' && refusalSince(model, action) === 'none' ? 'unrecorded' : null;
 }
 
 /**
- * What to do with an order that reads `authorized` although this process has seen its own call take effect: its list or
- * its read may lag behind. That it is authorized anew is said by the order itself and its journal together, both read
- * when the effect would show; or by the order alone when nothing can lag any more.
+ * What to do with an order that reads `authorized` although this process has seen a call of its own take effect, or
+ * look refused with nothing on record: its list or its read may lag behind. That it is authorized anew is said by the
+ * order itself and its journal together, both read when the effect would show; or by the order alone when nothing can
+ * lag any more.
  *
- * @param doneAt when its effect was seen, lane clock
+ * @param over what it came to, and when that was seen, lane clock
  */
 export function decideAfterProof(
-	doneAt: number,
+	over: { at: number; lag: Lag },
 	model: PaymentModel,
 	{ verificationWindow }: CaptureOptions,
 	readAt: number,
 ): AfterEarlierSend {
-	const shown = doneAt + verificationWindow;
+	const shown = over.at + verificationWindow;
 	if (readAt <= shown) return { do: 'wait', until: shown };
 	if (!isSeenItself(model)) return { do: 'readOrder' };
-	if (readAt > doneAt + LONGEST_LAG_MS) return { do: 'send' };
+	if (readAt > over.at + LONGEST_LAG_MS) return { do: 'send' };
 	const isInOrder = model.last?.source !== 'transactions';
 	if (isInOrder && journalLookSince(model, readAt) === 'unread') return { do: 'readTransactions' };
-	const isToldTwice = isInOrder && journalLookSince(model, readAt) === 'read';
-	return isToldTwice ? { do: 'send' } : { do: 'wait', until: doneAt + LONGEST_LAG_MS };
+	// What was seen done would be in a journal that does not lag; what left nothing on record would not.
+	const isToldTwice = over.lag === 'done' && isInOrder && journalLookSince(model, readAt) === 'read';
+	return isToldTwice ? { do: 'send' } : { do: 'wait', until: over.at + LONGEST_LAG_MS };
 }
 
 /**

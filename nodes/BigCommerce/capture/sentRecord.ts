@@ -1,5 +1,5 @@
 import type { End } from './decisions';
-import { isFinalInOrder, wasDone } from './earlierSend';
+import { isFinalInOrder, lagAfter } from './earlierSend';
 import type { OrderState } from './orderState';
 import type { Run } from './run';
 
@@ -7,7 +7,7 @@ import type { Run } from './run';
 export function resolved(end: End, order: OrderState, { deps: { claims, clock } }: Run): End {
 	const { model, options, orderId } = order;
 	if (isFinalInOrder(end, model, options.action))
-		claims.recordResolved(orderId, clock.now(), wasDone(end, options.action), entriesSeen(order));
+		claims.recordResolved(orderId, clock.now(), lagAfter(end, model, options.action), entriesSeen(order));
 	return end;
 }
 

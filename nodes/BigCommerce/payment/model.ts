@@ -140,9 +140,6 @@ function newness({ id, at }: Entry, { entries, earlier, from, until }: SendBasel
 	return until !== null && at >= until ? 'certain' : 'possible';
 }
 
-/** A read that lags behind shows what was true this long ago at most, in milliseconds. */
-export const LONGEST_LAG_MS = 60_000;
-
 /**
  * Whether a payment that reads `authorized` shows that the action was not done. After a void another authorization may
  * stand, so that the order reads as before: then a journal must show that there is no other.
@@ -195,19 +192,19 @@ export function isBackToAuthorized({ sawPending, back }: PaymentModel, { pending
 }
 
 /**
- * Whether an order that is back to `authorized` proves that the gateway refused the action, with no refusal on record.
- * Its looks must not be able to lag behind: by its modification date the order has changed since the action was under
- * way, or no lag is as long as that is ago. After a void its journal must show besides that no other authorization
- * stands, and it must be newer than the order: read when no lag is as long.
+ * Whether an order that is back to `authorized` tells that the gateway refused the action, with no refusal on record.
+ * By its modification date the order has changed since the action was under way, or the looks that show it are as far
+ * apart as a read may lag behind. After a void its journal must show besides that no other authorization stands, read
+ * as long after the order fell back.
  *
- * @param acceptedAt when the action was known to have been accepted, lane clock
+ * @param lag how long a read may lag behind, milliseconds; less where there is no time to wait for that
  */
-export function provesRefused(model: PaymentModel, action: Action, acceptedAt: number): boolean {
+export function provesRefused(model: PaymentModel, action: Action, lag: number): boolean {
 	const { back, journal } = model;
 	if (back === null || !isBackToAuthorized(model, action)) return false;
-	if (!back.isNewer && back.last < acceptedAt + LONGEST_LAG_MS) return false;
+	if (!back.isNewer && back.last - back.first < lag) return false;
 	if (action.name === 'capture') return true;
-	return provesNotDone(model, action) && journal !== null && journal.at >= back.first + LONGEST_LAG_MS;
+	return provesNotDone(model, action) && journal !== null && journal.at >= back.first + lag;
 }
 
 /** Whether the newest look was at the order itself, or at all that the token may see of it. */

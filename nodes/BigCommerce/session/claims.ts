@@ -22,11 +22,17 @@ export interface SendBaseline {
 	until: number | null;
 }
 
+/**
+ * What a call came to that a read may still not show: `done`, its effect was seen; `unrecorded`, two looks showed it
+ * refused, and nothing is on record.
+ */
+export type Lag = 'done' | 'unrecorded';
+
 interface Sent extends UnresolvedSend {
 	/** When it was seen to have had its effect, or proved to have none; null before. */
 	closedAt: number | null;
-	/** Whether it was seen to have had its effect. */
-	isDone: boolean;
+	/** Why a read that shows the payment as before may lag behind; null where none may. */
+	lag: Lag | null;
 	/** What was on record when it was seen to be over, by ID; null where that is not known. */
 	entries: ReadonlySet<number> | null;
 	/** What was sent before it; null where nothing was. */
@@ -70,7 +76,7 @@ export class Claims {
 		const before = this.sent.get(orderId) ?? null;
 		// Put at the end, so that the oldest stay first.
 		this.sent.delete(orderId);
-		const news = { closedAt: null, isDone: false, entries: before?.entries ?? null };
+		const news = { closedAt: null, lag: null, entries: before?.entries ?? null };
 		this.sent.set(orderId, { ...send, ...news, before: before && { ...before, before: null } });
 		this.forgetOld(send.at);
 	}
@@ -96,13 +102,18 @@ export class Claims {
 	}
 
 	/** Notes that what was sent had its effect or is proved to have none: a later look shows the truth. */
-	recordResolved(orderId: OrderId, now: number, isDone = false, entries: ReadonlySet<number> | null = null): void {
+	recordResolved(
+		orderId: OrderId,
+		now: number,
+		lag: Lag | null = null,
+		entries: ReadonlySet<number> | null = null,
+	): void {
 		const sent = this.sent.get(orderId);
 		// Thousands are remembered for a while: what only matters as long as it is open goes.
 		if (sent)
 			Object.assign(sent, {
 				closedAt: now,
-				isDone,
+				lag,
 				entries: entries ?? sent.entries,
 				before: null,
 				baseline: NOTHING,
@@ -115,12 +126,13 @@ export class Claims {
 	}
 
 	/**
-	 * When what was sent last was seen to have had its effect: a read that shows the payment as before may lag behind.
-	 * Null where it was not, or it is long ago.
+	 * When it was over, where a read that shows the payment as before may lag behind; null where none may, or it is long
+	 * ago.
 	 */
-	doneSince(orderId: OrderId, now: number): number | null {
+	readsLagSince(orderId: OrderId, now: number): { at: number; lag: Lag } | null {
 		const sent = this.sent.get(orderId);
-		return sent?.isDone === true && now - sent.at <= REMEMBERED_FOR ? sent.closedAt : null;
+		if (sent === undefined || sent.lag === null || sent.closedAt === null) return null;
+		return now - sent.at <= REMEMBERED_FOR ? { at: sent.closedAt, lag: sent.lag } : null;
 	}
 
 	/** What was sent last and may not show in a look yet; null where nothing was, or it is long ago. */

@@ -105,7 +105,7 @@ export class Tally {
 	/** What was not judged, in a sentence. */
 	exclusions(): string {
 		const count = (reason: string) => (this.excluded.get(reason) ?? 0).toLocaleString('en-US');
-		return `Not judged for one order: ${count('hidden')} scenarios with an acceptance hidden beyond the window and ${count('race')} with two processes or people at once, of ${this.scenarios.toLocaleString('en-US')}.`;
+		return `Not judged for one order: ${count('hidden')} scenarios with an acceptance hidden beyond the window, ${count('race')} with two processes or people at once, ${count('lag')} with reads that lagged until 'Result Timeout', of ${this.scenarios.toLocaleString('en-US')}.`;
 	}
 }
 

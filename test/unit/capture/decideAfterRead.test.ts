@@ -7,7 +7,7 @@ import {
 import { timeAllowed, type Watch } from '../../../nodes/BigCommerce/capture/lookTimes';
 import type { CaptureOptions } from '../../../nodes/BigCommerce/capture/options';
 import { VOID } from '../../../nodes/BigCommerce/payment/action';
-import { LONGEST_LAG_MS, NOTHING_KNOWN, type PaymentModel } from '../../../nodes/BigCommerce/payment/model';
+import { NOTHING_KNOWN, type PaymentModel } from '../../../nodes/BigCommerce/payment/model';
 import type { PaymentState } from '../../../nodes/BigCommerce/payment/payment';
 import { OPTIONS, watch } from '../../builders/captures';
 import { transaction } from '../../builders/payments';
@@ -41,7 +41,7 @@ const REFUSED_CALL = { reason: 'refused' } as const;
 const OVER = OPTIONS.verificationWindow;
 const LAST = OPTIONS.resultTimeout;
 const VOID_BACK: Seen = { state: 'authorized', pendingState: 'voidPending', pendingThen: [500], isChanged: true };
-const BACK_AND_LAG = 500 + LONGEST_LAG_MS;
+const BACK_AND_WINDOW = 500 + OVER;
 
 const AFTER: AfterCase[] = [
 	{ title: 'done', seen: { state: 'captured', source: 'list' }, leadsTo: end('captured', 'done', true) },
@@ -252,57 +252,57 @@ const AFTER: AfterCase[] = [
 		leadsTo: lookAgain,
 	},
 	{
-		title: 'accepted, fell back for almost as long as a read lags at most',
+		title: 'accepted, fell back for almost the verification window',
 		seen: { state: 'authorized', pendingThen: [500], journal: 'denied', journalAt: 0 },
-		now: LONGEST_LAG_MS - 1,
+		now: BACK_AND_WINDOW - 1,
 		leadsTo: lookAgain,
 	},
 	{
-		title: 'accepted, fell back and still so when no read lags as far back',
-		seen: { state: 'authorized', pendingThen: [500], journal: 'denied', journalAt: 0 },
-		now: LONGEST_LAG_MS,
+		title: 'accepted, fell back and still so a verification window later',
+		seen: { state: 'authorized', pendingThen: [500], journal: AUTHORIZED },
+		now: BACK_AND_WINDOW,
 		leadsTo: end('declined', 'refusedByGateway'),
 	},
 	{
-		title: 'accepted, fell back, and the time is up before that',
+		title: 'accepted, fell back twice, and the time is up before that',
 		seen: { state: 'authorized', pendingThen: [500], journal: AUTHORIZED },
 		options: { resultTimeout: 5_000 },
 		now: 5_000,
-		leadsTo: end('pending', 'resultTimeout', true),
-	},
-	{
-		title: 'a void fell back, and a journal may lag that shows one authorization alone',
-		options: { action: VOID },
-		seen: { ...VOID_BACK, journal: AUTHORIZED, journalAt: LAST },
-		now: LAST,
-		leadsTo: end('pending', 'resultTimeout', true),
-	},
-	{
-		title: 'a void fell back, and its journal can be newer than that: it is asked again',
-		options: { action: VOID, resultTimeout: 300_000 },
-		seen: { ...VOID_BACK, journal: AUTHORIZED, journalAt: BACK_AND_LAG - 1 },
-		now: BACK_AND_LAG,
-		leadsTo: readTransactions,
-	},
-	{
-		title: 'a void fell back, and a newer journal shows one authorization alone',
-		options: { action: VOID, resultTimeout: 300_000 },
-		seen: { ...VOID_BACK, journal: AUTHORIZED },
-		now: BACK_AND_LAG,
 		leadsTo: end('declined', 'refusedByGateway'),
 	},
 	{
-		title: 'a void fell back, and a newer journal shows another authorization',
-		options: { action: VOID, resultTimeout: 300_000 },
+		title: 'a void fell back, and its journal was read too soon after that',
+		options: { action: VOID },
+		seen: { ...VOID_BACK, journal: AUTHORIZED, journalAt: BACK_AND_WINDOW - 1 },
+		now: BACK_AND_WINDOW,
+		leadsTo: readTransactions,
+	},
+	{
+		title: 'a void fell back, and a later journal shows one authorization alone',
+		options: { action: VOID },
+		seen: { ...VOID_BACK, journal: AUTHORIZED },
+		now: BACK_AND_WINDOW,
+		leadsTo: end('declined', 'refusedByGateway'),
+	},
+	{
+		title: 'a void fell back, and the time is up: its journal shows one authorization alone',
+		options: { action: VOID, resultTimeout: 5_000 },
+		seen: { ...VOID_BACK, journal: AUTHORIZED },
+		now: 5_000,
+		leadsTo: end('declined', 'refusedByGateway'),
+	},
+	{
+		title: 'a void fell back, and a later journal shows another authorization',
+		options: { action: VOID },
 		seen: { ...VOID_BACK, journal: [...AUTHORIZED, transaction({ id: 9 })] },
-		now: BACK_AND_LAG,
+		now: BACK_AND_WINDOW,
 		leadsTo: lookAgain,
 	},
 	{
 		title: 'a void fell back, and the journal is closed to the token',
-		options: { action: VOID, resultTimeout: 300_000 },
+		options: { action: VOID },
 		seen: { ...VOID_BACK, journal: 'denied' },
-		now: 300_000,
+		now: LAST,
 		leadsTo: end('pending', 'resultTimeout', true),
 	},
 	{

@@ -2,7 +2,7 @@ import {
 	decideAfterProof,
 	decideOnEarlierSend,
 	isFinalInOrder,
-	wasDone,
+	lagAfter,
 } from '../../../nodes/BigCommerce/capture/earlierSend';
 import { CAPTURE, VOID } from '../../../nodes/BigCommerce/payment/action';
 import { ended, type End } from '../../../nodes/BigCommerce/capture/decisions';
@@ -118,12 +118,13 @@ const captured = [transaction(), transaction({ id: 2, event: 'capture', referenc
 const anew = [...captured, transaction({ id: 3, createdAt: SECOND })];
 const wait = { do: 'wait', until: DONE_AT + 60_000 };
 
-const AFTER_PROOF: Array<Pick<Case, 'title' | 'source' | 'journal' | 'now' | 'leadsTo'>> = [
+const AFTER_PROOF: Array<Pick<Case, 'title' | 'source' | 'journal' | 'now' | 'leadsTo'> & { lag?: 'unrecorded' }> = [
 	{ title: 'within the window', now: FRESH - 1, leadsTo: { do: 'wait', until: FRESH - 1 } },
 	{ title: 'in a list', source: 'list', leadsTo: { do: 'readOrder' } },
 	{ title: 'its journal not asked', leadsTo: { do: 'readTransactions' } },
 	{ title: 'authorized anew by its journal', journal: anew, leadsTo: { do: 'send' } },
 	{ title: 'and its journal knows of nothing else', journal: [transaction()], leadsTo: { do: 'send' } },
+	{ title: 'or refused without a record, and so it stays', lag: 'unrecorded', journal: [transaction()], leadsTo: wait },
 	{ title: 'a journal out of order', journal: 'failed', leadsTo: wait },
 	{ title: 'a journal closed to the token', journal: 'denied', leadsTo: wait },
 	{ title: 'in transactions', source: 'transactions', leadsTo: wait },
@@ -133,30 +134,50 @@ const AFTER_PROOF: Array<Pick<Case, 'title' | 'source' | 'journal' | 'now' | 'le
 
 test.each(AFTER_PROOF)(
 	'what this process saw captured reads authorized, $title',
-	({ source = 'order', journal, now = FRESH, leadsTo }) => {
+	({ source = 'order', journal, now = FRESH, lag, leadsTo }) => {
 		const looked = withSighting(NOTHING_KNOWN, { payment: payment(), source, at: now, modifiedAt: null });
 		const model =
 			journal === undefined
 				? looked
 				: withJournal(looked, typeof journal === 'string' ? journal : { transactions: journal }, now);
-		expect(decideAfterProof(DONE_AT, model, OPTIONS, now)).toEqual(leadsTo);
+		expect(decideAfterProof({ at: DONE_AT, lag: lag ?? 'done' }, model, OPTIONS, now)).toEqual(leadsTo);
 	},
 );
 
-const seenIn = (state: 'authorized' | 'captured') =>
-	withSighting(NOTHING_KNOWN, { payment: payment({ state }), source: 'order', at: 1, modifiedAt: null });
+const seenIn = (state: 'authorized' | 'captured', journal = [transaction()]) =>
+	withJournal(
+		withSighting(
+			{ ...NOTHING_KNOWN, baseline },
+			{ payment: payment({ state }), source: 'order', at: 1, modifiedAt: null },
+		),
+		{ transactions: journal },
+		1,
+	);
 
-test.each<{ title: string; end: End; isDone: boolean; isFinal: boolean }>([
-	{ title: 'captured', end: ended('captured', 'done', true), isDone: true, isFinal: false },
-	{ title: 'refunded since', end: ended('notCapturable', 'refundedSince'), isDone: true, isFinal: true },
-	{ title: 'refused', end: ended('declined', 'refusedByGateway'), isDone: false, isFinal: true },
-	{ title: 'voided meanwhile', end: ended('notCapturable', 'voidedMeanwhile'), isDone: false, isFinal: true },
-	{ title: 'nobody can tell', end: ended('unknown', 'resultUnproved'), isDone: false, isFinal: false },
-	{ title: 'still to come', end: ended('pending', 'resultTimeout', true), isDone: false, isFinal: false },
-])('what a result says of an order that reads authorized: $title', ({ end, isDone, isFinal }) => {
-	const model = seenIn('authorized');
-	expect({ isDone: wasDone(end, CAPTURE), isFinal: isFinalInOrder(end, model, CAPTURE) }).toEqual({ isDone, isFinal });
-});
+test.each<{ title: string; end: End; journal?: typeof refused; lag: 'done' | 'unrecorded' | null; isFinal: boolean }>([
+	{ title: 'captured', end: ended('captured', 'done', true), lag: 'done', isFinal: false },
+	{ title: 'refunded since', end: ended('notCapturable', 'refundedSince'), lag: 'done', isFinal: true },
+	{ title: 'refused, by two looks', end: ended('declined', 'refusedByGateway'), lag: 'unrecorded', isFinal: true },
+	{
+		title: 'refused, on record',
+		end: ended('declined', 'refusedByGateway'),
+		journal: refused,
+		lag: null,
+		isFinal: true,
+	},
+	{ title: 'voided meanwhile', end: ended('notCapturable', 'voidedMeanwhile'), lag: null, isFinal: true },
+	{ title: 'nobody can tell', end: ended('unknown', 'resultUnproved'), lag: null, isFinal: false },
+	{ title: 'still to come', end: ended('pending', 'resultTimeout', true), lag: null, isFinal: false },
+])(
+	'what a later read may still not show, of an order that reads authorized: $title',
+	({ end, journal, lag, isFinal }) => {
+		const model = seenIn('authorized', journal);
+		expect({ lag: lagAfter(end, model, CAPTURE), isFinal: isFinalInOrder(end, model, CAPTURE) }).toEqual({
+			lag,
+			isFinal,
+		});
+	},
+);
 
 test('captured is final in the order when the order itself says so', () => {
 	expect(isFinalInOrder(ended('captured', 'done', true), seenIn('captured'), CAPTURE)).toBe(true);

@@ -54,14 +54,14 @@ describe('claims', () => {
 		const claims = new Claims();
 		const seen = new Set([1, 2]);
 		expect(claims.entriesSeen(ONE)).toBeNull();
-		expect(claims.doneSince(ONE, 0)).toBeNull();
+		expect(claims.readsLagSince(ONE, 0)).toBeNull();
 		claims.recordSent(ONE, sentAt(100, true));
-		claims.recordResolved(ONE, 500, true, seen);
-		expect(claims.doneSince(ONE, 501)).toBe(500);
-		expect(claims.doneSince(ONE, 100 + QUARTER + 1)).toBeNull();
+		claims.recordResolved(ONE, 500, 'done', seen);
+		expect(claims.readsLagSince(ONE, 501)).toEqual({ at: 500, lag: 'done' });
+		expect(claims.readsLagSince(ONE, 100 + QUARTER + 1)).toBeNull();
 		expect(claims.entriesSeen(ONE)).toBe(seen);
 		claims.recordSent(ONE, sentAt(600));
-		expect(claims.doneSince(ONE, 601)).toBeNull();
+		expect(claims.readsLagSince(ONE, 601)).toBeNull();
 		// What was on record is on record.
 		expect(claims.entriesSeen(ONE)).toBe(seen);
 		claims.recordResolved(ONE, 700);

@@ -25,7 +25,7 @@ test('what was sent is forgotten after a quarter of an hour, and the store after
 	const { time, stores, alarms, rest } = setUp();
 	const { claims, release } = stores.acquire(store('abc'));
 	claims.recordSent(orderId(118), { action: 'capture', at: time.now, isAccepted: true, baseline });
-	claims.recordResolved(orderId(118), time.now, true);
+	claims.recordResolved(orderId(118), time.now, 'done');
 	release();
 	rest(15);
 	expect({ sent: claims.size, stores: stores.size }).toEqual({ sent: 1, stores: 1 });

@@ -6,13 +6,16 @@ import { EPOCH } from '../virtualTime';
 /**
  * What nobody outside the store can decide, and is therefore not judged. There is no idempotency key and no way to
  * ask whether a call was accepted; the contract rests on this: an acceptance shows in reads within the verification
- * window. Two things are left out, order by order, where they really happened, and counted:
+ * window. Three things are left out, order by order, where they really happened, and counted:
  *
  * - `hidden`: a call whose answer was lost was accepted, and nothing of that showed within the window. It looks
  *   like a call that was not accepted, so it is sent again. So it is after a 201 of which nothing shows for the quarter
- *   of an hour for which a process remembers what it sent; and after a capture that was seen, where the order and its
- *   journal are both shown later as they were before the window.
+ *   of an hour for which a process remembers what it sent; and where what was seen is shown later, for longer than the
+ *   window, as it was before: a capture that was seen done, in the order and its journal; one that was seen under way,
+ *   in the order, where no modification date tells; an authorization that somebody made meanwhile, in the journal.
  * - `race`: somebody else, or another process, acted on the order after the last read that our call was sent upon.
+ * - `lag`: the order, once it was seen under way, is shown for more than three seconds as it was before, no
+ *   modification date tells, and 'Result Timeout' ended before the window did: two looks read like a refusal.
  */
 export class Exclusions {
 	readonly used: string[] = [];
@@ -74,6 +77,22 @@ export class Exclusions {
 		return showsAt(this.trace, post) > gaveUpAt + this.trace.scenario.terms.verificationWindow;
 	}
 
+	/**
+	 * Whether a word that the gateway refused rests on reads that show the order, or the journal of a void, as they were
+	 * before.
+	 */
+	mayLag(said: { orderId: number; at: number; isVoid: boolean }, posts: readonly Post[]): boolean {
+		const { scenario, store } = this.trace;
+		const { verificationWindow, resultTimeout } = scenario.terms;
+		const lag = lagOf(this.trace, said.orderId);
+		const isJournalBehind = said.isVoid && (store.acted.get(said.orderId)?.length ?? 0) > 0;
+		const tellsNoDate = !scenario.traits.modifiedDatesMove;
+		if (lag > verificationWindow && (isJournalBehind || tellsNoDate)) return this.use('hidden');
+		const answeredAt = Math.max(0, ...posts.map((post) => post.answeredAt ?? post.leftAt));
+		const isAtDeadline = said.at - EPOCH >= answeredAt + resultTimeout;
+		return lag > TWO_LOOKS && isAtDeadline && (isJournalBehind || tellsNoDate) && this.use('lag');
+	}
+
 	/** Whether nothing of a call that the store took shows for as long as its process remembers it. */
 	private isForgotten({ call, ...post }: Post): boolean {
 		return call?.wasTaken === true && showsAt(this.trace, { ...post, call }) > call.arrivedAt + REMEMBERED_FOR;
@@ -92,11 +111,14 @@ export class Exclusions {
 		return isJournalBehind && lag('order', 'reads') > terms.verificationWindow;
 	}
 
-	private use(reason: 'hidden' | 'race'): true {
+	private use(reason: 'hidden' | 'race' | 'lag'): true {
 		this.used.push(reason);
 		return true;
 	}
 }
+
+/** Looks at the order itself that are this far apart are two, milliseconds. */
+const TWO_LOOKS = 3_000;
 
 /** How long a process remembers what it sent, in milliseconds. */
 const REMEMBERED_FOR = 15 * 60_000;

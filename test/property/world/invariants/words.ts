@@ -91,7 +91,8 @@ function ofOutcome(said: Said): string[] {
 			const wasRefused =
 				order.jobs.some((job) => job.action === action && job.wasRefused && job.to <= to) ||
 				said.posts.some(({ call }) => call?.fate === 'refused');
-			return wasRefused || versions.some(({ word }) => word === 'declined') ? [] : ['nothing was refused'];
+			if (wasRefused || versions.some(({ word }) => word === 'declined')) return [];
+			return mayLag(said) ? [] : ['nothing was refused'];
 		}
 		case 'pending':
 			return order.jobs.some((job) => job.action === action && job.from <= to) || wasToldYes(said)
@@ -115,6 +116,10 @@ function ofOutcome(said: Said): string[] {
 		default:
 			return [];
 	}
+}
+
+function mayLag({ exclusions, answer, execution, posts, to }: Said): boolean {
+	return exclusions.mayLag({ orderId: answer.orderId, at: to, isVoid: execution.plan.action === 'void' }, posts);
 }
 
 /** Whether a call for this, of this execution or an earlier one, was answered with a yes. */
@@ -176,6 +181,8 @@ function ofOwnCalls(said: Said): string[] {
 	const saysNo = isVoid ? answer.outcome !== 'blocked' : moneyMoved(answer) === 'no';
 	if (!saysNo || !mayTake || String(answer.code) === 'refundedSince') return [];
 	if (exclusions.isRacedBy(execution, posts)) return [];
+	// What another item's guard held back tells of the money as the order's own word does.
+	if ((answer.code === 'refusedByGateway' || answer.code === 'guard') && mayLag(said)) return [];
 	return exclusions.isAnyHidden(posts) ? [] : [`money moved: ${moneyMoved(answer)}, and ${said1}`];
 }
 
