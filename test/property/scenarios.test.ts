@@ -239,3 +239,29 @@ test('an order that was paid and paid back is not captured again because an olde
 		['notCapturable refundedSince'],
 	]);
 });
+
+test('what an earlier execution sent is not called accepted upon a list that took a minute', async () => {
+	const refused = { ...ORDER, jobs: [{ result: 'refused' as const, delayMs: 0 }] };
+	const trace = await simulate({
+		...SCENARIO,
+		orders: [
+			{ ...refused, id: 101 },
+			{ ...refused, id: 102 },
+		],
+		items: [0, 1].map((order) => ({ order, guards: null })),
+		traits: { ...SCENARIO.traits, refusalLeavesTransaction: false },
+		faults: [{ kind: 'hang', accepted: false, on: 'list', times: 4, after: 1 }],
+		terms: { ...SCENARIO.terms, waitForResult: false },
+		requestTimeout: 25_000,
+		plan: { ...SCENARIO.plan, kind: 'again', pauseMs: 0 },
+	});
+	const [first, second] = trace.executions;
+	expect(verdictOn(trace).violations).toEqual([]);
+	expect(second?.beganAt).toBeLessThan(1_000);
+	expect(second?.endedAt).toBeGreaterThan(60_000);
+	expect(first?.answers?.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted']);
+	expect(second?.answers?.map(({ outcome, code }) => `${outcome} ${code}`)).toEqual([
+		'pending notSeenYet',
+		'pending notSeenYet',
+	]);
+});

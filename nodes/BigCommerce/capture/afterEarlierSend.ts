@@ -1,4 +1,5 @@
-import { decideAfterProof, decideOnEarlierSend } from './earlierSend';
+import { isRecent } from './decisions';
+import { decideAfterProof, decideOnEarlierSend, type AfterEarlierSend } from './earlierSend';
 import { judge, readNow } from './judgeRead';
 import type { OrderState } from './orderState';
 import type { Run } from './run';
@@ -14,27 +15,34 @@ export async function afterEarlierSend(order: OrderState, run: Run): Promise<Tur
 	const over = order.attempts === 0 ? claims.readsLagSince(order.orderId, clock.now()) : null;
 	if (open === null && over === null) return { do: 'send' };
 	if (open !== null) order.model = { ...order.model, baseline: open.baseline };
+	let isReadNow = false;
 	for (;;) {
 		const { model, options, readAt } = order;
 		const decision =
 			open !== null
 				? decideOnEarlierSend(open, model, options, readAt)
 				: decideAfterProof(over ?? { at: readAt, lag: 'done' }, model, options, readAt);
-		switch (decision.do) {
+		// What is said of an order is said upon a read of now.
+		const isOld: boolean = decision.do === 'end' && !isReadNow && !isRecent(model, clock.now());
+		const next: AfterEarlierSend = isOld ? READ_ORDER : decision;
+		switch (next.do) {
 			case 'readOrder':
 			case 'readTransactions': {
-				const failure = await readNow(decision, order, run);
+				const failure = await readNow(next, order, run);
 				// What could not be read now is read again with everything else.
-				if (failure !== null && decision.do === 'readOrder') return stale(order, run);
+				if (failure !== null && next.do === 'readOrder') return stale(order, run);
+				isReadNow ||= next.do === 'readOrder';
 				const judgement = await judge(order, run);
 				if (judgement.do !== 'send') return judgement;
 				break;
 			}
 			case 'follow':
-				order.wasAmbiguous ||= decision.reason === 'ambiguous';
-				return { ...decision, ours: false };
+				order.wasAmbiguous ||= next.reason === 'ambiguous';
+				return { ...next, ours: false };
 			default:
-				return decision;
+				return next;
 		}
 	}
 }
+
+const READ_ORDER: AfterEarlierSend = { do: 'readOrder' };
