@@ -167,20 +167,20 @@ function ofOwnCalls(said: Said): string[] {
 	const mayTake = hasTaken || own.includes('underWay');
 	const said1 = `its own calls: ${own.join(', ') || 'none'}`;
 	const isSuccess = answer.outcome === 'captured' || answer.outcome === 'voided';
-	if (isSuccess && answer.changed !== hasTaken)
-		return exclusions.isRacedBy(execution, posts) || exclusions.isAnyHidden(posts)
-			? []
-			: [`changed is ${String(answer.changed)}, ${said1}`];
-	if ((answer.outcome === 'pending' || answer.outcome === 'accepted') && answer.changed !== posts.some(wasAccepted))
-		return exclusions.isRacedBy(execution, posts) || exclusions.isAnyHidden(posts)
-			? []
-			: [`changed is ${String(answer.changed)}, ${said1}`];
+	const isUnderWay = answer.outcome === 'pending' || answer.outcome === 'accepted';
+	const isOwn = isSuccess ? hasTaken : posts.some(wasAccepted);
+	// A call in doubt, and somebody else's beside it: whose doing it was, nothing tells.
+	if ((isSuccess || isUnderWay) && answer.changed !== isOwn)
+		return exclusions.isRacedBy(execution, posts) ? [] : [`changed is ${String(answer.changed)}, ${said1}`];
 	if (!NEGATIVE.has(answer.outcome) || isSuccess) return [];
 	// A void moves no money. Where another item of the order went through, that this one was held back is still true.
 	const isVoid = execution.plan.action === 'void';
 	const saysNo = isVoid ? answer.outcome !== 'blocked' : moneyMoved(answer) === 'no';
-	if (!saysNo || !mayTake || String(answer.code) === 'refundedSince') return [];
-	if (exclusions.isRacedBy(execution, posts)) return [];
+	// What the opposite action overtook never goes through, however long it stays under way.
+	const isAgainst = answer.code === 'voidedMeanwhile' ? hasTaken : mayTake;
+	if (!saysNo || !isAgainst || String(answer.code) === 'refundedSince') return [];
+	// A refusal on record does not say whose call it was.
+	if (answer.code === 'refusedByGateway' && exclusions.isRacedBy(execution, posts)) return [];
 	// What another item's guard held back tells of the money as the order's own word does.
 	if ((answer.code === 'refusedByGateway' || answer.code === 'guard') && mayLag(said)) return [];
 	return exclusions.isAnyHidden(posts) ? [] : [`money moved: ${moneyMoved(answer)}, and ${said1}`];
