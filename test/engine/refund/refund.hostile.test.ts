@@ -21,7 +21,7 @@ const FIVE = { refundWhat: 'amount', amount: '5.00' };
 const SHORT = { verificationWindow: 1, resultTimeout: 1 };
 
 /** Runs refunds of 5.00 whose error output leads back to the node, and says what each turn put out. */
-async function loop(ids: number[]) {
+async function loop(ids: number[], token = 'sandbox-token') {
 	const result = await run({
 		parameters: refundParameters('create', {
 			...FIVE,
@@ -29,7 +29,7 @@ async function loop(ids: number[]) {
 			options: SHORT,
 		}),
 		items: itemsOf(...ids),
-		credential: credentialFor(sandbox),
+		credential: credentialFor(sandbox, token),
 		onError: 'continueErrorOutput',
 		loopsBack: true,
 	});
@@ -52,6 +52,36 @@ test('a loop from the error output back to the node finds the refund that it cou
 	]);
 	expect(turns.at(-1)?.[0]).toMatchObject([{ outcome: 'refunded', changed: false, amount: '5.00' }]);
 	expect(sandbox.store.truth(order.id)).toMatchObject({ refunds: 1, refunded: 500 });
+});
+
+test('a try that follows gives a refund in doubt its own time to show, and makes no other', async () => {
+	const order = sandbox.store.addOrder({
+		total: '25.00',
+		state: 'captured',
+		// It shows when the first turn has long ended, and its transactions are not for this token.
+		faults: [
+			{ kind: 'lostAnswer', times: 1 },
+			{ kind: 'lateVisibility', ms: 1_800 },
+		],
+	});
+	const turns = await loop([order.id], 'orders-only-token');
+	expect(turns[0]?.[1]).toMatchObject([{ details: { outcome: 'unknown' } }]);
+	expect(turns.at(-1)?.[0]).toMatchObject([{ outcome: 'refunded', changed: false, amount: '5.00' }]);
+	expect(sandbox.store.truth(order.id)).toMatchObject({ refundRequests: 1, refunds: 1, refunded: 500 });
+});
+
+test('a refund in doubt is not made again while the transactions, which may show it, cannot be read', async () => {
+	const order = sandbox.store.addOrder({
+		total: '25.00',
+		state: 'captured',
+		faults: [{ kind: 'lostAnswer', times: 1 }, { kind: 'lateVisibility', ms: 60_000 }, { kind: 'transactions503' }],
+	});
+	const options = { reference: 'RMA-18', ...SHORT };
+	for (let tries = 1; tries <= 2; tries++) {
+		const { outputs } = await refund(sandbox, [order.id], { ...FIVE, options });
+		expect(jsonOf(outputs[1])).toMatchObject([{ details: { outcome: 'unknown', moneyMoved: 'unknown' } }]);
+	}
+	expect(sandbox.store.truth(order.id)).toMatchObject({ refundRequests: 1, refunds: 1, refunded: 500 });
 });
 
 test('two equal refunds of one run stay two, also when the second comes back by a loop', async () => {
