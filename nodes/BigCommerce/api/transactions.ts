@@ -10,8 +10,8 @@ export interface Transaction {
 	status: string;
 	/** `credit_card`, `gift_certificate`, `store_credit`, `offline` … */
 	method: string;
-	/** The JSON number as it was written, or null. */
-	amount: number | null;
+	/** As it was written: a number as published, or digits in quotes as v2 writes money. Null where absent. */
+	amount: number | string | null;
 	currency: string | null;
 	gateway: string | null;
 	/** The transaction this one acts on (capture on authorization), or null. */
@@ -35,7 +35,7 @@ export function readTransactions(status: number, body: unknown): Transaction[] |
 		event: (textOf(row, 'event') ?? '').toLowerCase(),
 		status: (textOf(row, 'status') ?? '').toLowerCase(),
 		method: (textOf(row, 'method') ?? '').toLowerCase(),
-		amount: typeof row.amount === 'number' ? row.amount : null,
+		amount: typeof row.amount === 'number' ? row.amount : textOf(row, 'amount'),
 		currency: textOf(row, 'currency'),
 		gateway: textOf(row, 'gateway'),
 		referenceId: integerOf(row, 'reference_transaction_id'),

@@ -417,3 +417,11 @@ test('transactions as BigCommerce sends them: absent values are {}, null or miss
 	]);
 	for (const body of ['', null, [], {}, { data: {} }, '<html>']) expect(readTransactions(200, body)).toBeNull();
 });
+
+test.each([{ amount: 25 }, { amount: '25' }, { amount: '25.0000' }])(
+	'an amount that the transactions write as $amount is one amount',
+	({ amount }) => {
+		const [read] = readTransactions(200, { data: [{ event: 'authorization', amount, currency: 'USD' }] }) ?? [];
+		expect(read === undefined ? null : amountOf(read)).toEqual({ minor: BigInt(2500), currency: 'USD' });
+	},
+);
