@@ -162,6 +162,17 @@ describe('Only If', () => {
 	});
 });
 
+test.each<INodeParameters>([
+	{ claimOrders: '={{ $json.no }}' },
+	{ claimOrders: '={{ "store" }}' },
+	{ alreadySettled: '={{ $json.no }}' },
+])('an option whose expression yields none of its choices is refused, and nothing is sent: %j', async (options) => {
+	const { id } = sandbox.store.addOrder({});
+	const { outputs } = await capture(sandbox, [id], { options: { ...QUICK, ...options } });
+	expect(outputs[1]?.[0]?.json.details).toMatchObject({ outcome: 'blocked', code: 'invalidParameter' });
+	expect(sandbox.store.truth(id).captureRequests).toBe(0);
+});
+
 test('a void of what was captured says that a refund is meant', async () => {
 	const { id } = sandbox.store.addOrder({ state: 'captured' });
 	const { outputs } = await voidPayments(sandbox, [id], { options: QUICK });

@@ -123,6 +123,32 @@ export function flagIn(given: JsonObject, name: string, label: string, fallback:
 	throw new ParameterReason(`'${label}' is neither true nor false.`);
 }
 
+/**
+ * One of several words in a field; `fallback` where it was not added. Any other is no answer, as for a switch.
+ * @throws ParameterReason
+ */
+export function choiceIn<Choice extends string>(
+	given: JsonObject,
+	name: string,
+	label: string,
+	choices: readonly Choice[],
+	fallback: Choice,
+): Choice {
+	const value = addedIn(given, name, label);
+	if (value === undefined) return fallback;
+	const choice = choices.find((known) => known === value);
+	if (choice !== undefined) return choice;
+	throw new ParameterReason(`'${label}' must be one of ${choices.join(', ')}.`);
+}
+
+/**
+ * Who is kept from an order. A word that is none, taken for the default, would leave the order unclaimed.
+ * @throws ParameterReason
+ */
+export function claimOrdersIn(options: JsonObject): 'inProcess' | 'inStore' {
+	return choiceIn(options, 'claimOrders', 'Claim Orders', ['inProcess', 'inStore'], 'inProcess');
+}
+
 /** A whole number in a field, or null where it was not added. @throws ParameterReason */
 export function idIn(given: JsonObject, name: string, label: string): number | null {
 	const value = numberIn(given, name, label);

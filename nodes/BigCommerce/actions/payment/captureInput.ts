@@ -6,6 +6,8 @@ import type { Guards } from '../../payment/guards';
 import type { OrderId, ParsedOrderId } from '../../model/orderId';
 import type { OrderOptions } from '../../capture/options';
 import {
+	choiceIn,
+	claimOrdersIn,
 	collectionOf,
 	flagIn,
 	numberIn,
@@ -71,6 +73,7 @@ export function readCaptureInput(
 function readTerms(context: IExecuteFunctions, itemIndex: number, action: Action, orderId: OrderId): ReadInput {
 	const options = collectionOf(context, 'options', itemIndex);
 	const adjusted: string[] = [];
+	const alreadyLabel = action.done === 'captured' ? 'If Already Captured' : 'If Already Voided';
 	const within = (name: string, label: string, fallback: number, least: number, most: number): number => {
 		const value = numberIn(options, name, label, Number.NEGATIVE_INFINITY) ?? fallback;
 		const kept = Math.min(most, Math.max(least, value));
@@ -93,7 +96,7 @@ function readTerms(context: IExecuteFunctions, itemIndex: number, action: Action
 					'Wait for Result',
 					true,
 				),
-				alreadySettled: options.alreadySettled === 'fail' ? 'fail' : 'succeed',
+				alreadySettled: choiceIn(options, 'alreadySettled', alreadyLabel, ['succeed', 'fail'], 'succeed'),
 				resultTimeout,
 				// An acceptance that shows a moment late must not be taken for none.
 				verificationWindow: within('verificationWindow', 'Verification Window', 10, 1, 3_600) * 1000,
@@ -109,7 +112,7 @@ function readTerms(context: IExecuteFunctions, itemIndex: number, action: Action
 				maxTotal: sumIn(options, 'maxTotal', 'Max Total'),
 				stopAfterFailures: wholeIn(options, 'stopAfterFailures', 'Stop After Failures'),
 			},
-			claimsInStore: options.claimOrders === 'inStore',
+			claimsInStore: claimOrdersIn(options) === 'inStore',
 			session: {
 				maxConcurrency: Math.floor(within('maxConcurrency', 'Max Concurrency', DEFAULT_SESSION.maxConcurrency, 1, 50)),
 				quotaReserve: within('quotaReserve', 'Quota Reserve', DEFAULT_SESSION.quotaReserve, 0, 90),

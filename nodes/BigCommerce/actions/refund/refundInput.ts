@@ -5,6 +5,7 @@ import { parseReference, type Reference } from '../../refund/reference';
 import type { RefundRequest } from '../../refund/request';
 import { ITEM_TYPES, type RefundSelection, type RequestedItem } from '../../refund/selection';
 import {
+	claimOrdersIn,
 	collectionOf,
 	flagIn,
 	idIn,
@@ -76,7 +77,7 @@ export function readRefundInput(context: IExecuteFunctions, itemIndex: number, s
 			verificationWindow: seconds('verificationWindow', 'Verification Window', 10),
 		},
 		reference: readReference(options),
-		claimsInStore: readClaimOrders(options) === 'inStore',
+		claimsInStore: claimOrdersIn(options) === 'inStore',
 		simplify: isSimplified(context, itemIndex),
 	};
 }
@@ -93,12 +94,6 @@ function readTo(context: IExecuteFunctions, itemIndex: number): RefundDestinatio
 	);
 	if (providerId === null) throw new ParameterReason("'Provider' is empty. Choose one that the quote offers.");
 	return { to, providerId };
-}
-
-/** A value that is neither is refused: taken for the default it would leave the order unclaimed. */
-function readClaimOrders({ claimOrders = 'inProcess' }: JsonObject): 'inProcess' | 'inStore' {
-	if (claimOrders === 'inProcess' || claimOrders === 'inStore') return claimOrders;
-	throw new ParameterReason("'Claim Orders' is neither In This Process nor In the Store.");
 }
 
 /** The user's own reference; null where there is none, so that an expression may yield one only where there is one. */
