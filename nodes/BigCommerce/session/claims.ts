@@ -28,19 +28,16 @@ export interface SendBaseline {
  */
 export type Lag = 'done' | 'unrecorded';
 
-interface Sent extends UnresolvedSend {
-	/** When it was seen to have had its effect, or proved to have none; null before. */
-	closedAt: number | null;
-	/** Why a read that shows the payment as before may lag behind; null where none may. */
-	lag: Lag | null;
-	/** What was on record when it was seen to be over, by ID; null where that is not known. */
-	entries: ReadonlySet<number> | null;
-	/** What was sent before it; null where nothing was. */
-	before: Sent | null;
+/** What was sent and is not over, and what is known again where it never arrived. */
+interface Open extends UnresolvedSend {
+	before: UnresolvedSend | Over | null;
 }
 
-/** The baseline of what is over, which nobody asks for. */
-const NOTHING: SendBaseline = { entries: null, earlier: null, from: null, until: null };
+/** What is over: when that was seen, and why a read that shows the payment as before may lag behind. */
+interface Over {
+	closedAt: number;
+	lag: Lag | null;
+}
 
 const REMEMBERED_FOR = 15 * 60_000;
 
@@ -51,7 +48,12 @@ const REMEMBERED_FOR = 15 * 60_000;
  */
 export class Claims {
 	private readonly held = new Map<OrderId, Promise<void>>();
-	private readonly sent = new Map<OrderId, Sent>();
+	/** The oldest first. */
+	private readonly open = new Map<OrderId, Open>();
+	/** Thousands are remembered for a while, so each is one number; the first that was over first. */
+	private readonly over = new Map<OrderId, number>();
+	/** What was on record when an order was seen to be over, by ID; of those where that was read. */
+	private readonly entries = new Map<OrderId, readonly number[]>();
 
 	/** Takes the order, or null where another execution works on it. */
 	tryClaim(orderId: OrderId): Claim | null {
@@ -73,32 +75,38 @@ export class Claims {
 
 	/** Notes that a capture or void was sent, and may still take effect. */
 	recordSent(orderId: OrderId, send: UnresolvedSend): void {
-		const before = this.sent.get(orderId) ?? null;
-		// Put at the end, so that the oldest stay first.
-		this.sent.delete(orderId);
-		const news = { closedAt: null, lag: null, entries: before?.entries ?? null };
-		this.sent.set(orderId, { ...send, ...news, before: before && { ...before, before: null } });
+		const before = this.last(orderId);
+		this.forgetSent(orderId);
+		this.open.set(orderId, { ...send, before });
 		this.forgetOld(send.at);
 	}
 
-	/** Forgets what was sent so long ago that it does not matter any more. */
+	/** Forgets what was sent, or seen to be over, so long ago that it does not matter any more. */
 	forgetOld(now: number): void {
-		for (const [id, { at: then }] of this.sent) {
-			if (now - then <= REMEMBERED_FOR) break;
-			this.sent.delete(id);
+		for (const [id, { at }] of this.open) {
+			if (now - at <= REMEMBERED_FOR) break;
+			this.open.delete(id);
+			this.entries.delete(id);
+		}
+		for (const [id, packed] of this.over) {
+			if (now - unpacked(packed).closedAt <= REMEMBERED_FOR) break;
+			this.over.delete(id);
+			this.entries.delete(id);
 		}
 	}
 
 	/** Of how many orders it is remembered that something was sent. */
 	get size(): number {
-		return this.sent.size;
+		return this.open.size + this.over.size;
 	}
 
 	/** Notes that what was just sent is known not to have arrived. What was sent before it stays as it was. */
 	recordNotDelivered(orderId: OrderId): void {
-		const before = this.sent.get(orderId)?.before ?? null;
-		this.sent.delete(orderId);
-		if (before !== null) this.sent.set(orderId, before);
+		const before = this.open.get(orderId)?.before ?? null;
+		this.forgetSent(orderId);
+		if (before === null) this.entries.delete(orderId);
+		else if ('closedAt' in before) this.over.set(orderId, packed(before));
+		else this.open.set(orderId, { ...before, before: null });
 	}
 
 	/** Notes that what was sent had its effect or is proved to have none: a later look shows the truth. */
@@ -108,21 +116,16 @@ export class Claims {
 		lag: Lag | null = null,
 		entries: ReadonlySet<number> | null = null,
 	): void {
-		const sent = this.sent.get(orderId);
-		// Thousands are remembered for a while: what only matters as long as it is open goes.
-		if (sent)
-			Object.assign(sent, {
-				closedAt: now,
-				lag,
-				entries: entries ?? sent.entries,
-				before: null,
-				baseline: NOTHING,
-			});
+		if (this.last(orderId) === null) return;
+		this.forgetSent(orderId);
+		this.over.set(orderId, packed({ closedAt: now, lag }));
+		if (entries !== null) this.entries.set(orderId, [...entries]);
 	}
 
 	/** What was on record of the order when what was sent last was over, by ID; null where that is not known. */
 	entriesSeen(orderId: OrderId): ReadonlySet<number> | null {
-		return this.sent.get(orderId)?.entries ?? null;
+		const entries = this.entries.get(orderId);
+		return entries === undefined ? null : new Set(entries);
 	}
 
 	/**
@@ -130,22 +133,52 @@ export class Claims {
 	 * ago.
 	 */
 	readsLagSince(orderId: OrderId, now: number): { at: number; lag: Lag } | null {
-		const sent = this.sent.get(orderId);
-		if (sent === undefined || sent.lag === null || sent.closedAt === null) return null;
-		return now - sent.at <= REMEMBERED_FOR ? { at: sent.closedAt, lag: sent.lag } : null;
+		const over = this.overOf(orderId);
+		if (over === null || over.lag === null || now - over.closedAt > REMEMBERED_FOR) return null;
+		return { at: over.closedAt, lag: over.lag };
 	}
 
 	/** What was sent last and may not show in a look yet; null where nothing was, or it is long ago. */
 	unresolvedSend(orderId: OrderId, now: number): UnresolvedSend | null {
-		const sent = this.sent.get(orderId);
-		return sent && sent.closedAt === null && now - sent.at <= REMEMBERED_FOR ? sent : null;
+		const open = this.open.get(orderId);
+		return open !== undefined && now - open.at <= REMEMBERED_FOR ? open : null;
 	}
 
 	/** When something was last sent, or its end seen: a read from before is out of date. Null where nothing was. */
 	lastActivityAt(orderId: OrderId): number | null {
-		const sent = this.sent.get(orderId);
-		return sent === undefined ? null : (sent.closedAt ?? sent.at);
+		return this.open.get(orderId)?.at ?? this.overOf(orderId)?.closedAt ?? null;
 	}
+
+	/** What was sent last, without what was sent before it. */
+	private last(orderId: OrderId): UnresolvedSend | Over | null {
+		const open = this.open.get(orderId);
+		if (open === undefined) return this.overOf(orderId);
+		const { before: _before, ...send } = open;
+		return send;
+	}
+
+	private overOf(orderId: OrderId): Over | null {
+		const found = this.over.get(orderId);
+		return found === undefined ? null : unpacked(found);
+	}
+
+	/** An order is in one of the two books at most, and what is put there again is the newest. */
+	private forgetSent(orderId: OrderId): void {
+		this.open.delete(orderId);
+		this.over.delete(orderId);
+	}
+}
+
+const LAGS: ReadonlyArray<Lag | null> = [null, 'done', 'unrecorded'];
+
+/** Up to the next whole millisecond, for a read of the same one may be from before. */
+function packed({ closedAt, lag }: Over): number {
+	return Math.ceil(closedAt) * LAGS.length + LAGS.indexOf(lag);
+}
+
+function unpacked(number: number): Over {
+	const closedAt = Math.floor(number / LAGS.length);
+	return { closedAt, lag: LAGS[number - closedAt * LAGS.length] ?? null };
 }
 
 /** An order taken by one execution. */
