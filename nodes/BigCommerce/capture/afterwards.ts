@@ -4,6 +4,7 @@ import type { OrderChanges } from '../api/orderUpdate';
 import { withStaffNote } from '../model/staffNotes';
 import { AWAITING_PAYMENT, isForward, mayFollowDecline } from '../payment/orderStatus';
 import type { Settlement } from '../payment/outcome';
+import type { Afterwards } from './options';
 import type { OrderState } from './orderState';
 
 /** What is to be done with an order that is settled. */
@@ -30,6 +31,13 @@ export function wishesOf({ requests, unmet, settlement }: OrderState): OrderWish
 		}
 	}
 	return wishes.statusId === null && wishes.notes.length === 0 ? null : wishes;
+}
+
+/** Whether anything may be to be done with an order once its payment is settled. */
+export function mayWish(afterwards: Afterwards | undefined): boolean {
+	if (afterwards === undefined) return false;
+	const { statusOnSuccess, statusOnFailure, staffNote } = afterwards;
+	return statusOnSuccess !== null || statusOnFailure !== null || staffNote !== null;
 }
 
 /**

@@ -25,6 +25,7 @@ export async function captureOrder(order: OrderState, run: Run): Promise<void> {
 		await run.updates.update(order);
 	} finally {
 		order.claim?.release();
+		order.letGo();
 	}
 }
 

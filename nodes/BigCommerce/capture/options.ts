@@ -19,7 +19,7 @@ export interface CaptureOptions {
 
 /** What was asked for of one order. */
 export interface OrderOptions extends CaptureOptions {
-	/** Whether the order as BigCommerce sent it is to be in the settlement. */
+	/** Whether the order as BigCommerce sent it, and the log of its attempts, are to be in the settlement. */
 	keepOrder: boolean;
 	/** What is done with the order once its payment is settled; nothing where it is not given. */
 	afterwards?: Afterwards;

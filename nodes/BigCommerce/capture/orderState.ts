@@ -38,6 +38,9 @@ export interface ShownOrder {
 	readAt: number;
 }
 
+/** Of an order whose attempts nobody asks for. */
+const NO_LOG: LogEntry[] = [];
+
 /** A read that showed the payment. */
 export type SeenRead = Extract<ReadResult, { kind: 'seen' }>;
 
@@ -80,7 +83,7 @@ export class OrderState {
 	lateTurns = 0;
 	failure: ApiFailure | null = null;
 	claim: Claim | null = null;
-	readonly log: LogEntry[] = [];
+	log: LogEntry[] = NO_LOG;
 	/** Unmet guards by request index; null where all are met. */
 	unmet: Map<number, string> | null = null;
 	/** Why a limit of the run held it back, a sentence. */
@@ -128,21 +131,41 @@ export class OrderState {
 		this.serverTime = this.newestServerTime;
 	}
 
-	/** Adds a line to the attempt log. The same seen again adds none, or a day of waiting would fill the memory. */
+	/** Lets go of what is not asked for any more when all is done: a run keeps thousands of orders until its end. */
+	letGo(): void {
+		this.model = NOTHING_KNOWN;
+		this.raw = null;
+		this.batch = null;
+		this.watch = null;
+		this.claim = null;
+		this.shown = null;
+	}
+
+	/**
+	 * Adds a line to the attempt log, where that is asked for. The same seen again adds none, or a day of waiting would
+	 * fill the memory.
+	 */
 	note(did: string, saw: string, wallTime: number): void {
+		if (!this.options.keepOrder) return;
 		const last = this.log[this.log.length - 1];
 		if (last?.did === did && last.saw === saw && did === 'read') return;
-		this.log.push({ at: wallTime, did, saw });
+		if (last === undefined) this.log = [{ at: wallTime, did, saw }];
+		else this.log.push({ at: wallTime, did, saw });
 	}
 }
 
 /** The distinct orders, in the order of their first request. */
 export function distinctOrders(requests: CaptureRequest[], defaults: OrderOptions): OrderState[] {
 	const byOrder = new Map<OrderId, OrderRequest[]>();
+	// Most of a run's items ask for the same: of thousands, each would keep its own copy of that.
+	const merged = new Map<CaptureRequest['options'], OrderOptions>([[undefined, defaults]]);
 	requests.forEach(({ orderId, guards, options }, index) => {
-		const own = byOrder.get(orderId) ?? [];
-		byOrder.set(orderId, own);
-		own.push({ index, guards, options: options === undefined ? defaults : { ...defaults, ...options } });
+		const all = merged.get(options) ?? { ...defaults, ...options };
+		merged.set(options, all);
+		const request = { index, guards, options: all };
+		const own = byOrder.get(orderId);
+		if (own === undefined) byOrder.set(orderId, [request]);
+		else own.push(request);
 	});
 	return [...byOrder].map(([orderId, own]) => new OrderState(orderId, own));
 }

@@ -6,7 +6,7 @@ import { changeOrder } from '../api/orderUpdate';
 import type { OrderId } from '../model/orderId';
 import type { PaymentReader } from '../reading/paymentReader';
 import type { OrderTurns } from '../session/orderTurns';
-import { changesFor, wishesOf, type OrderWishes } from './afterwards';
+import { changesFor, mayWish, wishesOf, type OrderWishes } from './afterwards';
 import type { Gate } from './gate';
 import type { OrderState, SeenRead, ShownOrder } from './orderState';
 import { Semaphore } from './semaphore';
@@ -63,7 +63,7 @@ export class OrderUpdates {
 
 	/** Takes down what a read showed of an order, as far as it is needed here. */
 	observe(order: OrderState, { order: found }: SeenRead, readAt: number): void {
-		if (found !== null && order.requests.some(({ options }) => options.afterwards !== undefined))
+		if (found !== null && order.requests.some(({ options }) => mayWish(options.afterwards)))
 			order.shown = { order: withoutRest(found), readAt };
 	}
 

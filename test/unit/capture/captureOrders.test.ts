@@ -119,7 +119,7 @@ test('with one order at a time and a slow line, the first look still comes by th
 	const answers = await fixture.time.until(
 		fixture.captureOrders(
 			ids,
-			{ maxConcurrency: 1, resultTimeout: 15_000 },
+			{ maxConcurrency: 1, resultTimeout: 15_000, keepOrder: true },
 			{ http, onSettled: () => settledAt.push(fixture.time.now) },
 		),
 	);

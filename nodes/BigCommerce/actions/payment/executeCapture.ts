@@ -19,6 +19,7 @@ import { outputsOf, type CaptureItemOutput } from './captureOutput';
 import { rawPayments } from './rawPayment';
 import { internalError, rejectedInput } from './rejectedItem';
 import { runOptionsOf, sessionOptionsOf } from './runOptions';
+import { withSharedTerms } from './sharedTerms';
 import { reportOf, type RunReport } from './runSummary';
 
 /** An item that can be worked. */
@@ -40,7 +41,7 @@ export async function executeCapture(context: IExecuteFunctions, action: Action)
 		await pauses.pauseIfDue();
 		const read = isTool && count > 1 ? TOO_MANY_FOR_A_TOOL : readCaptureInput(context, itemIndex, action, storeHash);
 		if (read.ok) {
-			items.push({ itemIndex, input: read.input });
+			items.push({ itemIndex, input: withSharedTerms(read.input, items[items.length - 1]?.input ?? null) });
 			for (const sentence of read.adjusted) hints.add(sentence);
 		} else {
 			answers[itemIndex] = rejectedInput(read.outcome, read.reason);
