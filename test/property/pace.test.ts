@@ -101,9 +101,9 @@ describe('what is asked for besides', () => {
 		{ quota: null, most: 2.02, journals: 500 },
 		{ quota: 450, most: 2.02, journals: 500 },
 		{ quota: 150, most: 2.02, journals: 500 },
-		{ quota: 60, most: 2.05, journals: 502 },
-		{ quota: 30, most: 2.09, journals: 502 },
-		{ quota: 15, most: 2.17, journals: 502 },
+		{ quota: 60, most: 2.02, journals: 500 },
+		{ quota: 30, most: 2.035, journals: 500 },
+		{ quota: 15, most: 2.06, journals: 500 },
 	])('an amount condition costs $most calls an order at most (quota $quota)', async ({ quota, most, journals }) => {
 		const { calls, requests, proved } = await measure({
 			requested: idsOf(500),
@@ -114,6 +114,37 @@ describe('what is asked for besides', () => {
 		expect(calls / 500).toBeLessThanOrEqual(most);
 		expect(requests.filter(({ path }) => path.endsWith('/transactions')).length).toBeLessThanOrEqual(journals);
 	});
+
+	test.each([
+		{ quota: 60, most: 1.02 },
+		{ quota: 30, most: 1.03 },
+		{ quota: 15, most: 1.05 },
+	])(
+		'within a small quota one list shows the next orders and the last ones (quota $quota)',
+		async ({ quota, most }) => {
+			const { calls, proved } = await measure({ requested: THOUSAND, settings: { quota } });
+			expect(proved).toBe(1_000);
+			expect(calls / proved).toBeLessThanOrEqual(most);
+		},
+	);
+
+	test.each([
+		{ captureDelayMs: 40_000, most: 1.08, outcome: 'captured' },
+		{ captureDelayMs: 200_000, most: 1.12, outcome: 'pending' },
+	])(
+		'… and their end is said a minute after their time is up at the latest (a gateway that takes $captureDelayMs ms)',
+		async ({ captureDelayMs, most, outcome }) => {
+			const { calls, answers, sentAfter, settledAfter } = await measure({
+				requested: idsOf(300),
+				settings: { quota: 60, captureDelayMs },
+			});
+			expect(answers.filter((answer) => answer.outcome !== outcome)).toEqual([]);
+			// The look itself may have to wait for the next window.
+			const latest = 60_000 + 60_000 + 31_000;
+			for (const [id, at] of settledAfter) expect(at - (sentAfter.get(id) ?? 0)).toBeLessThanOrEqual(latest);
+			expect(calls / 300).toBeLessThanOrEqual(most);
+		},
+	);
 });
 
 describe("the gateway's results", () => {

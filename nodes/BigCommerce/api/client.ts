@@ -34,6 +34,11 @@ export class ApiClient {
 		return this.run.callsWithin(ms);
 	}
 
+	/** In how many milliseconds so many calls may leave, as far as is known; 0 where they may now. */
+	timeUntilCalls(calls: number): number {
+		return this.run.timeUntilCalls(calls);
+	}
+
 	/**
 	 * Asks for something; asked again, up to three times, where the server or the connection failed. Reading changes
 	 * nothing.

@@ -11,7 +11,7 @@ import {
 	type QuotaAnswer,
 	type QuotaState,
 } from './quota';
-import { callsUntil } from './quotaForecast';
+import { callsUntil, timeUntilCalls } from './quotaForecast';
 import { afterReading, afterSending, NOBODY_ELSE, type QuotaShare } from './quotaShare';
 import { mayResend } from './resend';
 
@@ -119,6 +119,11 @@ export class LaneHandle {
 		return this.lane.callsWithin(this, ms);
 	}
 
+	/** In how many milliseconds so many calls may leave, by what is known of the quota; 0 where they may now. */
+	timeUntilCalls(calls: number): number {
+		return this.lane.timeUntilCalls(this, calls);
+	}
+
 	/** Gives the place up. */
 	leave(): void {
 		this.hasLeft = true;
@@ -171,6 +176,11 @@ export class Lane {
 		const now = this.clock.now();
 		const all = callsUntil(this.quota, this.share, this.inFlight, run.terms.quotaReserve, now, now + ms);
 		return all / Math.max(1, this.runs.filter(({ queue, inFlight }) => queue.length + inFlight > 0).length);
+	}
+
+	/** In how many milliseconds so many calls may leave, or all of a window; 0 where they may now. */
+	timeUntilCalls({ terms }: LaneHandle, calls: number): number {
+		return timeUntilCalls(this.quota, this.inFlight, terms.quotaReserve, this.clock.now(), calls);
 	}
 
 	/** Starts whatever may start now, and sets the alarm for the rest. */

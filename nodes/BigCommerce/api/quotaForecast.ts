@@ -1,4 +1,4 @@
-import { knownQuota, reserveOf, type QuotaState } from './quota';
+import { AFTER_RESET, knownQuota, reserveOf, type QuotaState } from './quota';
 import { ownPart, type QuotaShare } from './quotaShare';
 
 /**
@@ -26,4 +26,22 @@ export function callsUntil(
 	const nextWindow = isOver ? now + windowMs : resetAt;
 	const windows = until < nextWindow ? 0 : 1 + Math.floor((until - nextWindow) / windowMs);
 	return Math.max(0, leftNow - inFlight + windows * allowed) * ownPart(share);
+}
+
+/**
+ * In how many milliseconds so many calls may leave one after the other, or as many as a whole window allows; 0 where
+ * they may now.
+ */
+export function timeUntilCalls(
+	state: QuotaState,
+	inFlight: number,
+	reservePercent: number,
+	now: number,
+	calls: number,
+): number {
+	const known = knownQuota(state);
+	if (known === null || known.windowMs <= 0 || now >= known.resetAt) return 0;
+	const { quota, left, resetAt } = known;
+	const reserve = reserveOf(quota, reservePercent);
+	return left - reserve - inFlight >= Math.min(calls, quota - reserve) ? 0 : resetAt + AFTER_RESET - now;
 }

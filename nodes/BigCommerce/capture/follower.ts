@@ -1,9 +1,10 @@
 import type { Clock } from '../api/http';
+import type { OrderId } from '../model/orderId';
 import type { PaymentReader } from '../reading/paymentReader';
 import type { ReadFailure, ReadResult } from '../reading/readResult';
 import { Alarm } from './alarm';
 import { decideAfterRead, outcomeAtDeadline, type End } from './decisions';
-import { nextLookAt, timeAllowed, untilDeadline, type Watch } from './lookTimes';
+import { lookAlongAt, nextLookAt, timeAllowed, untilDeadline, type Watch } from './lookTimes';
 import type { OrderState, SeenRead } from './orderState';
 import { readMore } from './readMore';
 import { ResultTimes } from './resultTimes';
@@ -30,6 +31,8 @@ export interface FollowerTools {
 	isStillSending(): boolean;
 	/** Whether a look costs a call of the quota that a capture could have. */
 	isQuotaShort(): boolean;
+	/** The lowest ID that the next list shows which is read for orders to be sent; infinity where none is to come. */
+	showsNextFrom(): number;
 	/** Called with each look that showed an order. */
 	onSeen(order: OrderState, read: SeenRead, readAt: number): void;
 }
@@ -50,6 +53,8 @@ export class Follower {
 	private readonly alarm: Alarm;
 	private readonly results = new ResultTimes();
 	private isSweeping = false;
+	/** Orders of which it is worked out what a look at them leads to. */
+	private readonly taking = new Set<OrderState>();
 	private isClosed = false;
 
 	constructor(private readonly tools: FollowerTools) {
@@ -72,6 +77,20 @@ export class Follower {
 	/** The last order of a batch was sent, so that its orders are looked at soon. */
 	onBatchClosed(): void {
 		this.alarm.ring();
+	}
+
+	/** Followed orders that are welcome in a list that is read for others, where a look of their own costs a call. */
+	welcome(): ReadonlySet<OrderId> {
+		if (!this.tools.isQuotaShort()) return NONE;
+		const now = this.tools.clock.now();
+		return new Set(this.lookedAtBefore(now - YOUNGEST_IN_SWEEP).map(({ orderId }) => orderId));
+	}
+
+	/** Takes what a list showed that was read for others. */
+	onRead(reads: ReadonlyMap<OrderId, ReadResult>, readAt: number): void {
+		const shown = [...this.followed.keys()].filter(({ orderId }) => reads.has(orderId));
+		if (shown.length === 0) return;
+		this.takeAll(shown, reads, readAt).catch((error: unknown) => this.fail(error));
 	}
 
 	/** Looks at nothing more; whoever waits learns it at once. */
@@ -113,15 +132,20 @@ export class Follower {
 				else await this.alarm.sleepUntil(next);
 			}
 		} catch (error) {
-			for (const { reject } of this.followed.values()) reject(error);
-			this.followed.clear();
+			this.fail(error);
 		}
 		this.isSweeping = false;
 	}
 
+	private fail(error: unknown): void {
+		for (const { reject } of this.followed.values()) reject(error);
+		this.followed.clear();
+		this.alarm.ring();
+	}
+
 	private dueAt(order: OrderState): number {
 		const { watch, batch, looks, lastLook, options } = order;
-		const { isHurried, isStillSending, isQuotaShort } = this.tools;
+		const { isHurried, isStillSending, isQuotaShort, showsNextFrom } = this.tools;
 		if (watch === null) return Number.POSITIVE_INFINITY;
 		if (watch.reason !== 'following' || batch === null || isHurried) {
 			return nextLookAt(watch, looks, lastLook, false, options);
@@ -129,6 +153,8 @@ export class Follower {
 		// Counted from when the batch's last order was sent, so that one look shows them all; while the run still sends
 		// others within a quota, nobody waits for these results, and a look costs a call that a capture could have.
 		const { open, closedAt } = batch;
+		if (isQuotaShort() && isStillSending() && order.orderId >= showsNextFrom())
+			return lookAlongAt(watch, lastLook, options);
 		if (closedAt === null || isQuotaShort()) {
 			const since = Math.max(lastLook, closedAt ?? lastLook);
 			return nextLookAt(watch, isStillSending() ? RELAXED_LOOKS : looks, since, open > 0, options);
@@ -143,19 +169,37 @@ export class Follower {
 	/** One look at all orders that are due, and at others that may have news, where their rows come along. */
 	private async sweep(due: OrderState[]): Promise<void> {
 		const now = this.tools.clock.now();
-		const others = [...this.followed.keys()].filter(({ lastLook }) => now - lastLook >= YOUNGEST_IN_SWEEP);
+		const others = this.lookedAtBefore(now - YOUNGEST_IN_SWEEP);
 		const mustSee = new Set(due.filter((order) => this.isTimeUp(order, now)).map(({ orderId }) => orderId));
 		const reads = await this.tools.reader.look(
 			due.map(({ orderId }) => orderId),
 			{ name: 'following', since: earliest(due), mustSee },
 			new Set(others.map(({ orderId }) => orderId)),
 		);
+		await this.takeAll(new Set([...due, ...others]), reads, now);
+	}
+
+	private lookedAtBefore(time: number): OrderState[] {
+		return [...this.followed.keys()].filter(({ lastLook }) => lastLook <= time);
+	}
+
+	/** Takes a look at several orders, begun at `now`. What began before an order's newest look says nothing new. */
+	private async takeAll(
+		orders: Iterable<OrderState>,
+		reads: ReadonlyMap<OrderId, ReadResult>,
+		now: number,
+	): Promise<void> {
 		await Promise.all(
-			[...new Set([...due, ...others])].map(async (order) => {
+			[...orders].map(async (order) => {
 				const read = reads.get(order.orderId);
-				if (read === undefined || !this.followed.has(order)) return;
-				const followed = await this.take(order, read, now);
-				if (followed !== null) this.settle(order, followed);
+				if (read === undefined || !this.followed.has(order) || this.taking.has(order) || now < order.lastLook) return;
+				this.taking.add(order);
+				try {
+					const followed = await this.take(order, read, now);
+					if (followed !== null) this.settle(order, followed);
+				} finally {
+					this.taking.delete(order);
+				}
 			}),
 		);
 	}
@@ -227,6 +271,8 @@ export class Follower {
 		return now >= watch.since + allowed ? outcomeAtDeadline(watch, order.model, options) : null;
 	}
 }
+
+const NONE: ReadonlySet<OrderId> = new Set();
 
 const NOT_FOUND: End = { do: 'end', outcome: 'notFound', code: 'orderNotFound', changed: false };
 

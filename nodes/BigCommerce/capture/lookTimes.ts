@@ -60,3 +60,11 @@ export function untilDeadline(next: number, watch: Watch, lastLook: number, time
 	const deadline = watch.since + timeAllowed(watch, times);
 	return lastLook < deadline ? Math.min(next, Math.max(deadline, lastLook + FIRST_LOOK_MS)) : next;
 }
+
+/**
+ * When to look by itself at an order that the next list of orders to be sent shows as well: nobody waits for its result
+ * while the quota lets others be sent, so also when its time is up, that list is waited for.
+ */
+export function lookAlongAt(watch: Watch, lastLook: number, times: Times): number {
+	return Math.max(lastLook, watch.since + timeAllowed(watch, times)) + MAX_POSTPONEMENT_MS;
+}

@@ -1,8 +1,10 @@
 import { PAGE_SIZE } from '../reading/idRanges';
+import type { OrderId } from '../model/orderId';
 import type { Payment } from '../payment/payment';
 import type { PaymentReader } from '../reading/paymentReader';
 import type { ReadFailure, ReadResult } from '../reading/readResult';
 import type { Batch } from './batch';
+import { shownFrom, sizeBeside } from './listBeside';
 import type { OrderState, SeenRead } from './orderState';
 
 /**
@@ -15,10 +17,16 @@ export interface ReadAheadHooks {
 	now(): number;
 	/** How many more calls may be made within `ms`; infinity where no quota is known. */
 	callsWithin(ms: number): number;
+	/** When so many calls may be made; null where they may now. */
+	whenCallsMayLeave(calls: number): Promise<void> | null;
 	/** Begins an order: its function runs until it asks for its read. */
 	begin(order: OrderState): void;
 	/** Called with what was read, when it was asked for. */
 	onSeen(order: OrderState, read: SeenRead, readAt: number): void;
+	/** Orders that were sent, and are welcome where the same call shows them. */
+	followed(): ReadonlySet<OrderId>;
+	/** Called with all that was read. */
+	onRead(reads: ReadonlyMap<OrderId, ReadResult>, readAt: number): void;
 	/** Called when the last order of a batch was sent. */
 	onBatchClosed(): void;
 }
@@ -54,8 +62,9 @@ interface Waiting {
 export class ReadAhead {
 	/** Orders to read together: fewer where they are not sent in time. */
 	private size: number;
-	/** Orders not begun, the next one last. */
+	/** Orders to be read, the next one last: not begun, but for those that were put back. */
 	private upcoming: OrderState[] = [];
+	private readonly returned = new Map<OrderState, Waiting>();
 	private waiting: Waiting[] = [];
 	/** What is being read. */
 	private reading: Waiting[] | null = null;
@@ -140,10 +149,17 @@ export class ReadAhead {
 		return this.openBatches > 0 || this.upcoming.length > 0 || this.waiting.length > 0;
 	}
 
+	/** The lowest ID that the next list shows beside the orders it is read for; infinity where none does. */
+	get showsNextFrom(): number {
+		return this.isClosed ? Number.POSITIVE_INFINITY : shownFrom(this.upcoming, this.nextSize());
+	}
+
 	/** Reads nothing more. Orders not begun are begun, and learn it at once. */
 	close(): void {
 		this.isClosed = true;
-		const waiting = [...(this.reading ?? []), ...this.waiting];
+		const waiting = [...(this.reading ?? []), ...this.returned.values(), ...this.waiting];
+		this.upcoming = this.upcoming.filter((order) => !this.returned.has(order));
+		this.returned.clear();
 		this.reading = null;
 		this.waiting = [];
 		for (const { resolve } of waiting) resolve({ kind: 'closed' });
@@ -160,11 +176,16 @@ export class ReadAhead {
 	}
 
 	/**
-	 * Whether what was read will be sent soon: where the quota is small, what is read earlier is too old when its turn
-	 * comes.
+	 * Whether what was read will be sent soon, and one of the next after it: where the quota is small, what is read
+	 * earlier is too old when its turn comes.
 	 */
 	private isNearlySent(): boolean {
-		return this.open === 0 || this.callsAnOrder * this.open <= this.hooks.callsWithin(LEAD_MS);
+		return this.open === 0 || this.callsToNext <= this.hooks.callsWithin(LEAD_MS);
+	}
+
+	/** The calls for what was read, for another list, and for one of its orders. */
+	private get callsToNext(): number {
+		return this.callsAnOrder * (this.open + 1) + 1;
 	}
 
 	/** As many orders as will be sent in time, counted in calls; `own` of those to be sent are among them. */
@@ -173,28 +194,38 @@ export class ReadAhead {
 		return Math.max(1, Math.min(this.size, Math.floor(calls / this.callsAnOrder) - this.open + own));
 	}
 
-	/** Orders beyond `size` are read again when they can be sent. */
+	/** Orders beyond `size` are read again when they can be sent: next. */
 	private putBack(batch: Waiting[], size: number): void {
-		const late = batch.splice(size);
-		for (const { order } of late) {
+		for (const waiting of batch.splice(size).reverse()) {
+			const { order } = waiting;
+			this.upcoming.push(order);
+			this.returned.set(order, waiting);
 			if (order.batch !== null) order.batch.size--;
 			if (order.batch !== null) order.batch.open--;
 			order.batch = null;
 			order.isToBeSent = false;
 			this.open--;
 		}
-		this.waiting.unshift(...late);
 	}
 
 	private async readBatch(): Promise<void> {
+		// Until it is filled, an order that is begun must not start another batch.
+		this.reading = [];
+		// What is read at the beginning of a window is acted upon in that one and the next ones.
+		const mayLeave = this.hooks.whenCallsMayLeave(this.callsToNext);
+		if (mayLeave !== null) await mayLeave;
+		if (this.isClosed) return;
 		const readAt = this.hooks.now();
-		const batch = this.nextBatch(readAt);
+		const followed = this.hooks.followed();
+		const batch = this.nextBatch(readAt, sizeBeside(followed, this.upcoming, this.nextSize()));
 		try {
 			const reads = await this.reader.look(
 				batch.map(({ order }) => order.orderId),
 				{ name: 'before' },
+				followed,
 			);
 			if (this.reading !== batch) return;
+			this.hooks.onRead(reads, readAt);
 			// The first answer tells the quota.
 			this.putBack(batch, this.nextSize(batch.length));
 			this.ahead += batch.length;
@@ -209,17 +240,17 @@ export class ReadAhead {
 		this.refill();
 	}
 
-	/** Orders not begun come first: what is read again was late before. */
-	private nextBatch(readAt: number): Waiting[] {
+	/** What is read again because it was late before comes last. */
+	private nextBatch(readAt: number, size: number): Waiting[] {
 		const again = this.waiting;
 		this.waiting = [];
-		// Until it is filled, an order that is begun must not start another batch.
-		this.reading = [];
-		const size = this.nextSize();
 		while (this.waiting.length < size) {
 			const order = this.upcoming.pop();
 			if (order === undefined) break;
-			this.hooks.begin(order);
+			const returned = this.returned.get(order);
+			this.returned.delete(order);
+			if (returned === undefined) this.hooks.begin(order);
+			else this.waiting.push(returned);
 		}
 		const next = [...this.waiting, ...again];
 		this.reading = next.splice(0, size);

@@ -81,12 +81,15 @@ export class Run {
 		this.reads = new ReadAhead(this.reader, maxConcurrency, callsAnOrder, {
 			now: () => clock.now(),
 			callsWithin: (ms) => client.callsWithin(ms),
+			whenCallsMayLeave: (calls) => this.whenCallsMayLeave(calls),
 			begin: (order) => void this.begin(order),
 			onSeen: (order, read, readAt) => {
 				order.observe(read, readAt, clock.wallTime());
 				order.basedOn();
 				this.updates.observe(order, read, readAt);
 			},
+			followed: () => this.follower.welcome(),
+			onRead: (reads, readAt) => this.follower.onRead(reads, readAt),
 			onBatchClosed: () => this.follower.onBatchClosed(),
 		});
 		this.follower = new Follower({
@@ -95,6 +98,7 @@ export class Run {
 			isHurried: stopAfterFailures !== null,
 			isStillSending: () => this.reads.isStillSending,
 			isQuotaShort: () => Number.isFinite(client.callsWithin(0)),
+			showsNextFrom: () => this.reads.showsNextFrom,
 			onSeen: (order, read, readAt) => this.updates.observe(order, read, readAt),
 		});
 		this.updates = new OrderUpdates({
@@ -151,6 +155,15 @@ export class Run {
 	private noteRow(row: OrderSnapshot): void {
 		const order = this.byId.get(row.id);
 		if (order !== undefined && paymentOfOrder(row).state !== 'authorized') order.isOvertaken = true;
+	}
+
+	/** Resolves when the quota lets so many calls out, or the run is closed; null where it does now. */
+	private whenCallsMayLeave(calls: number): Promise<void> | null {
+		const { client, clock } = this.deps;
+		const left = client.timeUntilCalls(calls);
+		if (left <= 0) return null;
+		const cancel = new AbortController();
+		return this.untilClosed.orClosed(clock.sleep(left, cancel.signal)).then(() => cancel.abort('over'));
 	}
 
 	private async begin(order: OrderState): Promise<void> {

@@ -55,16 +55,23 @@ export function extended(plan: RangePlan, opportunistic: ReadonlySet<OrderId>, w
 	const result: RangePlan = { ranges: [], singles: [] };
 	const sorted = [...opportunistic].sort((a, b) => a - b);
 	let next = 0;
-	// Ranges are asked about from the lowest on, so that each welcome ID is passed once.
-	const reach = (minId: OrderId, maxId: OrderId): OrderId => {
+	// Ranges are asked about from the lowest on, so that each welcome ID is passed once or twice.
+	const reach = ({ minId, maxId, ids }: IdRange): IdRange => {
+		const passed = next;
 		let last = maxId;
 		for (let id = sorted[next]; id !== undefined && id - minId < width; id = sorted[++next]) if (id > last) last = id;
-		return last;
+		let first = minId;
+		for (let at = next - 1; at >= passed; at--) {
+			const id = sorted[at];
+			if (id === undefined || last - id >= width) break;
+			if (id < first) first = id;
+		}
+		return { minId: first, maxId: last, ids };
 	};
 	for (const range of inOrder(plan)) {
-		const maxId = reach(range.minId, range.maxId);
-		if (maxId === range.minId) result.singles.push(maxId);
-		else result.ranges.push({ ...range, maxId });
+		const wide = reach(range);
+		if (wide.maxId === wide.minId) result.singles.push(wide.maxId);
+		else result.ranges.push(wide);
 	}
 	return result;
 }

@@ -1,5 +1,5 @@
 import { OPTIONS } from '../../builders/captures';
-import { nextLookAt, type Watch } from '../../../nodes/BigCommerce/capture/lookTimes';
+import { lookAlongAt, nextLookAt, type Watch } from '../../../nodes/BigCommerce/capture/lookTimes';
 import { watch } from '../../builders/captures';
 
 describe('the next look', () => {
@@ -23,4 +23,9 @@ describe('the next look', () => {
 		expect(at(0, 1_000, true, { since: 1_000 }, { resultTimeout: 30_000 })).toBe(31_000);
 		expect(at(0, 1_000, true, { since: 1_000, reason: 'ambiguous' })).toBe(1_250);
 	});
+});
+
+test('what the next list shows beside others is looked at by itself a minute after its time is up, or the last look', () => {
+	expect(lookAlongAt(watch({ since: 1_000 }), 1_000, { ...OPTIONS, resultTimeout: 30_000 })).toBe(91_000);
+	expect(lookAlongAt(watch({ since: 1_000 }), 50_000, { ...OPTIONS, resultTimeout: 30_000 })).toBe(110_000);
 });

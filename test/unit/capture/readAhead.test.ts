@@ -31,17 +31,29 @@ function rehearsal(least: number, callsWithin: (ms: number) => number = () => Nu
 	const reads = new Map<OrderState, Promise<Read>>();
 	const closedAt: number[] = [];
 	let now = 5;
+	let wait: Promise<void> | null = null;
+	let followed: ReadonlySet<OrderId> = new Set();
+	const waitedFor: number[] = [];
+	const told: OrderId[][] = [];
+	const welcome: OrderId[][] = [];
 	const answers: Array<(error?: Error) => void> = [];
 	const reader = {
-		look: async (ids: OrderId[]) => {
+		look: async (ids: OrderId[], _purpose: unknown, opportunistic: ReadonlySet<OrderId> = new Set()) => {
 			asked.push(ids);
+			welcome.push([...opportunistic]);
 			await new Promise<void>((resolve, reject) => answers.push((error) => (error ? reject(error) : resolve())));
-			return new Map(ids.map((id) => [id, seen]));
+			return new Map([...ids, ...opportunistic].map((id) => [id, seen]));
 		},
 	};
 	const ahead: ReadAhead = new ReadAhead(reader, least, 1, {
 		now: () => now,
 		callsWithin,
+		whenCallsMayLeave: (calls) => {
+			waitedFor.push(calls);
+			return wait;
+		},
+		followed: () => followed,
+		onRead: (read) => told.push([...read.keys()]),
 		begin: (order) => reads.set(order, ahead.next(order)),
 		onSeen: () => {},
 		onBatchClosed: () => closedAt.push(now),
@@ -55,6 +67,13 @@ function rehearsal(least: number, callsWithin: (ms: number) => number = () => Nu
 		begun: () => reads.size,
 		readOf: (order: OrderState) => reads.get(order),
 		setNow: (time: number) => (now = time),
+		setFollowed: (...ids: number[]) => (followed = new Set(orderIds(...ids))),
+		setWait: (until: Promise<void> | null) => (wait = until),
+		/** Calls that were waited for before each read. */
+		waitedFor,
+		/** What was welcome in each read, and what was told of it. */
+		welcome,
+		told,
 		/** Answers the read that is under way. */
 		answer: async (error?: Error) => {
 			answers.shift()?.(error);
@@ -171,10 +190,59 @@ test('where the quota is small, as many orders are read as will be sent in time,
 	await answer();
 	// 72 s, of the 90 that a read may be old: 24 calls.
 	expect(sizes()).toEqual([24]);
-	for (const order of orders.slice(0, 22)) ahead.leave(order);
+	// In five seconds there is one call, and the next list needs one more.
+	for (const order of orders.slice(0, 23)) ahead.leave(order);
 	expect(sizes()).toEqual([24]);
-	for (const order of orders.slice(22, 23)) ahead.leave(order);
-	expect(sizes()).toEqual([24, 23]);
+	for (const order of orders.slice(23, 24)) ahead.leave(order);
+	expect(sizes()).toEqual([24, 24]);
+});
+
+test('where the calls of a window are used up, the next orders are read at the beginning of the next one', async () => {
+	const orders = ordersOf(100);
+	const { ahead, sizes, answer, setNow, setWait, waitedFor } = rehearsal(10, (ms) => Math.floor(ms / 1_000));
+	ahead.start(orders);
+	await answer();
+	expect(sizes()).toEqual([72]);
+	let open = () => {};
+	setWait(new Promise((resolve) => (open = resolve)));
+	for (const order of orders.slice(0, 69)) ahead.leave(order);
+	// For the three that are left, for a list, and for one of its orders.
+	expect({ sizes: sizes(), waitedFor }).toEqual({ sizes: [72], waitedFor: [2, 5] });
+	for (const order of orders.slice(69, 72)) ahead.leave(order);
+	setNow(20_000);
+	open();
+	await new Promise<void>((resolve) => setImmediate(resolve));
+	expect(sizes()).toEqual([72, 28]);
+	expect(orders[72]?.batch?.readAt).toBe(20_000);
+});
+
+test('an end before that window is one', async () => {
+	const orders = ordersOf(100);
+	const { ahead, sizes, answer, setWait, readOf } = rehearsal(10, (ms) => Math.floor(ms / 1_000));
+	ahead.start(orders);
+	await answer();
+	let open = () => {};
+	setWait(new Promise((resolve) => (open = resolve)));
+	for (const order of orders.slice(0, 72)) ahead.leave(order);
+	ahead.close();
+	open();
+	await new Promise<void>((resolve) => setImmediate(resolve));
+	expect(sizes()).toEqual([72]);
+	for (const order of orders.slice(72)) await expect(readOf(order)).resolves.toEqual({ kind: 'closed' });
+});
+
+test('a list shows those that are followed beside the next ones, and fewer of these where both fit then', async () => {
+	const orders = ordersOf(1_000);
+	const { ahead, sizes, answer, setFollowed, welcome, told } = rehearsal(10, (ms) => (150 * ms) / 72_000);
+	ahead.start(orders);
+	await answer();
+	expect(sizes()).toEqual([150]);
+	setFollowed(20, 100);
+	for (const order of orders.slice(0, 150)) ahead.leave(order);
+	expect({ sizes: sizes(), welcome: welcome[1] }).toEqual({ sizes: [150, 119], welcome: [20, 100] });
+	await answer();
+	expect(told[1]?.slice(-2)).toEqual([20, 100]);
+	expect(ahead.showsNextFrom).toBe(51);
 });
 
 test('orders that were read before the quota was known are put back, as many as cannot be sent in time', async () => {

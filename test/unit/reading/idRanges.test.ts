@@ -80,7 +80,11 @@ describe('a plan made wider', () => {
 	test.each<{ ids: number[]; opportunistic: number[]; ranges: number[][]; singles: number[] }>([
 		{ ids: [10, 12], opportunistic: [], ranges: [[10, 12]], singles: [] },
 		{ ids: [10, 12], opportunistic: [15, 19], ranges: [[10, 19]], singles: [] },
-		{ ids: [10, 12], opportunistic: [20, 9], ranges: [[10, 12]], singles: [] },
+		{ ids: [10, 12], opportunistic: [20, 2], ranges: [[10, 12]], singles: [] },
+		{ ids: [10, 12], opportunistic: [20, 3, 1], ranges: [[3, 12]], singles: [] },
+		{ ids: [10, 12], opportunistic: [18, 8, 9], ranges: [[9, 18]], singles: [] },
+		{ ids: [10, 22], opportunistic: [14, 15], ranges: [[10, 15]], singles: [22] },
+		{ ids: [10, 30], opportunistic: [24, 25], ranges: [[24, 30]], singles: [10] },
 		{ ids: [10], opportunistic: [11], ranges: [[10, 11]], singles: [] },
 		{ ids: [10], opportunistic: [20], ranges: [], singles: [10] },
 		{ ids: [10], opportunistic: [19], ranges: [[10, 19]], singles: [] },
