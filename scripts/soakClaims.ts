@@ -16,7 +16,7 @@ async function main(): Promise<void> {
 	const first = Number(values.seed);
 	const count = Number(values.scripts);
 	const began = Date.now();
-	const totals = { captured: 0, calls: 0, failed: 0 };
+	const totals = { captured: 0, calls: 0, removed: 0, failed: 0 };
 	for (let seed = first; seed < first + count; seed++) {
 		const result = await race(raceScript(seed)).catch((error: unknown) => ({
 			twice: [],
@@ -24,9 +24,11 @@ async function main(): Promise<void> {
 			forgotten: [],
 			captured: 0,
 			calls: 0,
+			removed: 0,
 		}));
 		totals.captured += result.captured;
 		totals.calls += result.calls;
+		totals.removed += result.removed;
 		if ((seed - first + 1) % PROGRESS === 0) console.log(`… ${seed - first + 1} scripts, ${totals.failed} failed`);
 		if (result.twice.length + result.untrue.length + result.forgotten.length === 0) continue;
 		totals.failed++;
@@ -34,7 +36,7 @@ async function main(): Promise<void> {
 	}
 	const seconds = Math.round((Date.now() - began) / 1000);
 	console.log(
-		`${count} scripts from seed ${first} on: ${totals.failed} failed, ${totals.captured} orders captured, ${totals.calls} calls, ${seconds} s`,
+		`${count} scripts from seed ${first} on: ${totals.failed} failed, ${totals.captured} captures, ${totals.removed} closed claims removed, ${totals.calls} calls, ${seconds} s`,
 	);
 	if (totals.failed > 0) process.exitCode = 1;
 }

@@ -53,6 +53,32 @@ test('a declined order may be tried again, under the next number', async () => {
 	]);
 });
 
+test("with 'Closed Claims' set to Remove a run removes what others captured long ago, and without it none does", async () => {
+	const hours = 3_600_000;
+	let ago = 3 * hours;
+	const now = Date.now;
+	const clock = jest.spyOn(Date, 'now').mockImplementation(() => now() - ago);
+	sandbox = await quickSandbox({ orders: [118, 119, 120].map((id) => ({ id })) });
+	const closed = { state: 'closed', result: 'effect', outcome: 'captured', action: 'capture', leaseSeconds: 160 };
+	for (const [id, keep] of [[7, {}] as const, [8, { keep: false }] as const])
+		await fetch(`${sandbox.apiUrl}/stores/sandbox/v3/orders/${id}/metafields`, {
+			method: 'POST',
+			headers: { 'x-auth-token': 'sandbox-token', 'content-type': 'application/json' },
+			body: JSON.stringify({
+				permission_set: 'app_only',
+				namespace: CLAIM_NAMESPACE,
+				key: 'payment-1',
+				value: JSON.stringify({ ...closed, ...keep }),
+			}),
+		});
+	ago = 0;
+	await capture(sandbox, [118], IN_STORE);
+	expect((await attempts()).map((line) => line.split(' ')[0])).toEqual(['7', '8', '118']);
+	await capture(sandbox, [119], { options: { claimOrders: 'inStore', closedClaims: 'remove' } });
+	expect((await attempts()).map((line) => line.split(' ')[0])).toEqual(['7', '118', '119']);
+	clock.mockRestore();
+});
+
 test('a token that may not keep claims sends nothing, and the item names the scope', async () => {
 	sandbox = await quickSandbox({ orders: [{ id: 118 }] });
 	const { outputs } = await capture(sandbox, [118], IN_STORE, {

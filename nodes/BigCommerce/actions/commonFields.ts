@@ -64,6 +64,28 @@ export const claimOrdersField = (does: string, doing: string): INodeProperties =
 	description: `Who is kept from ${doing} at the same time`,
 });
 
+/** 'Closed Claims', for claims of payments in the store. @param done what the order's payment then is */
+export const closedClaimsField = (done: string): INodeProperties => ({
+	displayName: 'Closed Claims',
+	name: 'closedClaims',
+	type: 'options',
+	default: 'keep',
+	options: [
+		{
+			name: 'Keep',
+			value: 'keep',
+			description: 'They are a record of which execution worked the order, when, and what came of it',
+		},
+		{
+			name: 'Remove',
+			value: 'remove',
+			description: `A run removes those that were ${done} an hour before or longer. Claims that came to nothing stay until the order is ${done}: the next try is numbered after them.`,
+		},
+	],
+	description: 'What becomes of claims in the store when they are done with',
+	displayOptions: { show: { claimOrders: ['inStore'] } },
+});
+
 /** The condition on the order's status, for captures, voids and refunds. */
 export const orderStatusesCondition: INodeProperties = {
 	displayName: 'Order Status Names or IDs',

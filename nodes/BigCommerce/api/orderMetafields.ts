@@ -132,9 +132,23 @@ export async function updateMetafields(client: ApiClient, changes: readonly Meta
 	return new Set([...first, ...(await updateMetafields(client, changes.slice(half)))]);
 }
 
-/** Removes metafields, which it does not matter to be left: a store that takes fewer in one call removes none. */
-export async function deleteMetafields(client: ApiClient, ids: readonly number[]): Promise<void> {
-	if (ids.length > 0) await client.send('DELETE', BATCH_PATH, ids);
+/**
+ * Removes metafields with as few calls as the store takes.
+ * @returns the IDs of those that the store says it has removed
+ */
+export async function deleteMetafields(client: ApiClient, ids: readonly number[]): Promise<Set<number>> {
+	if (ids.length === 0) return new Set();
+	const answer = await client.send('DELETE', BATCH_PATH, ids);
+	if (answer.kind !== 'answered') return new Set();
+	const { status, body } = answer;
+	if (status === 204) return new Set(ids);
+	const removed = isObject(body) && Array.isArray(body.data) ? body.data.map(Number) : [];
+	const isOfEach = (status >= 200 && status < 300) || (isObject(body) && Array.isArray(body.errors) && status === 422);
+	if (isOfEach || removed.length > 0) return new Set(removed);
+	if (ids.length === 1 || status === 401 || status === 403 || status >= 500) return new Set();
+	const half = Math.ceil(ids.length / 2);
+	const first = await deleteMetafields(client, ids.slice(0, half));
+	return new Set([...first, ...(await deleteMetafields(client, ids.slice(half)))]);
 }
 
 /** The metafields in a list's rows. */

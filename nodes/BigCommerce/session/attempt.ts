@@ -29,6 +29,8 @@ export interface Attempt {
 	leaseMs: number;
 	/** What came of it; null while it is open. */
 	result: AttemptResult | null;
+	/** Whether it stays when it is closed. */
+	isKept: boolean;
 	/** When it was closed, or else last changed. */
 	changedAt: number;
 }
@@ -41,7 +43,7 @@ export type AttemptToWrite = Omit<Attempt, 'metafieldId' | 'changedAt'>;
 
 /** The metafield that keeps an attempt. */
 export function metafieldOf(attempt: AttemptToWrite): NewMetafield {
-	const { orderId, subject, number, token, action, about, execution, madeAt, leaseMs, result } = attempt;
+	const { orderId, subject, number, token, action, about, execution, madeAt, leaseMs, result, isKept } = attempt;
 	const value = {
 		version: 1,
 		token,
@@ -52,6 +54,7 @@ export function metafieldOf(attempt: AttemptToWrite): NewMetafield {
 		leaseSeconds: Math.ceil(leaseMs / 1000),
 		state: result === null ? 'open' : 'closed',
 		...(result === null ? {} : { result: result.kind, outcome: result.outcome }),
+		...(isKept ? {} : { keep: false }),
 	};
 	return {
 		orderId,
@@ -85,19 +88,55 @@ export function readAttempt({ id, orderId, key, value, createdAt, modifiedAt }: 
 		madeAt,
 		leaseMs: (integerOf(body, 'leaseSeconds') ?? LONGEST_LEASE_SECONDS) * 1000,
 		result: resultIn(textOf(body, 'state'), textOf(body, 'result'), textOf(body, 'outcome')),
+		// Without dates nobody can tell how long ago it was closed.
+		isKept: body.keep !== false || createdAt === null || modifiedAt === null,
 		changedAt: modifiedAt ?? madeAt,
 	};
 }
 
-/** The latest attempt of each order among these. */
-export function latestAttempts(attempts: readonly Attempt[], subject: ClaimSubject): Map<OrderId, Attempt> {
-	const latest = new Map<OrderId, Attempt>();
+/** These attempts, by order. */
+export function attemptsByOrder(attempts: readonly Attempt[], subject: ClaimSubject): Map<OrderId, Attempt[]> {
+	const byOrder = new Map<OrderId, Attempt[]>();
 	for (const attempt of attempts) {
 		if (attempt.subject !== subject) continue;
-		const known = latest.get(attempt.orderId);
-		if (known === undefined || attempt.number > known.number) latest.set(attempt.orderId, attempt);
+		const own = byOrder.get(attempt.orderId);
+		if (own === undefined) byOrder.set(attempt.orderId, [attempt]);
+		else own.push(attempt);
 	}
-	return latest;
+	return byOrder;
+}
+
+/** The latest attempt of each order among these. */
+export function latestAttempts(attempts: readonly Attempt[], subject: ClaimSubject): Map<OrderId, Attempt> {
+	const byOrder = attemptsByOrder(attempts, subject);
+	return new Map([...byOrder].map(([orderId, own]) => [orderId, latestOf(own)]));
+}
+
+/** The latest of one order's attempts, at least one. */
+export function latestOf(attempts: readonly Attempt[]): Attempt {
+	return presentOf(attempts).reduce(later);
+}
+
+/**
+ * The attempts of one order that count: without those that were spent when another began with the first again, and are
+ * not all removed yet.
+ */
+export function presentOf(attempts: readonly Attempt[]): Attempt[] {
+	const first = attempts.find(({ number }) => number === 1);
+	if (first === undefined) return [...attempts];
+	const past = attempts.filter((attempt) => spentFrom(attempt) < first.madeAt).map(({ changedAt }) => changedAt);
+	const pastUntil = Math.max(Number.NEGATIVE_INFINITY, ...past);
+	return attempts.filter(({ madeAt }) => madeAt > pastUntil);
+}
+
+function later(one: Attempt, other: Attempt): Attempt {
+	return other.number > one.number ? other : one;
+}
+
+/** From when on an attempt is spent; never where it is kept, or had no effect. */
+function spentFrom({ isKept, result, changedAt, leaseMs }: Attempt): number {
+	const isToRemove = !isKept && result?.kind === 'effect';
+	return isToRemove ? changedAt + leaseMs + SPENT_AFTER_MS : Number.POSITIVE_INFINITY;
 }
 
 /**
@@ -109,17 +148,26 @@ export function latestAttempts(attempts: readonly Attempt[], subject: ClaimSubje
  * - `closed`: proved to have had no effect. The next may be made, on a read later than this.
  * - `effective`: it had its effect. A read that shows the payment as before is stale, and nothing is sent on it, until
  *   no read can be that stale any more.
+ * - `spent`: it had its effect long ago and is not to be kept. No attempt is ever made upon it: whoever finds the
+ *   payment authorized anew removes it, and all before it, and begins with the first.
  */
-export type Standing = 'open' | 'lapsed' | 'closed' | 'effective';
+export type Standing = 'open' | 'lapsed' | 'closed' | 'effective' | 'spent';
 
 /** How long a read may lag behind what it reads, at the very most that is reckoned with. */
 const LONGEST_STALENESS_MS = 15 * 60_000;
 const LONGEST_LEASE_SECONDS = 600;
+/**
+ * How long an attempt that is not kept stands after its effect, besides a lease: longer than anybody who saw it open
+ * may still make the next upon that (`KNOWN_FOR` in storeClaims.ts), on a list and seen by a list as stale as may be.
+ */
+export const SPENT_AFTER_MS = 60 * 60_000;
 
 /** @param storeTime the store's time, as it was at the latest: a moment too early does no harm, one too late would */
-export function standingOf({ madeAt, leaseMs, result, changedAt }: Attempt, storeTime: number): Standing {
+export function standingOf(attempt: Attempt, storeTime: number): Standing {
+	const { madeAt, leaseMs, result, isKept, changedAt } = attempt;
 	if (result === null) return storeTime > leaseEnd(madeAt, leaseMs) ? 'lapsed' : 'open';
 	if (result.kind === 'noEffect') return 'closed';
+	if (!isKept) return storeTime > spentFrom(attempt) ? 'spent' : 'effective';
 	return storeTime > changedAt + LONGEST_STALENESS_MS ? 'closed' : 'effective';
 }
 

@@ -3,8 +3,10 @@ import { ALL_METAFIELDS_PATH, metafieldsIn, orderMetafieldsPath } from '../api/o
 import { pagesOfV3 } from '../api/pages';
 import type { OrderId } from '../model/orderId';
 import {
+	attemptsByOrder,
 	CLAIM_NAMESPACE,
-	latestAttempts,
+	latestOf,
+	presentOf,
 	readAttempt,
 	standingOf,
 	type Attempt,
@@ -17,6 +19,10 @@ import type { StoreTime } from './storeTime';
 export interface LookedAt {
 	attempt: Attempt;
 	standing: Standing;
+	/** Whether it has attempts that may be removed, and whose numbers may be in the way. */
+	hasSpent: boolean;
+	/** An earlier one that is open, where a call was on its way for so long that there is one. */
+	openBefore: Attempt | null;
 }
 
 /** Reads the attempts that are kept in the store, with as few calls as show them. */
@@ -38,10 +44,19 @@ export class AttemptReader {
 		orderIds: readonly OrderId[],
 		atLeast: (orderId: OrderId) => number = () => 1,
 	): Promise<Map<OrderId, LookedAt>> {
-		const latest = latestAttempts(await this.read(orderIds, atLeast), this.subject);
+		const byOrder = attemptsByOrder(await this.read(orderIds, atLeast), this.subject);
 		// An answer that does not tell the time leaves every lease running: waiting does no harm.
 		const now = this.storeTime.earliest() ?? Number.NEGATIVE_INFINITY;
-		return new Map([...latest].map(([id, attempt]) => [id, { attempt, standing: standingOf(attempt, now) }]));
+		return new Map(
+			[...byOrder].map(([orderId, own]) => {
+				const attempt = latestOf(own);
+				const standing = standingOf(attempt, now);
+				const present = presentOf(own);
+				const hasSpent = standing === 'spent' || present.length < own.length;
+				const openBefore = present.find((one) => one !== attempt && standingOf(one, now) === 'open') ?? null;
+				return [orderId, { attempt, standing, hasSpent, openBefore }];
+			}),
+		);
 	}
 
 	/** One list of what changed lately, where most of them are on it, and the rest alone: the list may lag behind. */
@@ -67,8 +82,16 @@ export class AttemptReader {
 
 	/** Attempts of all orders that changed since, page by page. @throws ApiError */
 	async *recent(since: number | null): AsyncGenerator<Attempt[]> {
-		const from: Record<string, string> = since === null ? {} : { 'date_modified:min': new Date(since).toISOString() };
-		const query = { namespace: CLAIM_NAMESPACE, direction: 'desc', ...from };
+		yield* this.list(since === null ? {} : { 'date_modified:min': new Date(since).toISOString() });
+	}
+
+	/** Attempts of all orders that have not changed since, page by page, the latest first. @throws ApiError */
+	async *unchangedSince(time: number): AsyncGenerator<Attempt[]> {
+		yield* this.list({ 'date_modified:max': new Date(time).toISOString() });
+	}
+
+	private async *list(dates: Record<string, string>): AsyncGenerator<Attempt[]> {
+		const query = { namespace: CLAIM_NAMESPACE, direction: 'desc', ...dates };
 		for await (const rows of pagesOfV3(this.client, ALL_METAFIELDS_PATH, query)) {
 			yield metafieldsIn(rows).flatMap((metafield) => readAttempt(metafield) ?? []);
 		}

@@ -15,6 +15,8 @@ export interface ClaimOptions {
 	leaseMs: number;
 	/** The longest that one call may take. */
 	requestTimeout: number;
+	/** Whether claims stay when they are closed, as a record. */
+	keepsClosed: boolean;
 }
 
 /**

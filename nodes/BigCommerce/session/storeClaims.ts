@@ -2,36 +2,19 @@ import type { ApiClient } from '../api/client';
 import type { Clock } from '../api/http';
 import { createMetafield, createMetafields, type Creation, type NewMetafield } from '../api/orderMetafields';
 import type { OrderId } from '../model/orderId';
-import {
-	mayStillSend,
-	metafieldOf,
-	readAttempt,
-	standingOf,
-	type Attempt,
-	type AttemptResult,
-	type Standing,
-} from './attempt';
+import { mayStillSend, metafieldOf, readAttempt, standingOf, type Attempt, type AttemptResult } from './attempt';
 import { cannot, unreadable, type ClaimAnswer, type ClaimOptions } from './claimAnswer';
-import { AttemptReader } from './attemptReader';
+import { AttemptReader, type LookedAt } from './attemptReader';
 import { ClaimCloser } from './claimCloser';
 import { ClaimWait, type Freed } from './claimWait';
+import { KnownClaims, type Moment } from './knownClaims';
 import { isTimeToRemove, removeOldAttempts } from './oldAttempts';
+import { removeIfSpent, removeSpent } from './spentAttempts';
 import type { StoreTime } from './storeTime';
-
-/** What this run knows of an order's claim. */
-interface Known {
-	/** The number to be made next. */
-	next: number;
-	/** When the attempt before it was seen out of the way, lane clock: the read to send upon must be later. */
-	clearedAt: number;
-	owned: Attempt | null;
-}
 
 /** Orders that one call claims at most; a store that takes fewer says so. */
 const BATCH = 50;
 const TRIES = 3;
-/** What is known of an order's attempts is forgotten long before any of them may be removed (oldAttempts.ts). */
-const KNOWN_FOR = 10 * 60_000;
 const PAUSE = 400;
 
 /**
@@ -39,7 +22,7 @@ const PAUSE = 400;
  * order is never sent twice is in docs/claims.md.
  */
 export class StoreClaims {
-	private readonly known = new Map<OrderId, Known>();
+	private readonly known: KnownClaims;
 	private readonly about = new Map<OrderId, string>();
 	/** Orders with many attempts. */
 	private readonly oftenTried = new Set<OrderId>();
@@ -55,6 +38,7 @@ export class StoreClaims {
 		private readonly storeTime: StoreTime,
 		private readonly options: ClaimOptions,
 	) {
+		this.known = new KnownClaims(clock);
 		this.reader = new AttemptReader(client, storeTime, options.subject, options.leaseMs + 60_000);
 		this.closer = new ClaimCloser(client, this.reader, storeTime);
 		this.wait = new ClaimWait(this.reader, clock, client.signal);
@@ -76,8 +60,6 @@ export class StoreClaims {
 			return { kind: 'readAgain' };
 		}
 		if (known !== undefined && readAt <= known.clearedAt) return { kind: 'readAgain' };
-		// Its number may have been used, and removed, since.
-		if (known !== undefined && this.clock.now() > known.clearedAt + KNOWN_FOR) this.known.delete(orderId);
 		return await new Promise<ClaimAnswer>((resolve) => {
 			this.asked.push({ orderId, resolve });
 			void this.gather();
@@ -114,18 +96,24 @@ export class StoreClaims {
 		const looked = await this.reader.look([orderId]).catch(() => null);
 		if ((looked?.get(orderId)?.attempt.number ?? Number.POSITIVE_INFINITY) > owned.number) return true;
 		// A list may be behind. Whether the next number is free is known for certain: made, it is this run's to close.
-		const made = this.ownIn(orderId, await createMetafield(this.client, this.newAttempt(orderId)));
+		const asOf = this.known.now();
+		const creation = await createMetafield(
+			this.client,
+			this.newAttempt(orderId),
+			() => !this.known.isOutdated(orderId),
+		);
+		const made = this.ownIn(orderId, creation);
 		if (made === null) return true;
-		this.own(made);
+		this.own(made, asOf);
 		return false;
 	}
 
 	/** Ends this run's attempt; written with those of other orders, at the latest by `finish`. */
 	close(orderId: OrderId, result: AttemptResult): void {
-		const owned = this.known.get(orderId)?.owned;
-		if (owned == null) return;
-		this.known.set(orderId, { next: owned.number + 1, clearedAt: this.clock.now(), owned: null });
-		this.closer.close(owned, result);
+		const known = this.known.get(orderId);
+		if (known?.owned == null) return;
+		this.known.set(orderId, known.owned.number + 1, null, known.asOf);
+		this.closer.close(known.owned, result);
 	}
 
 	/** Waits until another run's attempt is out of the way. @param until lane clock */
@@ -143,6 +131,7 @@ export class StoreClaims {
 			await this.closer.finishOthers(done);
 			await removeOldAttempts(this.client, this.reader, this.storeTime, this.oftenTried);
 			this.oftenTried.clear();
+			if (!this.options.keepsClosed) await removeSpent(this.client, this.reader, this.storeTime);
 		} catch {
 			// The money is settled, and so is what is said about it: a record that cannot be written changes neither.
 		}
@@ -169,34 +158,44 @@ export class StoreClaims {
 		const answers = new Map<OrderId, ClaimAnswer>();
 		let open = [...orderIds];
 		for (let attempt = 1; open.length > 0; attempt++) {
+			const asOf = this.known.now();
 			const toLook = new Map<OrderId, Creation>();
+			const outdated: OrderId[] = [];
 			for (const [orderId, creation] of await this.create(open, attempt === 1)) {
-				const answer = this.answerOf(orderId, creation);
+				const answer = this.answerOf(orderId, creation, asOf);
 				if (answer === null) toLook.set(orderId, creation);
+				else if (answer.kind === 'cancelled' && attempt < TRIES && !this.client.signal?.aborted) outdated.push(orderId);
 				else answers.set(orderId, answer);
 			}
-			open = await this.lookAt(toLook, answers, attempt === TRIES);
+			open = [...outdated, ...(await this.lookAt(toLook, answers, asOf, attempt === TRIES))];
 			if (open.length > 0) await this.clock.sleep(PAUSE * attempt, this.client.signal);
 		}
 		return answers;
 	}
 
 	private async create(orderIds: readonly OrderId[], isBatch: boolean): Promise<Map<OrderId, Creation>> {
+		// Its number may have been used, and removed, since.
+		this.known.forgetOutdated(orderIds);
 		const attempts = orderIds.map((orderId) => this.newAttempt(orderId));
-		if (isBatch) return await createMetafields(this.client, attempts);
+		// Asked when the call's turn has come, which may be long after.
+		const isTrue = (...ids: readonly OrderId[]): boolean => !ids.some((orderId) => this.known.isOutdated(orderId));
+		if (isBatch) return await createMetafields(this.client, attempts, () => isTrue(...orderIds));
 		// One by one the store says of each why it would not.
 		const created = new Map<OrderId, Creation>();
-		for (const attempt of attempts) created.set(attempt.orderId, await createMetafield(this.client, attempt));
+		for (const attempt of attempts) {
+			const { orderId } = attempt;
+			created.set(orderId, await createMetafield(this.client, attempt, () => isTrue(orderId)));
+		}
 		return created;
 	}
 
 	/** What one creation means by itself; null where it must be looked at who has the attempt. */
-	private answerOf(orderId: OrderId, creation: Creation): ClaimAnswer | null {
+	private answerOf(orderId: OrderId, creation: Creation, asOf: Moment): ClaimAnswer | null {
 		switch (creation.kind) {
 			case 'made': {
 				const made = this.ownIn(orderId, creation);
 				// Of a later number it is looked whether it is the latest, for old ones are removed (oldAttempts.ts).
-				return made?.number === 1 ? this.own(made) : null;
+				return made?.number === 1 ? this.own(made, asOf) : null;
 			}
 			case 'throttled':
 			case 'cancelled':
@@ -224,50 +223,59 @@ export class StoreClaims {
 	private async lookAt(
 		toLook: ReadonlyMap<OrderId, Creation>,
 		answers: Map<OrderId, ClaimAnswer>,
+		asOf: Moment,
 		isLast: boolean,
 	): Promise<OrderId[]> {
 		if (toLook.size === 0) return [];
-		const asked = (orderId: OrderId): number => this.known.get(orderId)?.next ?? 1;
+		const asked = (orderId: OrderId): number => this.known.next(orderId);
 		const looked = await this.reader.look([...toLook.keys()], asked);
 		const again: OrderId[] = [];
 		for (const [orderId, creation] of toLook) {
 			const found = looked.get(orderId);
 			const made = this.ownIn(orderId, creation);
-			if (made !== null && (found === undefined || found.attempt.number <= made.number))
-				answers.set(orderId, this.own(made));
-			else if (found !== undefined && found.attempt.number >= asked(orderId))
-				answers.set(orderId, this.answerTo(orderId, found.attempt, found.standing));
-			else if (isLast) answers.set(orderId, cannot(creation));
+			const rival = found === undefined || made === null ? null : openBefore(found, made);
+			if (rival !== null) answers.set(orderId, { kind: 'held', attempt: rival });
+			else if (made !== null && (found === undefined || found.attempt.number <= made.number))
+				answers.set(orderId, this.own(made, asOf));
+			else if (found !== undefined && found.standing !== 'spent' && found.attempt.number >= asked(orderId))
+				answers.set(orderId, this.answerTo(orderId, found, asOf));
+			else if (found?.hasSpent === true && !isLast) {
+				await removeIfSpent(this.client, this.reader, this.storeTime, orderId);
+				this.known.forget(orderId);
+				again.push(orderId);
+			} else if (isLast) answers.set(orderId, cannot(creation));
 			else again.push(orderId);
 		}
 		return again;
 	}
 
 	/** What an attempt that stands in the store means for this run. */
-	private answerTo(orderId: OrderId, attempt: Attempt, standing: Standing): ClaimAnswer {
+	private answerTo(orderId: OrderId, looked: LookedAt, asOf: Moment): ClaimAnswer {
+		const { attempt, standing } = looked;
 		// Its answer was lost, and it was made.
-		if (attempt.token === this.tokenOf(orderId) && attempt.result === null) return this.own(attempt);
+		if (attempt.token === this.tokenOf(orderId) && attempt.result === null) {
+			const rival = openBefore(looked, attempt);
+			return rival === null ? this.own(attempt, asOf) : { kind: 'held', attempt: rival };
+		}
 		if (standing === 'open') return { kind: 'held', attempt };
 		// Another refund of the order is no obstacle to this one.
 		const isSame = attempt.about === (this.about.get(orderId) ?? null);
 		if (standing === 'effective' && isSame) return { kind: 'settledElsewhere', attempt };
-		this.known.set(orderId, { next: attempt.number + 1, clearedAt: this.clock.now(), owned: null });
+		this.known.set(orderId, attempt.number + 1, null, asOf);
 		return { kind: 'readAgain' };
 	}
 
-	private own(attempt: Attempt): ClaimAnswer {
-		const since = this.clock.now();
+	private own(attempt: Attempt, asOf: Moment): ClaimAnswer {
 		if (isTimeToRemove(attempt.number)) this.oftenTried.add(attempt.orderId);
-		this.known.set(attempt.orderId, { next: attempt.number + 1, clearedAt: since, owned: attempt });
-		return { kind: 'owned', since };
+		return { kind: 'owned', since: this.known.set(attempt.orderId, attempt.number + 1, attempt, asOf) };
 	}
 
 	private newAttempt(orderId: OrderId): NewMetafield {
-		const { subject, action, execution, leaseMs } = this.options;
+		const { subject, action, execution, leaseMs, keepsClosed } = this.options;
 		return metafieldOf({
 			orderId,
 			subject,
-			number: this.known.get(orderId)?.next ?? 1,
+			number: this.known.next(orderId),
 			token: this.tokenOf(orderId),
 			action,
 			about: this.about.get(orderId) ?? null,
@@ -275,10 +283,16 @@ export class StoreClaims {
 			madeAt: this.storeTime.earliest() ?? this.clock.wallTime(),
 			leaseMs,
 			result: null,
+			isKept: keepsClosed,
 		});
 	}
 
 	private tokenOf(orderId: OrderId): string {
 		return `${this.options.token}-${orderId}`;
 	}
+}
+
+/** An open attempt with a lower number, of which who made this one knew nothing. */
+function openBefore({ attempt, standing, openBefore: earlier }: LookedAt, made: Attempt): Attempt | null {
+	return attempt.number < made.number && standing === 'open' ? attempt : earlier;
 }

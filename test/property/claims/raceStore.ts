@@ -19,8 +19,9 @@ export interface RaceTraits {
 
 interface Order {
 	/** Accepted captures that are still to be done, and the moments when they show and are done. */
-	jobs: Array<{ showsAt: number; doneAt: number }>;
-	captures: number;
+	jobs: Array<{ showsAt: number; doneAt: number; authorization: number }>;
+	/** How often the money was taken, for each of its authorizations. */
+	captures: number[];
 	isRefusedByGateway: boolean;
 	wasRefused: boolean;
 }
@@ -44,6 +45,8 @@ export class RaceStore {
 	private readonly orders = new Map<number, Order>();
 	private metafields: Metafield[] = [];
 	private lastId = 0;
+	/** Metafields that were removed. */
+	removed = 0;
 	private readonly keys = new Set<string>();
 
 	constructor(
@@ -54,13 +57,19 @@ export class RaceStore {
 		private readonly now: () => number,
 	) {
 		for (const id of ids)
-			this.orders.set(id, { jobs: [], captures: 0, isRefusedByGateway: refused.has(id), wasRefused: false });
+			this.orders.set(id, { jobs: [], captures: [0], isRefusedByGateway: refused.has(id), wasRefused: false });
 	}
 
-	/** How often an order's money was taken. */
-	captures(id: number): number {
+	/** How often an order's money was taken, for each of its authorizations. */
+	captures(id: number): readonly number[] {
 		this.settle();
-		return this.orders.get(id)?.captures ?? 0;
+		return this.orders.get(id)?.captures ?? [];
+	}
+
+	/** The shopper pays anew: an order whose money was taken is authorized again. */
+	authorizeAnew(id: number): void {
+		const order = this.orders.get(id);
+		if ((this.captures(id).at(-1) ?? 0) > 0) order?.captures.push(0);
 	}
 
 	/** The keys of an order's attempts. */
@@ -93,7 +102,8 @@ export class RaceStore {
 			if (due.length === 0) continue;
 			order.jobs = order.jobs.filter(({ doneAt }) => doneAt > now);
 			if (order.isRefusedByGateway) order.wasRefused = true;
-			else order.captures += due.length;
+			else
+				for (const { authorization } of due) order.captures[authorization] = (order.captures[authorization] ?? 0) + 1;
 		}
 	}
 
@@ -108,8 +118,10 @@ export class RaceStore {
 
 	private orderBody(id: number): JsonObject {
 		const order = this.orders.get(id);
-		const isShown = order?.jobs.some(({ showsAt }) => showsAt <= this.now()) ?? false;
-		const word = (order?.captures ?? 0) > 0 ? 'captured' : isShown ? 'capture pending' : 'authorized';
+		const latest = (order?.captures.length ?? 1) - 1;
+		const isShown =
+			order?.jobs.some(({ showsAt, authorization }) => showsAt <= this.now() && authorization === latest) ?? false;
+		const word = (order?.captures[latest] ?? 0) > 0 ? 'captured' : isShown ? 'capture pending' : 'authorized';
 		return {
 			id,
 			status_id: 7,
@@ -124,18 +136,21 @@ export class RaceStore {
 	private capture(id: number): Answered {
 		const now = this.now();
 		const showsAt = now + this.traits.showsAfterMs;
-		this.orders.get(id)?.jobs.push({ showsAt, doneAt: showsAt + this.traits.doneAfterMs });
+		const order = this.orders.get(id);
+		const authorization = (order?.captures.length ?? 1) - 1;
+		order?.jobs.push({ showsAt, doneAt: showsAt + this.traits.doneAfterMs, authorization });
 		return this.answer(201, {});
 	}
 
 	private listMetafields(path: string, query: NonNullable<ApiRequest['query']>): Answered {
 		const since = Date.parse(String(query['date_modified:min'] ?? '')) || 0;
+		const until = Date.parse(String(query['date_modified:max'] ?? '')) || Number.POSITIVE_INFINITY;
 		const isOfOne = path !== '/v3/orders/metafields';
 		const at = this.now() - (isOfOne ? this.traits.ownListLagMs : this.traits.listLagMs);
 		const rows = this.metafields
 			.filter(({ orderId, createdAt }) => (!isOfOne || orderId === idIn(path)) && createdAt <= at)
 			.map((row) => ({ ...row, ...row.before.find(({ until }) => at < until) }))
-			.filter(({ modifiedAt }) => modifiedAt >= since);
+			.filter(({ modifiedAt }) => modifiedAt >= since && modifiedAt <= until);
 		const pagination = { total: rows.length, count: rows.length, per_page: 250, current_page: 1, total_pages: 1 };
 		return this.answer(200, { data: rows.map((row) => this.metafieldBody(row)), meta: { pagination } });
 	}
@@ -185,9 +200,14 @@ export class RaceStore {
 
 	private deleteMetafields(body: unknown): Answered {
 		const ids = new Set(Array.isArray(body) ? body.map(Number) : []);
-		for (const { id, orderId, key } of this.metafields) if (ids.has(id)) this.keys.delete(`${orderId} ${key}`);
+		if (ids.size > this.traits.batchLimit) return this.answer(413, { status: 413, title: 'too many' });
+		const done = this.metafields.filter(({ id }) => ids.has(id));
+		for (const { orderId, key } of done) this.keys.delete(`${orderId} ${key}`);
 		this.metafields = this.metafields.filter(({ id }) => !ids.has(id));
-		return this.answer(200, { data: [...ids], errors: [], meta: {} });
+		this.removed += done.length;
+		const missing = [...ids].filter((id) => !done.some((row) => row.id === id));
+		const errors = missing.map(() => ({ status: 404, title: 'not found' }));
+		return this.answer(missing.length === 0 ? 200 : 422, { data: done.map(({ id }) => id), errors, meta: {} });
 	}
 
 	private metafieldBody({ id, orderId, key, value, createdAt, modifiedAt }: Metafield): JsonObject {

@@ -82,6 +82,7 @@ const CLAIM_TERMS = {
 	execution: '1',
 	leaseMs: 160_000,
 	requestTimeout: 30_000,
+	keepsClosed: true,
 } as const;
 
 /** Captures the requested orders on virtual time, and counts. */

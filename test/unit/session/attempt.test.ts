@@ -26,6 +26,7 @@ function attempt(changes: Partial<Attempt> = {}): Attempt {
 		madeAt: MADE_AT,
 		leaseMs: LEASE,
 		result: null,
+		isKept: true,
 		changedAt: MADE_AT,
 		...changes,
 	};

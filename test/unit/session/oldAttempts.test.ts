@@ -18,6 +18,7 @@ const attempt = (number: number, more: Partial<Attempt> = {}): Attempt => ({
 	madeAt: NOW - 61 * MINUTE,
 	leaseMs: 3 * MINUTE,
 	result: { kind: 'noEffect', outcome: 'declined' },
+	isKept: true,
 	changedAt: NOW - 60 * MINUTE,
 	...more,
 });

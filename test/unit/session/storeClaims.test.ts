@@ -1,71 +1,31 @@
-import { ApiClient } from '../../../nodes/BigCommerce/api/client';
-import type { ApiRequest, Http, HttpAnswer } from '../../../nodes/BigCommerce/api/http';
-import { Lane } from '../../../nodes/BigCommerce/api/lane';
 import type { ClaimAnswer } from '../../../nodes/BigCommerce/session/claimAnswer';
-import { StoreClaims } from '../../../nodes/BigCommerce/session/storeClaims';
-import { StoreTime, tellingTime } from '../../../nodes/BigCommerce/session/storeTime';
-import { RaceStore } from '../../property/claims/raceStore';
-import { VirtualProcess, VirtualTime } from '../../property/world/virtualTime';
+import type { OrderId } from '../../../nodes/BigCommerce/model/orderId';
 import { orderId } from '../../builders/orderIds';
+import { RaceStore } from '../../property/claims/raceStore';
+import { VirtualTime } from '../../property/world/virtualTime';
+import { Contender as AnyContender, LEASE, PLAIN_STORE, REQUEST_TIMEOUT, type Wire } from './contender';
 
 /* Each step of the proof in docs/claims.md, by itself. */
 
 const ID = orderId(118);
 const OTHER = orderId(119);
-const LEASE = 160_000;
-const REQUEST_TIMEOUT = 30_000;
 const HOUR = 3_600_000;
-const TRAITS = {
-	batchLimit: 50,
-	conflictStatus: 409,
-	hasDates: true,
-	showsAfterMs: 0,
-	doneAfterMs: 0,
-	listLagMs: 0,
-	ownListLagMs: 0,
-} as const;
 
 let time: VirtualTime;
 let store: RaceStore;
 beforeEach(() => {
 	time = new VirtualTime();
-	store = new RaceStore([ID, OTHER], new Set(), TRAITS, () => time.wall);
+	store = new RaceStore([ID, OTHER], new Set(), PLAIN_STORE, () => time.wall);
 });
 
-/** What happens to a call on its way; the store's own answer where it is left alone. */
-type Wire = (request: ApiRequest, answer: () => HttpAnswer) => HttpAnswer;
-
-/** One run, in a process of its own. */
-class Contender {
-	readonly process: VirtualProcess;
-	readonly claims: StoreClaims;
-	readonly keys: string[] = [];
-
-	constructor(token: string, wire: Wire = (_, answer) => answer(), wallOffset = 0, leaseMs = LEASE) {
-		this.process = new VirtualProcess(time, () => 0.5, wallOffset);
-		const { clock } = this.process;
-		const http: Http = async (request) => {
-			await clock.sleep(10);
-			if (request.method === 'POST') this.keys.push(...(JSON.stringify(request.body).match(/payment-\d+/g) ?? []));
-			const answer = wire(request, () => store.handle(request));
-			await clock.sleep(10);
-			return answer;
-		};
-		const storeTime = new StoreTime(clock);
-		const lane = new Lane(clock).join({ maxConcurrency: 10, quotaReserve: 0, maxThrottleWaitMs: 0 });
-		const client = new ApiClient(tellingTime(http, storeTime, clock), lane, clock, REQUEST_TIMEOUT);
-		const terms = { subject: 'payment', action: 'capture', execution: null, leaseMs } as const;
-		this.claims = new StoreClaims(client, clock, storeTime, { ...terms, token, requestTimeout: REQUEST_TIMEOUT });
+/** One run, in a process of its own, on this store. */
+class Contender extends AnyContender {
+	constructor(token: string, wire?: Wire, wallOffset = 0, leaseMs = LEASE) {
+		super(time, store, token, { wire, wallOffset, leaseMs });
 	}
 
-	/** Asks for the order upon a read that began just now. */
-	async acquire(id = ID): Promise<ClaimAnswer> {
-		time.jump(1);
-		return await time.until(this.claims.acquire(id, time.now));
-	}
-
-	async finish(): Promise<void> {
-		await time.until(this.claims.finish(new Map()));
+	override async acquire(id: OrderId = ID): Promise<ClaimAnswer> {
+		return await super.acquire(id);
 	}
 }
 

@@ -27,6 +27,8 @@ export interface CaptureInput {
 	limits: RunLimits;
 	/** Whether each attempt is claimed in the store before it is sent. */
 	claimsInStore: boolean;
+	/** Whether claims in the store stay when they are closed. */
+	keepsClosedClaims: boolean;
 	session: SessionOptions;
 }
 
@@ -113,6 +115,7 @@ function readTerms(context: IExecuteFunctions, itemIndex: number, action: Action
 				stopAfterFailures: wholeIn(options, 'stopAfterFailures', 'Stop After Failures'),
 			},
 			claimsInStore: claimOrdersIn(options) === 'inStore',
+			keepsClosedClaims: choiceIn(options, 'closedClaims', 'Closed Claims', ['keep', 'remove'], 'keep') === 'keep',
 			session: {
 				maxConcurrency: Math.floor(within('maxConcurrency', 'Max Concurrency', DEFAULT_SESSION.maxConcurrency, 1, 50)),
 				quotaReserve: within('quotaReserve', 'Quota Reserve', DEFAULT_SESSION.quotaReserve, 0, 90),

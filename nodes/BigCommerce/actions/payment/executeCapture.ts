@@ -138,6 +138,8 @@ function storeClaimsOf(
 		// A claim lasts until its call has had its turn, was answered, and shows; then its reads say more than it does.
 		leaseMs: MAX_READ_AGE_MS + requestTimeout + verificationWindow + CLAIM_MARGIN_MS,
 		requestTimeout,
+		// What is removed cannot be had back, so all that claim must ask for it.
+		keepsClosed: inputs.some(({ claimsInStore, keepsClosedClaims }) => claimsInStore && keepsClosedClaims),
 	});
 }
 

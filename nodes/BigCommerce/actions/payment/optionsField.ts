@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { claimOrdersField } from '../commonFields';
+import { claimOrdersField, closedClaimsField } from '../commonFields';
 import type { Action } from '../../payment/action';
 
 /** The options of capture, or those of void. */
@@ -12,6 +12,7 @@ export function optionsField({ name, done }: Action, Done: string): INodePropert
 		default: {},
 		options: [
 			claimOrdersField(`sends the ${name} of an order`, `sending the ${name} of an order`),
+			closedClaimsField(done),
 			{
 				displayName: 'Dry Run',
 				name: 'dryRun',

@@ -24,5 +24,7 @@ export function storeClaimsOf(
 		// A claim lasts until its call has had its turn, was answered, and shows; then its reads say more than it does.
 		leaseMs: MAX_READ_AGE_MS + requestTimeout + verificationWindow + CLAIM_MARGIN_MS,
 		requestTimeout,
+		// The next refund of the order is numbered after it, at any time.
+		keepsClosed: true,
 	});
 }
