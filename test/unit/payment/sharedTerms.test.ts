@@ -15,6 +15,7 @@ const input = (guards: Partial<Guards> = {}, staffNote: string | null = null): C
 	},
 	limits: { maxOrders: null, maxTotal: null, stopAfterFailures: null },
 	claimsInStore: false,
+	keepsClosedClaims: true,
 	session: { ...DEFAULT_SESSION },
 });
 
