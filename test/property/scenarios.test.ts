@@ -265,3 +265,29 @@ test('what an earlier execution sent is not called accepted upon a list that too
 		'pending notSeenYet',
 	]);
 });
+
+test('an order that waits for the results of others is not answered against what their list shows of it meanwhile', async () => {
+	const at = (id: number): ScenarioOrder => ({ ...ORDER, id, jobs: [{ result: 'taken', delayMs: 1 }] });
+	const trace = await simulate({
+		...SCENARIO,
+		seed: 0,
+		orders: [
+			at(101),
+			{
+				...at(102),
+				word: 'void pending',
+				jobs: [
+					{ result: 'refused', delayMs: 9 },
+					{ result: 'taken', delayMs: 1 },
+				],
+			},
+			at(103),
+			at(104),
+		],
+		items: [0, 1, 2, 3].map((order) => ({ order, guards: null })),
+		terms: { ...SCENARIO.terms, stopAfterFailures: 2 },
+		latencyMs: 2,
+	});
+	expect(verdictOn(trace).violations).toEqual([]);
+	expect(trace.executions[0]?.answers?.map(({ outcome }) => outcome)).toEqual(Array(4).fill('captured'));
+});

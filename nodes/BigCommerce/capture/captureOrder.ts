@@ -47,7 +47,7 @@ async function untilSettled(order: OrderState, run: Run): Promise<void> {
 /** What is said of an order is said upon a read of now: results of others may have been waited for since its own. */
 async function asOfNow(judgement: Judgement, order: OrderState, read: Read, run: Run): Promise<Judgement> {
 	if (judgement.do !== 'end' || read.kind !== 'seen') return judgement;
-	if (isRecent(order.model, run.deps.clock.now())) return judgement;
+	if (isRecent(order.model, run.deps.clock.now()) && !order.isOvertaken) return judgement;
 	const unread = await readNow({ do: 'readOrder' }, order, run);
 	return unread === null ? await judge(order, run) : endUnread(order, unread, run);
 }

@@ -150,11 +150,12 @@ export class Run {
 	}
 
 	/**
-	 * A list that was read for other orders shows that this one's payment has moved: it is read again before it is sent.
+	 * A list that was read for other orders shows that this one's payment has moved: it is read again before it is sent,
+	 * or answered.
 	 */
 	private noteRow(row: OrderSnapshot): void {
 		const order = this.byId.get(row.id);
-		if (order !== undefined && paymentOfOrder(row).state !== 'authorized') order.isOvertaken = true;
+		if (order !== undefined && paymentOfOrder(row).state !== order.model.last?.payment.state) order.isOvertaken = true;
 	}
 
 	/** Resolves when the quota lets so many calls out, or the run is closed; null where it does now. */
