@@ -179,10 +179,10 @@ function ofOwnCalls(said: Said): string[] {
 	// What the opposite action overtook never goes through, however long it stays under way.
 	const isAgainst = answer.code === 'voidedMeanwhile' ? hasTaken : mayTake;
 	if (!saysNo || !isAgainst || String(answer.code) === 'refundedSince') return [];
-	// A refusal on record does not say whose call it was.
-	if (answer.code === 'refusedByGateway' && exclusions.isRacedBy(execution, posts)) return [];
-	// What another item's guard held back tells of the money as the order's own word does.
-	if ((answer.code === 'refusedByGateway' || answer.code === 'guard') && mayLag(said)) return [];
+	// A refusal on record does not say whose call it was; and what another item's guard held back goes by it as well.
+	const isOfRefusal = answer.code === 'refusedByGateway' || answer.code === 'guard';
+	if (isOfRefusal && exclusions.isRacedBy(execution, posts)) return [];
+	if (isOfRefusal && mayLag(said)) return [];
 	return exclusions.isAnyHidden(posts) ? [] : [`money moved: ${moneyMoved(answer)}, and ${said1}`];
 }
 
