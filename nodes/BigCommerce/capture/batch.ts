@@ -11,4 +11,6 @@ export interface Batch {
 	firstSentAt: number | null;
 	/** When the last of them was, lane clock; null before. */
 	closedAt: number | null;
+	/** When those of it that were followed were looked at last, lane clock; null before. */
+	lookedAt: number | null;
 }

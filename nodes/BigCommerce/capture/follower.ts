@@ -159,10 +159,12 @@ export class Follower {
 			const since = Math.max(lastLook, closedAt ?? lastLook);
 			return nextLookAt(watch, isStillSending() ? RELAXED_LOOKS : looks, since, open > 0, options);
 		}
-		const times = { firstSentAt: batch.firstSentAt ?? closedAt, closedAt, lastLook };
+		// Also where a look at others has shown some of them since: by themselves, these would cost a call.
+		const lookedAt = Math.min(lastLook, batch.lookedAt ?? lastLook);
+		const times = { firstSentAt: batch.firstSentAt ?? closedAt, closedAt, lastLook: lookedAt };
 		// What is followed only since its batch was sent is a batch of its own.
 		const own = { firstSentAt: watch.since, closedAt: watch.since, lastLook };
-		const next = this.results.nextLookAt(watch.since > closedAt ? own : times);
+		const next = this.results.nextLookAt(watch.since > closedAt ? own : times, isStillSending());
 		return untilDeadline(next, watch, lastLook, options);
 	}
 
@@ -170,6 +172,7 @@ export class Follower {
 	private async sweep(due: OrderState[]): Promise<void> {
 		const now = this.tools.clock.now();
 		const others = this.lookedAtBefore(now - YOUNGEST_IN_SWEEP);
+		for (const { batch } of due) if (batch !== null && batch.closedAt !== null) batch.lookedAt = now;
 		const mustSee = new Set(due.filter((order) => this.isTimeUp(order, now)).map(({ orderId }) => orderId));
 		const reads = await this.tools.reader.look(
 			due.map(({ orderId }) => orderId),

@@ -262,6 +262,7 @@ export class ReadAhead {
 			open: this.reading.length,
 			firstSentAt: null,
 			closedAt: null,
+			lookedAt: null,
 		};
 		this.openBatches++;
 		this.open += batch.size;
