@@ -1,4 +1,4 @@
-import { isShared, type KnownQuota, type QuotaShare } from './quotaShare';
+import { areOthersSeen, type KnownQuota, type QuotaShare } from './quotaShare';
 import { mayStartBeside } from './quotaTurn';
 
 /**
@@ -127,7 +127,7 @@ export function mayStartAt(
 		if (inFlight === 0) return null;
 		const isFree = (state.quota ?? state.left) - reserve - inFlight > 0;
 		const known = knownQuota(state);
-		return isFree && !(known && isShared(share)) ? null : Number.POSITIVE_INFINITY;
+		return isFree && !(known && areOthersSeen(share)) ? null : Number.POSITIVE_INFINITY;
 	}
 	const startAt = startInWindow(state, share, inFlight, reserve, now);
 	if (startAt === null || startAt === Number.POSITIVE_INFINITY) return startAt;

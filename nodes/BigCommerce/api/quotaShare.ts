@@ -148,7 +148,12 @@ export function ownPart({ sent, others, lastSent, lastOthers }: QuotaShare): num
 	return (sent + REMEMBERED_CALLS) / (sent + REMEMBERED_CALLS + others + remembered);
 }
 
-/** Whether others use this quota. */
+/** Whether others were seen in this window or the one before. */
+export function areOthersSeen(share: QuotaShare): boolean {
+	return ownPart(share) < 1;
+}
+
+/** Whether others use this quota, and not only a little of it. */
 export function isShared(share: QuotaShare): boolean {
 	return ownPart(share) < SHARED_BELOW;
 }

@@ -1,3 +1,4 @@
+import { callsLeft, marginOf, timeLeft } from './quotaMargin';
 import {
 	isPaceKnown,
 	isShared,
@@ -39,14 +40,16 @@ const LOOKS_A_WINDOW = 10;
 /**
  * Requests at once where `budget` are free: what others start unseen, within a round trip, cannot use it up, because
  * each lane keeps to the same rule. The steps are the same for a lane that has little as for one that has much, and
- * smaller for one that has more than half, or whoever came first would keep its lead. Where round trips are long, each
- * takes what it needs to spend its part by the end of the window.
+ * smaller for one that has more than half, or whoever came first would keep its lead. One that has nearly all keeps to
+ * the steps as well: the others may be a lane that came later, and would never get more. Where round trips are long,
+ * each takes what it needs to spend its part by the end of the window.
  *
  * @param part of what is used, this lane's own
  * @param roundTrips so many are left until the window ends
  */
 export function mostInFlight(part: number, budget: number, roundTrips: number): number {
-	if (part >= SHARED_BELOW) return Number.POSITIVE_INFINITY;
+	if (part === 1) return Number.POSITIVE_INFINITY;
+	if (part >= SHARED_BELOW) return Math.max(1, budget * STEP);
 	const equal = STEP * Math.min(1, (1 - part) / part);
 	const steady = part * Math.min(1 / 2, HASTE / Math.max(roundTrips, 1));
 	return Math.max(1, budget * Math.max(equal, steady));
@@ -78,12 +81,13 @@ export function mayStartBeside(
 	const most = ((quota.quota - reserve) * MOST_KEPT) / windowMs;
 	// What comes free while a call is on its way may be spent on it, by all lanes together once.
 	const ahead = Math.max(0, resetAt - now - part * share.roundTrip);
+	const margin = marginOf(quota.quota, windowMs, part, windowMs / share.roundTrip);
 	let pace = Math.min(most, paceOfOthers(share, quota, now));
-	let budget = free - pace * ahead;
+	let budget = free - callsLeft(pace, margin, ahead);
 	if (budget <= below && !isKnown) {
 		// All that is known of others is what this window shows: nobody there, seen for a moment only, is no proof.
 		pace = Math.min(most, paceOfOthers(share, quota, now, UNSEEN_CALLS));
-		budget = free - pace * ahead;
+		budget = free - callsLeft(pace, margin, ahead);
 	}
 	if (budget > inFlight) {
 		const roundTrips = (resetAt - now) / share.roundTrip;
@@ -96,7 +100,7 @@ export function mayStartBeside(
 	const lanes = Math.min(1 / part, MOST_LANES_FED);
 	const fed = Math.max(1, ((quota.quota - reserve) * LEAST_SHARE) / lanes);
 	const feedAt = begin + (windowMs * (share.sent + 1)) / fed;
-	const budgetAt = pace > 0 ? resetAt - part * share.roundTrip - (free - inFlight) / pace + 1 : resetAt;
+	const budgetAt = resetAt - part * share.roundTrip - timeLeft(pace, margin, free - inFlight) + 1;
 	// The budget is reckoned from the last reading: standing still, there must be new ones for it to change.
 	const look = Math.min(Math.max(share.seenAt - begin, windowMs / 100), windowMs / LOOKS_A_WINDOW) * lanes;
 	const lookAt = inFlight === 0 && !isKnown ? share.seenAt + look : Number.POSITIVE_INFINITY;

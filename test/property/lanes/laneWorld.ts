@@ -32,15 +32,14 @@ export interface LaneTrial extends Partial<PoolTerms> {
 export interface LaneFigures {
 	/** Calls that were answered 429. */
 	throttled: number;
-	/** Calls of each process that were not. */
+	/** Calls of each process that were not, and of each execution of the first. */
 	calls: number[];
+	executionCalls: number[];
 	appCalls: number;
 	appRefused: number;
 	/** Part of the quota that the processes and the app used together, and the processes alone. */
 	used: number;
 	ownUse: number;
-	/** Least of the processes' calls ÷ the most. */
-	fairness: number;
 	tookMs: number;
 	/** For each window: calls of each process, of the app, and those of the app that were refused. */
 	byWindow: Array<{ own: number[]; app: number; refused: number }>;
@@ -65,11 +64,11 @@ export async function tryLanes(trial: LaneTrial): Promise<LaneFigures> {
 	const figures: LaneFigures = {
 		throttled: 0,
 		calls: Array.from({ length: processes }, () => 0),
+		executionCalls: Array.from({ length: executions }, () => 0),
 		appCalls: 0,
 		appRefused: 0,
 		used: 0,
 		ownUse: 0,
-		fairness: 0,
 		tookMs: 0,
 		byWindow: [],
 		othersSaid: 0,
@@ -97,13 +96,20 @@ export async function tryLanes(trial: LaneTrial): Promise<LaneFigures> {
 			window().refused++;
 		}
 	};
-	const busy = async (process: VirtualProcess, name: number, handle: LaneHandle, share: { left: number }) => {
+	const busy = async (
+		process: VirtualProcess,
+		name: number,
+		execution: number,
+		handle: LaneHandle,
+		share: { left: number },
+	) => {
 		const call = async (): Promise<HttpAnswer> => {
 			await process.clock.sleep(latency * (0.5 + random()));
 			const answer = pool.call(`process ${name}`);
 			if (answer.status === 429) figures.throttled++;
 			else if (!isOver()) {
 				figures.calls[name] = (figures.calls[name] ?? 0) + 1;
+				if (name === 0) figures.executionCalls[execution] = (figures.executionCalls[execution] ?? 0) + 1;
 				const { own } = window();
 				own[name] = (own[name] ?? 0) + 1;
 			}
@@ -129,7 +135,7 @@ export async function tryLanes(trial: LaneTrial): Promise<LaneFigures> {
 		// What still waits when the time is over is given up, as by a Stop.
 		if (trial.calls === undefined)
 			void process.clock.sleep(end - time.now).then(() => handles.forEach((handle) => handle.leave()));
-		await Promise.all(handles.map(async (handle) => await busy(process, name, handle, share)));
+		await Promise.all(handles.map(async (handle, index) => await busy(process, name, index, handle, share)));
 		figures.othersSaid += Math.max(...handles.map(({ use }) => use.othersCalls));
 	});
 	void app();
@@ -141,6 +147,15 @@ export async function tryLanes(trial: LaneTrial): Promise<LaneFigures> {
 	const room = quota * (trial.calls === undefined ? windows : figures.tookMs / windowMs);
 	figures.ownUse = total / room;
 	figures.used = (total + figures.appCalls - figures.appRefused) / room;
-	figures.fairness = Math.min(...figures.calls) / Math.max(...figures.calls);
 	return figures;
+}
+
+/**
+ * Least ÷ most of the processes' calls over five windows.
+ * @param first the window to begin with: in 0 whoever came first was alone for a moment, from 1 on all are busy
+ */
+export function fairnessOf({ byWindow, calls }: LaneFigures, first: 0 | 1): number {
+	const counted = byWindow.slice(first, first + 5);
+	const each = calls.map((_, process) => counted.reduce((sum, { own }) => sum + (own[process] ?? 0), 0));
+	return Math.min(...each) / Math.max(...each);
 }
