@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import type { Action } from '../../payment/action';
 import { isSuccess, type Settlement } from '../../payment/outcome';
 import { messageFor } from '../../capture/messages';
+import type { Pauses } from '../pauses';
 import { runError } from '../runError';
 import { isToolCall } from '../toolCall';
 import { reasonedItem, settlementItem } from './settlementItem';
@@ -19,11 +20,12 @@ const BY_OUTCOME = { done: 0, pending: 1, declined: 2, notDone: 3 } as const;
  *
  * @throws NodeOperationError for On Error = Stop Workflow, where any item ended in an error
  */
-export function outputsOf(
+export async function outputsOf(
 	context: IExecuteFunctions,
 	action: Action,
 	answers: CaptureItemOutput[],
-): INodeExecutionData[][] {
+	pauses: Pauses,
+): Promise<INodeExecutionData[][]> {
 	const isByOutcome = context.getNodeParameter('outputs', 0, 'single') === 'byOutcome';
 	const isTool = isToolCall(context);
 	const remains = answers.flatMap((answer, itemIndex) =>
@@ -39,10 +41,11 @@ export function outputsOf(
 		});
 	}
 	const outputs: INodeExecutionData[][] = isByOutcome ? [[], [], [], []] : [[]];
-	answers.forEach((answer, itemIndex) => {
+	for (const [itemIndex, answer] of answers.entries()) {
+		await pauses.pauseIfDue();
 		const place = isByOutcome ? placeOf(answer, action) : 0;
 		outputs[place]?.push(itemFor(answer, action, itemIndex, isByOutcome));
-	});
+	}
 	return outputs;
 }
 

@@ -48,9 +48,10 @@ export async function executeCapture(context: IExecuteFunctions, action: Action)
 		}
 	}
 	const report = reportOf(context, action);
-	await runItems(context, items, answers, report);
+	await runItems(context, items, answers, report, pauses);
+	await pauses.pauseIfDue();
 	report.finish([...hints]);
-	const outputs = outputsOf(context, action, answers);
+	const outputs = await outputsOf(context, action, answers, pauses);
 	if (!isTool && hasSummary(context.getNode().parameters)) outputs.push([summaryOf(action, answers, report)]);
 	if (!isTool) hintAtLostItems(context, outputs);
 	return outputs;
@@ -68,6 +69,7 @@ async function runItems(
 	items: CaptureItem[],
 	answers: CaptureItemOutput[],
 	report: RunReport,
+	pauses: Pauses,
 ): Promise<void> {
 	const [first, ...others] = items.map(({ input }) => input);
 	if (first === undefined) return;
@@ -82,6 +84,7 @@ async function runItems(
 		return;
 	}
 	try {
+		await pauses.pauseIfDue();
 		const deps: Dependencies = {
 			...session,
 			storeClaims: storeClaimsOf(context, session, inputs),

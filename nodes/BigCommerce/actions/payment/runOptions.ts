@@ -8,29 +8,36 @@ import type { CaptureInput } from './captureInput';
  */
 export function runOptionsOf(inputs: [CaptureInput, ...CaptureInput[]]): RunOptions {
 	const [{ options }] = inputs;
+	// Thousands of items share a few of them.
+	const limits = distinct(inputs, 'limits');
 	return {
 		...options,
-		maxConcurrency: concurrencyOf(inputs),
-		maxOrders: leastOf(inputs.map(({ limits }) => limits.maxOrders)),
-		stopAfterFailures: leastOf(inputs.map(({ limits }) => limits.stopAfterFailures)),
-		maxTotals: [...new Set(inputs.flatMap(({ limits }) => limits.maxTotal ?? []))],
+		maxConcurrency: concurrencyOf(distinct(inputs, 'session')),
+		maxOrders: leastOf(limits.map(({ maxOrders }) => maxOrders)),
+		stopAfterFailures: leastOf(limits.map(({ stopAfterFailures }) => stopAfterFailures)),
+		maxTotals: [...new Set(limits.flatMap(({ maxTotal }) => maxTotal ?? []))],
 	};
 }
 
 /** How the whole run calls the store. */
 export function sessionOptionsOf(inputs: [CaptureInput, ...CaptureInput[]]): SessionOptions {
+	const sessions = distinct(inputs, 'session');
 	const most = (name: 'quotaReserve' | 'requestTimeout' | 'maxThrottleWaitMs') =>
-		inputs.reduce((value, { session }) => Math.max(value, session[name]), 0);
+		sessions.reduce((value, session) => Math.max(value, session[name]), 0);
 	return {
-		maxConcurrency: concurrencyOf(inputs),
+		maxConcurrency: concurrencyOf(sessions),
 		quotaReserve: most('quotaReserve'),
 		requestTimeout: most('requestTimeout'),
 		maxThrottleWaitMs: most('maxThrottleWaitMs'),
 	};
 }
 
-function concurrencyOf(inputs: CaptureInput[]): number {
-	return leastOf(inputs.map(({ session }) => session.maxConcurrency)) ?? DEFAULT_SESSION.maxConcurrency;
+function distinct<Name extends 'limits' | 'session'>(inputs: CaptureInput[], name: Name): Array<CaptureInput[Name]> {
+	return [...new Set(inputs.map((input) => input[name]))];
+}
+
+function concurrencyOf(sessions: SessionOptions[]): number {
+	return leastOf(sessions.map(({ maxConcurrency }) => maxConcurrency)) ?? DEFAULT_SESSION.maxConcurrency;
 }
 
 function leastOf(values: Array<number | null>): number | null {
