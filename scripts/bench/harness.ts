@@ -33,6 +33,8 @@ const NOT_OF_N8N = {
 	peakGrowthKb: null,
 	keptKb: null,
 	longestBlockMs: null,
+	collectingMs: null,
+	longestOwnMs: null,
 	lagMs: null,
 	appCalls: null,
 	appRefused: null,
@@ -127,6 +129,7 @@ export class Harness {
 		const execution = await this.rest.execution(id);
 		await this.rest.call('POST', `/rest/workflows/${created.id}/deactivate`).catch(() => undefined);
 		const times = timesOf(execution, contender);
+		const block = trial.purpose === 'block' ? await watch.longestBlock(times.startedAt, times.endedAt) : null;
 		const figures: Figures = {
 			...trial,
 			...resultsOf(execution, contender),
@@ -137,7 +140,9 @@ export class Harness {
 			waitedMs: difference(after.waitedMs, before.waitedMs),
 			peakGrowthKb: difference(after.peakKb, before.residentKb),
 			keptKb: difference(isAlone ? await watch.heapKb() : null, heapBefore),
-			longestBlockMs: trial.purpose === 'block' ? await watch.longestBlock(times.startedAt, times.endedAt) : null,
+			longestBlockMs: block?.all ?? null,
+			collectingMs: block?.collecting ?? null,
+			longestOwnMs: block?.besides ?? null,
 			lagMs: trial.purpose === 'following' ? lagOf(trial, execution, contender, await this.store.acceptances()) : null,
 		};
 		return figures;

@@ -64,7 +64,7 @@ export function tablesOf(all: Figures[]): Table[] {
 		table('1,000 scattered orders (every 900th ID)', of('scattered'), [WAY, DATES, EDITED, PROVED, CALLS, SECONDS]),
 		table('From the result to the word, captures of 1 to 5 s', of('following'), [WAY, PROVED, CALLS, SECONDS, LAG]),
 		table('What can be captured, in a store of 500,000 orders', of('find'), [WAY, FOUND, ALL_CALLS, SECONDS]),
-		table('Without a pause, 20,000 orders', of('block'), [WAY, ORDERS, PROVED, SECONDS, BLOCK]),
+		table('Without a pause, 20,000 orders', of('block'), [WAY, ORDERS, PROVED, SECONDS, BLOCK, COLLECTING, OWN_BLOCK]),
 		table(
 			'Memory above the start, garbage collected every second',
 			[...of('memory'), ...of('crowd')],
@@ -140,6 +140,8 @@ const LIMIT: Column = {
 const CPU = figure('CPU ms an order', ({ cpuMs, orders }) => (cpuMs === null ? null : cpuMs / orders), 2);
 const LAG = figure('95 % waited at most, ms', ({ lagMs }) => lagMs);
 const BLOCK = figure('longest without a pause, ms', ({ longestBlockMs }) => longestBlockMs);
+const COLLECTING = figure('of which garbage collection', ({ collectingMs }) => collectingMs);
+const OWN_BLOCK = figure('longest besides that, ms', ({ longestOwnMs }) => longestOwnMs);
 const MEMORY = figure('MB', ({ peakGrowthKb }) => (peakGrowthKb === null ? null : peakGrowthKb / 1024), 1);
 const MEMORY_AN_ORDER = figure(
 	'KB an order',

@@ -106,8 +106,14 @@ export interface Figures extends Trial {
 	peakGrowthKb: number | null;
 	/** How much more the heap holds after the run than before, garbage collected. Of a process of its own. */
 	keptKb: number | null;
-	/** The longest time that n8n's main thread worked without a pause while the contender's nodes ran. */
+	/**
+	 * The longest time that n8n's main thread worked without a pause while the contender's nodes ran, and what of that
+	 * was collecting garbage.
+	 */
 	longestBlockMs: number | null;
+	collectingMs: number | null;
+	/** The longest such time with the garbage collections taken off. */
+	longestOwnMs: number | null;
 	/** From the gateway's result to the node's word: what 95 % of the orders waited at most. */
 	lagMs: number | null;
 }

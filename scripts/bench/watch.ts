@@ -1,6 +1,15 @@
 /** Asks what `watch.cjs` sees inside n8n. */
 import path from 'node:path';
 
+/** How long the main thread worked without a pause, in milliseconds. */
+export interface Stretches {
+	/** The longest, and what of that was collecting garbage. */
+	all: number;
+	collecting: number;
+	/** The longest with the garbage collections taken off. */
+	besides: number;
+}
+
 export class Watch {
 	constructor(private readonly port: number) {}
 
@@ -23,9 +32,9 @@ export class Watch {
 		await this.ask('ticks');
 	}
 
-	/** The longest time the main thread worked without a pause between two moments, in milliseconds. */
-	async longestBlock(from: number, to: number): Promise<number> {
-		return await this.ask<number>(`blocks?from=${from}&to=${to}`);
+	/** The longest times the main thread worked without a pause between two moments. */
+	async longestBlock(from: number, to: number): Promise<Stretches> {
+		return await this.ask<Stretches>(`blocks?from=${from}&to=${to}`);
 	}
 
 	async startProfile(): Promise<void> {
