@@ -7,6 +7,9 @@ import { distinctOrders, type CaptureRequest, type OrderState } from './orderSta
 import { Run } from './run';
 import { nothingCounted } from './totalLimit';
 
+/** So many orders are not prepared without a pause. */
+const MANY = 5_000;
+
 /**
  * Captures (or voids) each order exactly once: read, send once, look before anything is sent again, follow until it
  * is settled. The order's own payment state is the key that BigCommerce's API does not have.
@@ -22,6 +25,8 @@ export async function captureOrders(
 ): Promise<Settlement[]> {
 	const maxConcurrency = withinConcurrency(options.maxConcurrency);
 	const orders = distinctOrders(requests, options);
+	// n8n has one thread for everybody, and of tens of thousands each step takes a while.
+	if (orders.length > MANY) await deps.clock.sleep(1);
 	const run = new Run(orders, { ...options, maxConcurrency }, deps, captureOrder);
 	// In order of ID, so that neighbours share a read.
 	const allowed = within(orders, run).sort((a, b) => a.orderId - b.orderId);

@@ -177,6 +177,7 @@ export function distinctOrders(requests: CaptureRequest[], defaults: OrderOption
 function mergedOptions(all: OrderOptions[]): OrderOptions {
 	const [first, ...others] = all;
 	if (first === undefined) throw new RangeError('an order without a request');
+	if (others.length === 0) return first;
 	return others.reduce<OrderOptions>(
 		(one, other) => ({
 			action: one.action,
