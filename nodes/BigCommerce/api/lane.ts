@@ -273,6 +273,8 @@ export class Lane {
 		const now = this.clock.now();
 		if (answer.kind !== 'answered') {
 			this.lastAnswerAt = now;
+			// Whatever became of it, it was not refused for the quota's sake.
+			if (answer.kind === 'unclear') this.refusedSince = null;
 			return waiting.resolve(answer);
 		}
 		const { status, headers } = answer;

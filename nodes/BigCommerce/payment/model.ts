@@ -223,7 +223,9 @@ export function paymentIn(model: PaymentModel): Payment | null {
 	if (current === null) return last.payment;
 	const { state, status } = isContradicted(model) ? paymentOfJournal(journal.journal) : last.payment;
 	if (current.isTaken) return { ...last.payment, state, status };
-	const amount = current.amount ?? last.payment.amount;
+	// Where several stand, and none of them is on record as captured, it cannot be told whose amount was moved.
+	const isOneOfMany = state !== 'authorized' && current.state === 'stands' && journal.journal.standing > 1;
+	const amount = isOneOfMany ? null : (current.amount ?? last.payment.amount);
 	return { ...last.payment, state, status, amount, authorizedAt: current.at ?? last.payment.authorizedAt };
 }
 

@@ -211,6 +211,23 @@ test('a call that is refused again and again is given up after a minute, also wh
 	expect(time.now).toBeLessThan(70_000);
 });
 
+test('a call that hangs is no refusal: what is refused after it is not given up for one that came before it', async () => {
+	const run = join({ maxConcurrency: 1 });
+	const hangs: HttpAnswer = { kind: 'unclear', code: 'ETIMEDOUT', message: '' };
+	const answers: Array<[HttpAnswer, number]> = [
+		[refused(), 10],
+		[hangs, 70_000],
+		[refused(), 10],
+		[ok(), 10],
+	];
+	const next = async () => {
+		const [answer, ms] = answers.shift() ?? [ok(), 10];
+		return await call([], 'x', answer, ms)();
+	};
+	await expect(all(run, [next])).resolves.toEqual([hangs]);
+	await expect(all(run, [next])).resolves.toMatchObject([{ kind: 'answered', status: 200 }]);
+});
+
 test('a 503 that says how long to wait is believed', async () => {
 	const log: string[] = [];
 	const run = join();

@@ -478,6 +478,18 @@ describe('the order and its journal', () => {
 		expect(isTakenAndGone(seen(refunded))).toBe(true);
 	});
 
+	test('the amount of a payment that was taken is not told where two authorizations stand and neither is on record as captured', () => {
+		const two = [authorization, transaction({ id: 9, amount: 10 })];
+		const amountOf = (state: PaymentState, entries: Transaction[]) =>
+			paymentIn(withEntries(seen(look(state, 5)), entries))?.amount?.minor;
+		expect(amountOf('authorized', two)).toBe(BigInt(1_000));
+		expect(amountOf('captured', two)).toBeUndefined();
+		expect(amountOf('captured', [authorization])).toBe(BigInt(2_500));
+		expect(amountOf('captured', [...two, transaction({ id: 10, event: 'capture', referenceId: 9 })])).toBe(
+			BigInt(1_000),
+		);
+	});
+
 	test('the amount and date are the authorization’s, and a newer order’s where there is none', () => {
 		const of = (minor: number) => payment({ amount: { minor: BigInt(minor), currency: 'USD' }, authorizedAt: 1 });
 		const first = seen({ payment: of(50_000), source: 'order', at: 1, modifiedAt: null });

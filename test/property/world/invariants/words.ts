@@ -227,9 +227,7 @@ function ofReason({ answer, trace, execution, posts, exclusions, order }: Said):
 }
 
 /** The amount is what was taken; where the journal was not read, what the order's own total made of it. */
-function ofAmount({ answer, versions, execution, order, trace }: Said): string[] {
-	// A journal without its voids does not tell which of several authorizations stands.
-	if (trace.scenario.traits.journal !== 'all' && order.start.authorizations.length > 1) return [];
+function ofAmount({ answer, versions, execution, order }: Said): string[] {
 	const amount = answer.payment?.amount;
 	if (amount === null || amount === undefined) return [];
 	const minor = Number(amount.minor);
