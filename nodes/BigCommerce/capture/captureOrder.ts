@@ -8,7 +8,7 @@ import { afterEarlierSend } from './afterEarlierSend';
 import { claimInStore, closeInStore, creditedTo } from './claimInStore';
 import { heldBack } from './conditions';
 import { ended, isRecent, type End } from './decisions';
-import { endUnread, judge, judgeRead, readNow, type Judgement } from './judgeRead';
+import { endOfUnread, judge, judgeRead, readNow, type Judgement } from './judgeRead';
 import type { OrderState } from './orderState';
 import type { Read } from './readAhead';
 import type { Run } from './run';
@@ -49,7 +49,7 @@ async function asOfNow(judgement: Judgement, order: OrderState, read: Read, run:
 	if (judgement.do !== 'end' || read.kind !== 'seen') return judgement;
 	if (isRecent(order.model, run.deps.clock.now()) && !order.isOvertaken) return judgement;
 	const unread = await readNow({ do: 'readOrder' }, order, run);
-	return unread === null ? await judge(order, run) : endUnread(order, unread, run);
+	return unread === null ? await judge(order, run) : endOfUnread(order, unread, run);
 }
 
 /** Sends the order, or follows it, until there is an end to tell, or it must be read again. */

@@ -1,7 +1,7 @@
 import { unmetGuard } from '../payment/guards';
 import { journalLookSince, standingIn } from '../payment/model';
 import type { End } from './decisions';
-import { endUnread, judge, readNow, type Judgement } from './judgeRead';
+import { endOfUnread, judge, readNow, type Judgement } from './judgeRead';
 import type { OrderState } from './orderState';
 import type { Run } from './run';
 
@@ -14,7 +14,7 @@ export async function heldBack(order: OrderState, run: Run): Promise<Exclude<Jud
 	if ((run.total.isSet || order.needsJournal) && isJournalUnread(order)) {
 		// Where the token may not read it, the order's own total decides; where it could not be read, nothing does.
 		const failure = await readNow({ do: 'readTransactions' }, order, run);
-		if (failure !== null) return endUnread(order, failure, run);
+		if (failure !== null) return endOfUnread(order, failure, run);
 		const judgement = await judge(order, run);
 		if (judgement.do !== 'send') return judgement;
 	}

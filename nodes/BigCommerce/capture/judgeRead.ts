@@ -11,7 +11,7 @@ export type Judgement = { do: 'send' } | Follow | End;
 
 /** What is to be done with an order that was read. */
 export async function judgeRead(order: OrderState, read: Read, run: Run): Promise<Judgement> {
-	return read.kind === 'seen' ? await judge(order, run) : endUnread(order, read, run);
+	return read.kind === 'seen' ? await judge(order, run) : endOfUnread(order, read, run);
 }
 
 /**
@@ -26,7 +26,7 @@ export async function judge(order: OrderState, run: Run): Promise<Judgement> {
 			case 'readTransactions': {
 				const unread = await readNow(decision, order, run);
 				if (unread !== null && (decision.do === 'readOrder' || unread.kind === 'closed'))
-					return endUnread(order, unread, run);
+					return endOfUnread(order, unread, run);
 				break;
 			}
 			case 'follow':
@@ -53,7 +53,7 @@ export async function readNow(
 }
 
 /** Nothing was sent upon this read, for the payment could not be seen. */
-export function endUnread(
+export function endOfUnread(
 	order: OrderState,
 	read: Exclude<Read, { kind: 'seen' }> | ReadFailure,
 	{ deps: { clock } }: Run,
