@@ -124,6 +124,8 @@ export class Follower {
 				let next = Number.POSITIVE_INFINITY;
 				const due: OrderState[] = [];
 				for (const order of this.followed.keys()) {
+					// What a list for others has shown of it is still worked out, and that may wait for the quota.
+					if (this.taking.has(order)) continue;
 					const at = this.dueAt(order);
 					if (at <= now) due.push(order);
 					else next = Math.min(next, at);
@@ -202,6 +204,7 @@ export class Follower {
 					if (followed !== null) this.settle(order, followed);
 				} finally {
 					this.taking.delete(order);
+					this.alarm.ring();
 				}
 			}),
 		);
