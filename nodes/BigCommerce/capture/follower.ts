@@ -24,7 +24,7 @@ export type Followed = End | { do: 'sendAgain' } | { do: 'closed' };
 
 /** What the follower works with, and what it asks of the orders that are still to be sent. */
 export interface FollowerTools {
-	reader: PaymentReader;
+	reader: Pick<PaymentReader, 'look' | 'readAlone' | 'transactions'>;
 	clock: Clock;
 	/** Whether results are looked for one by one, because each failure counts. */
 	isHurried: boolean;

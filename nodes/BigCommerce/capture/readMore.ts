@@ -7,7 +7,7 @@ import type { OrderState } from './orderState';
 
 /** What a further read needs. */
 export interface ReadTools {
-	reader: PaymentReader;
+	reader: Pick<PaymentReader, 'readAlone' | 'transactions'>;
 	clock: Clock;
 }
 
