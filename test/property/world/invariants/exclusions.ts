@@ -27,7 +27,7 @@ export class Exclusions {
 		const posts = this.trace.executions.flatMap(({ posts: own }) => own).filter((post) => post.orderId === orderId);
 		const taken = posts.filter(({ call }) => call?.fate === 'took' || call?.fate === 'underWay');
 		if (taken.length < 2) return this.use('race');
-		if (this.isRaced(taken)) return this.use('race');
+		if (this.isRaced(taken) || this.isRefusedBeside(orderId, taken)) return this.use('race');
 		const isHidden = taken.some((post) => this.isHidden(post) || this.isForgotten(post));
 		return (isHidden || this.isHiddenAgain(orderId)) && this.use('hidden');
 	}
@@ -68,6 +68,20 @@ export class Exclusions {
 					showsAt(this.trace, earlier) >= asOf(later),
 			),
 		);
+	}
+
+	/**
+	 * Whether somebody else's capture was under way when one of ours was sent, and was refused after it: the refusal on
+	 * record does not say whose it is, so ours is taken for over.
+	 */
+	private isRefusedBeside(orderId: number, taken: Post[]): boolean {
+		const jobs = this.trace.store.orders.get(orderId)?.jobs ?? [];
+		const calls = new Set(this.trace.store.calls.map(({ arrivedAt }) => arrivedAt));
+		const others = jobs.filter(({ from, wasRefused }) => wasRefused && !calls.has(from));
+		return taken.some(({ call }) => {
+			const at = call?.arrivedAt ?? 0;
+			return others.some(({ from, to }) => from <= at && to >= at);
+		});
 	}
 
 	/** Whether the answer to a call that the store took was lost, and the call did not show within the window. */
