@@ -216,7 +216,7 @@ export class StoreOrder {
 	giveBack(authorization: Authorization, minor: number, at: number, as: 'refund' | 'void'): void {
 		authorization.refunded += minor;
 		this.enter(as, 'ok', minor, at, authorization.id);
-		this.word = authorization.refunded >= authorization.taken ? 'refunded' : 'partially refunded';
+		this.word = wordOfTaken(authorization);
 	}
 
 	/** An authorization that was recorded later, for another amount. Inside `change`. */
@@ -230,7 +230,7 @@ export class StoreOrder {
 	/** The payment's word while nothing is under way. */
 	restingWord(): string {
 		const { standing } = this;
-		if (standing !== null) return standing.taken > 0 ? 'captured' : 'authorized';
+		if (standing !== null) return standing.taken > 0 ? wordOfTaken(standing) : 'authorized';
 		return this.authorizations.length > 0 ? 'void' : 'declined';
 	}
 
@@ -313,4 +313,10 @@ function agreeing({ word, authorizations }: OrderStart): OrderStart['authorizati
 		default:
 			return authorizations;
 	}
+}
+
+/** The payment's word once money of it was taken. */
+function wordOfTaken({ taken, refunded }: Authorization): string {
+	if (refunded === 0) return 'captured';
+	return refunded >= taken ? 'refunded' : 'partially refunded';
 }
