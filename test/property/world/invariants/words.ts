@@ -87,10 +87,13 @@ function ofOutcome(said: Said): string[] {
 			// Somebody else did the opposite, and that cannot be undone.
 			if (answer.code === 'voidedMeanwhile' && versions.some(({ money }) => money.isVoided || money.taken > 0))
 				return [];
-			// Its own call may be refused later, once it is seen that it cannot go through.
+			// A call for it, its own or another's that it follows, may be refused later, once it cannot go through any more.
 			const wasRefused =
 				order.jobs.some((job) => job.action === action && job.wasRefused && job.to <= to) ||
-				said.posts.some(({ call }) => call?.fate === 'refused');
+				trace.store.calls.some(
+					(call) =>
+						call.orderId === order.id && call.action === action && call.fate === 'refused' && call.arrivedAt <= to,
+				);
 			if (wasRefused || versions.some(({ word }) => word === 'declined')) return [];
 			return mayLag(said) ? [] : ['nothing was refused'];
 		}
