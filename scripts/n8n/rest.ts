@@ -88,6 +88,8 @@ export class N8nRest {
 			method,
 			headers: {
 				accept: 'application/json',
+				// A connection that is kept may be closed by its server in the moment of the next call.
+				connection: 'close',
 				...(body === undefined ? {} : { 'content-type': 'application/json' }),
 				...(this.cookie ? { cookie: this.cookie } : {}),
 			},

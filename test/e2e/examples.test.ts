@@ -7,6 +7,9 @@ import { readExample } from './harness/examples';
 import { Instance } from './harness/instance';
 import { startScriptedModel } from './harness/scripted-model';
 
+/** A connection that is kept may be closed by its server in the moment of the next call. */
+const CLOSE = { connection: 'close' };
+
 /** Every example, run by n8n itself against the sandbox. */
 describe('the examples', () => {
 	let sandbox: RunningSandbox;
@@ -33,7 +36,7 @@ describe('the examples', () => {
 		const form = new FormData();
 		fields.forEach((value, index) => form.append(`field-${index}`, value));
 		for (let attempt = 0; ; attempt++) {
-			const { status } = await fetch(url, { method: 'POST', body: form });
+			const { status } = await fetch(url, { method: 'POST', body: form, headers: CLOSE });
 			if (status === 200) return;
 			if (status !== 404 || attempt === 50) throw new Error(`The form answered ${status}`);
 			await wait(200);
@@ -278,7 +281,12 @@ describe('the examples', () => {
 	async function setStatus(orderId: number, statusId: number): Promise<void> {
 		const answer = await fetch(`${sandbox.apiUrl}/stores/sandbox/v2/orders/${orderId}`, {
 			method: 'PUT',
-			headers: { 'x-auth-token': 'sandbox-token', accept: 'application/json', 'content-type': 'application/json' },
+			headers: {
+				'x-auth-token': 'sandbox-token',
+				accept: 'application/json',
+				'content-type': 'application/json',
+				...CLOSE,
+			},
 			body: JSON.stringify({ status_id: statusId }),
 		});
 		expect(answer.status).toBe(200);
@@ -557,7 +565,12 @@ describe('the examples', () => {
 		};
 		const answer = await fetch(`${sandbox.apiUrl}/stores/sandbox/v3/orders/${orderId}/metafields`, {
 			method: 'POST',
-			headers: { 'x-auth-token': 'sandbox-token', accept: 'application/json', 'content-type': 'application/json' },
+			headers: {
+				'x-auth-token': 'sandbox-token',
+				accept: 'application/json',
+				'content-type': 'application/json',
+				...CLOSE,
+			},
 			body: JSON.stringify({
 				permission_set: 'app_only',
 				namespace: 'n8n-nodes-bigcommerce',

@@ -189,7 +189,7 @@ describeWith(['chromium'], 'examples built from an empty canvas, with a mouse an
 		for (;;) {
 			const { status } = await fetch(`${n8n.url}/webhook-test/${String(node.parameters.path)}`, {
 				method: 'POST',
-				headers: { 'content-type': 'application/json' },
+				headers: { 'content-type': 'application/json', connection: 'close' },
 				body: JSON.stringify({ order: 700 }),
 			});
 			if (status === 200) return;

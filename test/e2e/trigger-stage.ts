@@ -83,7 +83,13 @@ export class TriggerStage {
 	async api(method: string, path: string, body: Record<string, unknown>): Promise<void> {
 		const { status } = await fetch(`${this.sandbox.apiUrl}/stores/sandbox/${path}`, {
 			method,
-			headers: { 'x-auth-token': 'sandbox-token', accept: 'application/json', 'content-type': 'application/json' },
+			headers: {
+				'x-auth-token': 'sandbox-token',
+				accept: 'application/json',
+				'content-type': 'application/json',
+				// A connection that is kept may be closed by its server in the moment of the next call.
+				connection: 'close',
+			},
 			body: JSON.stringify(body),
 		});
 		if (status >= 300) throw new Error(`${method} ${path} answered ${status}`);

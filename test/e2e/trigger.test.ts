@@ -61,7 +61,7 @@ describe('the trigger', () => {
 		if (old === undefined) throw new Error('nothing was delivered');
 		const { status } = await fetch(old.url, {
 			method: 'POST',
-			headers: stage.sandbox.store.deliveries.headersOf(old, Date.now()),
+			headers: { ...stage.sandbox.store.deliveries.headersOf(old, Date.now()), connection: 'close' },
 			body: old.body,
 		});
 		expect(status).toBe(200);
@@ -85,7 +85,7 @@ describe('the trigger', () => {
 		const send = async (body: string, headers: Record<string, string> = {}): Promise<number> => {
 			const answer = await fetch(hook.destination, {
 				method: 'POST',
-				headers: { 'content-type': 'application/json', ...hook.headers, ...headers },
+				headers: { 'content-type': 'application/json', connection: 'close', ...hook.headers, ...headers },
 				body,
 			});
 			return answer.status;

@@ -88,7 +88,7 @@ export class Instance {
 		for (;;) {
 			const answer = await fetch(`${this.url}/webhook/${webhookPath}`, {
 				method: 'POST',
-				headers: { 'content-type': 'application/json' },
+				headers: { 'content-type': 'application/json', connection: 'close' },
 				body: JSON.stringify(body),
 				signal: AbortSignal.timeout(timeoutMs),
 			});

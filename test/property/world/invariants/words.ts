@@ -25,7 +25,7 @@ interface Said {
 }
 
 /** How long a call, its answer and the read after it may be on their way, or wait for a quota, in milliseconds. */
-const LONGEST_WAY = 60_000;
+const LONGEST_WAY = 90_000;
 
 const NEGATIVE = new Set([
 	'declined',
