@@ -1,5 +1,5 @@
 import { unmetGuard } from '../payment/guards';
-import { journalLookSince, standingIn } from '../payment/model';
+import { mayJournalTell, standingIn } from '../payment/model';
 import type { End } from './decisions';
 import { endOfUnread, judge, readNow, type Judgement } from './judgeRead';
 import type { OrderState } from './orderState';
@@ -11,7 +11,7 @@ import type { Run } from './run';
  * one.
  */
 export async function heldBack(order: OrderState, run: Run): Promise<Exclude<Judgement, { do: 'send' }> | null> {
-	if ((run.total.isSet || order.needsJournal) && isJournalUnread(order)) {
+	if ((run.total.isSet || order.needsJournal) && mayJournalTell(order.model, order.readAt)) {
 		// Where the token may not read it, the order's own total decides; where it could not be read, nothing does.
 		const failure = await readNow({ do: 'readTransactions' }, order, run);
 		if (failure !== null) return endOfUnread(order, failure, run);
@@ -21,10 +21,6 @@ export async function heldBack(order: OrderState, run: Run): Promise<Exclude<Jud
 	order.unmet = unmetGuards(order, run.deps.clock.wallTime());
 	if (order.unmet !== null && order.unmet.size === order.requests.length) return blocked('guard');
 	return overLimit(order, run);
-}
-
-function isJournalUnread({ model, readAt }: OrderState): boolean {
-	return model.last?.source !== 'transactions' && journalLookSince(model, readAt) === 'unread';
 }
 
 function unmetGuards({ requests, payment, model }: OrderState, now: number): Map<number, string> | null {

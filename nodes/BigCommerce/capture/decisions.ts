@@ -1,15 +1,19 @@
-import { mayResend } from '../api/resend';
+import { mayResend, type Knowledge } from '../api/resend';
 import type { Action } from '../payment/action';
 import {
-	isBackToAuthorized,
+	backToAuthorized,
 	isContradicted,
+	isInOrder,
 	isSeenItself,
 	isTakenAndGone,
 	journalLookSince,
-	paymentIn,
+	mayJournalTell,
+	newestLookAt,
 	provesNotDone,
 	provesRefused,
 	refusalSince,
+	wordIn,
+	type JournalResult,
 	type PaymentModel,
 } from '../payment/model';
 import type { Code, FailureOutcome, SuccessOutcome } from '../payment/outcome';
@@ -55,11 +59,12 @@ function beforeSend(
 	options: CaptureOptions,
 ): { do: 'send' } | { do: 'follow' } | ReadMore | End {
 	const { action } = options;
-	const state = paymentIn(model)?.state ?? 'unrecognised';
+	const { state, status } = wordIn(model);
 	if (isGone(state, model, action)) return ended(action.notPossible, 'refundedSince');
 	if (state === action.doneState) {
 		// How much of it is left, only its transactions tell; where they cannot be read, it is captured all the same.
-		if (isPartlyRefunded(model) && mayTell(model, model.last?.at ?? 0)) return { do: 'readTransactions' };
+		const isInPart = status === 'partially refunded';
+		if (isInPart && mayJournalTell(model, newestLookAt(model))) return { do: 'readTransactions' };
 		// It was sent in doubt, and waited too long to be sent again: that was this run's own call.
 		if (attempts > 0) return ended(action.done, 'done', true);
 		return options.alreadySettled === 'fail'
@@ -73,7 +78,7 @@ function beforeSend(
 		return attempts > 0 ? ended('accepted', 'notWaited', true) : ended('pending', 'notWaited');
 	}
 	if (state === 'authorized') return options.dryRun ? ended('planned', 'dryRun') : { do: 'send' };
-	if (state === 'voided' && mayTell(model, model.last?.at ?? 0)) return { do: 'readTransactions' };
+	if (state === 'voided' && mayJournalTell(model, newestLookAt(model))) return { do: 'readTransactions' };
 	if (attempts === 0) return ended(action.notPossible, state === 'unrecognised' ? 'unrecognisedState' : 'wrongState');
 	// What this run sent was not seen to be accepted, and the payment has gone another way.
 	const isOtherWay = FINAL.has(state) && (action.name === 'capture' || isOpposite(model, action));
@@ -84,12 +89,8 @@ function beforeSend(
 const MAX_ANSWER_AGE_MS = 5_000;
 
 /** Whether the newest look is recent enough to answer upon. */
-export function isRecent({ last }: PaymentModel, now: number): boolean {
-	return now - (last?.at ?? 0) <= MAX_ANSWER_AGE_MS;
-}
-
-function isPartlyRefunded(model: PaymentModel): boolean {
-	return paymentIn(model)?.status === 'partially refunded';
+export function isRecent(model: PaymentModel, now: number): boolean {
+	return now - newestLookAt(model) <= MAX_ANSWER_AGE_MS;
 }
 
 const FINAL: ReadonlySet<PaymentState> = new Set(['captured', 'voided', 'declined']);
@@ -112,7 +113,7 @@ export function decideAfterRead(watch: Watch, model: PaymentModel, options: Capt
 
 function afterRead(watch: Watch, model: PaymentModel, options: CaptureOptions, now: number): AfterRead {
 	const { action } = options;
-	const state = paymentIn(model)?.state ?? 'unrecognised';
+	const { state } = wordIn(model);
 	if (isGone(state, model, action)) return ended(action.notPossible, 'refundedSince');
 	switch (state) {
 		case action.doneState:
@@ -125,7 +126,7 @@ function afterRead(watch: Watch, model: PaymentModel, options: CaptureOptions, n
 			return watch.reason === 'refused' ? refused(watch, action) : ended('declined', 'refusedByGateway');
 		case 'voided':
 		case 'captured':
-			if (mayTell(model, now)) return { do: 'readTransactions' };
+			if (mayJournalTell(model, now)) return { do: 'readTransactions' };
 			return overtaken(watch, model, action);
 		default:
 			// Also while the opposite action is under way: that may be refused, and this one go through.
@@ -145,7 +146,8 @@ function overtaken(watch: Watch, model: PaymentModel, action: Action): End {
 
 /** Whether the journal shows that the opposite action was done, and this one nowhere. */
 function isOpposite({ journal }: PaymentModel, action: Action): boolean {
-	const states = journal?.journal.authorizations.map(({ state }) => state) ?? [];
+	if (journal === null) return false;
+	const states = journal.journal.authorizations.map(({ state }) => state);
 	if (action.name === 'capture') return states.length > 0 && states.every((state) => state === 'voided');
 	return states.includes('captured') && states.every((state) => state === 'captured' || state === 'givenBack');
 }
@@ -170,7 +172,7 @@ function whileAuthorized(watch: Watch, model: PaymentModel, options: CaptureOpti
 			return whileAccepted(watch, model, options, now);
 		case 'refused':
 			if (now < watch.since + windowOf(watch, options)) return { do: 'lookAgain' };
-			if (mayTell(model, watch.since + windowOf(watch, options))) return { do: 'readTransactions' };
+			if (mayJournalTell(model, watch.since + windowOf(watch, options))) return { do: 'readTransactions' };
 			return refused(watch, options.action);
 		case 'ambiguous':
 			return whileAmbiguous(watch, model, options, now);
@@ -186,14 +188,14 @@ function whileAccepted(watch: Watch, model: PaymentModel, options: CaptureOption
 	const deadline = watch.since + timeAllowed(watch, options);
 	const verified = watch.since + windowOf(watch, options);
 	if (model.sawPending?.state === options.action.pendingState && !isSeenItself(model)) return { do: 'readOrder' };
-	const isBack = isBackToAuthorized(model, options.action);
+	const back = backToAuthorized(model, options.action);
 	const lag = now < deadline ? options.verificationWindow : 0;
-	const backSince = isBack && model.back !== null ? [model.back.first, model.back.first + lag] : [];
-	const asked = [...backSince, deadline, verified].filter((time) => time <= now);
-	if (asked.length > 0 && mayTell(model, Math.max(...asked))) return { do: 'readTransactions' };
+	const times = back === null ? [deadline, verified] : [back.first, back.first + lag, deadline, verified];
+	const asked = times.filter((time) => time <= now);
+	if (asked.length > 0 && mayJournalTell(model, Math.max(...asked))) return { do: 'readTransactions' };
 	if (provesRefused(model, options.action, lag)) return ended('declined', 'refusedByGateway');
 	// An earlier call that was refused in the same second would leave this one under way, and that shows by now.
-	const isShown = model.last?.source !== 'transactions' && now >= verified;
+	const isShown = isInOrder(model) && now >= verified;
 	if (isShown && refusalSince(model, options.action) === 'possible') return ended('declined', 'refusedByGateway');
 	return atDeadline(watch, model, options, now);
 }
@@ -204,21 +206,22 @@ function whileAccepted(watch: Watch, model: PaymentModel, options: CaptureOption
  * read), was not accepted.
  */
 function whileAmbiguous(watch: Watch, model: PaymentModel, options: CaptureOptions, now: number): AfterRead {
-	const isInOrder = model.last?.source !== 'transactions';
 	const verified = watch.since + windowOf(watch, options);
-	if (!isInOrder || now < verified) return atDeadline(watch, model, options, now);
+	if (!isInOrder(model) || now < verified) return atDeadline(watch, model, options, now);
 	if (!isSeenItself(model)) return { do: 'readOrder' };
 	const journal = journalLookSince(model, model.journalLook?.result === 'failed' ? now : verified);
 	if (journal === 'unread') return { do: 'readTransactions' };
 	const isProved = provesNotDone(model, options.action);
 	if (journal === 'read' && !isProved) return ended('unknown', 'resultUnproved');
-	const knowledge = journal === 'failed' ? 'unreadable' : 'noEffect';
-	if (mayResend('ambiguous', knowledge) === 'now') {
+	if (mayResend('ambiguous', KNOWN_BY[journal]) === 'now') {
 		if (watch.attempts < MAX_ATTEMPTS) return { do: 'sendAgain' };
 		return isProved ? ended('unavailable', 'serverUnavailable') : ended('unknown', 'resultUnproved');
 	}
 	return now < verified + windowOf(watch, options) ? { do: 'lookAgain' } : ended('unknown', 'resultUnproved');
 }
+
+/** What a look at the journal tells of a call in doubt, beside an order that is still `authorized`. */
+const KNOWN_BY: Record<JournalResult, Knowledge> = { read: 'noEffect', denied: 'noEffect', failed: 'unreadable' };
 
 /** A clear no. After a call in doubt it is evidence for that call, for something must have taken the payment away. */
 function refused(watch: Watch, action: Action): End {
@@ -255,12 +258,7 @@ function isGone(state: PaymentState, model: PaymentModel, action: Action): boole
 
 /** The order and an older journal do not agree, and a newer journal may tell. */
 function isJournalBehind(model: PaymentModel): boolean {
-	return isContradicted(model) && model.last !== null && journalLookSince(model, model.last.at) === 'unread';
-}
-
-/** Whether the journal was not read since then, and may be. */
-function mayTell(model: PaymentModel, since: number): boolean {
-	return model.last?.source !== 'transactions' && journalLookSince(model, since) === 'unread';
+	return isContradicted(model) && journalLookSince(model, newestLookAt(model)) === 'unread';
 }
 
 /** Nothing negative is said, and nothing sent again, upon a list alone: the order itself is read first. */
@@ -271,6 +269,5 @@ function onlyIfSeen<T extends { do: string }>(
 ): T | End | ReadMore {
 	if (isSeenItself(model) || !('outcome' in decision)) return decision;
 	const { outcome } = decision;
-	const isNegative = outcome === 'declined' || outcome === action.notPossible || outcome === 'unavailable';
-	return isNegative ? { do: 'readOrder' } : decision;
+	return outcome === 'declined' || outcome === action.notPossible ? { do: 'readOrder' } : decision;
 }

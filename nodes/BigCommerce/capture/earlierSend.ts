@@ -1,5 +1,12 @@
 import type { Action } from '../payment/action';
-import { isSeenItself, journalLookSince, refusalSince, type PaymentModel } from '../payment/model';
+import {
+	isInOrder,
+	isSeenItself,
+	journalLookSince,
+	mayJournalTell,
+	refusalSince,
+	type PaymentModel,
+} from '../payment/model';
 import type { Lag, UnresolvedSend } from '../session/claims';
 import { ended, type End, type ReadMore } from './decisions';
 import type { CaptureOptions } from './options';
@@ -48,10 +55,9 @@ export function decideAfterProof(
 	if (readAt <= shown) return { do: 'wait', until: shown };
 	if (!isSeenItself(model)) return { do: 'readOrder' };
 	if (readAt > over.at + LONGEST_LAG_MS) return { do: 'send' };
-	const isInOrder = model.last?.source !== 'transactions';
-	if (isInOrder && journalLookSince(model, readAt) === 'unread') return { do: 'readTransactions' };
+	if (mayJournalTell(model, readAt)) return { do: 'readTransactions' };
 	// What was seen done would be in a journal that does not lag; what left nothing on record would not.
-	const isToldTwice = over.lag === 'done' && isInOrder && journalLookSince(model, readAt) === 'read';
+	const isToldTwice = over.lag === 'done' && isInOrder(model) && journalLookSince(model, readAt) === 'read';
 	return isToldTwice ? { do: 'send' } : { do: 'wait', until: over.at + LONGEST_LAG_MS };
 }
 
@@ -76,8 +82,7 @@ export function decideOnEarlierSend(
 		return options.waitForResult ? { do: 'follow', reason: 'following' } : ended('accepted', 'notWaited');
 	}
 	// Accepted, and long enough ago to show: refused, or still to come.
-	const isInOrder = model.last?.source !== 'transactions';
-	if (isInOrder && journalLookSince(model, shown) === 'unread') return { do: 'readTransactions' };
+	if (mayJournalTell(model, shown)) return { do: 'readTransactions' };
 	if (refusalSince(model, options.action) !== 'none') return isSeenItself(model) ? { do: 'send' } : { do: 'readOrder' };
 	return options.waitForResult ? { do: 'follow', reason: 'following' } : ended('pending', 'notSeenYet');
 }

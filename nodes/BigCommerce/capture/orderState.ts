@@ -5,7 +5,15 @@ import type { Money } from '../model/money';
 import type { OrderId } from '../model/orderId';
 import { readTime } from '../model/time';
 import { needsJournal, type Guards } from '../payment/guards';
-import { balanceOf, NOTHING_KNOWN, paymentIn, withJournal, withSighting, type PaymentModel } from '../payment/model';
+import {
+	balanceOf,
+	newestLookAt,
+	NOTHING_KNOWN,
+	paymentIn,
+	withJournal,
+	withSighting,
+	type PaymentModel,
+} from '../payment/model';
 import type { LogEntry } from '../payment/commonOutcome';
 import type { Settlement } from '../payment/outcome';
 import type { Payment } from '../payment/payment';
@@ -126,7 +134,7 @@ export class OrderState {
 
 	/** Takes down that the order is acted upon as the newest look showed it. */
 	basedOn(): void {
-		this.readAt = this.model.last?.at ?? 0;
+		this.readAt = newestLookAt(this.model);
 		this.isOvertaken = false;
 		this.serverTime = this.newestServerTime;
 	}

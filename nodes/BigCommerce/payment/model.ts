@@ -33,22 +33,39 @@ export interface PendingLook {
 export interface PaymentModel {
 	/** The newest look. */
 	last: Sighting | null;
-	/** The newest journal that could be read, and when its look began. */
-	journal: { journal: Journal; at: number } | null;
-	/** What the newest attempt to read the journal came to, and when it began. */
-	journalLook: { result: JournalResult; at: number } | null;
+	/** The newest journal that could be read. */
+	journal: JournalRead | null;
+	/** What the newest attempt to read the journal came to. */
+	journalLook: JournalRead | JournalUnread | null;
 	/** What was last seen under way since the last call was sent: a capture or a void; null where nothing was. */
 	sawPending: PendingLook | null;
-	/**
-	 * After that: the first and the last of the looks at the order itself that showed `authorized` again, and whether one
-	 * of them showed it as it was changed since.
-	 */
-	back: { first: number; last: number; isNewer: boolean } | null;
+	/** The looks at the order itself that showed `authorized` again after that. */
+	back: BackLooks | null;
 	/** What tells what came of the last call from what was on record before. */
 	baseline: SendBaseline;
 }
 
-export type JournalResult = 'read' | 'denied' | 'failed';
+/** A journal that was read, and when its look began. */
+export interface JournalRead {
+	result: 'read';
+	journal: Journal;
+	at: number;
+}
+
+/** An attempt to read the journal that showed none, and when it began. */
+export interface JournalUnread {
+	result: 'denied' | 'failed';
+	at: number;
+}
+
+export type JournalResult = (JournalRead | JournalUnread)['result'];
+
+/** The first and the last of them, and whether one of them showed the order as it was changed since. */
+export interface BackLooks {
+	first: number;
+	last: number;
+	isNewer: boolean;
+}
 
 export const NOTHING_KNOWN: PaymentModel = {
 	last: null,
@@ -59,6 +76,9 @@ export const NOTHING_KNOWN: PaymentModel = {
 	baseline: { entries: null, earlier: null, from: null, until: null },
 };
 
+/** A time that is not known: neither before another, nor after it, nor the same. */
+const UNKNOWN_TIME = Number.NaN;
+
 /** Adds a look at the payment. A look that began before the newest one says nothing new. */
 export function withSighting(model: PaymentModel, sighting: Sighting): PaymentModel {
 	if (model.last !== null && sighting.at < model.last.at) return model;
@@ -68,11 +88,12 @@ export function withSighting(model: PaymentModel, sighting: Sighting): PaymentMo
 		return { ...model, last: sighting, sawPending: { state, at, modifiedAt }, back: null };
 	if (state !== 'authorized') return { ...model, last: sighting, back: null };
 	if (model.sawPending === null || source !== 'order') return { ...model, last: sighting };
-	const before = model.sawPending.modifiedAt;
+	const before = model.sawPending.modifiedAt ?? UNKNOWN_TIME;
+	const changedAt = modifiedAt ?? UNKNOWN_TIME;
 	// An order that was changed before it was under way is shown as it was then: such a look lags behind.
-	if (modifiedAt !== null && before !== null && modifiedAt < before) return { ...model, last: sighting };
+	if (changedAt < before) return { ...model, last: sighting };
 	// Dates have whole seconds, so that of the same second may be from before as well.
-	const isNewer = model.back?.isNewer === true || (modifiedAt !== null && before !== null && modifiedAt > before);
+	const isNewer = model.back?.isNewer === true || changedAt > before;
 	return { ...model, last: sighting, back: { first: model.back?.first ?? at, last: at, isNewer } };
 }
 
@@ -83,7 +104,8 @@ export function withJournal(
 	at: number,
 ): PaymentModel {
 	if (look === 'denied' || look === 'failed') return { ...model, journalLook: { result: look, at } };
-	return { ...model, journal: { journal: journalOf(look.transactions), at }, journalLook: { result: 'read', at } };
+	const journal: JournalRead = { result: 'read', journal: journalOf(look.transactions), at };
+	return { ...model, journal, journalLook: journal };
 }
 
 /**
@@ -132,20 +154,25 @@ export function refusalSince({ journal, baseline }: PaymentModel, action: Action
 	return found.find((each) => each === 'certain') ?? found.find((each) => each === 'possible') ?? 'none';
 }
 
-function newness({ id, at }: Entry, { entries, earlier, from, until }: SendBaseline): 'certain' | 'possible' | 'none' {
-	if (at !== null && from !== null && at < startOfSecond(from)) return 'none';
-	if (id !== null && earlier?.has(id) === true) return 'none';
-	if (entries !== null && id !== null) return entries.has(id) ? 'none' : 'certain';
-	if (at === null || from === null) return 'none';
-	return until !== null && at >= until ? 'certain' : 'possible';
+/** Whether the entry was made since the call; null where it was not, or nothing tells. */
+function newness({ id, at }: Entry, { entries, earlier, from, until }: SendBaseline): 'certain' | 'possible' | null {
+	const madeAt = at ?? UNKNOWN_TIME;
+	const since = startOfSecond(from ?? UNKNOWN_TIME);
+	if (madeAt < since) return null;
+	if (id !== null) {
+		if (earlier?.has(id) === true) return null;
+		if (entries !== null) return entries.has(id) ? null : 'certain';
+	}
+	if (madeAt >= since) return madeAt >= (until ?? UNKNOWN_TIME) ? 'certain' : 'possible';
+	return null;
 }
 
 /**
  * Whether a payment that reads `authorized` shows that the action was not done. After a void another authorization may
  * stand, so that the order reads as before: then a journal must show that there is no other.
  */
-export function provesNotDone({ journal, journalLook }: PaymentModel, { name }: Action): boolean {
-	return name === 'capture' || (journalLook?.result === 'read' && journal?.journal.authorizations.length === 1);
+export function provesNotDone({ journalLook }: PaymentModel, { name }: Action): boolean {
+	return name === 'capture' || (journalLook?.result === 'read' && journalLook.journal.authorizations.length === 1);
 }
 
 /**
@@ -155,6 +182,11 @@ export function provesNotDone({ journal, journalLook }: PaymentModel, { name }: 
 export function journalLookSince({ journalLook }: PaymentModel, since: number): JournalResult | 'unread' {
 	if (journalLook === null) return 'unread';
 	return journalLook.at >= since || journalLook.result === 'denied' ? journalLook.result : 'unread';
+}
+
+/** Whether the journal was not read since then, and may tell more than the newest look. */
+export function mayJournalTell(model: PaymentModel, since: number): boolean {
+	return isInOrder(model) && journalLookSince(model, since) === 'unread';
 }
 
 /**
@@ -184,11 +216,12 @@ export function isTakenAndGone({ last, journal }: PaymentModel): boolean {
 const TWO_LOOKS = 3_000;
 
 /**
- * Whether two looks at the order itself have shown `authorized` again after this very action was under way, and neither
- * is seen to lag behind. That asks for its journal; it proves nothing yet.
+ * The looks at the order itself, two at least, that have shown `authorized` again after this very action was under way,
+ * none of which is seen to lag behind; null where there are none. They ask for its journal; they prove nothing yet.
  */
-export function isBackToAuthorized({ sawPending, back }: PaymentModel, { pendingState }: Action): boolean {
-	return sawPending?.state === pendingState && back !== null && back.last - back.first >= TWO_LOOKS;
+export function backToAuthorized({ sawPending, back }: PaymentModel, { pendingState }: Action): BackLooks | null {
+	const isBack = sawPending?.state === pendingState && back !== null && back.last - back.first >= TWO_LOOKS;
+	return isBack ? back : null;
 }
 
 /**
@@ -200,16 +233,26 @@ export function isBackToAuthorized({ sawPending, back }: PaymentModel, { pending
  * @param lag how long a read may lag behind, milliseconds; less where there is no time to wait for that
  */
 export function provesRefused(model: PaymentModel, action: Action, lag: number): boolean {
-	const { back, journal } = model;
-	if (back === null || !isBackToAuthorized(model, action)) return false;
+	const back = backToAuthorized(model, action);
+	if (back === null) return false;
 	if (!back.isNewer && back.last - back.first < lag) return false;
 	if (action.name === 'capture') return true;
-	return provesNotDone(model, action) && journal !== null && journal.at >= back.first + lag;
+	return journalLookSince(model, back.first + lag) === 'read' && provesNotDone(model, action);
 }
 
 /** Whether the newest look was at the order itself, or at all that the token may see of it. */
 export function isSeenItself({ last }: PaymentModel): boolean {
 	return last !== null && last.source !== 'list';
+}
+
+/** Whether the newest look, if any, was at an order: its transactions alone do not show what is under way. */
+export function isInOrder({ last }: PaymentModel): boolean {
+	return last?.source !== 'transactions';
+}
+
+/** When the newest look began, lane clock; 0 where there was none. */
+export function newestLookAt({ last }: PaymentModel): number {
+	return last?.at ?? 0;
 }
 
 /**
@@ -218,15 +261,22 @@ export function isSeenItself({ last }: PaymentModel): boolean {
  */
 export function paymentIn(model: PaymentModel): Payment | null {
 	const { last, journal } = model;
-	if (last === null || journal === null) return last?.payment ?? null;
+	if (last === null) return null;
+	if (journal === null || journal.journal.current === null) return last.payment;
 	const { current } = journal.journal;
-	if (current === null) return last.payment;
 	const { state, status } = isContradicted(model) ? paymentOfJournal(journal.journal) : last.payment;
 	if (current.isTaken) return { ...last.payment, state, status };
 	// Where several stand, and none of them is on record as captured, it cannot be told whose amount was moved.
 	const isOneOfMany = state !== 'authorized' && current.state === 'stands' && journal.journal.standing > 1;
 	const amount = isOneOfMany ? null : (current.amount ?? last.payment.amount);
 	return { ...last.payment, state, status, amount, authorizedAt: current.at ?? last.payment.authorizedAt };
+}
+
+const NOT_SEEN: Pick<Payment, 'state' | 'status'> = { state: 'unrecognised', status: '' };
+
+/** Where the payment stands now, and BigCommerce's word for it; `unrecognised` where it was not seen. */
+export function wordIn(model: PaymentModel): Pick<Payment, 'state' | 'status'> {
+	return paymentIn(model) ?? NOT_SEEN;
 }
 
 /** What of a captured payment was given back, and what is left of it; null where that is not known. */
@@ -261,9 +311,9 @@ export interface StandingFacts {
 export const NOT_READ: StandingFacts = { standing: null, isAmountReadable: true, fraudReview: null };
 
 /** What guards want to know of the authorization that stands, in the newest journal. */
-export function standingIn({ journal, journalLook }: PaymentModel): StandingFacts {
-	if (journal === null || journalLook?.result !== 'read') return NOT_READ;
-	const { authorizations, current, standing } = journal.journal;
+export function standingIn({ journalLook }: PaymentModel): StandingFacts {
+	if (journalLook?.result !== 'read') return NOT_READ;
+	const { authorizations, current, standing } = journalLook.journal;
 	return {
 		standing: current === null ? null : standing,
 		isAmountReadable: current === null || current.amount !== null,

@@ -2,13 +2,15 @@ import type { Transaction } from '../../../nodes/BigCommerce/api/transactions';
 import { CAPTURE, VOID } from '../../../nodes/BigCommerce/payment/action';
 import { journalOf } from '../../../nodes/BigCommerce/payment/journal';
 import {
+	backToAuthorized,
 	balanceOf,
 	endOfSecond,
-	isBackToAuthorized,
 	isContradicted,
+	isInOrder,
 	isSeenItself,
 	isTakenAndGone,
 	journalLookSince,
+	newestLookAt,
 	NOT_READ,
 	NOTHING_KNOWN,
 	paymentIn,
@@ -18,6 +20,7 @@ import {
 	withCall,
 	withJournal,
 	withSighting,
+	wordIn,
 	provesNotDone,
 	provesRefused,
 	type PaymentModel,
@@ -146,7 +149,7 @@ describe('looks', () => {
 			isBack: false,
 		},
 	])('back to authorized: $title', ({ looks, isBack }) => {
-		expect(isBackToAuthorized(seen(...looks), CAPTURE)).toBe(isBack);
+		expect(backToAuthorized(seen(...looks), CAPTURE) !== null).toBe(isBack);
 	});
 
 	test.each<{ title: string; looks: Sighting[]; lag?: number; isProof: boolean }>([
@@ -225,14 +228,14 @@ describe('looks', () => {
 
 	test('two looks after a capture was under way say nothing of a void', () => {
 		const twice = seen(look('capturePending', 0), look('authorized', 10), look('authorized', 3_010));
-		expect(isBackToAuthorized(twice, VOID)).toBe(false);
+		expect(backToAuthorized(twice, VOID)).toBeNull();
 	});
 
 	test('what was seen before a call is not its doing', () => {
 		const model = seen(look('capturePending', 0), look('authorized', 10), look('authorized', 90_000));
 		const called = withCall(model, null, null);
 		expect(called).toMatchObject({ sawPending: null, back: null });
-		expect(isBackToAuthorized(called, CAPTURE)).toBe(false);
+		expect(backToAuthorized(called, CAPTURE)).toBeNull();
 		expect(model.sawPending).toEqual({ state: 'capturePending', at: 0, modifiedAt: null });
 	});
 
@@ -241,6 +244,21 @@ describe('looks', () => {
 		expect(isSeenItself(seen(look('authorized', 0, 'list')))).toBe(false);
 		expect(isSeenItself(seen(look('authorized', 0)))).toBe(true);
 		expect(isSeenItself(seen(look('authorized', 0, 'transactions')))).toBe(true);
+	});
+
+	test('transactions alone are no look at an order, in a list or by itself', () => {
+		expect(isInOrder(NOTHING_KNOWN)).toBe(true);
+		expect(isInOrder(seen(look('authorized', 0)))).toBe(true);
+		expect(isInOrder(seen(look('authorized', 0, 'list')))).toBe(true);
+		expect(isInOrder(seen(look('authorized', 0, 'transactions')))).toBe(false);
+	});
+
+	test('a payment that was never seen is not recognised, and was looked at before anything else', () => {
+		expect(wordIn(NOTHING_KNOWN)).toEqual({ state: 'unrecognised', status: '' });
+		expect(newestLookAt(NOTHING_KNOWN)).toBe(0);
+		const model = seen(look('authorized', 5), look('voided', 9));
+		expect(wordIn(model)).toMatchObject({ state: 'voided', status: 'void' });
+		expect(newestLookAt(model)).toBe(9);
 	});
 });
 
@@ -342,6 +360,12 @@ describe('a refusal on record', () => {
 			is: 'certain',
 		},
 		{
+			title: 'without an ID, in the very second, where others were known',
+			model: called('10:00:01', '10:00:02', [authorization]),
+			entries: [authorization, refused({ id: null })],
+			is: 'possible',
+		},
+		{
 			title: 'of another authorization',
 			model: called('10:00:00', '10:00:01'),
 			entries: [authorization, transaction({ id: 5 }), refused()],
@@ -370,6 +394,12 @@ describe('a refusal on record', () => {
 			model: called('10:00:00', '10:00:01'),
 			entries: [refused()],
 			is: 'certain',
+		},
+		{
+			title: 'one from before, and one possible',
+			model: called('10:00:02', '10:00:03'),
+			entries: [authorization, refused({ id: 6, createdAt: time('10:00:01') }), refused()],
+			is: 'possible',
 		},
 		{
 			title: 'one possible, and one certain',
@@ -469,6 +499,7 @@ describe('the order and its journal', () => {
 	test('nothing is contradicted where one of them was not seen', () => {
 		expect(isContradicted(NOTHING_KNOWN)).toBe(false);
 		expect(isContradicted(withEntries(NOTHING_KNOWN, captured))).toBe(false);
+		expect(paymentIn(withEntries(NOTHING_KNOWN, captured))).toBeNull();
 		expect(isContradicted(seen(look('authorized', 1)))).toBe(false);
 		expect(isTakenAndGone(NOTHING_KNOWN)).toBe(false);
 	});
@@ -544,6 +575,13 @@ describe('what was given back, and what is left', () => {
 			status: 'partially refunded',
 			entries: [authorization, capture, { ...refund, event: 'void', amount: 1 }],
 			is: { refunded: USD(100), net: USD(2400) },
+		},
+		{
+			title: 'in part, and no journal is kept',
+			state: 'captured',
+			status: 'partially refunded',
+			entries: [],
+			is: unknown,
 		},
 		{
 			title: 'in part, and the journal has all',
