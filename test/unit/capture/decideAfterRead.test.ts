@@ -335,6 +335,13 @@ const AFTER: AfterCase[] = [
 		leadsTo: sendAgain,
 	},
 	{
+		title: 'in doubt, nothing on record a moment ago, when the window was over',
+		watched: AMBIGUOUS,
+		seen: { state: 'authorized', journal: AUTHORIZED, journalAt: OVER },
+		now: OVER + 1_000,
+		leadsTo: sendAgain,
+	},
+	{
 		title: 'in doubt, the journal closed to the token',
 		watched: AMBIGUOUS,
 		seen: { state: 'authorized', journal: 'denied', journalAt: 0 },
@@ -439,6 +446,13 @@ const AFTER: AfterCase[] = [
 		leadsTo: readTransactions,
 	},
 	{
+		title: 'refused, the journal read before its time was over',
+		watched: REFUSED_CALL,
+		seen: { state: 'authorized', journal: AUTHORIZED, journalAt: 2_999 },
+		now: 3_000,
+		leadsTo: readTransactions,
+	},
+	{
 		title: 'refused, in a list',
 		watched: REFUSED_CALL,
 		seen: { state: 'authorized', source: 'list', journal: 'denied' },
@@ -503,6 +517,11 @@ const AFTER: AfterCase[] = [
 		leadsTo: end('declined', 'voidedMeanwhile'),
 	},
 	{
+		title: 'voided meanwhile, and another authorization on record stands: no proof',
+		seen: { state: 'voided', journal: [...VOIDED, transaction({ id: 9 })] },
+		leadsTo: end('unknown', 'resultUnproved'),
+	},
+	{
 		title: 'voided meanwhile, in doubt, its journal closed: it may have been captured before',
 		watched: AMBIGUOUS,
 		seen: { state: 'voided', journal: 'denied' },
@@ -522,6 +541,15 @@ const AFTER: AfterCase[] = [
 	{
 		title: 'void, captured meanwhile',
 		seen: { state: 'captured', journal: CAPTURED },
+		options: { action: VOID },
+		leadsTo: end('declined', 'voidedMeanwhile'),
+	},
+	{
+		title: 'void, captured meanwhile, and what was captured before given back',
+		seen: {
+			state: 'captured',
+			journal: [...GIVEN_BACK, transaction({ id: 9 }), transaction({ id: 10, event: 'capture', referenceId: 9 })],
+		},
 		options: { action: VOID },
 		leadsTo: end('declined', 'voidedMeanwhile'),
 	},
@@ -614,12 +642,13 @@ test('nothing is sent again, and nothing negative is said, upon a list', () => {
 	for (const state of STATES)
 		for (const reason of ['following', 'ambiguous', 'refused'] as const)
 			for (const journal of [undefined, AUTHORIZED, REFUSED, 'denied', 'failed'] as const)
-				for (const now of [0, OVER, LAST]) {
-					const model = modelOf({ state, source: 'list', journal }, now);
-					const decision = decideAfterRead(watch({ reason }), model, OPTIONS, now);
-					expect(decision.do).not.toBe('sendAgain');
-					if (decision.do === 'end') expect(['captured', 'pending', 'unknown']).toContain(decision.outcome);
-				}
+				for (const now of [0, OVER, LAST])
+					for (const attempts of [1, MAX_ATTEMPTS]) {
+						const model = modelOf({ state, source: 'list', journal }, now);
+						const decision = decideAfterRead(watch({ reason, attempts }), model, OPTIONS, now);
+						expect(decision.do).not.toBe('sendAgain');
+						if (decision.do === 'end') expect(['captured', 'pending', 'unknown']).toContain(decision.outcome);
+					}
 });
 
 test('only an authorized payment is sent, for captures and for voids', () => {

@@ -1,9 +1,19 @@
 import { OPTIONS } from '../../builders/captures';
-import { decideBeforeSend } from '../../../nodes/BigCommerce/capture/decisions';
+import { decideBeforeSend, isRecent } from '../../../nodes/BigCommerce/capture/decisions';
 import type { CaptureOptions } from '../../../nodes/BigCommerce/capture/options';
 import { VOID } from '../../../nodes/BigCommerce/payment/action';
 import { transaction } from '../../builders/payments';
-import { CAPTURED, VOIDED, GIVEN_BACK, type Seen, modelOf, end, readOrder, readTransactions } from './seenModel';
+import {
+	CAPTURED,
+	VOIDED,
+	GIVEN_BACK,
+	PARTLY_REFUNDED,
+	type Seen,
+	modelOf,
+	end,
+	readOrder,
+	readTransactions,
+} from './seenModel';
 
 const ANOTHER_VOIDED = [transaction({ id: 8 }), transaction({ id: 9, event: 'void', referenceId: 8 })];
 
@@ -49,6 +59,31 @@ const BEFORE: BeforeCase[] = [
 		leadsTo: end('captured', 'done', true),
 	},
 	{
+		title: 'refunded in part: how much of it is left?',
+		seen: { state: 'captured', status: 'partially refunded', source: 'list' },
+		leadsTo: readTransactions,
+	},
+	{
+		title: 'refunded in part, after its journal was read',
+		seen: { state: 'captured', status: 'partially refunded', journal: CAPTURED, journalAt: -1 },
+		leadsTo: readTransactions,
+	},
+	{
+		title: 'refunded in part, and its journal says how much',
+		seen: { state: 'captured', status: 'partially refunded', journal: PARTLY_REFUNDED },
+		leadsTo: end('captured', 'alreadyDone'),
+	},
+	{
+		title: 'refunded in part, its journal closed: captured all the same',
+		seen: { state: 'captured', status: 'partially refunded', journal: 'denied' },
+		leadsTo: end('captured', 'alreadyDone'),
+	},
+	{
+		title: 'refunded in part, seen in transactions',
+		seen: { state: 'captured', status: 'partially refunded', source: 'transactions' },
+		leadsTo: end('captured', 'alreadyDone'),
+	},
+	{
 		title: 'refunded in full: do not ship',
 		seen: { state: 'captured', status: 'refunded' },
 		leadsTo: end('notCapturable', 'refundedSince'),
@@ -86,6 +121,11 @@ const BEFORE: BeforeCase[] = [
 	},
 	{ title: 'under way', seen: { state: 'capturePending' }, leadsTo: { do: 'follow' } },
 	{
+		title: 'under way again, after what was captured before was given back',
+		seen: { state: 'capturePending', journal: GIVEN_BACK },
+		leadsTo: { do: 'follow' },
+	},
+	{
 		title: 'under way, not waited for: nobody here sent it',
 		seen: { state: 'capturePending' },
 		options: { waitForResult: false },
@@ -120,6 +160,11 @@ const BEFORE: BeforeCase[] = [
 		title: 'voided',
 		seen: { state: 'voided', journal: VOIDED },
 		leadsTo: end('notCapturable', 'wrongState'),
+	},
+	{
+		title: 'voided, after its journal was read: was it captured before?',
+		seen: { state: 'voided', journal: VOIDED, journalAt: -1 },
+		leadsTo: readTransactions,
 	},
 	{
 		title: 'voided, its journal closed',
@@ -200,4 +245,11 @@ const BEFORE: BeforeCase[] = [
 
 test.each(BEFORE)('before it is sent: $title', ({ seen, attempts = 0, options, leadsTo }) => {
 	expect(decideBeforeSend(modelOf(seen, 0), { attempts }, { ...OPTIONS, ...options })).toEqual(leadsTo);
+});
+
+test('an order is answered upon a look that is five seconds old at most', () => {
+	const model = modelOf({ state: 'captured' }, 1_000);
+	expect(isRecent(model, 1_000)).toBe(true);
+	expect(isRecent(model, 6_000)).toBe(true);
+	expect(isRecent(model, 6_001)).toBe(false);
 });

@@ -16,6 +16,7 @@ export const AUTHORIZED = [transaction()];
 export const CAPTURED = [...AUTHORIZED, transaction({ id: 2, event: 'capture', referenceId: 1 })];
 export const VOIDED = [...AUTHORIZED, transaction({ id: 3, event: 'void', referenceId: 1 })];
 export const GIVEN_BACK = [...CAPTURED, transaction({ id: 4, event: 'refund', referenceId: 2 })];
+export const PARTLY_REFUNDED = [...CAPTURED, transaction({ id: 4, event: 'refund', referenceId: 2, amount: 10 })];
 export const refusal = (at: number) => transaction({ id: 5, event: 'capture', status: 'error', createdAt: at });
 export const REFUSED = [...AUTHORIZED, refusal(SECOND + 1_000)];
 export const PERHAPS_REFUSED = [...AUTHORIZED, refusal(SECOND)];
