@@ -519,6 +519,8 @@ describe('the order and its journal', () => {
 		expect(amountOf('captured', [...two, transaction({ id: 10, event: 'capture', referenceId: 9 })])).toBe(
 			BigInt(1_000),
 		);
+		const third = [transaction({ id: 11, amount: 5 }), transaction({ id: 12, event: 'capture', referenceId: 11 })];
+		expect(amountOf('captured', [...two, ...third])).toBe(BigInt(500));
 	});
 
 	test('the amount and date are the authorization’s, and a newer order’s where there is none', () => {
