@@ -115,6 +115,37 @@ test('a call that waits for its turn does not leave any more when a list for oth
 	expect(execution?.posts.filter(({ orderId }) => orderId === 102).length).toBeLessThan(12);
 });
 
+test('a call that is tried again does not leave any more when a list for other orders shows an amount above the limit', async () => {
+	const trace = await simulate({
+		...SCENARIO,
+		orders: [
+			{ ...ORDER, id: 101 },
+			{
+				...ORDER,
+				id: 102,
+				faults: [{ kind: 'bare429', on: 'call', times: 12 }],
+				actors: [{ when: { at: 'time', ms: 130 }, does: { kind: 'edits the total', minor: 50_000 } }],
+			},
+			{ ...ORDER, id: 103 },
+		],
+		// Where no authorization is on record, the amount is the order's own total.
+		traits: { ...SCENARIO.traits, journal: 'none' },
+		items: [
+			{ order: 0, guards: null },
+			{ order: 1, guards: { maxAmount: '100.00' } },
+			{ order: 2, guards: null },
+		],
+		terms: { ...SCENARIO.terms, stopAfterFailures: 5 },
+	});
+	expect(verdictOn(trace).violations).toEqual([]);
+	expect(trace.executions[0]?.answers?.map(({ outcome, code }) => `${outcome} ${code}`)).toEqual([
+		'captured done',
+		'blocked guard',
+		'captured done',
+	]);
+	expect(trace.store.orders.get(102)?.captures).toBe(0);
+});
+
 test('an order that waits for the results of others before it is answered is told its state as it is then', async () => {
 	const slow = { ...ORDER, jobs: [{ result: 'taken' as const, delayMs: 400_000 }] };
 	const trace = await simulate({

@@ -1,7 +1,7 @@
 import type { OrderSnapshot } from '../api/orders';
 import type { OrderId } from '../model/orderId';
 import { isFailure, type Settlement } from '../payment/outcome';
-import { paymentOfOrder } from '../payment/payment';
+import { differs, paymentOfOrder } from '../payment/payment';
 import { OrderTurns } from '../session/orderTurns';
 import { PaymentReader } from '../reading/paymentReader';
 import type { End } from './decisions';
@@ -150,12 +150,19 @@ export class Run {
 	}
 
 	/**
-	 * A list that was read for other orders shows that this one's payment has moved: it is read again before it is sent,
-	 * or answered.
+	 * A list that was read for other orders shows that this one's payment has moved, or what its conditions go by: it is
+	 * read again before it is sent, or answered.
 	 */
 	private noteRow(row: OrderSnapshot): void {
 		const order = this.byId.get(row.id);
-		if (order !== undefined && paymentOfOrder(row).state !== order.model.last?.payment.state) order.isOvertaken = true;
+		if (order === undefined) return;
+		const { last } = order.model;
+		const shown = paymentOfOrder(row);
+		const hasMoved =
+			last === null || last.source === 'transactions'
+				? shown.state !== last?.payment.state
+				: differs(shown, last.payment);
+		if (hasMoved) order.isOvertaken = true;
 	}
 
 	/** Resolves when the quota lets so many calls out, or the run is closed; null where it does now. */
