@@ -1,5 +1,4 @@
-import { isRecent } from './decisions';
-import { decideAfterProof, decideOnEarlierSend, type AfterEarlierSend } from './earlierSend';
+import { decideAfterProof, decideOnEarlierSend, uponReadOfNow } from './earlierSend';
 import { judge, readNow } from './judgeRead';
 import type { OrderState } from './orderState';
 import type { Run } from './run';
@@ -22,9 +21,7 @@ export async function afterEarlierSend(order: OrderState, run: Run): Promise<Tur
 			open !== null
 				? decideOnEarlierSend(open, model, options, readAt)
 				: decideAfterProof(over ?? { at: readAt, lag: 'done' }, model, options, readAt);
-		// What is said of an order is said upon a read of now.
-		const isOld: boolean = decision.do === 'end' && !isReadNow && !isRecent(model, clock.now());
-		const next: AfterEarlierSend = isOld ? READ_ORDER : decision;
+		const next = uponReadOfNow(decision, model, clock.now(), isReadNow);
 		switch (next.do) {
 			case 'readOrder':
 			case 'readTransactions': {
@@ -44,5 +41,3 @@ export async function afterEarlierSend(order: OrderState, run: Run): Promise<Tur
 		}
 	}
 }
-
-const READ_ORDER: AfterEarlierSend = { do: 'readOrder' };

@@ -9,11 +9,12 @@ import { claimInStore, closeInStore, creditedTo } from './claimInStore';
 import { heldBack } from './conditions';
 import { ended, isRecent, type End } from './decisions';
 import { endOfUnread, judge, judgeRead, readNow, type Judgement } from './judgeRead';
+import { endOfNotSent, isEarlierUnproved } from './notSent';
 import type { OrderState } from './orderState';
 import type { Read } from './readAhead';
 import type { Run } from './run';
 import { recordSent, resolved } from './sentRecord';
-import { endOfClosed, isEarlierUnproved, isFresh, notSent, stale, type Again, type Turn } from './turn';
+import { endOfClosed, isFresh, stale, type Again, type Turn } from './turn';
 
 /**
  * One order, start to end: read, decide, send when it is its turn, look before anything is sent again, follow, settle,
@@ -148,7 +149,7 @@ async function post(order: OrderState, run: Run): Promise<Turn> {
 }
 
 function afterAnswer(answer: LaneAnswer, hasLeft: boolean, order: OrderState, run: Run): Turn {
-	if (answer.kind === 'throttled') return notSent(order, 'throttled', 'quotaExhausted');
+	if (answer.kind === 'throttled') return endOfNotSent(order, ended('throttled', 'quotaExhausted'));
 	if (answer.kind === 'cancelled') {
 		// From now on it may take as long as any other call in doubt to show.
 		if (hasLeft) recordSent(order, run, false);
@@ -169,7 +170,7 @@ function afterAnswer(answer: LaneAnswer, hasLeft: boolean, order: OrderState, ru
 		order.wasAmbiguous = true;
 		return { do: 'follow', reason: 'ambiguous', ours: true };
 	}
-	if (delivery === 'notDelivered') return notSent(order, 'unavailable', 'neverConnected');
+	if (delivery === 'notDelivered') return endOfNotSent(order, ended('unavailable', 'neverConnected'));
 	// If an earlier call was in doubt, it may be what this one ran into, and is still to show.
 	if (!order.wasAmbiguous) run.deps.claims.recordResolved(order.orderId, run.deps.clock.now());
 	if (delivery === 'tokenRefused' || delivery === 'scopeMissing') {

@@ -8,7 +8,7 @@ import {
 	type PaymentModel,
 } from '../payment/model';
 import type { Lag, UnresolvedSend } from '../session/claims';
-import { ended, type End, type ReadMore } from './decisions';
+import { ended, isRecent, type End, type ReadMore } from './decisions';
 import type { CaptureOptions } from './options';
 
 /** What follows from a call that this process sent for the order a while ago, and whose effect was not seen. */
@@ -85,4 +85,17 @@ export function decideOnEarlierSend(
 	if (mayJournalTell(model, shown)) return { do: 'readTransactions' };
 	if (refusalSince(model, options.action) !== 'none') return isSeenItself(model) ? { do: 'send' } : { do: 'readOrder' };
 	return options.waitForResult ? { do: 'follow', reason: 'following' } : ended('pending', 'notSeenYet');
+}
+
+/**
+ * What is said of an order is said upon a read of now: an end that rests on an older one asks for it first.
+ * @param isReadNow whether the order was read for that already, however long the answer took
+ */
+export function uponReadOfNow(
+	decision: AfterEarlierSend,
+	model: PaymentModel,
+	now: number,
+	isReadNow: boolean,
+): AfterEarlierSend {
+	return decision.do === 'end' && !isReadNow && !isRecent(model, now) ? { do: 'readOrder' } : decision;
 }

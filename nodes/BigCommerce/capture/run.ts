@@ -1,7 +1,8 @@
 import type { OrderSnapshot } from '../api/orders';
 import type { OrderId } from '../model/orderId';
 import { isFailure, type Settlement } from '../payment/outcome';
-import { differs, paymentOfOrder } from '../payment/payment';
+import { hasMovedIn } from '../payment/model';
+import { paymentOfOrder } from '../payment/payment';
 import { OrderTurns } from '../session/orderTurns';
 import { PaymentReader } from '../reading/paymentReader';
 import type { End } from './decisions';
@@ -155,14 +156,7 @@ export class Run {
 	 */
 	private noteRow(row: OrderSnapshot): void {
 		const order = this.byId.get(row.id);
-		if (order === undefined) return;
-		const { last } = order.model;
-		const shown = paymentOfOrder(row);
-		const hasMoved =
-			last === null || last.source === 'transactions'
-				? shown.state !== last?.payment.state
-				: differs(shown, last.payment);
-		if (hasMoved) order.isOvertaken = true;
+		if (order !== undefined && hasMovedIn(order.model, paymentOfOrder(row))) order.isOvertaken = true;
 	}
 
 	/** Resolves when the quota lets so many calls out, or the run is closed; null where it does now. */

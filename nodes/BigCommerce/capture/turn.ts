@@ -1,6 +1,6 @@
-import { provesNotDone } from '../payment/model';
 import { ended, type End } from './decisions';
 import type { Follow } from './follower';
+import { endOfNotSent } from './notSent';
 import type { OrderState } from './orderState';
 import { MAX_READ_AGE_MS } from './readAhead';
 import type { Run } from './run';
@@ -32,21 +32,7 @@ export function isFresh(order: OrderState, { deps: { claims, storeClaims, clock 
  */
 export function stale(order: OrderState, run: Run): Turn {
 	if (run.reads.noteStale(order)) order.lateTurns++;
-	return order.lateTurns < MAX_LATE_TURNS ? { do: 'stale' } : notSent(order, 'throttled', 'quotaExhausted');
-}
-
-/** The call did not leave, or did not arrive. What an earlier one of the run came to is said first. */
-export function notSent(order: OrderState, outcome: End['outcome'], code: End['code']): End {
-	if (isEarlierUnproved(order)) return ended('unknown', 'resultUnproved');
-	return order.attempts > 0 ? ended('unavailable', 'serverUnavailable') : ended(outcome, code);
-}
-
-/**
- * Whether a call before the last was in doubt and may have been accepted all the same: a void, for where another
- * authorization may stand, an order that still reads authorized proves nothing.
- */
-export function isEarlierUnproved({ wasAmbiguous, model, options }: OrderState): boolean {
-	return wasAmbiguous && !provesNotDone(model, options.action);
+	return order.lateTurns < MAX_LATE_TURNS ? { do: 'stale' } : endOfNotSent(order, ended('throttled', 'quotaExhausted'));
 }
 
 /** The end of an order when the run was closed: of what was sent, only what is known is said. */

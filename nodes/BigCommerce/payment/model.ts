@@ -240,6 +240,22 @@ export function provesRefused(model: PaymentModel, action: Action, lag: number):
 	return journalLookSince(model, back.first + lag) === 'read' && provesNotDone(model, action);
 }
 
+/**
+ * Whether a row of a list that was read for other orders shows this one otherwise than its newest look, in what decides
+ * whether it may be sent. Transactions tell nothing of the order beside its payment.
+ */
+export function hasMovedIn({ last }: PaymentModel, row: Payment): boolean {
+	if (last === null || last.source === 'transactions') return row.state !== last?.payment.state;
+	const { state, orderStatusId, amount, shipment } = last.payment;
+	return (
+		row.state !== state ||
+		row.orderStatusId !== orderStatusId ||
+		row.amount?.minor !== amount?.minor ||
+		row.shipment?.shipped !== shipment?.shipped ||
+		row.shipment?.total !== shipment?.total
+	);
+}
+
 /** Whether the newest look was at the order itself, or at all that the token may see of it. */
 export function isSeenItself({ last }: PaymentModel): boolean {
 	return last !== null && last.source !== 'list';

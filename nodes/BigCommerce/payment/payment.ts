@@ -79,17 +79,6 @@ function amountOnCard(order: OrderSnapshot): Money | null {
 	return [credit, certificates].reduce<Money>((rest, part) => (part ? minus(rest, part) : rest), total);
 }
 
-/** Whether two looks at an order differ in what decides whether its payment may be sent. */
-export function differs(one: Payment, other: Payment): boolean {
-	return (
-		one.state !== other.state ||
-		one.orderStatusId !== other.orderStatusId ||
-		one.amount?.minor !== other.amount?.minor ||
-		one.shipment?.shipped !== other.shipment?.shipped ||
-		one.shipment?.total !== other.shipment?.total
-	);
-}
-
 /** The payment as its transactions show it. No transaction at all is an unpaid order. */
 export function paymentOfTransactions(transactions: Transaction[]): Payment {
 	return paymentOfJournal(journalOf(transactions));

@@ -158,7 +158,7 @@ const LONGEST_STALENESS_MS = 15 * 60_000;
 const LONGEST_LEASE_SECONDS = 600;
 /**
  * How long an attempt that is not kept stands after its effect, besides a lease: longer than anybody who saw it open
- * may still make the next upon that (`KNOWN_FOR` in storeClaims.ts), on a list and seen by a list as stale as may be.
+ * may still make the next upon that (`KNOWN_FOR` in knownClaims.ts), on a list and seen by a list as stale as may be.
  */
 export const SPENT_AFTER_MS = 60 * 60_000;
 

@@ -3,6 +3,7 @@ import {
 	decideOnEarlierSend,
 	isFinalInOrder,
 	lagAfter,
+	uponReadOfNow,
 } from '../../../nodes/BigCommerce/capture/earlierSend';
 import { CAPTURE, VOID } from '../../../nodes/BigCommerce/payment/action';
 import { ended, type End } from '../../../nodes/BigCommerce/capture/decisions';
@@ -181,4 +182,23 @@ test.each<{ title: string; end: End; journal?: typeof refused; lag: 'done' | 'un
 
 test('captured is final in the order when the order itself says so', () => {
 	expect(isFinalInOrder(ended('captured', 'done', true), seenIn('captured'), CAPTURE)).toBe(true);
+});
+
+const READ_ORDER = { do: 'readOrder' } as const;
+const END = ended('accepted', 'notWaited');
+
+test.each([
+	{ title: 'an end upon a look of five seconds ago', decision: END, age: 5_000, isReadNow: false, leadsTo: END },
+	{ title: 'an end upon an older one', decision: END, age: 5_001, isReadNow: false, leadsTo: READ_ORDER },
+	{ title: 'an end upon a look whose answer took longer', decision: END, age: 5_001, isReadNow: true, leadsTo: END },
+	{
+		title: 'no end, upon an older one',
+		decision: { do: 'send' } as const,
+		age: 5_001,
+		isReadNow: false,
+		leadsTo: { do: 'send' },
+	},
+])('what is said is said upon a read of now: $title', ({ decision, age, isReadNow, leadsTo }) => {
+	const model = withSighting(NOTHING_KNOWN, { payment: payment(), source: 'list', at: 1_000, modifiedAt: null });
+	expect(uponReadOfNow(decision, model, 1_000 + age, isReadNow)).toEqual(leadsTo);
 });

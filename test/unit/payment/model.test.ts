@@ -5,6 +5,7 @@ import {
 	backToAuthorized,
 	balanceOf,
 	endOfSecond,
+	hasMovedIn,
 	isContradicted,
 	isInOrder,
 	isSeenItself,
@@ -224,6 +225,28 @@ describe('looks', () => {
 		const two = [...one, transaction({ id: 9 })];
 		expect(provesRefused(withJournal(back, { transactions: two }, 10_010), VOID, 10_000)).toBe(false);
 		expect(provesRefused(withJournal(back, 'denied', 10_010), VOID, 10_000)).toBe(false);
+	});
+
+	test.each<{ title: string; row: Parameters<typeof payment>[0]; source?: Source; hasMoved: boolean }>([
+		{ title: 'the same', row: {}, hasMoved: false },
+		{ title: 'another state', row: { state: 'captured' }, hasMoved: true },
+		{ title: 'another order status', row: { orderStatusId: 5 }, hasMoved: true },
+		{ title: 'another amount', row: { amount: { minor: BigInt(1), currency: 'USD' } }, hasMoved: true },
+		{ title: 'no amount', row: { amount: null }, hasMoved: true },
+		{ title: 'more shipped', row: { shipment: { shipped: 9, total: 9 } }, hasMoved: true },
+		{ title: 'more to ship', row: { shipment: { shipped: 0, total: 9 } }, hasMoved: true },
+		{
+			title: 'beside its transactions, another amount',
+			row: { amount: null },
+			source: 'transactions',
+			hasMoved: false,
+		},
+		{ title: 'beside its transactions, a void', row: { state: 'voided' }, source: 'transactions', hasMoved: true },
+	])('a row of a list for others shows $title', ({ row, source = 'order', hasMoved }) => {
+		const shipment = { shipped: 0, total: 2 };
+		const model = seen({ ...look('authorized', 5, source), payment: payment({ shipment }) });
+		expect(hasMovedIn(model, payment({ shipment, ...row }))).toBe(hasMoved);
+		expect(hasMovedIn(NOTHING_KNOWN, payment())).toBe(true);
 	});
 
 	test('two looks after a capture was under way say nothing of a void', () => {

@@ -7,10 +7,11 @@ import type { Action } from '../../payment/action';
 import type { Dependencies } from '../../capture/options';
 import { MAX_READ_AGE_MS } from '../../capture/readAhead';
 import type { Session } from '../../session/session';
-import { StoreClaims } from '../../session/storeClaims';
+import type { StoreClaims } from '../../session/storeClaims';
 import { invalidCredential } from '../itemFailure';
 import { hintAtLostItems } from '../lostItems';
 import { summaryItem } from '../outcomeTotals';
+import { newStoreClaims } from '../newStoreClaims';
 import { Pauses } from '../pauses';
 import { isToolCall, ONE_ORDER_A_CALL } from '../toolCall';
 import { countedIn } from './countedOrders';
@@ -121,26 +122,20 @@ async function runInSession(
 	if (withRaw.length > 0) say(await rawPayments(session, withRaw));
 }
 
-/** For clocks that tell whole seconds, and calls that arrive when their caller has given them up. */
-const CLAIM_MARGIN_MS = 30_000;
-
 /** Claims that all processes share, where an item asks for them. */
 function storeClaimsOf(
 	context: IExecuteFunctions,
-	{ client, clock, storeTime }: Session,
+	session: Session,
 	inputs: [CaptureInput, ...CaptureInput[]],
 ): StoreClaims | undefined {
 	if (!inputs.some(({ claimsInStore }) => claimsInStore)) return undefined;
 	const { action, verificationWindow } = runOptionsOf(inputs);
-	const { requestTimeout } = sessionOptionsOf(inputs);
-	return new StoreClaims(client, clock, storeTime, {
+	return newStoreClaims(context, session, {
 		subject: 'payment',
 		action: action.name,
-		token: [clock.random(), clock.random()].map((part) => part.toString(36).slice(2)).join(''),
-		execution: context.getExecutionId(),
-		// A claim lasts until its call has had its turn, was answered, and shows; then its reads say more than it does.
-		leaseMs: MAX_READ_AGE_MS + requestTimeout + verificationWindow + CLAIM_MARGIN_MS,
-		requestTimeout,
+		maxReadAgeMs: MAX_READ_AGE_MS,
+		requestTimeout: sessionOptionsOf(inputs).requestTimeout,
+		verificationWindow,
 		// What is removed cannot be had back, so all that claim must ask for it.
 		keepsClosed: inputs.some(({ claimsInStore, keepsClosedClaims }) => claimsInStore && keepsClosedClaims),
 	});

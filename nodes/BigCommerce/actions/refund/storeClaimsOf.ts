@@ -2,10 +2,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { MAX_READ_AGE_MS } from '../../refund/refundOrder';
 import type { RefundRequest } from '../../refund/request';
 import type { Session } from '../../session/session';
-import { StoreClaims } from '../../session/storeClaims';
-
-/** For clocks that tell whole seconds, and calls that arrive when their caller has given them up. */
-const CLAIM_MARGIN_MS = 30_000;
+import type { StoreClaims } from '../../session/storeClaims';
+import { newStoreClaims } from '../newStoreClaims';
 
 /**
  * Claims that all processes share, for one refund. Each has its own: an attempt that stays open, because its refund is
@@ -13,17 +11,15 @@ const CLAIM_MARGIN_MS = 30_000;
  */
 export function storeClaimsOf(
 	context: IExecuteFunctions,
-	{ client, clock, storeTime }: Session,
+	session: Session,
 	{ requestTimeout, verificationWindow }: RefundRequest,
 ): StoreClaims {
-	return new StoreClaims(client, clock, storeTime, {
+	return newStoreClaims(context, session, {
 		subject: 'refund',
 		action: 'refund',
-		token: [clock.random(), clock.random()].map((part) => part.toString(36).slice(2)).join(''),
-		execution: context.getExecutionId(),
-		// A claim lasts until its call has had its turn, was answered, and shows; then its reads say more than it does.
-		leaseMs: MAX_READ_AGE_MS + requestTimeout + verificationWindow + CLAIM_MARGIN_MS,
+		maxReadAgeMs: MAX_READ_AGE_MS,
 		requestTimeout,
+		verificationWindow,
 		// The next refund of the order is numbered after it, at any time.
 		keepsClosed: true,
 	});
