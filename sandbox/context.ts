@@ -1,4 +1,4 @@
-import type { DeniedDomain } from './hooks/denylist';
+import type { BlockedDomain } from './hooks/blockedDomains';
 import type { HookBook } from './hooks/hook';
 import type { Ledger, LedgerEntry } from './ledger';
 import type { MetafieldBook } from './metafields/metafield';
@@ -33,7 +33,7 @@ export interface StoreContext {
 	/** 0 ≤ x < 1 */
 	random(): number;
 	/** Domains to which an API account's hooks deliver nothing for now. */
-	deniedDomains(clientId: string): DeniedDomain[];
+	blockedDomains(clientId: string): BlockedDomain[];
 	nextId(sequence: IdSequence): number;
 	/** Runs later, at `at`, when the store's clock gets there. */
 	schedule(at: number, run: () => void): void;

@@ -2,7 +2,7 @@ import type { IdSequence, StoreContext, StoreEvent } from './context';
 import { AdaptiveLimit } from './concurrency';
 import { Faults } from './faults/armedFaults';
 import { Deliveries } from './hooks/deliveries';
-import type { DeniedDomain } from './hooks/denylist';
+import type { BlockedDomain } from './hooks/blockedDomains';
 import { HookBook } from './hooks/hook';
 import { Ledger } from './ledger';
 import { MetafieldBook } from './metafields/metafield';
@@ -98,8 +98,8 @@ export class StoreState implements StoreContext {
 		return this.due.nextAt();
 	}
 
-	deniedDomains(clientId: string): DeniedDomain[] {
-		return this.deliveries.denylist.of(clientId, this.instant);
+	blockedDomains(clientId: string): BlockedDomain[] {
+		return this.deliveries.blocked.of(clientId, this.instant);
 	}
 
 	nextId(sequence: IdSequence): number {

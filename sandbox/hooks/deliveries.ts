@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { StoreSettings } from '../settings';
-import { Denylist } from './denylist';
+import { BlockedDomains } from './blockedDomains';
 import { covers, type Hook, type HookBook } from './hook';
 import { type HookEvent, payloadText, signatureHeaders } from './payload';
 
@@ -39,14 +39,14 @@ const KEPT = 1_000;
 export class Deliveries {
 	private readonly deliveries: Delivery[] = [];
 	private lastId = 0;
-	readonly denylist: Denylist;
+	readonly blocked: BlockedDomains;
 
 	constructor(
 		private readonly settings: StoreSettings,
 		private readonly hooks: HookBook,
 		private readonly onChange: (deliveryId: number) => void = () => {},
 	) {
-		this.denylist = new Denylist(settings);
+		this.blocked = new BlockedDomains(settings);
 	}
 
 	/** Puts an event into the queue of every hook that covers it. */
@@ -82,7 +82,7 @@ export class Deliveries {
 	report(delivery: Delivery, status: number | null, now: number): void {
 		const ok = status !== null && status >= 200 && status < 300;
 		delivery.answers.push({ at: now, status });
-		this.denylist.record(delivery.clientId, delivery.url, ok, now);
+		this.blocked.record(delivery.clientId, delivery.url, ok, now);
 		if (ok) delivery.state = 'delivered';
 		else this.putOff(delivery, now);
 		this.onChange(delivery.id);
@@ -94,7 +94,7 @@ export class Deliveries {
 
 	clear(): void {
 		this.deliveries.length = 0;
-		this.denylist.clear();
+		this.blocked.clear();
 	}
 
 	private enqueue(hook: Hook, event: HookEvent, webhookId: string, body: string): void {
@@ -116,13 +116,13 @@ export class Deliveries {
 		this.onChange(this.lastId);
 	}
 
-	/** Deliveries to hooks that are gone are dropped; those to denylisted domains join the retries. */
+	/** Deliveries to hooks that are gone are dropped; those to blocked domains join the retries. */
 	private isHeldBack(delivery: Delivery, now: number): boolean {
 		if (!this.hooks.byId(delivery.hookId)?.isActive) {
 			delivery.state = 'failed';
 			return true;
 		}
-		if (!this.denylist.has(delivery.clientId, delivery.url, now)) return false;
+		if (!this.blocked.has(delivery.clientId, delivery.url, now)) return false;
 		this.putOff(delivery, now);
 		return true;
 	}

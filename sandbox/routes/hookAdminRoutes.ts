@@ -18,7 +18,7 @@ function readAdmin(ctx: StoreContext, { client: { clientId }, query }: RequestCo
 			...hookBody(ctx, hook),
 			status: hook.isActive ? 'active' : hook.isDeactivated ? 'deactivated' : 'inactive',
 		})),
-		blocked_domains: ctx.deniedDomains(clientId).map(({ origin, until, failures, since }) => ({
+		blocked_domains: ctx.blockedDomains(clientId).map(({ origin, until, failures, since }) => ({
 			destination: origin,
 			time_left: Math.ceil((until - ctx.now()) / 1_000),
 			reasons: [{ failure_description: 'Too many failed deliveries', count: failures, timestamp: toUnix(since) }],

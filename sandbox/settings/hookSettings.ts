@@ -5,7 +5,7 @@ const group = 'hooks' as const;
 
 export const HOOK_SETTINGS = {
 	hookSignatures: flag(true, { group, label: 'Deliveries are signed', guess: 'Documented; not said for which hooks.' }),
-	hookDenylist: flag(true, { group, label: 'A domain that fails too often gets nothing for three minutes' }),
+	hookBlocking: flag(true, { group, label: 'A domain that fails too often gets nothing for three minutes' }),
 	hookDuplicates: integer(0, { group, label: 'Extra copies of each delivery' }, { maximum: 20 }),
 	hookReorder: flag(false, { group, label: 'Deliveries come last first' }),
 	hookDelayMs: number(0, { group, label: 'Deliveries are late by (ms)' }),

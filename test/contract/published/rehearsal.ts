@@ -261,7 +261,7 @@ function hook(store: SandboxStore): void {
 	call(store, 'PUT', '/v3/hooks/admin', { emails: ['owner@example.com'] });
 	call(store, 'PUT', '/v3/hooks/admin', { emails: 'owner@example.com' });
 	call(store, 'PUT', '/v3/hooks/admin', []);
-	store.deliveries.denylist.add('sandbox-client', 'https://n8n.example.com/webhook/1', store.now(), 12);
+	store.deliveries.blocked.add('sandbox-client', 'https://n8n.example.com/webhook/1', store.now(), 12);
 	call(store, 'GET', '/v3/hooks/admin');
 	call(store, 'GET', '/v3/hooks/admin?is_active=false');
 	const [first] = store.hooks.of('sandbox-client');
