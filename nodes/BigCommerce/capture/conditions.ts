@@ -1,5 +1,6 @@
 import { unmetGuard } from '../payment/guards';
-import { mayJournalTell, standingIn } from '../payment/model';
+import { standingIn } from '../payment/currentPayment';
+import { mayJournalTell } from '../payment/evidence';
 import type { End } from './decisions';
 import { endOfUnread, judge, readNow, type Judgement } from './judgeRead';
 import type { OrderState } from './orderState';

@@ -1,18 +1,20 @@
 import { mayResend, type Knowledge } from '../api/resend';
 import type { Action } from '../payment/action';
+import { wordIn } from '../payment/currentPayment';
 import {
 	backToAuthorized,
 	isContradicted,
-	isInOrder,
-	isSeenItself,
 	isTakenAndGone,
-	journalLookSince,
 	mayJournalTell,
-	newestLookAt,
 	provesNotDone,
 	provesRefused,
 	refusalSince,
-	wordIn,
+} from '../payment/evidence';
+import {
+	isInOrder,
+	isSeenItself,
+	journalLookSince,
+	newestLookAt,
 	type JournalResult,
 	type PaymentModel,
 } from '../payment/model';

@@ -1,12 +1,6 @@
 import type { Action } from '../payment/action';
-import {
-	isInOrder,
-	isSeenItself,
-	journalLookSince,
-	mayJournalTell,
-	refusalSince,
-	type PaymentModel,
-} from '../payment/model';
+import { mayJournalTell, refusalSince } from '../payment/evidence';
+import { isInOrder, isSeenItself, journalLookSince, type PaymentModel } from '../payment/model';
 import type { Lag, UnresolvedSend } from '../session/claims';
 import { ended, isRecent, type End, type ReadMore } from './decisions';
 import type { CaptureOptions } from './options';

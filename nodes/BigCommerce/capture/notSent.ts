@@ -1,5 +1,6 @@
 import type { Action } from '../payment/action';
-import { provesNotDone, type PaymentModel } from '../payment/model';
+import { provesNotDone } from '../payment/evidence';
+import type { PaymentModel } from '../payment/model';
 import { ended, type End } from './decisions';
 
 /** An order, as far as the run has sent it. */

@@ -5,15 +5,8 @@ import type { Money } from '../model/money';
 import type { OrderId } from '../model/orderId';
 import { readTime } from '../model/time';
 import { needsJournal, type Guards } from '../payment/guards';
-import {
-	balanceOf,
-	newestLookAt,
-	NOTHING_KNOWN,
-	paymentIn,
-	withJournal,
-	withSighting,
-	type PaymentModel,
-} from '../payment/model';
+import { balanceOf, paymentIn } from '../payment/currentPayment';
+import { newestLookAt, NOTHING_KNOWN, withJournal, withSighting, type PaymentModel } from '../payment/model';
 import type { LogEntry } from '../payment/commonOutcome';
 import type { Settlement } from '../payment/outcome';
 import type { Payment } from '../payment/payment';

@@ -1,7 +1,7 @@
 import type { OrderSnapshot } from '../api/orders';
 import type { OrderId } from '../model/orderId';
 import { isFailure, type Settlement } from '../payment/outcome';
-import { hasMovedIn } from '../payment/model';
+import { hasMovedIn } from '../payment/evidence';
 import { paymentOfOrder } from '../payment/payment';
 import { OrderTurns } from '../session/orderTurns';
 import { PaymentReader } from '../reading/paymentReader';

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../api/json';
 import type { CommonCode, CommonFacts, CommonFailure, MoneyMoved } from './commonOutcome';
-import type { Balance } from './model';
+import type { Balance } from './currentPayment';
 import type { Payment } from './payment';
 
 /** Outcomes that go to the success branch. */

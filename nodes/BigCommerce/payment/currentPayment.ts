@@ -1,0 +1,71 @@
+import { minus, type Money } from '../model/money';
+import { isContradicted } from './evidence';
+import { totalOf, type Journal } from './journal';
+import type { PaymentModel } from './model';
+import { isGivenBack, paymentOfJournal, type Payment } from './payment';
+
+/**
+ * The payment as it is now: the newest look, with the amount and date of the authorization where the journal tells,
+ * and with what the journal says of it where the order is behind.
+ */
+export function paymentIn(model: PaymentModel): Payment | null {
+	const { last, journal } = model;
+	if (last === null) return null;
+	if (journal === null || journal.journal.current === null) return last.payment;
+	const { current } = journal.journal;
+	const { state, status } = isContradicted(model) ? paymentOfJournal(journal.journal) : last.payment;
+	if (current.isTaken) return { ...last.payment, state, status };
+	// Where several stand, and none of them is on record as captured, it cannot be told whose amount was moved.
+	const isOneOfMany = state !== 'authorized' && current.state === 'stands' && journal.journal.standing > 1;
+	const amount = isOneOfMany ? null : (current.amount ?? last.payment.amount);
+	return { ...last.payment, state, status, amount, authorizedAt: current.at ?? last.payment.authorizedAt };
+}
+
+const NOT_SEEN: Pick<Payment, 'state' | 'status'> = { state: 'unrecognised', status: '' };
+
+/** Where the payment stands now, and BigCommerce's word for it; `unrecognised` where it was not seen. */
+export function wordIn(model: PaymentModel): Pick<Payment, 'state' | 'status'> {
+	return paymentIn(model) ?? NOT_SEEN;
+}
+
+/** What of a captured payment was given back, and what is left of it; null where that is not known. */
+export interface Balance {
+	refunded: Money | null;
+	net: Money | null;
+}
+
+/** What was given back of a payment that was captured. Nothing of one that was not: there is nothing to give back. */
+export function balanceOf(payment: Payment | null, journal: Journal | null): Balance {
+	const amount = payment?.amount ?? null;
+	if (payment?.state !== 'captured' || amount === null) return { refunded: null, net: null };
+	const none = minus(amount, amount);
+	if (isGivenBack(payment)) return { refunded: amount, net: none };
+	if (payment.status !== 'partially refunded') return { refunded: none, net: amount };
+	const refunded = totalOf([...(journal?.current?.refunds ?? []), ...(journal?.current?.voids ?? [])]);
+	// A journal that is behind the order, or ahead of it, does not tell how much it was by now.
+	const isPart = refunded !== null && refunded.currency === amount.currency && refunded.minor < amount.minor;
+	return isPart ? { refunded, net: minus(amount, refunded) } : { refunded: null, net: null };
+}
+
+/** What guards want to know of the authorization that stands, beside the payment. */
+export interface StandingFacts {
+	/** Authorizations that stand; null where no journal tells. */
+	standing: number | null;
+	/** Whether the one that stands has an amount that can be read. */
+	isAmountReadable: boolean;
+	/** Whether the gateway holds it for review; null where that cannot be seen. */
+	fraudReview: boolean | null;
+}
+
+export const NOT_READ: StandingFacts = { standing: null, isAmountReadable: true, fraudReview: null };
+
+/** What guards want to know of the authorization that stands, in the newest journal. */
+export function standingIn({ journalLook }: PaymentModel): StandingFacts {
+	if (journalLook?.result !== 'read') return NOT_READ;
+	const { authorizations, current, standing } = journalLook.journal;
+	return {
+		standing: current === null ? null : standing,
+		isAmountReadable: current === null || current.amount !== null,
+		fraudReview: authorizations.some(({ state, fraudReview }) => state === 'stands' && fraudReview),
+	};
+}

@@ -1,0 +1,110 @@
+import type { SendBaseline } from '../session/claims';
+import type { Action } from './action';
+import type { Entry } from './journal';
+import { isInOrder, journalLookSince, startOfSecond, UNKNOWN_TIME, type BackLooks, type PaymentModel } from './model';
+import { isGivenBack, type Payment, type PaymentState } from './payment';
+
+/**
+ * Whether the gateway is on record as having refused the action on this authorization since the call: `certain`, or
+ * `possible` where it was in the very second of the call, in which an earlier one may have been refused as well.
+ */
+export function refusalSince({ journal, baseline }: PaymentModel, action: Action): 'certain' | 'possible' | 'none' {
+	if (journal === null) return 'none';
+	const { current, loose } = journal.journal;
+	if (current !== null && current.state !== 'stands') return 'none';
+	const found = (current ?? loose).refused[action.name].map((entry) => newness(entry, baseline));
+	return found.find((each) => each === 'certain') ?? found.find((each) => each === 'possible') ?? 'none';
+}
+
+/** Whether the entry was made since the call; null where it was not, or nothing tells. */
+function newness({ id, at }: Entry, { entries, earlier, from, until }: SendBaseline): 'certain' | 'possible' | null {
+	const madeAt = at ?? UNKNOWN_TIME;
+	const since = startOfSecond(from ?? UNKNOWN_TIME);
+	if (madeAt < since) return null;
+	if (id !== null) {
+		if (earlier?.has(id) === true) return null;
+		if (entries !== null) return entries.has(id) ? null : 'certain';
+	}
+	if (madeAt >= since) return madeAt >= (until ?? UNKNOWN_TIME) ? 'certain' : 'possible';
+	return null;
+}
+
+/**
+ * Whether a payment that reads `authorized` shows that the action was not done. After a void another authorization may
+ * stand, so that the order reads as before: then a journal must show that there is no other.
+ */
+export function provesNotDone({ journalLook }: PaymentModel, { name }: Action): boolean {
+	return name === 'capture' || (journalLook?.result === 'read' && journalLook.journal.authorizations.length === 1);
+}
+
+/** Whether the journal was not read since then, and may tell more than the newest look. */
+export function mayJournalTell(model: PaymentModel, since: number): boolean {
+	return isInOrder(model) && journalLookSince(model, since) === 'unread';
+}
+
+/**
+ * Whether the order reads as if nothing had been done to its payment, and the journal says that something was. The
+ * order may be behind, or have a new authorization since: a newer journal tells.
+ */
+export function isContradicted({ last, journal }: PaymentModel): boolean {
+	const state = journal?.journal.current?.state ?? 'stands';
+	return last !== null && BEHIND.has(last.payment.state) && state !== 'stands';
+}
+
+// Words that an order may still show when its journal has gone on.
+const BEHIND: ReadonlySet<PaymentState> = new Set([
+	'authorized',
+	'heldForReview',
+	'declined',
+	'unpaid',
+	'unrecognised',
+]);
+
+/** Whether the money was taken and is not there any more, by the order's own word or by the journal. */
+export function isTakenAndGone({ last, journal }: PaymentModel): boolean {
+	return (last !== null && isGivenBack(last.payment)) || journal?.journal.current?.state === 'givenBack';
+}
+
+/** Looks at the order itself that are this far apart, in milliseconds, are two. */
+const TWO_LOOKS = 3_000;
+
+/**
+ * The looks at the order itself, two at least, that have shown `authorized` again after this very action was under way,
+ * none of which is seen to lag behind; null where there are none. They ask for its journal; they prove nothing yet.
+ */
+export function backToAuthorized({ sawPending, back }: PaymentModel, { pendingState }: Action): BackLooks | null {
+	const isBack = sawPending?.state === pendingState && back !== null && back.last - back.first >= TWO_LOOKS;
+	return isBack ? back : null;
+}
+
+/**
+ * Whether an order that is back to `authorized` tells that the gateway refused the action, with no refusal on record.
+ * By its modification date the order has changed since the action was under way, or the looks that show it are as far
+ * apart as a read may lag behind. After a void its journal must show besides that no other authorization stands, read
+ * as long after the order fell back.
+ *
+ * @param lag how long a read may lag behind, milliseconds; less where there is no time to wait for that
+ */
+export function provesRefused(model: PaymentModel, action: Action, lag: number): boolean {
+	const back = backToAuthorized(model, action);
+	if (back === null) return false;
+	if (!back.isNewer && back.last - back.first < lag) return false;
+	if (action.name === 'capture') return true;
+	return journalLookSince(model, back.first + lag) === 'read' && provesNotDone(model, action);
+}
+
+/**
+ * Whether a row of a list that was read for other orders shows this one otherwise than its newest look, in what decides
+ * whether it may be sent. Transactions tell nothing of the order beside its payment.
+ */
+export function hasMovedIn({ last }: PaymentModel, row: Payment): boolean {
+	if (last === null || last.source === 'transactions') return row.state !== last?.payment.state;
+	const { state, orderStatusId, amount, shipment } = last.payment;
+	return (
+		row.state !== state ||
+		row.orderStatusId !== orderStatusId ||
+		row.amount?.minor !== amount?.minor ||
+		row.shipment?.shipped !== shipment?.shipped ||
+		row.shipment?.total !== shipment?.total
+	);
+}

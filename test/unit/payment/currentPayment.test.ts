@@ -1,0 +1,187 @@
+import type { Transaction } from '../../../nodes/BigCommerce/api/transactions';
+import { journalOf } from '../../../nodes/BigCommerce/payment/journal';
+import { balanceOf, NOT_READ, paymentIn, standingIn } from '../../../nodes/BigCommerce/payment/currentPayment';
+import { isContradicted, isTakenAndGone } from '../../../nodes/BigCommerce/payment/evidence';
+import { NOTHING_KNOWN, withJournal, withSighting } from '../../../nodes/BigCommerce/payment/model';
+import type { PaymentState } from '../../../nodes/BigCommerce/payment/payment';
+import { payment, transaction } from '../../builders/payments';
+import { look, seen, withEntries, authorization, capture, refund } from './looks';
+
+describe('the order and its journal', () => {
+	const captured = [authorization, capture];
+
+	test.each<{ title: string; state: PaymentState; entries: Transaction[]; shows: PaymentState; gone?: true }>([
+		{ title: 'agree', state: 'authorized', entries: [authorization], shows: 'authorized' },
+		{ title: 'the order is behind its capture', state: 'authorized', entries: captured, shows: 'captured' },
+		{ title: 'so is a word that is not known', state: 'unrecognised', entries: captured, shows: 'captured' },
+		{ title: 'or no word at all', state: 'unpaid', entries: captured, shows: 'captured' },
+		{ title: 'or a review', state: 'heldForReview', entries: captured, shows: 'captured' },
+		{ title: 'or a decline', state: 'declined', entries: captured, shows: 'captured' },
+		{ title: 'what is under way is newer', state: 'capturePending', entries: captured, shows: 'capturePending' },
+		{ title: 'a void is newer', state: 'voided', entries: captured, shows: 'voided' },
+		{ title: 'captured it is', state: 'captured', entries: [authorization], shows: 'captured' },
+		{
+			title: 'captured and refunded since',
+			state: 'captured',
+			entries: [...captured, refund],
+			shows: 'captured',
+			gone: true,
+		},
+		{
+			title: 'the order is behind its refund',
+			state: 'authorized',
+			entries: [...captured, refund],
+			shows: 'captured',
+			gone: true,
+		},
+		{
+			title: 'the order is behind its void',
+			state: 'authorized',
+			entries: [authorization, transaction({ id: 4, event: 'void', referenceId: 1 })],
+			shows: 'voided',
+		},
+		{
+			title: 'a new authorization stands',
+			state: 'authorized',
+			entries: [...captured, transaction({ id: 9 })],
+			shows: 'authorized',
+		},
+		{ title: 'an empty journal says nothing', state: 'authorized', entries: [], shows: 'authorized' },
+	])('$title', ({ state, entries, shows, gone = false }) => {
+		const model = withEntries(seen(look(state, 5)), entries);
+		expect(paymentIn(model)?.state).toBe(shows);
+		expect(isContradicted(model)).toBe(shows !== state);
+		expect(isTakenAndGone(model)).toBe(gone);
+	});
+
+	test('nothing is contradicted where one of them was not seen', () => {
+		expect(isContradicted(NOTHING_KNOWN)).toBe(false);
+		expect(isContradicted(withEntries(NOTHING_KNOWN, captured))).toBe(false);
+		expect(paymentIn(withEntries(NOTHING_KNOWN, captured))).toBeNull();
+		expect(isContradicted(seen(look('authorized', 1)))).toBe(false);
+		expect(isTakenAndGone(NOTHING_KNOWN)).toBe(false);
+	});
+
+	test('refunded is gone by the order’s own word', () => {
+		const refunded = { ...look('captured', 5), payment: payment({ state: 'captured', status: 'refunded' }) };
+		expect(isTakenAndGone(seen(refunded))).toBe(true);
+	});
+
+	test('the amount of a payment that was taken is not told where two authorizations stand and neither is on record as captured', () => {
+		const two = [authorization, transaction({ id: 9, amount: 10 })];
+		const amountOf = (state: PaymentState, entries: Transaction[]) =>
+			paymentIn(withEntries(seen(look(state, 5)), entries))?.amount?.minor;
+		expect(amountOf('authorized', two)).toBe(BigInt(1_000));
+		expect(amountOf('captured', two)).toBeUndefined();
+		expect(amountOf('captured', [authorization])).toBe(BigInt(2_500));
+		expect(amountOf('captured', [...two, transaction({ id: 10, event: 'capture', referenceId: 9 })])).toBe(
+			BigInt(1_000),
+		);
+		const third = [transaction({ id: 11, amount: 5 }), transaction({ id: 12, event: 'capture', referenceId: 11 })];
+		expect(amountOf('captured', [...two, ...third])).toBe(BigInt(500));
+	});
+
+	test('the amount and date are the authorization’s, and a newer order’s where there is none', () => {
+		const of = (minor: number) => payment({ amount: { minor: BigInt(minor), currency: 'USD' }, authorizedAt: 1 });
+		const first = seen({ payment: of(50_000), source: 'order', at: 1, modifiedAt: null });
+		expect(paymentIn(first)?.amount?.minor).toBe(BigInt(50_000));
+		expect(
+			paymentIn(withSighting(first, { payment: of(900), source: 'list', at: 2, modifiedAt: null }))?.amount?.minor,
+		).toBe(BigInt(900));
+		const journal = withEntries(first, [authorization]);
+		expect(paymentIn(journal)).toMatchObject({
+			amount: { minor: BigInt(2500) },
+			authorizedAt: authorization.createdAt,
+		});
+		const bare = withEntries(first, [transaction({ amount: null, createdAt: null })]);
+		expect(paymentIn(bare)).toMatchObject({ amount: { minor: BigInt(50_000) }, authorizedAt: 1 });
+		const purchase = withEntries(first, [transaction({ event: 'purchase' })]);
+		expect(paymentIn(purchase)).toMatchObject({ state: 'captured', status: 'paid', authorizedAt: 1 });
+		expect(paymentIn(purchase)?.amount?.minor).toBe(BigInt(50_000));
+	});
+});
+
+describe('what was given back, and what is left', () => {
+	const USD = (minor: number) => ({ minor: BigInt(minor), currency: 'USD' });
+	const unknown = { refunded: null, net: null };
+
+	test.each([
+		{
+			title: 'captured',
+			state: 'captured',
+			status: 'captured',
+			entries: null,
+			is: { refunded: USD(0), net: USD(2500) },
+		},
+		{ title: 'paid', state: 'captured', status: 'paid', entries: null, is: { refunded: USD(0), net: USD(2500) } },
+		{
+			title: 'refunded',
+			state: 'captured',
+			status: 'refunded',
+			entries: null,
+			is: { refunded: USD(2500), net: USD(0) },
+		},
+		{ title: 'in part, unread', state: 'captured', status: 'partially refunded', entries: null, is: unknown },
+		{
+			title: 'in part, read',
+			state: 'captured',
+			status: 'partially refunded',
+			entries: [authorization, capture, { ...refund, amount: 10 }],
+			is: { refunded: USD(1000), net: USD(1500) },
+		},
+		{
+			title: 'in part, as a void',
+			state: 'captured',
+			status: 'partially refunded',
+			entries: [authorization, capture, { ...refund, event: 'void', amount: 1 }],
+			is: { refunded: USD(100), net: USD(2400) },
+		},
+		{
+			title: 'in part, and no journal is kept',
+			state: 'captured',
+			status: 'partially refunded',
+			entries: [],
+			is: unknown,
+		},
+		{
+			title: 'in part, and the journal has all',
+			state: 'captured',
+			status: 'partially refunded',
+			entries: [authorization, capture, refund],
+			is: unknown,
+		},
+		{
+			title: 'in part, in another currency',
+			state: 'captured',
+			status: 'partially refunded',
+			entries: [authorization, { ...capture, currency: 'EUR' }, { ...refund, amount: 1, currency: 'EUR' }],
+			is: unknown,
+		},
+		{ title: 'authorized', state: 'authorized', status: 'authorized', entries: null, is: unknown },
+		{ title: 'under way', state: 'capturePending', status: 'capture pending', entries: null, is: unknown },
+	] as const)('$title', ({ state, status, entries, is }) => {
+		const journal = entries === null ? null : journalOf([...entries]);
+		expect(balanceOf(payment({ state, status }), journal)).toEqual(is);
+	});
+
+	test('is not known without an amount', () => {
+		expect(balanceOf(payment({ state: 'captured', status: 'captured', amount: null }), null)).toEqual(unknown);
+		expect(balanceOf(null, null)).toEqual(unknown);
+	});
+});
+
+test('guards are told of the authorizations that stand, by a journal that could be read', () => {
+	expect(standingIn(NOTHING_KNOWN)).toEqual(NOT_READ);
+	const one = withEntries(NOTHING_KNOWN, [authorization]);
+	expect(standingIn(one)).toEqual({ standing: 1, isAmountReadable: true, fraudReview: false });
+	expect(standingIn(withJournal(one, 'failed', 20))).toEqual(NOT_READ);
+	expect(standingIn(withEntries(NOTHING_KNOWN, []))).toEqual({
+		standing: null,
+		isAmountReadable: true,
+		fraudReview: false,
+	});
+	const two = withEntries(NOTHING_KNOWN, [authorization, transaction({ id: 9, amount: null, fraudReview: true })]);
+	expect(standingIn(two)).toEqual({ standing: 2, isAmountReadable: false, fraudReview: true });
+	const voided = [transaction({ fraudReview: true }), transaction({ id: 4, event: 'void', referenceId: 1 })];
+	expect(standingIn(withEntries(NOTHING_KNOWN, voided))).toMatchObject({ standing: 0, fraudReview: false });
+});
