@@ -1,11 +1,10 @@
-import type { Transaction } from '../api/transactions';
-import type { Refund } from '../api/refunds';
 import { PaymentReader } from '../reading/paymentReader';
 import { readRefundState, type RefundState } from './reading';
 import { findByReference, type Reference } from './reference';
 import { record, type RefundContext } from './request';
 import { recordResolved, sentBefore, wasSent } from './sentBefore';
 import { next, stop, type Step } from './step';
+import { mayBeUnlisted } from './unlisted';
 import { timeToShow, verifyRefund } from './verifying';
 
 /**
@@ -31,32 +30,11 @@ export async function awaitEarlier(
 	const read = await readRefundState(context, request.orderId);
 	if (!read.ok || findByReference(read.value.refunds, reference) !== null) return read;
 	const transactions = await new PaymentReader(context.client).transactions(request.orderId);
-	const mayBeThere =
-		transactions.kind === 'seen' ? hasUnlisted(transactions.transactions, read.value) : transactions.kind !== 'denied';
-	if (!mayBeThere) {
+	if (!mayBeUnlisted(transactions, read.value)) {
 		recordResolved(claims, request.orderId, reference);
 		return next(read.value);
 	}
 	const saw = transactions.kind === 'seen' ? 'a refund that the list does not show' : transactions.kind;
 	record(context, 'transactions', saw);
 	return stop('unknown', 'resultUnproved');
-}
-
-/** Longer than a list can be behind; a transaction from before that was never going to be on it. */
-const RECENT_MS = 15 * 60_000;
-
-/** Whether a recent refund transaction belongs to no refund of the list. */
-function hasUnlisted(transactions: Transaction[], { refunds, serverTime }: RefundState): boolean {
-	const named = new Set(refunds.flatMap((refund: Refund) => refund.payments.map(({ transactionId }) => transactionId)));
-	const isAllNamed = refunds.every(({ payments }) => payments.every(({ transactionId }) => transactionId !== null));
-	// Where refunds of the list name no transaction, theirs cannot be told from others.
-	if (serverTime === null || !isAllNamed) return false;
-	return transactions.some(
-		({ id, event, status, createdAt }) =>
-			event === 'refund' &&
-			status === 'ok' &&
-			createdAt !== null &&
-			createdAt >= serverTime - RECENT_MS &&
-			!named.has(id === null ? null : String(id)),
-	);
 }
