@@ -1,6 +1,6 @@
 import type { Transaction } from '../../nodes/BigCommerce/api/transactions';
 import type { Money } from '../../nodes/BigCommerce/model/money';
-import type { Payment } from '../../nodes/BigCommerce/payment/payment';
+import type { Payment, PaymentState } from '../../nodes/BigCommerce/payment/payment';
 
 export function usd(minor: number): Money {
 	return { minor: BigInt(minor), currency: 'USD' };
@@ -38,3 +38,16 @@ export function transaction(more: Partial<Transaction> = {}): Transaction {
 		...more,
 	};
 }
+
+/** Every state that a payment may be in. */
+export const PAYMENT_STATES: PaymentState[] = [
+	'authorized',
+	'capturePending',
+	'captured',
+	'voidPending',
+	'voided',
+	'declined',
+	'heldForReview',
+	'unpaid',
+	'unrecognised',
+];

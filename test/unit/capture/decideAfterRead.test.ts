@@ -8,9 +8,8 @@ import { timeAllowed, type Watch } from '../../../nodes/BigCommerce/capture/look
 import type { CaptureOptions } from '../../../nodes/BigCommerce/capture/options';
 import { VOID } from '../../../nodes/BigCommerce/payment/action';
 import { NOTHING_KNOWN, type PaymentModel } from '../../../nodes/BigCommerce/payment/model';
-import type { PaymentState } from '../../../nodes/BigCommerce/payment/payment';
 import { OPTIONS, watch } from '../../builders/captures';
-import { transaction } from '../../builders/payments';
+import { PAYMENT_STATES, transaction } from '../../builders/payments';
 import {
 	AUTHORIZED,
 	CAPTURED,
@@ -626,20 +625,8 @@ test.each(AFTER)('after it was sent: $title', ({ watched, seen, now = 100, optio
 	expect(decideAfterRead(watch(watched), modelOf(seen, now), { ...OPTIONS, ...options }, now)).toEqual(leadsTo);
 });
 
-const STATES: PaymentState[] = [
-	'authorized',
-	'capturePending',
-	'captured',
-	'voidPending',
-	'voided',
-	'declined',
-	'heldForReview',
-	'unpaid',
-	'unrecognised',
-];
-
 test('nothing is sent again, and nothing negative is said, upon a list', () => {
-	for (const state of STATES)
+	for (const state of PAYMENT_STATES)
 		for (const reason of ['following', 'ambiguous', 'refused'] as const)
 			for (const journal of [undefined, AUTHORIZED, REFUSED, 'denied', 'failed'] as const)
 				for (const now of [0, OVER, LAST])
@@ -654,7 +641,7 @@ test('nothing is sent again, and nothing negative is said, upon a list', () => {
 test('only an authorized payment is sent, for captures and for voids', () => {
 	for (const action of [OPTIONS.action, VOID]) {
 		const sent = (options: Partial<CaptureOptions>) =>
-			STATES.filter(
+			PAYMENT_STATES.filter(
 				(state) => decideBeforeSend(modelOf({ state }, 0), { attempts: 0 }, { ...OPTIONS, ...options }).do === 'send',
 			);
 		expect(sent({ action })).toEqual(['authorized']);

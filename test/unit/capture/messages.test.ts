@@ -7,10 +7,9 @@ import {
 	type Code,
 	type Settlement,
 } from '../../../nodes/BigCommerce/payment/outcome';
-import type { PaymentState } from '../../../nodes/BigCommerce/payment/payment';
 import { messageFor } from '../../../nodes/BigCommerce/capture/messages';
 import { settlement } from '../../builders/captures';
-import { payment } from '../../builders/payments';
+import { payment, PAYMENT_STATES } from '../../builders/payments';
 
 /** Every code, with the outcomes it comes with. */
 const CODES: Record<Code, Array<Settlement['outcome']>> = {
@@ -44,17 +43,6 @@ const CODES: Record<Code, Array<Settlement['outcome']>> = {
 	stoppedBeforeSending: ['cancelled'],
 	stoppedWhileSending: ['unknown', 'pending'],
 };
-const STATES: PaymentState[] = [
-	'authorized',
-	'capturePending',
-	'captured',
-	'voidPending',
-	'voided',
-	'declined',
-	'heldForReview',
-	'unpaid',
-	'unrecognised',
-];
 const FAILURES = [
 	null,
 	{ status: 422, code: 'http422', reason: 'Not today', requestId: 'abc' },
@@ -70,7 +58,7 @@ const everything = Object.entries(CODES).flatMap(([code, outcomes]) =>
 	outcomes.flatMap((outcome) =>
 		[CAPTURE, VOID].flatMap((action) =>
 			FAILURES.flatMap((failure) =>
-				[null, ...STATES].map((state) => ({
+				[null, ...PAYMENT_STATES].map((state) => ({
 					action,
 					settled: settlement(outcome, {
 						code: isCode(code) ? code : 'done',
@@ -168,7 +156,7 @@ test('what is told of an order is short enough for the answer of a tool', () => 
 });
 
 test('each state that rules a capture out has its own way out', () => {
-	const ways = STATES.filter((state) => state !== 'authorized').map(
+	const ways = PAYMENT_STATES.filter((state) => state !== 'authorized').map(
 		(state) => said('wrongState', 'notCapturable', { payment: payment({ state }) }).nextStep,
 	);
 	expect(new Set(ways).size).toBe(ways.length);
