@@ -8,14 +8,26 @@ afterEach(async () => await sandbox.close());
 
 const IN_STORE = { options: { claimOrders: 'inStore' } };
 
-/** The attempts that the store keeps, as `order: state outcome`. */
-async function attempts(): Promise<string[]> {
+interface ClaimMetafield {
+	resource_id: number;
+	key: string;
+	value: string;
+	permission_set: string;
+}
+
+async function claimMetafields(): Promise<ClaimMetafield[]> {
 	const url = `${sandbox.apiUrl}/stores/sandbox/v3/orders/metafields?namespace=${CLAIM_NAMESPACE}&limit=250`;
 	const response = await fetch(url, { headers: { 'x-auth-token': 'sandbox-token' } });
-	const { data } = (await response.json()) as {
-		data: Array<{ resource_id: number; key: string; value: string; permission_set: string }>;
-	};
-	return data.map(({ resource_id: id, key, value, permission_set: seenBy }) => {
+	const { data } = (await response.json()) as { data: ClaimMetafield[] };
+	return data;
+}
+
+const leaseSeconds = async (): Promise<number[]> =>
+	(await claimMetafields()).map(({ value }) => (JSON.parse(value) as { leaseSeconds: number }).leaseSeconds);
+
+/** The attempts that the store keeps, as `order: state outcome`. */
+async function attempts(): Promise<string[]> {
+	return (await claimMetafields()).map(({ resource_id: id, key, value, permission_set: seenBy }) => {
 		const { state, outcome, action } = JSON.parse(value) as Record<string, string>;
 		return `${id} ${key} ${action} ${state} ${outcome ?? '-'} ${seenBy}`;
 	});
@@ -51,6 +63,24 @@ test('a declined order may be tried again, under the next number', async () => {
 		'118 payment-1 capture closed declined app_only',
 		'118 payment-2 capture closed captured app_only',
 	]);
+});
+
+test("a claim holds for the longest 'Verification Window' of the items that ask for one, whichever is the first", async () => {
+	sandbox = await quickSandbox({ orders: [{ id: 118 }, { id: 119 }] });
+	const windows: Record<number, number> = { 118: 2, 119: 300 };
+	await capture(
+		sandbox,
+		[],
+		{ options: { claimOrders: 'inStore', verificationWindow: '={{ $json.window }}' } },
+		{ items: [118, 119].map((id) => ({ json: { id, window: windows[id] ?? 0 } })) },
+	);
+	expect((await attempts()).sort()).toEqual([
+		'118 payment-1 capture closed captured app_only',
+		'119 payment-1 capture closed captured app_only',
+	]);
+	const leases = await leaseSeconds();
+	expect(leases).toHaveLength(2);
+	expect(Math.min(...leases)).toBeGreaterThan(300);
 });
 
 test("with 'Closed Claims' set to Remove a run removes what others captured long ago, and without it none does", async () => {

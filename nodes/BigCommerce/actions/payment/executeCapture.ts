@@ -122,22 +122,23 @@ async function runInSession(
 	if (withRaw.length > 0) say(await rawPayments(session, withRaw));
 }
 
-/** Claims that all processes share, where an item asks for them. */
+/** Claims that all processes share, where an item asks for them; they hold for the longest of these items' times. */
 function storeClaimsOf(
 	context: IExecuteFunctions,
 	session: Session,
 	inputs: [CaptureInput, ...CaptureInput[]],
 ): StoreClaims | undefined {
-	if (!inputs.some(({ claimsInStore }) => claimsInStore)) return undefined;
-	const { action, verificationWindow } = runOptionsOf(inputs);
+	const claiming = inputs.filter(({ claimsInStore }) => claimsInStore);
+	const [first] = claiming;
+	if (first === undefined) return undefined;
 	return newStoreClaims(context, session, {
 		subject: 'payment',
-		action: action.name,
+		action: first.options.action.name,
 		maxReadAgeMs: MAX_READ_AGE_MS,
 		requestTimeout: sessionOptionsOf(inputs).requestTimeout,
-		verificationWindow,
+		verificationWindow: claiming.reduce((most, { options }) => Math.max(most, options.verificationWindow), 0),
 		// What is removed cannot be had back, so all that claim must ask for it.
-		keepsClosed: inputs.some(({ claimsInStore, keepsClosedClaims }) => claimsInStore && keepsClosedClaims),
+		keepsClosed: claiming.some(({ keepsClosedClaims }) => keepsClosedClaims),
 	});
 }
 
