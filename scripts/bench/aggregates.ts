@@ -55,9 +55,8 @@ export function memoryAnOrder(
 	return ((last.peakGrowthKb ?? Number.NaN) - (first.peakGrowthKb ?? Number.NaN)) / (last.orders - first.orders);
 }
 
-/** What the heap holds after the largest of the memory runs and did not before, for each order; bytes. */
+/** What the heap holds after a run and did not before, for each order; bytes. */
 export function keptAnOrder(all: Figures[], contender: Figures['contender']): number {
-	const runs = select(all, { contender, purpose: 'memory' }).sort((a, b) => b.orders - a.orders);
-	const [largest] = runs;
-	return largest === undefined ? Number.NaN : ((largest.keptKb ?? Number.NaN) * 1024) / largest.orders;
+	const [run] = select(all, { contender, purpose: 'kept' });
+	return run === undefined ? Number.NaN : ((run.keptKb ?? Number.NaN) * 1024) / run.orders;
 }

@@ -16,7 +16,7 @@ import { forgetPeak, usageOf } from './processUsage';
 import { leastTime, leftOfWindow } from './quotaLimit';
 import { lagOf, resultsOf, timesOf } from './results';
 import type { StoreProcess } from './store';
-import { PURPOSES_ALONE, type Figures, type Trial } from './trial';
+import type { Figures, Trial } from './trial';
 import { Watch } from './watch';
 import { postAndWait } from './webhook';
 
@@ -111,10 +111,9 @@ export class Harness {
 		const created = await this.rest.createWorkflow(contender.file);
 		await this.rest.activate(created);
 
-		const isAlone = PURPOSES_ALONE.has(trial.purpose);
-		const heapBefore = isAlone ? await watch.heapKb() : null;
+		const heapBefore = trial.purpose === 'kept' ? await watch.heapKb() : null;
 		if (trial.purpose === 'block') await watch.startTicking();
-		if (this.profiles !== null) await watch.startProfile();
+		await this.startProfile(trial);
 		forgetPeak(pid);
 		const before = usageOf(pid);
 		const window = await this.store.quotaWindow();
@@ -125,7 +124,8 @@ export class Harness {
 		const after = usageOf(pid);
 		await edit;
 		const beside = (await app?.stop()) ?? null;
-		if (this.profiles !== null) await watch.endProfile(path.join(this.profiles, `${nameOf(trial)}.cpuprofile`));
+		const heapAfter = trial.purpose === 'kept' ? await watch.heapKb() : null;
+		await this.endProfile(trial);
 		const execution = await this.rest.execution(id);
 		await this.rest.call('POST', `/rest/workflows/${created.id}/deactivate`).catch(() => undefined);
 		const times = timesOf(execution, contender);
@@ -139,13 +139,31 @@ export class Harness {
 			cpuMs: difference(after.cpuMs, before.cpuMs),
 			waitedMs: difference(after.waitedMs, before.waitedMs),
 			peakGrowthKb: difference(after.peakKb, before.residentKb),
-			keptKb: difference(isAlone ? await watch.heapKb() : null, heapBefore),
+			keptKb: difference(heapAfter, heapBefore),
 			longestBlockMs: block?.all ?? null,
 			collectingMs: block?.collecting ?? null,
 			longestOwnMs: block?.besides ?? null,
 			lagMs: trial.purpose === 'following' ? lagOf(trial, execution, contender, await this.store.acceptances()) : null,
 		};
 		return figures;
+	}
+
+	/** Where profiles are asked for: what the heap holds where that is measured, else what the processor does. */
+	private async startProfile(trial: Trial): Promise<void> {
+		if (this.profiles === null) return;
+		if (trial.purpose === 'kept') await this.watch.snapshot(this.profileOf(trial, 'before.heapsnapshot'));
+		else await this.watch.startProfile();
+	}
+
+	private async endProfile(trial: Trial): Promise<void> {
+		if (this.profiles === null) return;
+		if (trial.purpose === 'kept') return await this.watch.snapshot(this.profileOf(trial, 'after.heapsnapshot'));
+		if (trial.purpose === 'block') await this.watch.writeStretches(this.profileOf(trial, 'stretches.json'));
+		await this.watch.endProfile(this.profileOf(trial, 'cpuprofile'));
+	}
+
+	private profileOf({ purpose, contender, wish, orders, round }: Trial, ending: string): string {
+		return path.join(this.profiles ?? '', `${[purpose, contender, wish, orders, round].join('-')}.${ending}`);
 	}
 
 	/** The loop of `fetch`, in a process of its own. */
@@ -233,9 +251,6 @@ function limitOf(
 ): number | null {
 	return quota === null ? null : leastTime(orders, quota, leftOfWindow(quota, resetMs, seenAt, startedAt));
 }
-
-const nameOf = ({ purpose, contender, wish, orders, round }: Trial): string =>
-	[purpose, contender, wish, orders, round].join('-');
 
 function difference(after: number | null, before: number | null): number | null {
 	return after === null || before === null ? null : after - before;

@@ -64,6 +64,7 @@ export function fullPlan(): Plan {
 			...block(20_000),
 			...memory('memory', ['items', 'node', 'asItComes'], [1_000, 10_000]),
 			...memory('crowd', ['items', 'node'], [1_000, 100_000]),
+			...memory('kept', ['items', 'node'], [10_000]),
 		],
 	};
 }
@@ -149,7 +150,7 @@ function block(orders: number): Trial[] {
 	return [trial('block', 'items', some), trial('block', 'node', some)];
 }
 
-function memory(purpose: 'memory' | 'crowd', contenders: Contender[], sizes: number[]): Trial[] {
+function memory(purpose: 'memory' | 'crowd' | 'kept', contenders: Contender[], sizes: number[]): Trial[] {
 	return sizes.flatMap((orders) => contenders.map((contender) => trial(purpose, contender, { orders })));
 }
 

@@ -59,7 +59,7 @@ function kept(all: Figures[]): Requirement {
 	const own = keptAnOrder(all, 'node');
 	const items = keptAnOrder(all, 'items');
 	return bounded(
-		'Kept of each order for a quarter of an hour, after a run of 10,000, beyond what n8n keeps',
+		'Kept of each order for a quarter of an hour, after the second run of 10,000 in a process, beyond what Edit Fields keeps',
 		own - items,
 		{
 			most: 256,

@@ -48,13 +48,17 @@ export const PURPOSES = [
 	'block',
 	'memory',
 	'crowd',
+	'kept',
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
-/** What is measured in an n8n process of its own, which has loaded all it needs and has not run anything long. */
-export const PURPOSES_ALONE: ReadonlySet<Purpose> = new Set(['block', 'memory', 'crowd']);
+/**
+ * What is measured in an n8n process of its own, which has loaded all it needs and has not run anything long. For
+ * `kept` it has run the same once, because what V8 compiles for a long run stays.
+ */
+export const PURPOSES_ALONE: ReadonlySet<Purpose> = new Set(['block', 'memory', 'crowd', 'kept']);
 /** … and of these, in one that collects garbage every second. */
-export const PURPOSES_COLLECTED: ReadonlySet<Purpose> = new Set(['memory', 'crowd']);
+export const PURPOSES_COLLECTED: ReadonlySet<Purpose> = new Set(['memory', 'crowd', 'kept']);
 
 export interface Trial {
 	contender: Contender;
@@ -104,7 +108,7 @@ export interface Figures extends Trial {
 	waitedMs: number | null;
 	/** How far memory rose above where it was before the run. Says something only of a process of its own. */
 	peakGrowthKb: number | null;
-	/** How much more the heap holds after the run than before, garbage collected. Of a process of its own. */
+	/** How much more the heap holds after the run than before, garbage collected. Of a process that ran it before. */
 	keptKb: number | null;
 	/**
 	 * The longest time that n8n's main thread worked without a pause while the contender's nodes ran, and what of that

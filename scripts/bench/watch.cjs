@@ -1,9 +1,9 @@
 // Loaded into the n8n that the bench starts. Answers on loopback what cannot be seen from outside: the heap after a
-// collection, how long the main thread worked without a pause, and a CPU profile.
+// collection, how long the main thread worked without a pause, a CPU profile, and a snapshot of the heap.
 const { writeFileSync } = require('node:fs');
 const { createServer } = require('node:http');
 const { Session } = require('node:inspector');
-const { setFlagsFromString } = require('node:v8');
+const { setFlagsFromString, writeHeapSnapshot } = require('node:v8');
 const { runInNewContext } = require('node:vm');
 const { performance, PerformanceObserver } = require('node:perf_hooks');
 
@@ -30,8 +30,10 @@ const ANSWERS = {
 	'/heap': (_parameters, collect) => heapAfter(collect),
 	'/ticks': () => startTicking(),
 	'/blocks': (parameters) => longestWithin(Number(parameters.get('from')), Number(parameters.get('to'))),
+	'/stretches': (parameters) => writeStretches(parameters.get('file')),
 	'/profile': () => startProfile(),
 	'/profiled': (parameters) => endProfile(parameters.get('file')),
+	'/snapshot': (parameters) => writeHeapSnapshot(parameters.get('file')),
 };
 
 // Left alone, V8 lets garbage pile up for as long as the machine has room, and the peak would show that room; collected
@@ -85,7 +87,13 @@ function startTicking() {
 	const tick = () => {
 		const now = Date.now();
 		const work = workOf();
-		if (now - last > 5 * TICK) stretches.push({ until: now, ms: now - last, work: work - lastWork });
+		if (now - last > 5 * TICK)
+			stretches.push({
+				until: now,
+				ms: now - last,
+				work: work - lastWork,
+				endUs: Number(process.hrtime.bigint() / 1000n),
+			});
 		last = now;
 		lastWork = work;
 		ticker = setTimeout(tick, TICK).unref();
@@ -115,6 +123,20 @@ function longestWithin(from, to) {
 	});
 	const longest = inside.reduce((one, other) => (other.all > one.all ? other : one), { all: 0, collecting: 0 });
 	return { ...longest, besides: Math.max(0, ...inside.map(({ all, collecting }) => all - collecting)) };
+}
+
+/** A CPU profile counts its microseconds by the same clock as `endUs`. */
+function writeStretches(file) {
+	collections.push(...collectionsSeen.takeRecords().map(spanOf));
+	const told = stretches.map(({ until, ms, work, endUs }) => ({
+		endUs,
+		ms,
+		work,
+		collecting: collectedWithin(until - ms, until),
+	}));
+	told.sort((one, other) => other.work - other.collecting - (one.work - one.collecting));
+	writeFileSync(file, JSON.stringify(told.slice(0, 50), null, '\t'));
+	return true;
 }
 
 /** Milliseconds of garbage collection between two moments. */

@@ -46,6 +46,16 @@ export class Watch {
 		await this.ask(`profiled?file=${encodeURIComponent(file)}`);
 	}
 
+	/** Writes the longest stretches without a pause, and where in the CPU profile they are. */
+	async writeStretches(file: string): Promise<void> {
+		await this.ask(`stretches?file=${encodeURIComponent(file)}`);
+	}
+
+	/** Writes what the heap holds, to be opened in a browser's developer tools. */
+	async snapshot(file: string): Promise<void> {
+		await this.ask(`snapshot?file=${encodeURIComponent(file)}`);
+	}
+
 	private async ask<T>(what: string): Promise<T> {
 		const answer = await fetch(`http://127.0.0.1:${this.port}/${what}`);
 		return (await answer.json()) as T;
