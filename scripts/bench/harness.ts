@@ -65,7 +65,7 @@ export class Harness {
 	 */
 	async restart(collects = false): Promise<void> {
 		await this.process?.kill();
-		this.watch = new Watch(await freePort());
+		this.watch = new Watch(await freePort(), userFolder);
 		this.process = await startN8n({
 			n8n: this.n8n,
 			userFolder,

@@ -5,15 +5,13 @@ const { createServer } = require('node:http');
 const { Session } = require('node:inspector');
 const { setFlagsFromString, writeHeapSnapshot } = require('node:v8');
 const { runInNewContext } = require('node:vm');
-const { performance, PerformanceObserver } = require('node:perf_hooks');
+const { longestWithin, startTicking, writeStretches } = require('./stretches.cjs');
 
-/** How often the main thread is asked for, in milliseconds. */
-const TICK = 2;
 /** The heap has stopped falling when so many readings in a row are not lower by so much; it is read so often at most. */
 const STEADY_ROUNDS = 8;
 const STEADY_BYTES = 100_000;
 const MOST_ROUNDS = 80;
-const { BENCH_WATCH_PORT, BENCH_COLLECTS } = process.env;
+const { BENCH_WATCH_PORT, BENCH_COLLECTS, BENCH_TRACES } = process.env;
 
 if (process.argv.includes('start') && BENCH_WATCH_PORT) {
 	setFlagsFromString('--expose-gc');
@@ -29,8 +27,8 @@ if (process.argv.includes('start') && BENCH_WATCH_PORT) {
 const ANSWERS = {
 	'/heap': (_parameters, collect) => heapAfter(collect),
 	'/ticks': () => startTicking(),
-	'/blocks': (parameters) => longestWithin(Number(parameters.get('from')), Number(parameters.get('to'))),
-	'/stretches': (parameters) => writeStretches(parameters.get('file')),
+	'/blocks': (parameters) => longestWithin(Number(parameters.get('from')), Number(parameters.get('to')), BENCH_TRACES),
+	'/stretches': (parameters) => writeStretches(parameters.get('file'), BENCH_TRACES),
 	'/profile': () => startProfile(),
 	'/profiled': (parameters) => endProfile(parameters.get('file')),
 	'/snapshot': (parameters) => writeHeapSnapshot(parameters.get('file')),
@@ -60,88 +58,6 @@ async function heapAfter(collect) {
 		least = Math.min(least, heapUsed);
 	}
 	return least;
-}
-
-/** Stretches without a pause: when they ended, how long they were, and how much of that was this thread's work. */
-let stretches = [];
-let ticker = null;
-
-/** Collections of garbage that kept the thread: from when to when. */
-let collections = [];
-const collectionsSeen = new PerformanceObserver((list) => {
-	collections.push(...list.getEntries().map(spanOf));
-});
-
-function spanOf({ startTime, duration }) {
-	const from = performance.timeOrigin + startTime;
-	return { from, to: from + duration };
-}
-
-function startTicking() {
-	clearTimeout(ticker);
-	stretches = [];
-	collections = [];
-	collectionsSeen.observe({ entryTypes: ['gc'] });
-	let last = Date.now();
-	let lastWork = workOf();
-	const tick = () => {
-		const now = Date.now();
-		const work = workOf();
-		if (now - last > 5 * TICK)
-			stretches.push({
-				until: now,
-				ms: now - last,
-				work: work - lastWork,
-				endUs: Number(process.hrtime.bigint() / 1000n),
-			});
-		last = now;
-		lastWork = work;
-		ticker = setTimeout(tick, TICK).unref();
-	};
-	tick();
-	return true;
-}
-
-/** Milliseconds of work of the main thread: where others have the cores, it stands still without being at fault. */
-function workOf() {
-	const { user, system } = process.threadCpuUsage();
-	return (user + system) / 1000;
-}
-
-/**
- * The longest stretches of work between two moments: in all, what of that one was collecting garbage, and the longest
- * with the collections taken off.
- */
-function longestWithin(from, to) {
-	clearTimeout(ticker);
-	collections.push(...collectionsSeen.takeRecords().map(spanOf));
-	collectionsSeen.disconnect();
-	const inside = stretches.map(({ until, ms, work }) => {
-		const all = Math.max(0, Math.min(work, Math.min(until, to) - Math.max(until - ms, from)));
-		// A collection is told by the clock; where others have the cores, it too stands still for a part of that.
-		return { all, collecting: Math.min(all, (collectedWithin(until - ms, until) * work) / ms) };
-	});
-	const longest = inside.reduce((one, other) => (other.all > one.all ? other : one), { all: 0, collecting: 0 });
-	return { ...longest, besides: Math.max(0, ...inside.map(({ all, collecting }) => all - collecting)) };
-}
-
-/** A CPU profile counts its microseconds by the same clock as `endUs`. */
-function writeStretches(file) {
-	collections.push(...collectionsSeen.takeRecords().map(spanOf));
-	const told = stretches.map(({ until, ms, work, endUs }) => ({
-		endUs,
-		ms,
-		work,
-		collecting: collectedWithin(until - ms, until),
-	}));
-	told.sort((one, other) => other.work - other.collecting - (one.work - one.collecting));
-	writeFileSync(file, JSON.stringify(told.slice(0, 50), null, '\t'));
-	return true;
-}
-
-/** Milliseconds of garbage collection between two moments. */
-function collectedWithin(from, to) {
-	return collections.reduce((sum, one) => sum + Math.max(0, Math.min(one.to, to) - Math.max(one.from, from)), 0);
 }
 
 let session = null;

@@ -11,13 +11,19 @@ export interface Stretches {
 }
 
 export class Watch {
-	constructor(private readonly port: number) {}
+	/** @param folder where V8's trace of its collections goes */
+	constructor(
+		private readonly port: number,
+		private readonly folder: string,
+	) {}
 
 	/** The environment of the n8n process that is watched. */
 	environment(collects: boolean): Record<string, string> {
+		const traces = path.join(this.folder, 'trace-${pid}-${rotation}.json');
 		return {
-			NODE_OPTIONS: `--require=${path.join(__dirname, 'watch.cjs')}`,
+			NODE_OPTIONS: `--require=${path.join(__dirname, 'watch.cjs')} --trace-event-file-pattern=${traces}`,
 			BENCH_WATCH_PORT: String(this.port),
+			BENCH_TRACES: this.folder,
 			...(collects ? { BENCH_COLLECTS: '1' } : {}),
 		};
 	}

@@ -9,7 +9,11 @@ export class Pauses {
 
 	/** Pauses for a moment where the last pause is a while ago. */
 	async pauseIfDue(): Promise<void> {
-		if (systemClock.now() - this.since < LONGEST_STRETCH) return;
+		if (systemClock.now() - this.since >= LONGEST_STRETCH) await this.pause();
+	}
+
+	/** Pauses for a moment. */
+	async pause(): Promise<void> {
 		await systemClock.sleep(1);
 		this.since = systemClock.now();
 	}

@@ -55,6 +55,8 @@ export async function executeCapture(context: IExecuteFunctions, action: Action)
 	const outputs = await outputsOf(context, action, answers, pauses);
 	if (!isTool && hasSummary(context.getNode().parameters)) outputs.push([summaryOf(action, answers, report)]);
 	if (!isTool) hintAtLostItems(context, outputs);
+	// n8n goes through all items once more without a pause, which is long enough by itself.
+	await pauses.pause();
 	return outputs;
 }
 
