@@ -43,6 +43,9 @@ const NOT_OF_N8N = {
 /** What the store's own books say of a run. */
 type Books = Pick<Figures, 'captured' | 'capturedTwice' | 'calls' | 'throttled' | 'connections'>;
 
+/** After so long n8n holds nothing of a run that it has told of. */
+const RELEASED_MS = 15_000;
+
 /** Part of the quota that the app beside uses. */
 const APP_SHARE = 0.2;
 
@@ -112,6 +115,7 @@ export class Harness {
 		await this.rest.activate(created);
 
 		const heapBefore = trial.purpose === 'kept' ? await watch.heapKb() : null;
+		if (trial.purpose === 'kept') await this.snapshot(trial, 'before');
 		if (trial.purpose === 'block') await watch.startTicking();
 		await this.startProfile(trial);
 		forgetPeak(pid);
@@ -124,16 +128,20 @@ export class Harness {
 		const after = usageOf(pid);
 		await edit;
 		const beside = (await app?.stop()) ?? null;
-		const heapAfter = trial.purpose === 'kept' ? await watch.heapKb() : null;
 		await this.endProfile(trial);
 		const execution = await this.rest.execution(id);
 		await this.rest.call('POST', `/rest/workflows/${created.id}/deactivate`).catch(() => undefined);
 		const times = timesOf(execution, contender);
 		const block = trial.purpose === 'block' ? await watch.longestBlock(times.startedAt, times.endedAt) : null;
+		const books = withoutApp(await this.books(trial), beside);
+		// Read last of all: n8n holds a run's items for some seconds after it has told of them.
+		if (trial.purpose === 'kept') await wait(RELEASED_MS);
+		const heapAfter = trial.purpose === 'kept' ? await watch.heapKb() : null;
+		if (trial.purpose === 'kept') await this.snapshot(trial, 'after');
 		const figures: Figures = {
 			...trial,
 			...resultsOf(execution, contender),
-			...withoutApp(await this.books(trial), beside),
+			...books,
 			wallMs: times.endedAt - times.startedAt,
 			limitMs: limitOf(trial, window, times.startedAt),
 			cpuMs: difference(after.cpuMs, before.cpuMs),
@@ -148,18 +156,20 @@ export class Harness {
 		return figures;
 	}
 
-	/** Where profiles are asked for: what the heap holds where that is measured, else what the processor does. */
-	private async startProfile(trial: Trial): Promise<void> {
-		if (this.profiles === null) return;
-		if (trial.purpose === 'kept') await this.watch.snapshot(this.profileOf(trial, 'before.heapsnapshot'));
-		else await this.watch.startProfile();
+	/** What the processor does, where profiles are asked for. */
+	private async startProfile({ purpose }: Trial): Promise<void> {
+		if (this.profiles !== null && purpose !== 'kept') await this.watch.startProfile();
 	}
 
 	private async endProfile(trial: Trial): Promise<void> {
-		if (this.profiles === null) return;
-		if (trial.purpose === 'kept') return await this.watch.snapshot(this.profileOf(trial, 'after.heapsnapshot'));
+		if (this.profiles === null || trial.purpose === 'kept') return;
 		if (trial.purpose === 'block') await this.watch.writeStretches(this.profileOf(trial, 'stretches.json'));
 		await this.watch.endProfile(this.profileOf(trial, 'cpuprofile'));
+	}
+
+	/** What the heap holds, where profiles are asked for. */
+	private async snapshot(trial: Trial, when: 'before' | 'after'): Promise<void> {
+		if (this.profiles !== null) await this.watch.snapshot(this.profileOf(trial, `${when}.heapsnapshot`));
 	}
 
 	private profileOf({ purpose, contender, wish, orders, round }: Trial, ending: string): string {

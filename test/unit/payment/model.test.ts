@@ -196,13 +196,18 @@ describe('looks', () => {
 		expect(provesRefused(withJournal(back, 'denied', 10_010), VOID, 10_000)).toBe(false);
 	});
 
-	test.each<{ title: string; row: Parameters<typeof payment>[0]; source?: Source; hasMoved: boolean }>([
+	type Seen = Parameters<typeof payment>[0];
+	test.each<{ title: string; row: Seen; before?: Seen; source?: Source; hasMoved: boolean }>([
 		{ title: 'the same', row: {}, hasMoved: false },
 		{ title: 'another state', row: { state: 'captured' }, hasMoved: true },
 		{ title: 'another order status', row: { orderStatusId: 5 }, hasMoved: true },
 		{ title: 'another amount', row: { amount: { minor: BigInt(1), currency: 'USD' } }, hasMoved: true },
 		{ title: 'no amount', row: { amount: null }, hasMoved: true },
-		{ title: 'more shipped', row: { shipment: { shipped: 9, total: 9 } }, hasMoved: true },
+		{ title: 'an amount where there was none', row: {}, before: { amount: null }, hasMoved: true },
+		{ title: 'more shipped', row: { shipment: { shipped: 1, total: 2 } }, hasMoved: true },
+		{ title: 'nothing of what is shipped', row: { shipment: null }, hasMoved: true },
+		{ title: 'what is shipped, which was not told', row: {}, before: { shipment: null }, hasMoved: true },
+		{ title: 'as little', row: { shipment: null }, before: { shipment: null }, hasMoved: false },
 		{ title: 'more to ship', row: { shipment: { shipped: 0, total: 9 } }, hasMoved: true },
 		{
 			title: 'beside its transactions, another amount',
@@ -211,9 +216,9 @@ describe('looks', () => {
 			hasMoved: false,
 		},
 		{ title: 'beside its transactions, a void', row: { state: 'voided' }, source: 'transactions', hasMoved: true },
-	])('a row of a list for others shows $title', ({ row, source = 'order', hasMoved }) => {
+	])('a row of a list for others shows $title', ({ row, before, source = 'order', hasMoved }) => {
 		const shipment = { shipped: 0, total: 2 };
-		const model = seen({ ...look('authorized', 5, source), payment: payment({ shipment }) });
+		const model = seen({ ...look('authorized', 5, source), payment: payment({ shipment, ...before }) });
 		expect(hasMovedIn(model, payment({ shipment, ...row }))).toBe(hasMoved);
 		expect(hasMovedIn(NOTHING_KNOWN, payment())).toBe(true);
 	});
