@@ -1,6 +1,7 @@
 import type { Transaction } from '../../nodes/BigCommerce/api/transactions';
 import type { Money } from '../../nodes/BigCommerce/model/money';
 import type { Payment, PaymentState } from '../../nodes/BigCommerce/payment/payment';
+import { RECORD_STATES } from '../../nodes/BigCommerce/payment/paymentSummary';
 
 export function usd(minor: number): Money {
 	return { minor: BigInt(minor), currency: 'USD' };
@@ -40,14 +41,6 @@ export function transaction(more: Partial<Transaction> = {}): Transaction {
 }
 
 /** Every state that a payment may be in. */
-export const PAYMENT_STATES: PaymentState[] = [
-	'authorized',
-	'capturePending',
-	'captured',
-	'voidPending',
-	'voided',
-	'declined',
-	'heldForReview',
-	'unpaid',
-	'unrecognised',
-];
+export const PAYMENT_STATES: PaymentState[] = RECORD_STATES.filter(
+	(state) => state !== 'partiallyRefunded' && state !== 'refunded',
+);

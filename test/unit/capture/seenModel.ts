@@ -7,6 +7,7 @@ import {
 	type Source,
 } from '../../../nodes/BigCommerce/payment/model';
 import type { PaymentState } from '../../../nodes/BigCommerce/payment/payment';
+import { look } from '../../builders/looks';
 import { payment, transaction } from '../../builders/payments';
 
 /** What was seen of an order, as the tables of decisions write it. */
@@ -46,21 +47,15 @@ export function modelOf(
 	now: number,
 ): PaymentModel {
 	const { isBehind = false, isChanged = false, pendingState = 'capturePending' } = seen;
-	let model: PaymentModel = {
+	const modifiedAt = SECOND + (isBehind ? -1_000 : isChanged ? 1_000 : 0);
+	const model = [
+		...(pendingThen === undefined ? [] : [look(pendingState, 0, 'list', SECOND)]),
+		...(pendingThen ?? []).map((at) => look('authorized', at, 'order', modifiedAt)),
+		{ ...look(state, now, source, modifiedAt), payment: payment({ state, status }) },
+	].reduce(withSighting, {
 		...NOTHING_KNOWN,
 		baseline: { entries: null, earlier: null, from: SECOND, until: SECOND + 1_000 },
-	};
-	if (pendingThen !== undefined)
-		model = withSighting(model, {
-			payment: payment({ state: pendingState }),
-			source: 'list',
-			at: 0,
-			modifiedAt: SECOND,
-		});
-	const modifiedAt = SECOND + (isBehind ? -1_000 : isChanged ? 1_000 : 0);
-	for (const at of pendingThen ?? [])
-		model = withSighting(model, { payment: payment(), source: 'order', at, modifiedAt });
-	model = withSighting(model, { payment: payment({ state, status }), source, at: now, modifiedAt });
+	});
 	if (journal === undefined) return model;
 	return withJournal(model, typeof journal === 'string' ? journal : { transactions: journal }, journalAt ?? now);
 }

@@ -5,7 +5,7 @@ import { isContradicted, isTakenAndGone } from '../../../nodes/BigCommerce/payme
 import { NOTHING_KNOWN, withJournal, withSighting } from '../../../nodes/BigCommerce/payment/model';
 import type { PaymentState } from '../../../nodes/BigCommerce/payment/payment';
 import { payment, transaction } from '../../builders/payments';
-import { look, seen, withEntries, authorization, capture, refund } from './looks';
+import { look, seen, withEntries, authorization, capture, refund } from '../../builders/looks';
 
 describe('the order and its journal', () => {
 	const captured = [authorization, capture];

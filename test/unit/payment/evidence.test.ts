@@ -10,7 +10,7 @@ import {
 	type PaymentModel,
 } from '../../../nodes/BigCommerce/payment/model';
 import { transaction } from '../../builders/payments';
-import { withEntries, authorization, capture } from './looks';
+import { withEntries, authorization, capture } from '../../builders/looks';
 
 describe('a refusal on record', () => {
 	const time = (text: string) => Date.parse(`2026-03-05T${text}Z`);

@@ -14,7 +14,7 @@ import {
 	type Source,
 } from '../../../nodes/BigCommerce/payment/model';
 import { payment, transaction } from '../../builders/payments';
-import { look, seen, withEntries, authorization } from './looks';
+import { look, seen, withEntries, authorization } from '../../builders/looks';
 
 describe('looks', () => {
 	test('the newest counts, and one that began before it says nothing', () => {

@@ -1,13 +1,13 @@
-import type { Transaction } from '../../../nodes/BigCommerce/api/transactions';
+import type { Transaction } from '../../nodes/BigCommerce/api/transactions';
 import {
 	NOTHING_KNOWN,
 	withJournal,
 	withSighting,
 	type PaymentModel,
 	type Source,
-} from '../../../nodes/BigCommerce/payment/model';
-import type { PaymentState } from '../../../nodes/BigCommerce/payment/payment';
-import { payment, transaction } from '../../builders/payments';
+} from '../../nodes/BigCommerce/payment/model';
+import type { PaymentState } from '../../nodes/BigCommerce/payment/payment';
+import { payment, transaction } from './payments';
 
 const STATUS: Partial<Record<PaymentState, string>> = { capturePending: 'capture pending', voided: 'void' };
 /** A look at the payment that began at `at`, lane clock. */
