@@ -13,6 +13,7 @@ import { credentialData, credentialType } from '../n8n/workspace';
 import { workflowOf, type N8nContender } from './contenders';
 import { isSearch, itemsOf, storeOrdersOf } from './orders';
 import { forgetPeak, usageOf } from './processUsage';
+import { Profiles } from './profiles';
 import { leastTime, leftOfWindow } from './quotaLimit';
 import { lagOf, resultsOf, timesOf } from './results';
 import type { StoreProcess } from './store';
@@ -115,9 +116,9 @@ export class Harness {
 		await this.rest.activate(created);
 
 		const heapBefore = trial.purpose === 'kept' ? await watch.heapKb() : null;
-		if (trial.purpose === 'kept') await this.snapshot(trial, 'before');
 		if (trial.purpose === 'block') await watch.startTicking();
-		await this.startProfile(trial);
+		const profiles = this.profiles === null ? null : new Profiles(watch, this.profiles, trial);
+		await profiles?.begin();
 		forgetPeak(pid);
 		const before = usageOf(pid);
 		const window = await this.store.quotaWindow();
@@ -128,7 +129,7 @@ export class Harness {
 		const after = usageOf(pid);
 		await edit;
 		const beside = (await app?.stop()) ?? null;
-		await this.endProfile(trial);
+		await profiles?.ran();
 		const execution = await this.rest.execution(id);
 		await this.rest.call('POST', `/rest/workflows/${created.id}/deactivate`).catch(() => undefined);
 		const times = timesOf(execution, contender);
@@ -137,7 +138,7 @@ export class Harness {
 		// Read last of all: n8n holds a run's items for some seconds after it has told of them.
 		if (trial.purpose === 'kept') await wait(RELEASED_MS);
 		const heapAfter = trial.purpose === 'kept' ? await watch.heapKb() : null;
-		if (trial.purpose === 'kept') await this.snapshot(trial, 'after');
+		await profiles?.end();
 		const figures: Figures = {
 			...trial,
 			...resultsOf(execution, contender),
@@ -154,26 +155,6 @@ export class Harness {
 			lagMs: trial.purpose === 'following' ? lagOf(trial, execution, contender, await this.store.acceptances()) : null,
 		};
 		return figures;
-	}
-
-	/** What the processor does, where profiles are asked for. */
-	private async startProfile({ purpose }: Trial): Promise<void> {
-		if (this.profiles !== null && purpose !== 'kept') await this.watch.startProfile();
-	}
-
-	private async endProfile(trial: Trial): Promise<void> {
-		if (this.profiles === null || trial.purpose === 'kept') return;
-		if (trial.purpose === 'block') await this.watch.writeStretches(this.profileOf(trial, 'stretches.json'));
-		await this.watch.endProfile(this.profileOf(trial, 'cpuprofile'));
-	}
-
-	/** What the heap holds, where profiles are asked for. */
-	private async snapshot(trial: Trial, when: 'before' | 'after'): Promise<void> {
-		if (this.profiles !== null) await this.watch.snapshot(this.profileOf(trial, `${when}.heapsnapshot`));
-	}
-
-	private profileOf({ purpose, contender, wish, orders, round }: Trial, ending: string): string {
-		return path.join(this.profiles ?? '', `${[purpose, contender, wish, orders, round].join('-')}.${ending}`);
 	}
 
 	/** The loop of `fetch`, in a process of its own. */

@@ -12,7 +12,7 @@ const WRITTEN = 50;
 
 // `PerformanceObserver` tells of whole collections only; the steps of one that goes on beside the program, and the
 // sweeping after it, are in V8's own trace alone.
-const collecting = createTracing({ categories: ['v8', 'disabled-by-default-v8.gc'] });
+const trace = createTracing({ categories: ['v8', 'disabled-by-default-v8.gc'] });
 
 const now = () => Number(process.hrtime.bigint() / 1000n);
 
@@ -28,7 +28,7 @@ let ticker = null;
 function startTicking() {
 	clearTimeout(ticker);
 	stretches = [];
-	if (!collecting.enabled) collecting.enable();
+	if (!trace.enabled) trace.enable();
 	let last = now();
 	let lastWork = workOf();
 	const tick = () => {
@@ -50,29 +50,33 @@ function startTicking() {
 function longestWithin(fromMs, toMs, traces) {
 	const offset = now() - Date.now() * 1000;
 	const [from, to] = [fromMs * 1000 + offset, toMs * 1000 + offset];
-	const inside = stretchesBeside(traces).map((one) => {
-		const all = Math.max(0, Math.min(one.work, Math.min(one.to, to) - Math.max(one.from, from)));
-		return { all: all / 1000, collecting: Math.min(all, one.collecting) / 1000 };
-	});
-	const longest = inside.reduce((one, other) => (other.all > one.all ? other : one), { all: 0, collecting: 0 });
-	return { ...longest, besides: Math.max(0, ...inside.map(({ all, collecting: of }) => all - of)) };
+	const inside = stretches
+		.map((one) => ({ ...one, from: Math.max(one.from, from), to: Math.min(one.to, to) }))
+		.filter((one) => one.from < one.to)
+		.map((one) => ({ ...one, work: Math.min(one.work, one.to - one.from) }));
+	const told = withCollections(inside, traces).map(({ work, collecting }) => ({
+		all: work / 1000,
+		collecting: Math.min(work, collecting) / 1000,
+	}));
+	const longest = told.reduce((one, other) => (other.all > one.all ? other : one), { all: 0, collecting: 0 });
+	return { ...longest, besides: Math.max(0, ...told.map(({ all, collecting }) => all - collecting)) };
 }
 
 /** Writes the longest, whose microseconds are those of the CPU profile. */
 function writeStretches(file, traces) {
-	const own = ({ work, collecting: of }) => work - of;
-	const longest = stretchesBeside(traces).sort((one, other) => own(other) - own(one));
+	const own = ({ work, collecting }) => work - collecting;
+	const longest = withCollections(stretches, traces).sort((one, other) => own(other) - own(one));
 	writeFileSync(file, JSON.stringify(longest.slice(0, WRITTEN), null, '\t'));
 	return true;
 }
 
-/** Every stretch, and the microseconds of work in it that were collecting garbage. */
-function stretchesBeside(traces) {
+/** Stretches in their order, each with the microseconds of work in it that were collecting garbage. */
+function withCollections(some, traces) {
 	clearTimeout(ticker);
-	if (collecting.enabled) collecting.disable();
+	if (trace.enabled) trace.disable();
 	const collections = collectionsOf(traces);
 	let next = 0;
-	return stretches.map((one) => {
+	return some.map((one) => {
 		while (next < collections.length && collections[next].to <= one.from) next++;
 		let sum = 0;
 		for (let index = next; index < collections.length && collections[index].from < one.to; index++) {
