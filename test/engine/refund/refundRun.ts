@@ -27,3 +27,11 @@ export async function refund(
 export function jsonOf(items: INodeExecutionData[] | undefined) {
 	return (items ?? []).map(({ json }) => json);
 }
+
+/** What was sent to be refunded, in order. */
+export function refundBodies(sandbox: RunningSandbox) {
+	return sandbox.store.log
+		.recent()
+		.filter(({ endpoint }) => endpoint === 'refundCreate')
+		.map(({ body }): { items: Array<Record<string, unknown>>; payments: unknown[] } => JSON.parse(body));
+}
