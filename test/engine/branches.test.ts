@@ -11,7 +11,8 @@ afterEach(async () => {
 	await sandbox.close();
 });
 
-const QUICK = { resultTimeout: 3, requestTimeout: 1, verificationWindow: 0.5 };
+/** A short look, and time enough for a busy machine. */
+const OPTIONS = { resultTimeout: 45, verificationWindow: 0.5 };
 
 /** IDs of a good order, a declined one, one that is no order, a good one. */
 function mixedOrders() {
@@ -23,7 +24,7 @@ function mixedOrders() {
 
 test('error output: each item on its branch, in order, linked to its input', async () => {
 	const { first, declined, last, ids } = mixedOrders();
-	const { outputs } = await capture(sandbox, ids, { options: QUICK });
+	const { outputs } = await capture(sandbox, ids, { options: OPTIONS });
 	const [good = [], bad = []] = outputs;
 	expect(good.map(({ json, pairedItem }) => [json.orderId, json.outcome, pairedItem])).toEqual([
 		[first.id, 'captured', 0],
@@ -47,7 +48,7 @@ test('error output: each item on its branch, in order, linked to its input', asy
 
 test('regular output: one item an input, in order, errors among them', async () => {
 	const { ids } = mixedOrders();
-	const { outputs } = await capture(sandbox, ids, { options: QUICK }, { onError: 'continueRegularOutput' });
+	const { outputs } = await capture(sandbox, ids, { options: OPTIONS }, { onError: 'continueRegularOutput' });
 	expect(outputs).toHaveLength(1);
 	expect(outputs[0]?.map(({ json, pairedItem }) => ['error' in json, pairedItem])).toEqual([
 		[false, 0],
@@ -59,7 +60,7 @@ test('regular output: one item an input, in order, errors among them', async () 
 
 test('stop: all orders are worked through, then one error says what became of them', async () => {
 	const { first, last, ids } = mixedOrders();
-	const { error, status } = await capture(sandbox, ids, { options: QUICK }, { onError: 'stopWorkflow' });
+	const { error, status } = await capture(sandbox, ids, { options: OPTIONS }, { onError: 'stopWorkflow' });
 	expect(status).toBe('error');
 	expect(error?.message).toContain('2 of 4 orders captured, 2 not');
 	expect(error?.description).toMatch(/declined/);
@@ -72,7 +73,7 @@ test('Retry On Fail: the second try sends nothing for what was captured', async 
 	const result = await capture(
 		sandbox,
 		[first.id, declined.id, last.id],
-		{ options: QUICK },
+		{ options: OPTIONS },
 		{ onError: 'stopWorkflow', retryOnFail: true, maxTries: 2, waitBetweenTries: 10 },
 	);
 	expect(result.status).toBe('error');
@@ -166,7 +167,8 @@ test('by outcome: an output for each, the rest on the error output', async () =>
 	const voided = sandbox.store.addOrder({ state: 'voided' });
 	const { outputs } = await capture(sandbox, [...ids, stuck.id, voided.id, 999_999], {
 		outputs: 'byOutcome',
-		options: { ...QUICK, resultTimeout: 1 },
+		// Of the order that stays pending nothing more can come.
+		options: { ...OPTIONS, resultTimeout: `={{ $json.id === ${stuck.id} ? 1 : 45 }}` },
 	});
 	expect(
 		outputs.map((output) => output.map(({ json }) => json.orderId ?? (json.details as { outcome: string }).outcome)),
@@ -187,15 +189,15 @@ test('Stop: nothing more is sent', async () => {
 		{ options: { maxConcurrency: 2 } },
 		{ onStarted: (cancel) => (stop = cancel) },
 	);
-	await new Promise((resolve) => setTimeout(resolve, 900));
+	const sent = () => slow.filter(({ id }) => sandbox.store.truth(id).captureRequests > 0).length;
+	while (sent() === 0) await new Promise((resolve) => setTimeout(resolve, 10));
 	stop();
-	const sentBefore = slow.filter(({ id }) => sandbox.store.truth(id).captureRequests > 0).length;
+	const sentBefore = sent();
 	const { status } = await running;
 	await new Promise((resolve) => setTimeout(resolve, 1500));
 	expect(status).toBe('canceled');
-	const sentAfter = slow.filter(({ id }) => sandbox.store.truth(id).captureRequests > 0).length;
-	expect(sentBefore).toBeGreaterThan(0);
-	expect(sentAfter).toBe(sentBefore);
+	// Two are sent at once, so one more may have been under way.
+	expect(sent()).toBeLessThanOrEqual(sentBefore + 1);
 });
 
 test('a credential that names no store: every item on the error branch, nothing sent', async () => {
@@ -283,7 +285,7 @@ test('max orders and stop after failures hold back what is beyond', async () => 
 	await capture(
 		sandbox,
 		declined.map(({ id }) => id),
-		{ options: { ...QUICK, stopAfterFailures: 2 } },
+		{ options: { ...OPTIONS, stopAfterFailures: 2 } },
 	);
 	expect(declined.filter(({ id }) => sandbox.store.truth(id).captureRequests > 0)).toHaveLength(2);
 });
@@ -295,7 +297,7 @@ test('status and note are set once it is proved; a failure to set them never hid
 		faults: [{ kind: 'serverError', status: 500, accepted: false, on: 'orderUpdate' }],
 	});
 	const { outputs } = await capture(sandbox, [order.id, declined.id, unset.id], {
-		options: { ...QUICK, statusOnSuccess: 9, statusOnFailure: 1, staffNote: 'captured by the ERP' },
+		options: { ...OPTIONS, statusOnSuccess: 9, statusOnFailure: 1, staffNote: 'captured by the ERP' },
 	});
 	expect(sandbox.store.orders.get(order.id)).toMatchObject({
 		statusId: 9,
@@ -311,7 +313,7 @@ test('status and note are set once it is proved; a failure to set them never hid
 
 test("a 'Staff Note' of two lines that the control panel saved with other line ends is not added again", async () => {
 	const order = sandbox.store.addOrder({ staffNotes: 'Call first\r\nCaptured\r\nby the ERP' });
-	await capture(sandbox, [order.id], { options: { ...QUICK, staffNote: 'Captured\nby the ERP' } });
+	await capture(sandbox, [order.id], { options: { ...OPTIONS, staffNote: 'Captured\nby the ERP' } });
 	expect(sandbox.store.truth(order.id)).toMatchObject({ captures: 1 });
 	expect(order.staffNotes).toBe('Call first\r\nCaptured\r\nby the ERP');
 });
@@ -319,7 +321,7 @@ test("a 'Staff Note' of two lines that the control panel saved with other line e
 test('void: on the same engine, with its own words', async () => {
 	const order = sandbox.store.addOrder({});
 	const captured = sandbox.store.addOrder({ state: 'captured' });
-	const { outputs } = await voidPayments(sandbox, [order.id, captured.id], { options: QUICK });
+	const { outputs } = await voidPayments(sandbox, [order.id, captured.id], { options: OPTIONS });
 	expect(outputs[0]?.[0]?.json).toMatchObject({
 		orderId: order.id,
 		outcome: 'voided',

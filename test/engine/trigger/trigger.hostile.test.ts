@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { HOOK_HEADER } from '../../../nodes/BigCommerce/trigger/secret';
 import { TriggerHost } from './host';
-import { setUp, type TriggerSetup } from './triggerSetup';
+import { setUp, until, type TriggerSetup } from './triggerSetup';
 
 let setup: TriggerSetup;
 afterEach(async () => await setup.end());
@@ -55,7 +55,7 @@ async function deliver(text: string, headers: Record<string, string> = {}): Prom
 const started = () => setup.host.executions.flat().map(({ event, orderId }) => `${event} ${orderId}`);
 
 test('a capture that two events tell of unclearly starts the workflow when the second finds the order captured', async () => {
-	setup = await setUp({ events: PAYMENTS }, { captureDelayMs: 400 });
+	setup = await setUp({ events: PAYMENTS }, { captureDelayMs: 3_000 });
 	setup.sandbox.store.addOrder({ id: 118 });
 	await setup.host.activate();
 	// So that the only events are those below.
@@ -63,8 +63,7 @@ test('a capture that two events tell of unclearly starts the workflow when the s
 	await capture(118);
 	expect(await deliver(transactionEvent(118, 'settling', '41', 1), { 'webhook-id': 'first' })).toBe(200);
 	expect(started()).toEqual([]);
-	await new Promise((resolve) => setTimeout(resolve, 500));
-	expect(setup.sandbox.store.shownStatus(118)).toBe('captured');
+	await until(() => setup.sandbox.store.shownStatus(118) === 'captured');
 	for (const id of ['second', 'third']) await deliver(transactionEvent(118, 'settling', '41', 2), { 'webhook-id': id });
 	expect(started()).toEqual(['paymentCaptured 118']);
 });

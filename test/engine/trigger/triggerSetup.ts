@@ -30,7 +30,7 @@ export async function setUp(
 }
 
 /** Waits until something holds; the time is a test's longest, not what it takes. */
-export async function until(what: () => boolean, within = 5_000): Promise<void> {
+export async function until(what: () => boolean, within = 30_000): Promise<void> {
 	const end = Date.now() + within;
 	while (!what()) {
 		if (Date.now() > end) throw new Error(`not within ${within} ms: ${what}`);
