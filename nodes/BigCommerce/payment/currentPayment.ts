@@ -53,19 +53,27 @@ export interface StandingFacts {
 	standing: number | null;
 	/** Whether the one that stands has an amount that can be read. */
 	isAmountReadable: boolean;
+	/** Whether it is known of every authorization if it went well. */
+	isStatusReadable: boolean;
 	/** Whether the gateway holds it for review; null where that cannot be seen. */
 	fraudReview: boolean | null;
 }
 
-export const NOT_READ: StandingFacts = { standing: null, isAmountReadable: true, fraudReview: null };
+export const NOT_READ: StandingFacts = {
+	standing: null,
+	isAmountReadable: true,
+	isStatusReadable: true,
+	fraudReview: null,
+};
 
 /** What guards want to know of the authorization that stands, in the newest journal. */
 export function standingIn({ journalLook }: PaymentModel): StandingFacts {
 	if (journalLook?.result !== 'read') return NOT_READ;
-	const { authorizations, current, standing } = journalLook.journal;
+	const { authorizations, current, standing, hasUnclear } = journalLook.journal;
 	return {
 		standing: current === null ? null : standing,
 		isAmountReadable: current === null || current.amount !== null,
+		isStatusReadable: !hasUnclear,
 		fraudReview: authorizations.some(({ state, fraudReview }) => state === 'stands' && fraudReview),
 	};
 }

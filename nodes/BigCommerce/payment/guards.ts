@@ -36,6 +36,11 @@ export function needsJournal(guards: Guards): boolean {
 	return comparesAmount(guards) || guards.notUnderReview;
 }
 
+/** Whether there is any condition. */
+export function isAnySet({ orderStatusIds, notUnderReview, ...others }: Guards): boolean {
+	return orderStatusIds.length > 0 || notUnderReview || Object.values(others).some((each) => each !== null);
+}
+
 /** Whether the amount decides. */
 export function comparesAmount(guards: Guards): boolean {
 	return guards.expectedAmount !== null || guards.maxAmount !== null;
@@ -68,13 +73,22 @@ export function unmetGuard(
  * What a capture would take is known where one authorization stands, or where the order's total is all there is to go
  * by.
  */
-function unmetStanding(guards: Guards, { standing, isAmountReadable }: StandingFacts): string | null {
+function unmetStanding(guards: Guards, standing: StandingFacts): string | null {
 	const isDecided = needsJournal(guards) || guards.minAgeDays !== null || guards.maxAgeDays !== null;
-	if (!isDecided || standing === null) return null;
+	if (!isDecided) return null;
+	const { isAmountReadable } = standing;
+	return unclearStanding(standing) ?? (comparesAmount(guards) && !isAmountReadable ? CANNOT_COMPARE : null);
+}
+
+/** Why it is not known which authorization would be taken, a sentence; null where one stands, or no journal tells. */
+export function unclearStanding({ standing, isStatusReadable }: StandingFacts): string | null {
+	if (!isStatusReadable)
+		return 'An authorization in its transactions has no status that can be read, so the conditions cannot be checked.';
+	if (standing === null) return null;
 	if (standing === 0) return 'No authorization stands in its transactions, so the conditions cannot be checked.';
 	if (standing > 1)
 		return `${standing} authorizations stand in its transactions, and it is not known which one would be taken, so the conditions cannot be checked.`;
-	return comparesAmount(guards) && !isAmountReadable ? CANNOT_COMPARE : null;
+	return null;
 }
 
 const CANNOT_COMPARE = 'The amount could not be read, so it cannot be compared.';

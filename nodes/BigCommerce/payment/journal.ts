@@ -50,6 +50,8 @@ export interface Journal {
 	current: Authorization | null;
 	/** How many stand; where it is not one, what a capture would move cannot be told. */
 	standing: number;
+	/** Whether an authorization or a purchase has a status that says neither that it went well nor that it did not. */
+	hasUnclear: boolean;
 	/** Every entry by ID, to recognise a new one later. */
 	entries: ReadonlySet<number>;
 	/** What there is to go by where no authorization is on record. */
@@ -66,12 +68,20 @@ export interface Loose {
 	first: (Entry & { gateway: string | null }) | null;
 }
 
+// What reserves the money, and what takes it at once.
+const OPENS = new Set(['authorization', 'purchase']);
+
 // Paid with these beside the card; their own entries say nothing about the card.
 const NOT_THE_CARD = new Set(['gift_certificate', 'store_credit']);
 
+// Written down by a person: where a card was authorized, that was paid beside it.
+const BY_HAND = new Set(['custom', 'offline']);
+
 /** Tells an order's transactions by what acts on what: by link where there is one, else by time. */
 export function journalOf(transactions: Transaction[]): Journal {
-	const card = transactions.filter(({ method }) => !NOT_THE_CARD.has(method)).sort(byTime);
+	const paid = transactions.filter(({ method }) => !NOT_THE_CARD.has(method)).sort(byTime);
+	const isReserved = paid.some(({ event }) => event === 'authorization');
+	const card = isReserved ? paid.filter((entry) => entry.event !== 'purchase' || !BY_HAND.has(entry.method)) : paid;
 	const opening = openingIn(card);
 	const acting = new Map(opening.map((transaction) => [transaction, [] as Transaction[]]));
 	for (const transaction of card) {
@@ -84,6 +94,7 @@ export function journalOf(transactions: Transaction[]): Journal {
 		authorizations,
 		current: currentOf(authorizations),
 		standing: authorizations.filter(({ state }) => state === 'stands').length,
+		hasUnclear: card.some((entry) => OPENS.has(entry.event) && entry.status !== 'ok' && entry.status !== 'error'),
 		entries: new Set(card.flatMap(({ id }) => id ?? [])),
 		loose: looseOf(card),
 	};
@@ -95,7 +106,7 @@ export function journalOf(transactions: Transaction[]): Journal {
  */
 function openingIn(card: Transaction[]): Transaction[] {
 	const ok = card.filter(({ status }) => status === 'ok');
-	const found = ok.filter(({ event }) => event === 'authorization' || event === 'purchase');
+	const found = ok.filter(({ event }) => OPENS.has(event));
 	return found.length > 0 ? found : ok.filter(({ event }) => event === 'capture' || event === 'settled').slice(0, 1);
 }
 
@@ -122,8 +133,15 @@ function actedOn(transaction: Transaction, opening: Transaction[], card: Transac
 		from = next;
 	}
 	if (opening.length === 1 && from.createdAt === null) return opening[0] ?? null;
-	const earlier = opening.filter((authorization) => byTime(authorization, from) <= 0);
-	return earlier[earlier.length - 1] ?? null;
+	const earlier = opening.filter((authorization) => byTime(authorization, from) <= 0).reverse();
+	// A void releases all of one, so its amount tells where several may be meant.
+	const released = from.event === 'void' ? earlier.find((authorization) => isAsMuch(authorization, from)) : undefined;
+	return released ?? earlier[0] ?? null;
+}
+
+function isAsMuch(one: Transaction, other: Transaction): boolean {
+	const [amount, same] = [entryOf(one).amount, entryOf(other).amount];
+	return amount !== null && same !== null && amount.minor === same.minor && amount.currency === same.currency;
 }
 
 function authorizationOf(transaction: Transaction, entries: Transaction[]): Authorization {

@@ -170,18 +170,18 @@ describe('what was given back, and what is left', () => {
 	});
 });
 
+const READ = { isAmountReadable: true, isStatusReadable: true, fraudReview: false };
+
 test('guards are told of the authorizations that stand, by a journal that could be read', () => {
 	expect(standingIn(NOTHING_KNOWN)).toEqual(NOT_READ);
 	const one = withEntries(NOTHING_KNOWN, [authorization]);
-	expect(standingIn(one)).toEqual({ standing: 1, isAmountReadable: true, fraudReview: false });
+	expect(standingIn(one)).toEqual({ ...READ, standing: 1 });
 	expect(standingIn(withJournal(one, 'failed', 20))).toEqual(NOT_READ);
-	expect(standingIn(withEntries(NOTHING_KNOWN, []))).toEqual({
-		standing: null,
-		isAmountReadable: true,
-		fraudReview: false,
-	});
+	expect(standingIn(withEntries(NOTHING_KNOWN, []))).toEqual({ ...READ, standing: null });
 	const two = withEntries(NOTHING_KNOWN, [authorization, transaction({ id: 9, amount: null, fraudReview: true })]);
-	expect(standingIn(two)).toEqual({ standing: 2, isAmountReadable: false, fraudReview: true });
+	expect(standingIn(two)).toEqual({ ...READ, standing: 2, isAmountReadable: false, fraudReview: true });
+	const unclear = withEntries(NOTHING_KNOWN, [authorization, transaction({ id: 9, status: '' })]);
+	expect(standingIn(unclear)).toEqual({ ...READ, standing: 1, isStatusReadable: false });
 	const voided = [transaction({ fraudReview: true }), transaction({ id: 4, event: 'void', referenceId: 1 })];
 	expect(standingIn(withEntries(NOTHING_KNOWN, voided))).toMatchObject({ standing: 0, fraudReview: false });
 });

@@ -1,5 +1,6 @@
 import {
 	comparesAmount,
+	isAnySet,
 	needsJournal,
 	NO_GUARDS,
 	unmetGuard,
@@ -133,6 +134,24 @@ describe('the authorization that stands', () => {
 		{ title: 'none', guards: AMOUNT, standing: { standing: 0 }, says: 'No authorization stands' },
 		{ title: 'two', guards: AMOUNT, standing: { standing: 2 }, says: '2 authorizations stand' },
 		{
+			title: 'one beside one whose status cannot be read',
+			guards: AMOUNT,
+			standing: { standing: 1, isStatusReadable: false },
+			says: 'no status that can be read',
+		},
+		{
+			title: 'one whose status cannot be read, and a review asked for',
+			guards: { notUnderReview: true },
+			standing: { standing: null, isStatusReadable: false },
+			says: 'no status that can be read',
+		},
+		{
+			title: 'one whose status cannot be read, and nothing of it decides',
+			guards: { currency: 'USD' },
+			standing: { standing: null, isStatusReadable: false },
+			says: null,
+		},
+		{
 			title: 'two, and the youngest age',
 			guards: { minAgeDays: 1 },
 			standing: { standing: 2 },
@@ -239,4 +258,14 @@ describe('a review', () => {
 		expect(needsJournal({ ...NO_GUARDS, maxAmount: '1' })).toBe(true);
 		expect(needsJournal({ ...NO_GUARDS, shipped: 'anything', minAgeDays: 1 })).toBe(false);
 	});
+});
+
+test.each<[Partial<Guards>, boolean]>([
+	[{}, false],
+	[{ orderStatusIds: [7] }, true],
+	[{ notUnderReview: true }, true],
+	[{ shipped: 'anything' }, true],
+	[{ minAgeDays: 0 }, true],
+])('whether there is a condition: %j', (guards, isSet) => {
+	expect(isAnySet({ ...NO_GUARDS, ...guards })).toBe(isSet);
 });

@@ -20,6 +20,53 @@ interface Case {
 
 const CASES: Case[] = [
 	{ title: 'nothing', transactions: [], states: [], current: null, standing: 0 },
+	{
+		title: 'what was paid by hand beside a card that was authorized',
+		transactions: [authorization(1, 0), entry('purchase', 2, 1, { method: 'custom', amount: 5 })],
+		states: ['stands'],
+		current: 1,
+		standing: 1,
+	},
+	{
+		title: 'what was paid offline, then a card that the gateway refused',
+		transactions: [
+			entry('purchase', 1, 0, { method: 'offline' }),
+			entry('capture', 2, 1, { status: 'error', referenceId: 1 }),
+		],
+		states: ['captured'],
+		current: 1,
+		standing: 0,
+	},
+	{
+		title: 'a void without a reference, of the one whose amount it has',
+		transactions: [authorization(1, 0), authorization(2, 1, { amount: 40 }), entry('void', 3, 2, { amount: 25 })],
+		states: ['voided', 'stands'],
+		current: 2,
+		standing: 1,
+	},
+	{
+		title: 'a void without a reference, of the newest where none has its amount',
+		transactions: [
+			authorization(1, 0, { amount: null }),
+			authorization(2, 1, { amount: 40 }),
+			entry('void', 3, 2, { amount: 25 }),
+		],
+		states: ['stands', 'voided'],
+		current: 1,
+		standing: 1,
+	},
+	{
+		title: 'a void without a reference, of the newest of as much, in its currency',
+		transactions: [
+			authorization(1, 0),
+			authorization(2, 1),
+			authorization(3, 2, { currency: 'EUR' }),
+			entry('void', 4, 3),
+		],
+		states: ['stands', 'voided', 'stands'],
+		current: 3,
+		standing: 2,
+	},
 	{ title: 'an authorization', transactions: [authorization(1, 0)], states: ['stands'], current: 1, standing: 1 },
 	{
 		title: 'one that the gateway refused is none',
@@ -445,4 +492,14 @@ test('amounts are added up only where all can be read, in one currency', () => {
 	expect(of(amount, null)).toBeNull();
 	expect(of(null, amount)).toBeNull();
 	expect(of(amount, { ...amount, currency: 'EUR' })).toBeNull();
+});
+
+test.each([
+	[transaction({ status: '' }), true],
+	[transaction({ event: 'purchase', status: 'pending' }), true],
+	[transaction({ status: 'error' }), false],
+	[transaction(), false],
+	[transaction({ event: 'capture', status: '' }), false],
+])('whether it is known of every authorization if it went well: %#', (one, hasUnclear) => {
+	expect(journalOf([authorization(9, 0), one]).hasUnclear).toBe(hasUnclear);
 });
