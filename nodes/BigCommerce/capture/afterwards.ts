@@ -55,13 +55,14 @@ export function changesFor(wishes: OrderWishes, settlement: Settlement, order: O
 
 const REFUNDED = new Set(['refunded', 'partially refunded']);
 const NOT_CAPTURED_ANY_MORE = new Set([...REFUNDED, 'void', 'void pending', 'declined']);
+const NOT_VOIDED_ANY_MORE = new Set([...REFUNDED, 'captured', 'paid', 'capture pending']);
 const NOT_DECLINED_ANY_MORE = new Set([...REFUNDED, 'captured', 'paid', 'capture pending', 'void pending', 'void']);
 
 function mayBeSet(to: number, settlement: Settlement, { statusId, paymentStatus }: OrderSnapshot): boolean {
 	if (statusId === null || statusId === to) return false;
 	if (isDeclined(settlement)) return !NOT_DECLINED_ANY_MORE.has(paymentStatus) && mayFollowDecline(statusId);
 	if (settlement.outcome === 'captured' && NOT_CAPTURED_ANY_MORE.has(paymentStatus)) return false;
-	if (settlement.outcome === 'voided' && (REFUNDED.has(paymentStatus) || paymentStatus === 'captured')) return false;
+	if (settlement.outcome === 'voided' && NOT_VOIDED_ANY_MORE.has(paymentStatus)) return false;
 	// What was done before this run may have been shipped, or sent back, long since.
 	return settlement.changed ? isForward(statusId, to) : statusId === AWAITING_PAYMENT && isForward(statusId, to);
 }

@@ -6,7 +6,7 @@ import { endOfSecond, withAnswer, withCall } from '../payment/model';
 import { serverTimeOf } from '../reading/readResult';
 import { afterEarlierSend } from './afterEarlierSend';
 import { claimInStore, closeInStore, creditedTo } from './claimInStore';
-import { heldBack } from './conditions';
+import { heldBack, isToBeJudgedAgain } from './conditions';
 import { ended, isRecent, type End } from './decisions';
 import { endOfUnread, judge, judgeRead, readNow, type Judgement } from './judgeRead';
 import { endOfNotSent, isEarlierUnproved } from './notSent';
@@ -130,7 +130,10 @@ async function post(order: OrderState, run: Run): Promise<Turn> {
 		},
 		{
 			// The turn may come minutes after the read.
-			precondition: () => run.closing !== 'stopped' && run.closing !== 'abandoned' && !(isStale = !isFresh(order, run)),
+			precondition: () => {
+				isStale = !isFresh(order, run) || (wasRefused && isToBeJudgedAgain(order, run));
+				return run.closing !== 'stopped' && run.closing !== 'abandoned' && !isStale;
+			},
 			onNotDelivered: () => {
 				hasLeft = false;
 				wasRefused = true;

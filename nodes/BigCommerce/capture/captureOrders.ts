@@ -69,12 +69,18 @@ function answersOf(orders: OrderState[], count: number): Settlement[] {
 	const answers = new Array<Settlement>(count);
 	for (const { requests, unmet, settlement } of orders) {
 		if (settlement === null) continue;
-		for (const { index } of requests) {
+		for (const { index, options } of requests) {
 			const note = unmet?.get(index);
-			answers[index] = note === undefined ? settlement : heldBackAlone(settlement, note);
+			if (note !== undefined) answers[index] = heldBackAlone(settlement, note);
+			else answers[index] = options.dryRun && settlement.code === 'guard' ? planned(settlement) : settlement;
 		}
 	}
 	return answers;
+}
+
+/** One item only rehearses, and its conditions are met; those of the items that want the call are not. */
+function planned(settlement: Settlement): Settlement {
+	return { ...settlement, outcome: 'planned', code: 'dryRun', note: null };
 }
 
 /**
@@ -82,14 +88,16 @@ function answersOf(orders: OrderState[], count: number): Settlement[] {
  * one.
  */
 function heldBackAlone(settlement: Settlement, note: string): Settlement {
+	// Held back before it was sent again: what was sent before was sent for this item, too.
+	const isOwn = settlement.code === 'guard';
 	return {
 		...settlement,
 		outcome: 'blocked',
 		code: 'guard',
 		changed: false,
-		requestedAt: null,
+		requestedAt: isOwn ? settlement.requestedAt : null,
 		settledAt: null,
-		attempts: 0,
+		attempts: isOwn ? settlement.attempts : 0,
 		failure: null,
 		note,
 		warning: null,

@@ -1,4 +1,4 @@
-import { unmetGuard } from '../payment/guards';
+import { isAnySet, unclearStanding, unmetGuard } from '../payment/guards';
 import { standingIn } from '../payment/currentPayment';
 import { mayJournalTell } from '../payment/evidence';
 import type { End } from './decisions';
@@ -20,8 +20,24 @@ export async function heldBack(order: OrderState, run: Run): Promise<Exclude<Jud
 		if (judgement.do !== 'send') return judgement;
 	}
 	order.unmet = unmetGuards(order, run.deps.clock.wallTime());
-	if (order.unmet !== null && order.unmet.size === order.requests.length) return blocked('guard');
+	if (isNobodyMet(order)) return blocked('guard');
 	return overLimit(order, run);
+}
+
+/** Whether the conditions of every item that wants the call are unmet. An item that only rehearses wants none. */
+function isNobodyMet({ requests, options, unmet }: OrderState): boolean {
+	if (unmet === null) return false;
+	const wanting = requests.filter((request) => options.dryRun || !request.options.dryRun);
+	return wanting.every(({ index }) => unmet.has(index));
+}
+
+/** A refused call that waits is sent upon conditions that were judged as long ago as this at most, in milliseconds. */
+const MAX_JUDGED_AGE_MS = 1_000;
+
+/** Whether conditions or a limit hold for an order, and were judged upon a read that is not of now. */
+export function isToBeJudgedAgain({ requests, readAt }: OrderState, { total, deps }: Run): boolean {
+	const isJudged = total.isSet || requests.some(({ guards }) => isAnySet(guards));
+	return isJudged && deps.clock.now() - readAt > MAX_JUDGED_AGE_MS;
 }
 
 function unmetGuards({ requests, payment, model }: OrderState, now: number): Map<number, string> | null {
@@ -33,11 +49,11 @@ function unmetGuards({ requests, payment, model }: OrderState, now: number): Map
 	return unmet.length === 0 ? null : new Map(unmet);
 }
 
-/** The amount counts once, also where the order is sent again. */
+/** The amount counts once, also where the order is sent again; then as it is by now. */
 function overLimit(order: OrderState, { total }: Run): End | null {
-	if (order.counted !== null) return null;
-	const amount = order.payment?.amount ?? null;
-	order.heldBack = total.add(order.orderId, amount);
+	const { isAmountReadable } = standingIn(order.model);
+	const amount = isAmountReadable ? (order.payment?.amount ?? null) : null;
+	order.heldBack = (total.isSet ? unclearStanding(standingIn(order.model)) : null) ?? total.add(order.orderId, amount);
 	if (order.heldBack !== null) return blocked('maxTotal');
 	order.counted = amount;
 	return null;

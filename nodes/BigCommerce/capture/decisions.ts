@@ -215,6 +215,8 @@ function whileAmbiguous(watch: Watch, model: PaymentModel, options: CaptureOptio
 	if (journal === 'unread') return { do: 'readTransactions' };
 	const isProved = provesNotDone(model, options.action);
 	if (journal === 'read' && !isProved) return ended('unknown', 'resultUnproved');
+	// A refusal in the very second of the call: most likely its own, and nothing is sent after it.
+	if (refusalSince(model, options.action) === 'possible') return ended('declined', 'refusedByGateway');
 	if (mayResend('ambiguous', KNOWN_BY[journal]) === 'now') {
 		if (watch.attempts < MAX_ATTEMPTS) return { do: 'sendAgain' };
 		return isProved ? ended('unavailable', 'serverUnavailable') : ended('unknown', 'resultUnproved');

@@ -136,6 +136,14 @@ describe('a status', () => {
 			payment: 'captured',
 			isSet: false,
 		},
+		...['paid', 'capture pending', 'partially refunded'].map((payment) => ({
+			what: `after a void, where the order reads ${payment}`,
+			is: VOIDED,
+			from: AWAITING_FULFILLMENT,
+			to: CANCELLED,
+			payment,
+			isSet: false,
+		})),
 		{
 			what: 'after a decline',
 			is: REFUSED,

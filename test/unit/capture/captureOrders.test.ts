@@ -4,6 +4,7 @@ import { NO_GUARDS } from '../../../nodes/BigCommerce/payment/guards';
 import { captureOrders } from '../../../nodes/BigCommerce/capture/captureOrders';
 import { EPOCH } from '../../property/world/virtualTime';
 import { orderId } from '../../builders/orderIds';
+import type { Fault } from '../../../sandbox/store';
 import { Fixture, RUN } from './fixture';
 
 test('nothing to do is done at once', async () => {
@@ -93,6 +94,34 @@ describe('conditions', () => {
 		await expect(
 			fixture.run([118], {}, { guards: { expectedAmount: '25' }, token: 'orders-only-token' }),
 		).resolves.toEqual(['118 captured/done changed']);
+	});
+
+	test('are judged anew before a call that was refused and has waited goes out again', async () => {
+		const fixture = new Fixture({}, [{ id: 118, faults: [{ kind: 'throttle429', resetMs: 3_000, times: 1 }] }]);
+		const answers = fixture.captureOrders([118], {}, { guards: { orderStatusIds: [7] } });
+		void fixture.process.clock.sleep(1_000).then(() => fixture.store.act(118, { does: 'edit', statusId: 12 }));
+		const [answer] = await fixture.time.until(answers);
+		expect(answer).toMatchObject({ outcome: 'blocked', code: 'guard', attempts: 0 });
+		expect(fixture.store.truth(118).captureRequestsAccepted).toBe(0);
+	});
+
+	test('of what was sent before, in doubt, and is held back now, the attempt is told', async () => {
+		const faults: Fault[] = [{ kind: 'serverError', status: 502, accepted: false, times: 1 }];
+		const fixture = new Fixture({}, [{ id: 118, faults }]);
+		const answers = fixture.captureOrders([118], {}, { guards: { orderStatusIds: [7] } });
+		void fixture.process.clock.sleep(1_000).then(() => fixture.store.act(118, { does: 'edit', statusId: 12 }));
+		const [answer] = await fixture.time.until(answers);
+		expect(answer).toMatchObject({ outcome: 'blocked', code: 'guard', attempts: 1, moneyMoved: 'no' });
+	});
+
+	test("send nothing again that is beyond 'Max Total' by now", async () => {
+		const faults: Fault[] = [{ kind: 'serverError', status: 502, accepted: false, times: 1 }];
+		const fixture = new Fixture({}, [{ id: 118, faults }]);
+		const answers = fixture.captureOrders([118], { maxTotals: ['60'] });
+		void fixture.process.clock.sleep(1_000).then(() => fixture.store.act(118, { does: 'authorize', amount: '500.00' }));
+		const [answer] = await fixture.time.until(answers);
+		expect(answer).toMatchObject({ outcome: 'blocked', code: 'maxTotal' });
+		expect(fixture.posts()).toBe(1);
 	});
 
 	test('send nothing where the authorization could not be read', async () => {

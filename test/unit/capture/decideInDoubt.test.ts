@@ -2,7 +2,16 @@ import { MAX_ATTEMPTS } from '../../../nodes/BigCommerce/capture/decisions';
 import { VOID } from '../../../nodes/BigCommerce/payment/action';
 import { transaction } from '../../builders/payments';
 import { AMBIGUOUS, REFUSED_CALL, OVER, decisionIn, type AfterCase } from './afterRead';
-import { AUTHORIZED, REFUSED, end, readOrder, readTransactions, lookAgain, sendAgain } from './seenModel';
+import {
+	AUTHORIZED,
+	PERHAPS_REFUSED,
+	REFUSED,
+	end,
+	readOrder,
+	readTransactions,
+	lookAgain,
+	sendAgain,
+} from './seenModel';
 
 const IN_DOUBT: AfterCase[] = [
 	{ title: 'in doubt', watched: AMBIGUOUS, seen: { state: 'authorized' }, now: OVER - 1, leadsTo: lookAgain },
@@ -26,6 +35,20 @@ const IN_DOUBT: AfterCase[] = [
 		seen: { state: 'authorized', journal: AUTHORIZED },
 		now: OVER,
 		leadsTo: sendAgain,
+	},
+	{
+		title: 'in doubt, a refusal in the very second, the window not over',
+		watched: AMBIGUOUS,
+		seen: { state: 'authorized', journal: PERHAPS_REFUSED },
+		now: OVER - 1,
+		leadsTo: lookAgain,
+	},
+	{
+		title: 'in doubt, a refusal in the very second: nothing is sent after it',
+		watched: AMBIGUOUS,
+		seen: { state: 'authorized', journal: PERHAPS_REFUSED },
+		now: OVER,
+		leadsTo: end('declined', 'refusedByGateway'),
 	},
 	{
 		title: 'in doubt, nothing on record a moment ago, when the window was over',

@@ -115,6 +115,22 @@ describe('one run is one run', () => {
 		expect(fixture.store.orders.get(1)?.staffNotes).toBe('first\nsecond');
 	});
 
+	test('an order that one item only rehearses is sent for the other, unless its own conditions hold that back', async () => {
+		const items = [
+			{ orderId: orderId(1), guards: { ...NO_GUARDS, maxAmount: '100' }, options: { dryRun: true } },
+			{ orderId: orderId(1), guards: { ...NO_GUARDS, maxAmount: '10' }, options: { dryRun: false } },
+		];
+		for (const requests of [items, [...items].reverse()]) {
+			const fixture = new Fixture({}, [{ id: 1 }]);
+			const answers = await fixture.time.until(fixture.capture(requests));
+			expect(answers.map(({ outcome, changed, attempts }) => [outcome, changed, attempts]).sort()).toEqual([
+				['blocked', false, 0],
+				['planned', false, 0],
+			]);
+			expect(fixture.posts(1)).toBe(0);
+		}
+	});
+
 	test('who does not wait is not kept by who does', async () => {
 		const fixture = new Fixture({}, orders(2));
 		const answers = await each(fixture, [{ waitForResult: false }, {}]);
