@@ -1,5 +1,5 @@
 import { minus, type Money } from '../model/money';
-import { isContradicted } from './evidence';
+import { isContradicted, subjectOf } from './evidence';
 import { totalOf, type Journal } from './journal';
 import type { PaymentModel } from './model';
 import { isGivenBack, paymentOfJournal, type Payment } from './payment';
@@ -11,8 +11,8 @@ import { isGivenBack, paymentOfJournal, type Payment } from './payment';
 export function paymentIn(model: PaymentModel): Payment | null {
 	const { last, journal } = model;
 	if (last === null) return null;
-	if (journal === null || journal.journal.current === null) return last.payment;
-	const { current } = journal.journal;
+	const current = subjectOf(model);
+	if (journal === null || current === null) return last.payment;
 	const { state, status } = isContradicted(model) ? paymentOfJournal(journal.journal) : last.payment;
 	if (current.isTaken) return { ...last.payment, state, status };
 	// Where several stand, and none of them is on record as captured, it cannot be told whose amount was moved.
@@ -67,9 +67,11 @@ export const NOT_READ: StandingFacts = {
 };
 
 /** What guards want to know of the authorization that stands, in the newest journal. */
-export function standingIn({ journalLook }: PaymentModel): StandingFacts {
+export function standingIn(model: PaymentModel): StandingFacts {
+	const { journalLook } = model;
 	if (journalLook?.result !== 'read') return NOT_READ;
-	const { authorizations, current, standing, hasUnclear } = journalLook.journal;
+	const { authorizations, standing, hasUnclear } = journalLook.journal;
+	const current = subjectOf(model);
 	return {
 		standing: current === null ? null : standing,
 		isAmountReadable: current === null || current.amount !== null,

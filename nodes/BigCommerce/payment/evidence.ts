@@ -1,6 +1,6 @@
 import type { SendBaseline } from '../session/claims';
 import type { Action } from './action';
-import type { Entry } from './journal';
+import type { Authorization, Entry } from './journal';
 import { isInOrder, journalLookSince, startOfSecond, UNKNOWN_TIME, type BackLooks, type PaymentModel } from './model';
 import { isGivenBack, type Payment, type PaymentState } from './payment';
 
@@ -8,11 +8,13 @@ import { isGivenBack, type Payment, type PaymentState } from './payment';
  * Whether the gateway is on record as having refused the action on this authorization since the call: `certain`, or
  * `possible` where it was in the very second of the call, in which an earlier one may have been refused as well.
  */
-export function refusalSince({ journal, baseline }: PaymentModel, action: Action): 'certain' | 'possible' | 'none' {
-	if (journal === null) return 'none';
-	const { current, loose } = journal.journal;
+export function refusalSince(model: PaymentModel, action: Action): 'certain' | 'possible' | 'none' {
+	if (model.journal === null) return 'none';
+	const current = subjectOf(model);
 	if (current !== null && current.state !== 'stands') return 'none';
-	const found = (current ?? loose).refused[action.name].map((entry) => newness(entry, baseline));
+	const found = (current ?? model.journal.journal.loose).refused[action.name].map((entry) =>
+		newness(entry, model.baseline),
+	);
 	return found.find((each) => each === 'certain') ?? found.find((each) => each === 'possible') ?? 'none';
 }
 
@@ -46,10 +48,29 @@ export function mayJournalTell(model: PaymentModel, since: number): boolean {
  * Whether the order reads as if nothing had been done to its payment, and the journal says that something was. The
  * order may be behind, or have a new authorization since: a newer journal tells.
  */
-export function isContradicted({ last, journal }: PaymentModel): boolean {
-	const state = journal?.journal.current?.state ?? 'stands';
-	return last !== null && BEHIND.has(last.payment.state) && state !== 'stands';
+export function isContradicted(model: PaymentModel): boolean {
+	const state = subjectOf(model)?.state ?? 'stands';
+	return model.last !== null && BEHIND.has(model.last.payment.state) && state !== 'stands';
 }
+
+/** An order shows what is in its journal within this time, in milliseconds; a minute is a long one. */
+const MAX_BEHIND_MS = 60_000;
+
+/**
+ * The authorization that the payment is about: the journal's, unless an earlier one stands, and the order, as it was
+ * changed long after the later one was taken, reads `authorized` or under way. Then that was paid besides.
+ */
+export function subjectOf({ last, journal }: PaymentModel): Authorization | null {
+	if (journal === null || last === null) return journal?.journal.current ?? null;
+	const { authorizations, current } = journal.journal;
+	if (current === null || !UNFINISHED.has(last.payment.state)) return current;
+	const takenAt = Math.max(...[...current.captures, ...current.refunds].map(({ at }) => at ?? UNKNOWN_TIME));
+	const isOver = (last.modifiedAt ?? UNKNOWN_TIME) > takenAt + MAX_BEHIND_MS;
+	if (current.state === 'stands' || !isOver) return current;
+	return [...authorizations].reverse().find(({ state }) => state === 'stands') ?? current;
+}
+
+const UNFINISHED: ReadonlySet<PaymentState> = new Set(['authorized', 'capturePending', 'voidPending']);
 
 // Words that an order may still show when its journal has gone on.
 const BEHIND: ReadonlySet<PaymentState> = new Set([

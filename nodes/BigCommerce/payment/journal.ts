@@ -43,7 +43,8 @@ export interface Journal {
 	/** The oldest first. */
 	authorizations: Authorization[];
 	/**
-	 * The one that the payment's state is about: the newest that was not voided. Where that was given back, an earlier
+	 * The one that the payment's state is about: the newest that was not voided; of several that are captured, the one
+	 * that was taken last. Where that was given back, an earlier
 	 * one of which something is still there; not one that only stands, for the order was paid since, and paid back.
 	 * Null where none is on record.
 	 */
@@ -191,8 +192,15 @@ function isAllOf(back: Transaction[], taken: Money | null): boolean {
 function currentOf(authorizations: Authorization[]): Authorization | null {
 	const newest = [...authorizations].reverse();
 	const last = newest.find(({ state }) => state !== 'voided') ?? newest[0] ?? null;
+	if (last?.state === 'captured') return newest.reduce((one, other) => (isTakenLater(other, one) ? other : one), last);
 	if (last?.state !== 'givenBack') return last;
 	return newest.find(({ state }) => state === 'captured') ?? last;
+}
+
+/** Of two that are captured the payment is about the one that was taken last. */
+function isTakenLater(one: Authorization, other: Authorization): boolean {
+	const [last, before] = [one, other].map(({ captures }) => Math.max(...captures.map(({ at }) => at ?? 0)));
+	return one.state === 'captured' && (last ?? 0) > (before ?? 0);
 }
 
 function looseOf(card: Transaction[]): Loose {

@@ -1,8 +1,9 @@
 import type { Transaction } from '../../../nodes/BigCommerce/api/transactions';
+import { CAPTURE } from '../../../nodes/BigCommerce/payment/action';
 import { journalOf } from '../../../nodes/BigCommerce/payment/journal';
 import { balanceOf, NOT_READ, paymentIn, standingIn } from '../../../nodes/BigCommerce/payment/currentPayment';
-import { isContradicted, isTakenAndGone } from '../../../nodes/BigCommerce/payment/evidence';
-import { NOTHING_KNOWN, withJournal, withSighting } from '../../../nodes/BigCommerce/payment/model';
+import { isContradicted, isTakenAndGone, refusalSince } from '../../../nodes/BigCommerce/payment/evidence';
+import { NOTHING_KNOWN, withCall, withJournal, withSighting } from '../../../nodes/BigCommerce/payment/model';
 import type { PaymentState } from '../../../nodes/BigCommerce/payment/payment';
 import { payment, transaction } from '../../builders/payments';
 import { look, seen, withEntries, authorization, capture, refund } from '../../builders/looks';
@@ -171,6 +172,125 @@ describe('what was given back, and what is left', () => {
 });
 
 const READ = { isAmountReadable: true, isStatusReadable: true, fraudReview: false };
+
+describe('an authorization stands, and a later one was captured', () => {
+	const MINUTE = 60_000;
+	const captured = Date.parse('2026-03-02T10:00:00Z');
+	const later = transaction({ id: 8, amount: 5, createdAt: captured - MINUTE });
+	const taken = transaction({ id: 9, event: 'capture', referenceId: 8, amount: 5, createdAt: captured });
+	const both = [authorization, later, taken];
+	const of = (state: PaymentState, modifiedAt: number | null, entries = both) =>
+		withEntries(seen(look(state, 1, 'order', modifiedAt)), entries);
+
+	test.each<{
+		title: string;
+		state: PaymentState;
+		modifiedAt: number | null;
+		entries?: Transaction[];
+		shows: PaymentState;
+		amount: number;
+	}>([
+		{
+			title: 'the order was changed long after: it is about the one that stands',
+			state: 'authorized',
+			modifiedAt: captured + MINUTE + 1,
+			shows: 'authorized',
+			amount: 2_500,
+		},
+		{
+			title: 'so is what is under way',
+			state: 'capturePending',
+			modifiedAt: captured + MINUTE + 1,
+			shows: 'capturePending',
+			amount: 2_500,
+		},
+		{
+			title: 'the order was changed within a minute: it may be behind',
+			state: 'authorized',
+			modifiedAt: captured + MINUTE,
+			shows: 'captured',
+			amount: 500,
+		},
+		{
+			title: 'nothing tells when it was changed',
+			state: 'authorized',
+			modifiedAt: null,
+			shows: 'captured',
+			amount: 500,
+		},
+		{
+			title: 'nothing tells when it was taken',
+			state: 'authorized',
+			modifiedAt: captured + MINUTE + 1,
+			entries: [authorization, later, { ...taken, createdAt: null }],
+			shows: 'captured',
+			amount: 500,
+		},
+		{
+			title: 'none stands besides',
+			state: 'authorized',
+			modifiedAt: captured + MINUTE + 1,
+			entries: [later, taken],
+			shows: 'captured',
+			amount: 500,
+		},
+		{
+			title: 'the later one was refunded long since',
+			state: 'authorized',
+			modifiedAt: captured + 3 * MINUTE,
+			entries: [...both, transaction({ ...refund, id: 10, amount: 5, referenceId: 9, createdAt: captured + MINUTE })],
+			shows: 'authorized',
+			amount: 2_500,
+		},
+		{
+			title: 'the later one was refunded just now',
+			state: 'authorized',
+			modifiedAt: captured + 2 * MINUTE,
+			entries: [...both, transaction({ ...refund, id: 10, amount: 5, referenceId: 9, createdAt: captured + MINUTE })],
+			shows: 'captured',
+			amount: 500,
+		},
+		{
+			title: 'the order itself says that it is captured',
+			state: 'captured',
+			modifiedAt: captured + MINUTE + 1,
+			shows: 'captured',
+			amount: 500,
+		},
+		{
+			title: 'the one that stood was captured since',
+			state: 'captured',
+			modifiedAt: captured + MINUTE + 1,
+			entries: [...both, transaction({ ...capture, id: 11, createdAt: captured + MINUTE })],
+			shows: 'captured',
+			amount: 2_500,
+		},
+	])('$title', ({ state, modifiedAt, entries, shows, amount }) => {
+		const now = paymentIn(of(state, modifiedAt, entries));
+		expect([now?.state, now?.amount?.minor]).toEqual([shows, BigInt(amount)]);
+	});
+
+	test('a refusal on record is of the one that stands', () => {
+		const refusal = transaction({
+			id: 12,
+			event: 'capture',
+			status: 'error',
+			referenceId: 1,
+			createdAt: captured + 2 * MINUTE,
+		});
+		const sent = withCall(of('authorized', captured), captured + MINUTE, captured + MINUTE + 1_000);
+		const after = (modifiedAt: number) =>
+			withEntries(withSighting(sent, look('authorized', 2, 'order', modifiedAt)), [...both, refusal]);
+		expect(refusalSince(after(captured + 2 * MINUTE), CAPTURE)).toBe('certain');
+		expect(refusalSince(after(captured), CAPTURE)).toBe('none');
+	});
+
+	test('guards are told of the amount of the one that stands', () => {
+		const unread = [{ ...authorization, amount: null }, later, taken];
+		expect(standingIn(of('authorized', captured + 2 * MINUTE, unread)).isAmountReadable).toBe(false);
+		expect(standingIn(of('authorized', captured, unread)).isAmountReadable).toBe(true);
+	});
+});
 
 test('guards are told of the authorizations that stand, by a journal that could be read', () => {
 	expect(standingIn(NOTHING_KNOWN)).toEqual(NOT_READ);

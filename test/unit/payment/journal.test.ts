@@ -21,6 +21,30 @@ interface Case {
 const CASES: Case[] = [
 	{ title: 'nothing', transactions: [], states: [], current: null, standing: 0 },
 	{
+		title: 'two that are captured: the one that was taken last',
+		transactions: [
+			authorization(1, 0),
+			authorization(2, 1),
+			entry('capture', 3, 2, { referenceId: 2 }),
+			entry('capture', 4, 3, { referenceId: 1 }),
+		],
+		states: ['captured', 'captured'],
+		current: 1,
+		standing: 0,
+	},
+	{
+		title: 'two that are captured in one second: the newer one',
+		transactions: [
+			authorization(1, 0),
+			authorization(2, 1),
+			entry('capture', 3, 2, { referenceId: 2 }),
+			entry('capture', 4, 2, { referenceId: 1 }),
+		],
+		states: ['captured', 'captured'],
+		current: 2,
+		standing: 0,
+	},
+	{
 		title: 'what was paid by hand beside a card that was authorized',
 		transactions: [authorization(1, 0), entry('purchase', 2, 1, { method: 'custom', amount: 5 })],
 		states: ['stands'],
