@@ -14,7 +14,7 @@ import type { OrderState } from './orderState';
 import type { Read } from './readAhead';
 import type { Run } from './run';
 import { recordSent, resolved } from './sentRecord';
-import { endOfClosed, isFresh, stale, type Again, type Turn } from './turn';
+import { endOfClosed, isFresh, readAgain, stale, type Again, type Turn } from './turn';
 
 /**
  * One order, start to end: read, decide, send when it is its turn, look before anything is sent again, follow, settle,
@@ -146,7 +146,8 @@ async function post(order: OrderState, run: Run): Promise<Turn> {
 	if (answer.kind === 'cancelled' && isStale && !hasLeft) {
 		// What is refused until its read is too old would go on so without end.
 		if (wasRefused) order.lateTurns++;
-		return stale(order, run);
+		// Only what is too old for its turn means that fewer should be read at once.
+		return isFresh(order, run) ? readAgain(order) : stale(order, run);
 	}
 	return afterAnswer(answer, hasLeft, order, run);
 }

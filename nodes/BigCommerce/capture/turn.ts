@@ -32,6 +32,11 @@ export function isFresh(order: OrderState, { deps: { claims, storeClaims, clock 
  */
 export function stale(order: OrderState, run: Run): Turn {
 	if (run.reads.noteStale(order)) order.lateTurns++;
+	return readAgain(order);
+}
+
+/** The order is read again before it is sent, unless that was so too often. */
+export function readAgain(order: OrderState): Turn {
 	return order.lateTurns < MAX_LATE_TURNS ? { do: 'stale' } : endOfNotSent(order, ended('throttled', 'quotaExhausted'));
 }
 
