@@ -66,8 +66,8 @@ export function subjectOf({ last, journal }: PaymentModel): Authorization | null
 	if (current === null || !UNFINISHED.has(last.payment.state)) return current;
 	const takenAt = Math.max(...[...current.captures, ...current.refunds].map(({ at }) => at ?? UNKNOWN_TIME));
 	const isOver = (last.modifiedAt ?? UNKNOWN_TIME) > takenAt + MAX_BEHIND_MS;
-	if (current.state === 'stands' || !isOver) return current;
-	return [...authorizations].reverse().find(({ state }) => state === 'stands') ?? current;
+	const standing = [...authorizations].reverse().find(({ state }) => state === 'stands');
+	return isOver ? (standing ?? current) : current;
 }
 
 const UNFINISHED: ReadonlySet<PaymentState> = new Set(['authorized', 'capturePending', 'voidPending']);

@@ -283,6 +283,10 @@ describe('an authorization stands, and a later one was captured', () => {
 			withEntries(withSighting(sent, look('authorized', 2, 'order', modifiedAt)), [...both, refusal]);
 		expect(refusalSince(after(captured + 2 * MINUTE), CAPTURE)).toBe('certain');
 		expect(refusalSince(after(captured), CAPTURE)).toBe('none');
+		// Of two that stand, the newer one.
+		const older = { ...authorization, id: 13, createdAt: (authorization.createdAt ?? 0) - MINUTE };
+		const two = withEntries(after(captured + 2 * MINUTE), [older, ...both, refusal]);
+		expect(refusalSince(two, CAPTURE)).toBe('certain');
 	});
 
 	test('guards are told of the amount of the one that stands', () => {
