@@ -43,7 +43,12 @@ export function balanceOf(payment: Payment | null, journal: Journal | null): Bal
 	if (payment.status !== 'partially refunded') return { refunded: none, net: amount };
 	const refunded = totalOf([...(journal?.current?.refunds ?? []), ...(journal?.current?.voids ?? [])]);
 	// A journal that is behind the order, or ahead of it, does not tell how much it was by now.
-	const isPart = refunded !== null && refunded.currency === amount.currency && refunded.minor < amount.minor;
+	// Nor is it known whether what was given back in another way was of this payment.
+	const isPart =
+		refunded !== null &&
+		journal?.isGivenBackBeside !== true &&
+		refunded.currency === amount.currency &&
+		refunded.minor < amount.minor;
 	return isPart ? { refunded, net: minus(amount, refunded) } : { refunded: null, net: null };
 }
 

@@ -53,6 +53,8 @@ export interface Journal {
 	standing: number;
 	/** Whether an authorization or a purchase has a status that says neither that it went well nor that it did not. */
 	hasUnclear: boolean;
+	/** Whether anything was given back as store credit or on a gift certificate, of whatever it was paid with. */
+	isGivenBackBeside: boolean;
 	/** Every entry by ID, to recognise a new one later. */
 	entries: ReadonlySet<number>;
 	/** What there is to go by where no authorization is on record. */
@@ -96,6 +98,9 @@ export function journalOf(transactions: Transaction[]): Journal {
 		current: currentOf(authorizations),
 		standing: authorizations.filter(({ state }) => state === 'stands').length,
 		hasUnclear: card.some((entry) => OPENS.has(entry.event) && entry.status !== 'ok' && entry.status !== 'error'),
+		isGivenBackBeside: transactions.some(
+			({ event, status, method }) => event === 'refund' && status === 'ok' && NOT_THE_CARD.has(method),
+		),
 		entries: new Set(card.flatMap(({ id }) => id ?? [])),
 		loose: looseOf(card),
 	};

@@ -131,6 +131,31 @@ describe('what was given back, and what is left', () => {
 			is: { refunded: USD(1000), net: USD(1500) },
 		},
 		{
+			title: 'in part, and something as store credit besides',
+			state: 'captured',
+			status: 'partially refunded',
+			entries: [
+				authorization,
+				capture,
+				{ ...refund, amount: 10 },
+				transaction({ id: 5, event: 'refund', method: 'store_credit', amount: 3, referenceId: null }),
+			],
+			is: unknown,
+		},
+		{
+			title: 'in part, and store credit that was spent or could not be given back besides',
+			state: 'captured',
+			status: 'partially refunded',
+			entries: [
+				transaction({ id: 5, event: 'purchase', method: 'store_credit', amount: 3 }),
+				transaction({ id: 6, event: 'refund', status: 'error', method: 'store_credit', amount: 3 }),
+				authorization,
+				capture,
+				{ ...refund, amount: 10 },
+			],
+			is: { refunded: USD(1000), net: USD(1500) },
+		},
+		{
 			title: 'in part, as a void',
 			state: 'captured',
 			status: 'partially refunded',
