@@ -83,7 +83,7 @@ const BY_HAND = new Set(['custom', 'offline']);
 /** Tells an order's transactions by what acts on what: by link where there is one, else by time. */
 export function journalOf(transactions: Transaction[]): Journal {
 	const paid = transactions.filter(({ method }) => !NOT_THE_CARD.has(method)).sort(byTime);
-	const isReserved = paid.some(({ event }) => event === 'authorization');
+	const isReserved = paid.some(({ event, status }) => event === 'authorization' && status !== 'error');
 	const card = isReserved ? paid.filter((entry) => entry.event !== 'purchase' || !BY_HAND.has(entry.method)) : paid;
 	const opening = openingIn(card);
 	const acting = new Map(opening.map((transaction) => [transaction, [] as Transaction[]]));

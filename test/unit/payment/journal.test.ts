@@ -102,7 +102,7 @@ const CASES: Case[] = [
 		title: 'what was paid offline, then a card that the gateway refused',
 		transactions: [
 			entry('purchase', 1, 0, { method: 'offline' }),
-			entry('capture', 2, 1, { status: 'error', referenceId: 1 }),
+			authorization(2, 1, { status: 'error' }),
 		],
 		states: ['captured'],
 		current: 1,
