@@ -1,5 +1,5 @@
 import type { RunningSandbox } from '../../sandbox/server';
-import { capture, credentialFor, quickSandbox, voidPayments } from './harness';
+import { capture, credentialFor, quickSandbox, voidPayments, PATIENT } from './harness';
 
 let sandbox: RunningSandbox;
 
@@ -11,9 +11,6 @@ afterEach(async () => {
 	await sandbox.close();
 });
 
-/** A short look, and time enough for a busy machine. */
-const OPTIONS = { resultTimeout: 45, verificationWindow: 0.5 };
-
 /** IDs of a good order, a declined one, one that is no order, a good one. */
 function mixedOrders() {
 	const first = sandbox.store.addOrder({ total: '25.00' });
@@ -24,7 +21,7 @@ function mixedOrders() {
 
 test('error output: each item on its branch, in order, linked to its input', async () => {
 	const { first, declined, last, ids } = mixedOrders();
-	const { outputs } = await capture(sandbox, ids, { options: OPTIONS });
+	const { outputs } = await capture(sandbox, ids, { options: PATIENT });
 	const [good = [], bad = []] = outputs;
 	expect(good.map(({ json, pairedItem }) => [json.orderId, json.outcome, pairedItem])).toEqual([
 		[first.id, 'captured', 0],
@@ -48,7 +45,7 @@ test('error output: each item on its branch, in order, linked to its input', asy
 
 test('regular output: one item an input, in order, errors among them', async () => {
 	const { ids } = mixedOrders();
-	const { outputs } = await capture(sandbox, ids, { options: OPTIONS }, { onError: 'continueRegularOutput' });
+	const { outputs } = await capture(sandbox, ids, { options: PATIENT }, { onError: 'continueRegularOutput' });
 	expect(outputs).toHaveLength(1);
 	expect(outputs[0]?.map(({ json, pairedItem }) => ['error' in json, pairedItem])).toEqual([
 		[false, 0],
@@ -60,7 +57,7 @@ test('regular output: one item an input, in order, errors among them', async () 
 
 test('stop: all orders are worked through, then one error says what became of them', async () => {
 	const { first, last, ids } = mixedOrders();
-	const { error, status } = await capture(sandbox, ids, { options: OPTIONS }, { onError: 'stopWorkflow' });
+	const { error, status } = await capture(sandbox, ids, { options: PATIENT }, { onError: 'stopWorkflow' });
 	expect(status).toBe('error');
 	expect(error?.message).toContain('2 of 4 orders captured, 2 not');
 	expect(error?.description).toMatch(/declined/);
@@ -73,7 +70,7 @@ test('Retry On Fail: the second try sends nothing for what was captured', async 
 	const result = await capture(
 		sandbox,
 		[first.id, declined.id, last.id],
-		{ options: OPTIONS },
+		{ options: PATIENT },
 		{ onError: 'stopWorkflow', retryOnFail: true, maxTries: 2, waitBetweenTries: 10 },
 	);
 	expect(result.status).toBe('error');
@@ -168,7 +165,7 @@ test('by outcome: an output for each, the rest on the error output', async () =>
 	const { outputs } = await capture(sandbox, [...ids, stuck.id, voided.id, 999_999], {
 		outputs: 'byOutcome',
 		// Of the order that stays pending nothing more can come.
-		options: { ...OPTIONS, resultTimeout: `={{ $json.id === ${stuck.id} ? 1 : 45 }}` },
+		options: { ...PATIENT, resultTimeout: `={{ $json.id === ${stuck.id} ? 1 : 45 }}` },
 	});
 	expect(
 		outputs.map((output) => output.map(({ json }) => json.orderId ?? (json.details as { outcome: string }).outcome)),
@@ -285,7 +282,7 @@ test('max orders and stop after failures hold back what is beyond', async () => 
 	await capture(
 		sandbox,
 		declined.map(({ id }) => id),
-		{ options: { ...OPTIONS, stopAfterFailures: 2 } },
+		{ options: { ...PATIENT, stopAfterFailures: 2 } },
 	);
 	expect(declined.filter(({ id }) => sandbox.store.truth(id).captureRequests > 0)).toHaveLength(2);
 });
@@ -297,7 +294,7 @@ test('status and note are set once it is proved; a failure to set them never hid
 		faults: [{ kind: 'serverError', status: 500, accepted: false, on: 'orderUpdate' }],
 	});
 	const { outputs } = await capture(sandbox, [order.id, declined.id, unset.id], {
-		options: { ...OPTIONS, statusOnSuccess: 9, statusOnFailure: 1, staffNote: 'captured by the ERP' },
+		options: { ...PATIENT, statusOnSuccess: 9, statusOnFailure: 1, staffNote: 'captured by the ERP' },
 	});
 	expect(sandbox.store.orders.get(order.id)).toMatchObject({
 		statusId: 9,
@@ -313,7 +310,7 @@ test('status and note are set once it is proved; a failure to set them never hid
 
 test("a 'Staff Note' of two lines that the control panel saved with other line ends is not added again", async () => {
 	const order = sandbox.store.addOrder({ staffNotes: 'Call first\r\nCaptured\r\nby the ERP' });
-	await capture(sandbox, [order.id], { options: { ...OPTIONS, staffNote: 'Captured\nby the ERP' } });
+	await capture(sandbox, [order.id], { options: { ...PATIENT, staffNote: 'Captured\nby the ERP' } });
 	expect(sandbox.store.truth(order.id)).toMatchObject({ captures: 1 });
 	expect(order.staffNotes).toBe('Call first\r\nCaptured\r\nby the ERP');
 });
@@ -321,7 +318,7 @@ test("a 'Staff Note' of two lines that the control panel saved with other line e
 test('void: on the same engine, with its own words', async () => {
 	const order = sandbox.store.addOrder({});
 	const captured = sandbox.store.addOrder({ state: 'captured' });
-	const { outputs } = await voidPayments(sandbox, [order.id, captured.id], { options: OPTIONS });
+	const { outputs } = await voidPayments(sandbox, [order.id, captured.id], { options: PATIENT });
 	expect(outputs[0]?.[0]?.json).toMatchObject({
 		orderId: order.id,
 		outcome: 'voided',

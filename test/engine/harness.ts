@@ -16,6 +16,9 @@ export async function quickSandbox(options: SandboxOptions = {}): Promise<Runnin
 	});
 }
 
+/** A short look, and time enough for a busy machine. */
+export const PATIENT = { resultTimeout: 45, verificationWindow: 0.5 };
+
 /** The credential for a sandbox. */
 export function credentialFor(sandbox: RunningSandbox, token = 'sandbox-token'): ICredentialDataDecryptedObject {
 	return { storeHash: 'sandbox', accessToken: token, clientSecret: '', apiUrl: sandbox.apiUrl };

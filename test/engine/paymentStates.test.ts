@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { RunningSandbox } from '../../sandbox/server';
 import type { OrderInput } from '../../sandbox/store';
-import { capture, quickSandbox, voidPayments } from './harness';
+import { capture, quickSandbox, voidPayments, PATIENT } from './harness';
 
 let sandbox: RunningSandbox;
 
@@ -11,13 +11,10 @@ beforeEach(async () => {
 
 afterEach(async () => await sandbox.close());
 
-/** A short look, and time enough for a busy machine. */
-const OPTIONS = { resultTimeout: 45, verificationWindow: 0.5 };
-
 /** What became of one order: the success item, or the details of the error item. */
 async function outcomeOf(order: OrderInput, more: INodeParameters = {}): Promise<IDataObject> {
 	const { id } = sandbox.store.addOrder({ total: '25.00', ...order });
-	const { outputs } = await capture(sandbox, [id], { options: OPTIONS, ...more });
+	const { outputs } = await capture(sandbox, [id], { options: PATIENT, ...more });
 	const [good, bad] = [outputs[0]?.[0]?.json, outputs[1]?.[0]?.json];
 	const details = bad?.details;
 	return good ?? (typeof details === 'object' && details !== null && 'outcome' in details ? details : {});
@@ -87,9 +84,9 @@ describe('what an order shows when it is read, and what is said of it', () => {
 
 	test('a void after the capture gave the money back: it is not called captured', async () => {
 		const { id } = sandbox.store.addOrder({ total: '25.00' });
-		await capture(sandbox, [id], { options: OPTIONS });
+		await capture(sandbox, [id], { options: PATIENT });
 		sandbox.store.act(id, { does: 'refund' });
-		const { outputs } = await capture(sandbox, [id], { options: OPTIONS });
+		const { outputs } = await capture(sandbox, [id], { options: PATIENT });
 		expect(outputs[0]).toEqual([]);
 		expect(outputs[1]?.[0]?.json.details).toMatchObject({ code: 'refundedSince', moneyMoved: 'yes' });
 		expect(sandbox.store.truth(id).captureRequests).toBe(1);
@@ -102,7 +99,7 @@ describe('what an order shows when it is read, and what is said of it', () => {
 
 	test('an archived order that cannot be captured says so in its error, too', async () => {
 		const { id } = sandbox.store.addOrder({ state: 'voided', archived: true });
-		const { outputs } = await capture(sandbox, [id], { options: OPTIONS });
+		const { outputs } = await capture(sandbox, [id], { options: PATIENT });
 		expect(String(outputs[1]?.[0]?.json.error)).toContain('deleted (archived)');
 	});
 });
@@ -157,7 +154,7 @@ describe('Only If', () => {
 
 	test('a review cannot be ruled out where the transactions cannot be read: nothing is sent', async () => {
 		const { id } = sandbox.store.addOrder({ faults: [{ kind: 'transactions503' }] });
-		const { outputs } = await capture(sandbox, [id], { options: OPTIONS, guards: { notUnderReview: true } });
+		const { outputs } = await capture(sandbox, [id], { options: PATIENT, guards: { notUnderReview: true } });
 		expect(outputs[1]?.[0]?.json.details).toMatchObject({ moneyMoved: 'no' });
 		expect(sandbox.store.truth(id).captureRequests).toBe(0);
 	});
@@ -169,13 +166,13 @@ test.each<INodeParameters>([
 	{ alreadySettled: '={{ $json.no }}' },
 ])('an option whose expression yields none of its choices is refused, and nothing is sent: %j', async (options) => {
 	const { id } = sandbox.store.addOrder({});
-	const { outputs } = await capture(sandbox, [id], { options: { ...OPTIONS, ...options } });
+	const { outputs } = await capture(sandbox, [id], { options: { ...PATIENT, ...options } });
 	expect(outputs[1]?.[0]?.json.details).toMatchObject({ outcome: 'blocked', code: 'invalidParameter' });
 	expect(sandbox.store.truth(id).captureRequests).toBe(0);
 });
 
 test('a void of what was captured says that a refund is meant', async () => {
 	const { id } = sandbox.store.addOrder({ state: 'captured' });
-	const { outputs } = await voidPayments(sandbox, [id], { options: OPTIONS });
+	const { outputs } = await voidPayments(sandbox, [id], { options: PATIENT });
 	expect(String(outputs[1]?.[0]?.json.message)).toContain('refund');
 });

@@ -51,9 +51,9 @@ function unmetGuards({ requests, payment, model }: OrderState, now: number): Map
 
 /** The amount counts once, also where the order is sent again; then as it is by now. */
 function overLimit(order: OrderState, { total }: Run): End | null {
-	const { isAmountReadable } = standingIn(order.model);
-	const amount = isAmountReadable ? (order.payment?.amount ?? null) : null;
-	order.heldBack = (total.isSet ? unclearStanding(standingIn(order.model)) : null) ?? total.add(order.orderId, amount);
+	const standing = standingIn(order.model);
+	const amount = standing.isAmountReadable ? (order.payment?.amount ?? null) : null;
+	order.heldBack = (total.isSet ? unclearStanding(standing) : null) ?? total.add(order.orderId, amount);
 	if (order.heldBack !== null) return blocked('maxTotal');
 	order.counted = amount;
 	return null;

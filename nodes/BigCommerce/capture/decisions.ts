@@ -215,7 +215,7 @@ function whileAmbiguous(watch: Watch, model: PaymentModel, options: CaptureOptio
 	if (journal === 'unread') return { do: 'readTransactions' };
 	const isProved = provesNotDone(model, options.action);
 	if (journal === 'read' && !isProved) return ended('unknown', 'resultUnproved');
-	// A refusal in the very second of the call: most likely its own, and nothing is sent after it.
+	// It may be an earlier call's (docs/exactly-once.md); but what the gateway may have refused is not sent once more.
 	if (refusalSince(model, options.action) === 'possible') return ended('declined', 'refusedByGateway');
 	if (mayResend('ambiguous', KNOWN_BY[journal]) === 'now') {
 		if (watch.attempts < MAX_ATTEMPTS) return { do: 'sendAgain' };

@@ -42,8 +42,8 @@ export function balanceOf(payment: Payment | null, journal: Journal | null): Bal
 	if (isGivenBack(payment)) return { refunded: amount, net: none };
 	if (payment.status !== 'partially refunded') return { refunded: none, net: amount };
 	const refunded = totalOf([...(journal?.current?.refunds ?? []), ...(journal?.current?.voids ?? [])]);
-	// A journal that is behind the order, or ahead of it, does not tell how much it was by now.
-	// Nor is it known whether what was given back in another way was of this payment.
+	// A journal that is behind the order, or ahead of it, does not tell how much it was by now; and what was given back
+	// in another way may have been of this payment.
 	const isPart =
 		refunded !== null &&
 		journal?.isGivenBackBeside !== true &&

@@ -43,10 +43,9 @@ export interface Journal {
 	/** The oldest first. */
 	authorizations: Authorization[];
 	/**
-	 * The one that the payment's state is about: the newest that was not voided; of several that are captured, the one
-	 * that was taken last. Where that was given back, an earlier
-	 * one of which something is still there; not one that only stands, for the order was paid since, and paid back.
-	 * Null where none is on record.
+	 * The one that the payment's state is about: the newest that was not voided; once that was captured, the one that was
+	 * captured last and of which something is still there. Not one that only stands, where the newest was given back:
+	 * the order was paid since, and paid back. Null where none is on record.
 	 */
 	current: Authorization | null;
 	/** How many stand; where it is not one, what a capture would move cannot be told. */
@@ -145,6 +144,7 @@ function actedOn(transaction: Transaction, opening: Transaction[], card: Transac
 	return released ?? earlier[0] ?? null;
 }
 
+/** Whether both have an amount, and the same. */
 function isAsMuch(one: Transaction, other: Transaction): boolean {
 	const [amount, same] = [entryOf(one).amount, entryOf(other).amount];
 	return amount !== null && same !== null && amount.minor === same.minor && amount.currency === same.currency;
@@ -197,15 +197,10 @@ function isAllOf(back: Transaction[], taken: Money | null): boolean {
 function currentOf(authorizations: Authorization[]): Authorization | null {
 	const newest = [...authorizations].reverse();
 	const last = newest.find(({ state }) => state !== 'voided') ?? newest[0] ?? null;
-	if (last?.state === 'captured') return newest.reduce((one, other) => (isTakenLater(other, one) ? other : one), last);
-	if (last?.state !== 'givenBack') return last;
-	return newest.find(({ state }) => state === 'captured') ?? last;
-}
-
-/** Of two that are captured the payment is about the one that was taken last. */
-function isTakenLater(one: Authorization, other: Authorization): boolean {
-	const [last, before] = [one, other].map(({ captures }) => Math.max(...captures.map(({ at }) => at ?? 0)));
-	return one.state === 'captured' && (last ?? 0) > (before ?? 0);
+	if (last?.state !== 'captured' && last?.state !== 'givenBack') return last;
+	const takenAt = ({ captures }: Authorization) => Math.max(...captures.map(({ at }) => at ?? 0));
+	const captured = newest.filter(({ state }) => state === 'captured').sort((a, b) => takenAt(b) - takenAt(a));
+	return captured[0] ?? last;
 }
 
 function looseOf(card: Transaction[]): Loose {

@@ -204,6 +204,10 @@ describe('an authorization stands, and a later one was captured', () => {
 	const later = transaction({ id: 8, amount: 5, createdAt: captured - MINUTE });
 	const taken = transaction({ id: 9, event: 'capture', referenceId: 8, amount: 5, createdAt: captured });
 	const both = [authorization, later, taken];
+	const paidBack = [
+		...both,
+		transaction({ ...refund, id: 10, amount: 5, referenceId: 9, createdAt: captured + MINUTE }),
+	];
 	const of = (state: PaymentState, modifiedAt: number | null, entries = both) =>
 		withEntries(seen(look(state, 1, 'order', modifiedAt)), entries);
 
@@ -263,7 +267,7 @@ describe('an authorization stands, and a later one was captured', () => {
 			title: 'the later one was refunded long since',
 			state: 'authorized',
 			modifiedAt: captured + 3 * MINUTE,
-			entries: [...both, transaction({ ...refund, id: 10, amount: 5, referenceId: 9, createdAt: captured + MINUTE })],
+			entries: paidBack,
 			shows: 'authorized',
 			amount: 2_500,
 		},
@@ -271,7 +275,7 @@ describe('an authorization stands, and a later one was captured', () => {
 			title: 'the later one was refunded just now',
 			state: 'authorized',
 			modifiedAt: captured + 2 * MINUTE,
-			entries: [...both, transaction({ ...refund, id: 10, amount: 5, referenceId: 9, createdAt: captured + MINUTE })],
+			entries: paidBack,
 			shows: 'captured',
 			amount: 500,
 		},
