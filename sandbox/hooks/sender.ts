@@ -30,7 +30,8 @@ async function post(store: SandboxStore, delivery: Delivery): Promise<number | n
 	try {
 		const response = await fetch(delivery.url, {
 			method: 'POST',
-			headers: store.deliveries.headersOf(delivery, store.now()),
+			// A connection that is kept may be closed by its server in the moment of the next delivery, or of another call.
+			headers: { ...store.deliveries.headersOf(delivery, store.now()), connection: 'close' },
 			body: delivery.body,
 			redirect: 'manual',
 			signal: AbortSignal.timeout(store.settings.hookTimeoutMs),

@@ -145,7 +145,11 @@ async function untilHealthy(running: N8nProcess, healthUrl: string, timeoutMs: n
 	const deadline = Date.now() + timeoutMs;
 	while (Date.now() < deadline) {
 		if (over !== undefined) throw new Error(`${what} ended with ${over} while starting:\n${running.log()}`);
-		const healthy = await fetch(healthUrl, { signal: AbortSignal.timeout(2_000) }).then(isReady, () => false);
+		// A connection that is kept may be closed by n8n in the moment of the next call.
+		const healthy = await fetch(healthUrl, {
+			headers: { connection: 'close' },
+			signal: AbortSignal.timeout(2_000),
+		}).then(isReady, () => false);
 		if (healthy) return;
 		await wait(250);
 	}
