@@ -84,7 +84,21 @@ export class N8nRest {
 
 	/** For what n8n serves without its usual `{ data }` around it. */
 	async callRaw(method: string, path: string, body?: unknown): Promise<unknown> {
-		const answer = await fetch(this.url + path, {
+		const send = async () => await this.send(method, path, body);
+		// A connection that breaks is no answer; what only reads is asked once more.
+		const answer = await send().catch(async (error: unknown) => {
+			if (method !== 'GET' || !(error instanceof TypeError)) throw error;
+			return await send();
+		});
+		const cookie = answer.headers.getSetCookie().find((line) => line.startsWith('n8n-auth='));
+		if (cookie !== undefined) this.cookie = cookie.split(';')[0] ?? '';
+		const text = await answer.text();
+		if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text.slice(0, 600)}`);
+		return JSON.parse(text);
+	}
+
+	private async send(method: string, path: string, body: unknown): Promise<Response> {
+		return await fetch(this.url + path, {
 			method,
 			headers: {
 				accept: 'application/json',
@@ -96,11 +110,6 @@ export class N8nRest {
 			...(body === undefined ? {} : { body: JSON.stringify(body) }),
 			signal: AbortSignal.timeout(60_000),
 		});
-		const cookie = answer.headers.getSetCookie().find((line) => line.startsWith('n8n-auth='));
-		if (cookie !== undefined) this.cookie = cookie.split(';')[0] ?? '';
-		const text = await answer.text();
-		if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text.slice(0, 600)}`);
-		return JSON.parse(text);
 	}
 
 	createCredential(name: string, type: string, data: Record<string, unknown>): Promise<{ id: string; name: string }> {
