@@ -152,6 +152,22 @@ describe('Only If', () => {
 		expect(captureCalls()).toBe(outcome === 'captured' ? 1 : 0);
 	});
 
+	test.each<{ guards: INodeParameters; outcome: string; calls: number }>([
+		{ guards: { maxAgeDays: 6 }, outcome: 'captured', calls: 4 },
+		{ guards: { minAgeDays: 1 }, outcome: 'blocked', calls: 2 },
+		// The order's dates tell enough.
+		{ guards: { maxAgeDays: 9 }, outcome: 'captured', calls: 3 },
+		{ guards: { minAgeDays: 9 }, outcome: 'blocked', calls: 1 },
+	])('eight days old and authorized anew today, $guards: $outcome', async ({ guards, outcome, calls }) => {
+		const { id } = sandbox.store.addOrder({ ageDays: 8 });
+		sandbox.store.act(id, { does: 'authorize' });
+		const { outputs } = await capture(sandbox, [id], { options: PATIENT, guards });
+		const said = outputs[0]?.[0]?.json ?? outputs[1]?.[0]?.json.details;
+		expect(said).toMatchObject({ outcome });
+		expect(sandbox.store.truth(id).captureRequests).toBe(outcome === 'captured' ? 1 : 0);
+		expect(sandbox.store.log.counters.total).toBe(calls);
+	});
+
 	test('a review cannot be ruled out where the transactions cannot be read: nothing is sent', async () => {
 		const { id } = sandbox.store.addOrder({ faults: [{ kind: 'transactions503' }] });
 		const { outputs } = await capture(sandbox, [id], { options: PATIENT, guards: { notUnderReview: true } });

@@ -1,4 +1,4 @@
-import { isAnySet, unclearStanding, unmetGuard } from '../payment/guards';
+import { isAgeOpen, isAnySet, unclearStanding, unmetGuard } from '../payment/guards';
 import { standingIn } from '../payment/currentPayment';
 import { mayJournalTell } from '../payment/evidence';
 import type { End } from './decisions';
@@ -12,7 +12,7 @@ import type { Run } from './run';
  * one.
  */
 export async function heldBack(order: OrderState, run: Run): Promise<Exclude<Judgement, { do: 'send' }> | null> {
-	if ((run.total.isSet || order.needsJournal) && mayJournalTell(order.model, order.readAt)) {
+	if (isJournalWanted(order, run) && mayJournalTell(order.model, order.readAt)) {
 		// Where the token may not read it, the order's own total decides; where it could not be read, nothing does.
 		const failure = await readNow({ do: 'readTransactions' }, order, run);
 		if (failure !== null) return endOfUnread(order, failure, run);
@@ -22,6 +22,14 @@ export async function heldBack(order: OrderState, run: Run): Promise<Exclude<Jud
 	order.unmet = unmetGuards(order, run.deps.clock.wallTime());
 	if (isNobodyMet(order)) return blocked('guard');
 	return overLimit(order, run);
+}
+
+/** Whether its journal decides whether it may be sent. */
+function isJournalWanted({ needsJournal, requests, model: { last } }: OrderState, { total, deps }: Run): boolean {
+	if (total.isSet || needsJournal) return true;
+	if (last === null) return false;
+	const dates = { createdAt: last.payment.authorizedAt, modifiedAt: last.modifiedAt };
+	return requests.some(({ guards }) => isAgeOpen(guards, dates, deps.clock.wallTime()));
 }
 
 /** Whether the conditions of every item that wants the call are unmet. An item that only rehearses wants none. */

@@ -36,6 +36,25 @@ export function needsJournal(guards: Guards): boolean {
 	return comparesAmount(guards) || guards.notUnderReview;
 }
 
+/**
+ * Whether the order's own dates leave open how old the authorization is, so that the journal is worth a call: it is
+ * never older than the order, and as young as the order's last change where the payment was authorized anew.
+ *
+ * @param dates milliseconds since 1970; null where they could not be read
+ */
+export function isAgeOpen(
+	{ minAgeDays, maxAgeDays }: Guards,
+	dates: { createdAt: number | null; modifiedAt: number | null },
+	now: number,
+): boolean {
+	const oldest = dates.createdAt === null ? Number.POSITIVE_INFINITY : (now - dates.createdAt) / DAY;
+	const youngest = dates.modifiedAt === null ? 0 : Math.min((now - dates.modifiedAt) / DAY, oldest);
+	const [least, most] = [minAgeDays ?? Number.NEGATIVE_INFINITY, maxAgeDays ?? Number.POSITIVE_INFINITY];
+	const isMetByAll = youngest >= least && oldest <= most;
+	const isMetByNone = oldest < least || youngest > most;
+	return !isMetByAll && !isMetByNone;
+}
+
 /** Whether there is any condition. */
 export function isAnySet({ orderStatusIds, notUnderReview, ...others }: Guards): boolean {
 	return orderStatusIds.length > 0 || notUnderReview || Object.values(others).some((each) => each !== null);
@@ -62,7 +81,7 @@ export function unmetGuard(
 		unmetCurrency(guards, payment.amount) ??
 		unmetStanding(guards, standing) ??
 		unmetAmount(guards, payment.amount) ??
-		unmetAge(guards, payment.authorizedAt, now) ??
+		unmetAge(guards, payment.authorizedAt, standing, now) ??
 		unmetStatus(guards, payment.orderStatusId) ??
 		unmetShipment(guards, payment) ??
 		unmetReview(guards, payment, standing)
@@ -124,11 +143,17 @@ function unmetAmount(guards: Guards, amount: Money | null): string | null {
 	return `The payment is ${shown}, and 'Expected Amount' is ${formatMoney(expected.money)}${allowed}.`;
 }
 
-function unmetAge({ minAgeDays, maxAgeDays }: Guards, authorizedAt: number | null, now: number): string | null {
+function unmetAge(
+	{ minAgeDays, maxAgeDays }: Guards,
+	authorizedAt: number | null,
+	{ standing }: StandingFacts,
+	now: number,
+): string | null {
 	if (minAgeDays === null && maxAgeDays === null) return null;
 	if (authorizedAt === null) return 'The age of the authorization could not be read.';
 	const age = (now - authorizedAt) / DAY;
-	const shown = `The authorization is ${age.toFixed(1)} days old`;
+	const whose = standing === null ? "By the order's date the authorization" : 'The authorization';
+	const shown = `${whose} is ${age.toFixed(1)} days old`;
 	if (minAgeDays !== null && age < minAgeDays) return `${shown}, less than 'Min Age' ${minAgeDays}.`;
 	if (maxAgeDays !== null && age > maxAgeDays) return `${shown}, more than 'Max Age' ${maxAgeDays}.`;
 	return null;

@@ -1,5 +1,6 @@
 import {
 	comparesAmount,
+	isAgeOpen,
 	isAnySet,
 	needsJournal,
 	NO_GUARDS,
@@ -94,16 +95,51 @@ describe('the age (3.0 days)', () => {
 	);
 
 	test.each([
-		[{ minAgeDays: 3.1 }, "The authorization is 3.0 days old, less than 'Min Age' 3.1."],
-		[{ maxAgeDays: 2.9 }, "The authorization is 3.0 days old, more than 'Max Age' 2.9."],
-		[{ maxAgeDays: 0 }, "The authorization is 3.0 days old, more than 'Max Age' 0."],
-	])('%j holds it back', (guards, sentence) => {
-		expect(unmet(guards)).toBe(sentence);
+		[{ minAgeDays: 3.1 }, "authorization is 3.0 days old, less than 'Min Age' 3.1."],
+		[{ maxAgeDays: 2.9 }, "authorization is 3.0 days old, more than 'Max Age' 2.9."],
+		[{ maxAgeDays: 0 }, "authorization is 3.0 days old, more than 'Max Age' 0."],
+	])('%j holds it back, and says by what', (guards, sentence) => {
+		expect(unmet(guards)).toBe(`By the order's date the ${sentence}`);
+		expect(unmet(guards, {}, { standing: 1 })).toBe(`The ${sentence}`);
 	});
 
 	test('that could not be read holds back', () => {
 		expect(unmet({ minAgeDays: 0 }, { authorizedAt: null })).toBe('The age of the authorization could not be read.');
 		expect(unmet({ maxAgeDays: 99 }, { authorizedAt: null })).toBe('The age of the authorization could not be read.');
+	});
+});
+
+describe('an order created three days ago: whether its dates leave the age open', () => {
+	const [HOUR, DAY] = [3_600_000, 86_400_000];
+	const ago = (ms: number) => NOW - ms;
+
+	test.each<{ guards: Partial<Guards>; createdAt?: number | null; modifiedAt: number | null; isOpen: boolean }>([
+		{ guards: {}, modifiedAt: ago(HOUR), isOpen: false },
+		{ guards: { currency: 'EUR', maxAmount: '1' }, modifiedAt: null, isOpen: false },
+		// Changed in the last hour, perhaps because it was authorized anew.
+		{ guards: { minAgeDays: 1 }, modifiedAt: ago(HOUR), isOpen: true },
+		{ guards: { minAgeDays: 1 }, modifiedAt: ago(DAY), isOpen: false },
+		{ guards: { minAgeDays: 1 }, modifiedAt: ago(3 * DAY), isOpen: false },
+		{ guards: { minAgeDays: 4 }, modifiedAt: ago(HOUR), isOpen: false },
+		{ guards: { minAgeDays: 3 }, modifiedAt: ago(3 * DAY), isOpen: false },
+		{ guards: { maxAgeDays: 2 }, modifiedAt: ago(HOUR), isOpen: true },
+		{ guards: { maxAgeDays: 2 }, modifiedAt: ago(2 * DAY), isOpen: true },
+		{ guards: { maxAgeDays: 2 }, modifiedAt: ago(2.5 * DAY), isOpen: false },
+		{ guards: { maxAgeDays: 3 }, modifiedAt: ago(HOUR), isOpen: false },
+		{ guards: { minAgeDays: 1, maxAgeDays: 7 }, modifiedAt: ago(2 * DAY), isOpen: false },
+		{ guards: { minAgeDays: 2, maxAgeDays: 2.5 }, modifiedAt: ago(1 * DAY), isOpen: true },
+		// Dates that cannot be read leave it open, unless every age will do.
+		{ guards: { minAgeDays: 1 }, modifiedAt: null, isOpen: true },
+		{ guards: { minAgeDays: 0 }, modifiedAt: null, isOpen: false },
+		{ guards: { maxAgeDays: 7 }, modifiedAt: null, isOpen: false },
+		{ guards: { maxAgeDays: 2 }, modifiedAt: null, isOpen: true },
+		{ guards: { maxAgeDays: 7 }, createdAt: null, modifiedAt: ago(HOUR), isOpen: true },
+		{ guards: { minAgeDays: 1 }, createdAt: null, modifiedAt: ago(2 * DAY), isOpen: false },
+		// The store's clock is ahead of ours; an order is not changed before it is there.
+		{ guards: { minAgeDays: 1 }, modifiedAt: ago(-HOUR), isOpen: true },
+		{ guards: { maxAgeDays: 3 }, modifiedAt: ago(4 * DAY), isOpen: false },
+	])('$guards, changed $modifiedAt: $isOpen', ({ guards, createdAt = ago(3 * DAY), modifiedAt, isOpen }) => {
+		expect(isAgeOpen({ ...NO_GUARDS, ...guards }, { createdAt, modifiedAt }, NOW)).toBe(isOpen);
 	});
 });
 
