@@ -1,5 +1,6 @@
 import { verdictOn } from './world/invariants';
-import type { Scenario, ScenarioOrder } from './world/scenario';
+import type { ScenarioOrder } from './world/drawn/orders';
+import type { Scenario } from './world/scenario';
 import { simulate } from './world/simulation';
 
 const ORDER: ScenarioOrder = {
