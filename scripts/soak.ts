@@ -38,6 +38,7 @@ async function main(): Promise<void> {
 		if (result.failed) {
 			failures++;
 			console.error(fc.defaultReportMessage(result));
+			if (result.errorInstance instanceof Error) console.error(result.errorInstance.message);
 			console.error(`To see it again: npm run soak -- --seed ${seed} --path ${result.counterexamplePath}`);
 		}
 		const seconds = Math.round((Date.now() - began) / 1000);

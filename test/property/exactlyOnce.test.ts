@@ -70,3 +70,7 @@ test.each(SCENARIOS)(
 	},
 	300_000,
 );
+
+test('nothing that can happen was left out of them', () => {
+	expect([tally.unmet, tally.unlisted]).toEqual([[], []]);
+});

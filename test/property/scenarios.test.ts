@@ -6,6 +6,9 @@ import { simulate } from './world/simulation';
 const ORDER: ScenarioOrder = {
 	id: 101,
 	authorizations: [{ minor: 2_500, was: 'standing' }],
+	isReopened: false,
+	paidByHand: 0,
+	byHandAs: 'offline',
 	statusId: 7,
 	isArchived: false,
 	giftCertificate: 0,
@@ -20,7 +23,7 @@ const ORDER: ScenarioOrder = {
 const SCENARIO: Scenario = {
 	seed: 1,
 	orders: [ORDER],
-	items: [{ order: 0, guards: null }],
+	items: [{ order: 0, guards: null, options: {} }],
 	traits: {
 		quota: null,
 		windowMs: 30_000,
@@ -99,9 +102,9 @@ test('a call that waits for its turn does not leave any more when a list for oth
 			{ ...ORDER, id: 103 },
 		],
 		items: [
-			{ order: 0, guards: null },
-			{ order: 1, guards: null },
-			{ order: 2, guards: null },
+			{ order: 0, guards: null, options: {} },
+			{ order: 1, guards: null, options: {} },
+			{ order: 2, guards: null, options: {} },
 		],
 		// So that results are looked for while others are still to be sent.
 		terms: { ...SCENARIO.terms, stopAfterFailures: 5 },
@@ -132,9 +135,9 @@ test('a call that is tried again does not leave any more when a list for other o
 		// Where no authorization is on record, the amount is the order's own total.
 		traits: { ...SCENARIO.traits, journal: 'none' },
 		items: [
-			{ order: 0, guards: null },
-			{ order: 1, guards: { maxAmount: '100.00' } },
-			{ order: 2, guards: null },
+			{ order: 0, guards: null, options: {} },
+			{ order: 1, guards: { maxAmount: '100.00' }, options: {} },
+			{ order: 2, guards: null, options: {} },
 		],
 		terms: { ...SCENARIO.terms, stopAfterFailures: 5 },
 	});
@@ -158,7 +161,7 @@ test('an order that waits for the results of others before it is answered is tol
 			{ ...slow, id: 103 },
 			{ ...slow, id: 104 },
 		],
-		items: [1, 2, 3, 0].map((order) => ({ order, guards: null })),
+		items: [1, 2, 3, 0].map((order) => ({ order, guards: null, options: {} })),
 		terms: { ...SCENARIO.terms, stopAfterFailures: 3 },
 		plan: {
 			...SCENARIO.plan,
@@ -280,7 +283,7 @@ test('what an earlier execution sent is not called accepted upon a list that too
 			{ ...refused, id: 101 },
 			{ ...refused, id: 102 },
 		],
-		items: [0, 1].map((order) => ({ order, guards: null })),
+		items: [0, 1].map((order) => ({ order, guards: null, options: {} })),
 		traits: { ...SCENARIO.traits, refusalLeavesTransaction: false },
 		faults: [{ kind: 'hang', accepted: false, on: 'list', times: 4, after: 1 }],
 		terms: { ...SCENARIO.terms, waitForResult: false },
@@ -316,7 +319,7 @@ test('an order that waits for the results of others is not answered against what
 			at(103),
 			at(104),
 		],
-		items: [0, 1, 2, 3].map((order) => ({ order, guards: null })),
+		items: [0, 1, 2, 3].map((order) => ({ order, guards: null, options: {} })),
 		terms: { ...SCENARIO.terms, stopAfterFailures: 2 },
 		latencyMs: 2,
 	});

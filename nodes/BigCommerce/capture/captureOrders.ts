@@ -78,9 +78,12 @@ function answersOf(orders: OrderState[], count: number): Settlement[] {
 	return answers;
 }
 
-/** One item only rehearses, and its conditions are met; those of the items that want the call are not. */
+/**
+ * One item only rehearses, and its conditions are met; those of the items that want the call are not, or not any more:
+ * what was sent for them came to nothing.
+ */
 function planned(settlement: Settlement): Settlement {
-	return { ...settlement, outcome: 'planned', code: 'dryRun', note: null };
+	return { ...settlement, outcome: 'planned', code: 'dryRun', note: null, requestedAt: null, attempts: 0 };
 }
 
 /**

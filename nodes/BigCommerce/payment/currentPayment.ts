@@ -1,8 +1,8 @@
 import { minus, type Money } from '../model/money';
-import { isContradicted, subjectOf } from './evidence';
-import { totalOf, type Journal } from './journal';
+import { isContradicted, isUnfinished, subjectOf } from './evidence';
+import { totalOf, type Authorization, type Journal } from './journal';
 import type { PaymentModel } from './model';
-import { isGivenBack, paymentOfJournal, type Payment } from './payment';
+import { isGivenBack, paymentOfJournal, type Payment, type PaymentState } from './payment';
 
 /**
  * The payment as it is now: the newest look, with the amount and date of the authorization where the journal tells,
@@ -15,10 +15,17 @@ export function paymentIn(model: PaymentModel): Payment | null {
 	if (journal === null || current === null) return last.payment;
 	const { state, status } = isContradicted(model) ? paymentOfJournal(journal.journal) : last.payment;
 	if (current.isTaken) return { ...last.payment, state, status };
-	// Where several stand, and none of them is on record as captured, it cannot be told whose amount was moved.
-	const isOneOfMany = state !== 'authorized' && current.state === 'stands' && journal.journal.standing > 1;
-	const amount = isOneOfMany ? null : (current.amount ?? last.payment.amount);
+	const amount = mayBeOfAnother(model, current, state) ? null : (current.amount ?? last.payment.amount);
 	return { ...last.payment, state, status, amount, authorizedAt: current.at ?? last.payment.authorizedAt };
+}
+
+/** Whether what was moved, or is about to be, may as well be another authorization, by what is on record. */
+function mayBeOfAnother({ last, journal }: PaymentModel, current: Authorization, state: PaymentState): boolean {
+	if (state === 'authorized' || last === null || journal === null) return false;
+	const others = journal.journal.authorizations.filter((each) => each !== current).map((each) => each.state);
+	// What was captured before the journal was read need not be what the order has shown since.
+	if (current.state !== 'stands') return state === 'captured' && others.includes('stands') && journal.at < last.at;
+	return others.includes('stands') || (!isUnfinished(state) && others.includes('captured'));
 }
 
 const NOT_SEEN: Pick<Payment, 'state' | 'status'> = { state: 'unrecognised', status: '' };

@@ -58,19 +58,30 @@ const MAX_BEHIND_MS = 60_000;
 
 /**
  * The authorization that the payment is about: the journal's, unless an earlier one stands, and the order, as it was
- * changed long after the later one was taken, reads `authorized` or under way. Then that was paid besides.
+ * changed long after the later one was taken, reads as if something were still to come. Then that was paid besides.
  */
 export function subjectOf({ last, journal }: PaymentModel): Authorization | null {
 	if (journal === null || last === null) return journal?.journal.current ?? null;
 	const { authorizations, current } = journal.journal;
-	if (current === null || !UNFINISHED.has(last.payment.state)) return current;
+	if (current === null || !isUnfinished(last.payment.state)) return current;
 	const takenAt = Math.max(...[...current.captures, ...current.refunds].map(({ at }) => at ?? UNKNOWN_TIME));
 	const isOver = (last.modifiedAt ?? UNKNOWN_TIME) > takenAt + MAX_BEHIND_MS;
 	const standing = [...authorizations].reverse().find(({ state }) => state === 'stands');
 	return isOver ? (standing ?? current) : current;
 }
 
-const UNFINISHED: ReadonlySet<PaymentState> = new Set(['authorized', 'capturePending', 'voidPending']);
+const UNFINISHED: ReadonlySet<PaymentState> = new Set([
+	'authorized',
+	'capturePending',
+	'voidPending',
+	'heldForReview',
+	'unrecognised',
+]);
+
+/** Whether something is still to come of the payment, as far as its word tells. */
+export function isUnfinished(state: PaymentState): boolean {
+	return UNFINISHED.has(state);
+}
 
 // Words that an order may still show when its journal has gone on.
 const BEHIND: ReadonlySet<PaymentState> = new Set([

@@ -24,6 +24,8 @@ export type AuthorizationState =
 export interface Authorization extends Entry {
 	/** A purchase takes the money at once: an authorization and its capture in one. */
 	isTaken: boolean;
+	/** Whether its status says neither that it went well nor that it did not; what acts on it may tell. */
+	isUnclear: boolean;
 	state: AuthorizationState;
 	gateway: string | null;
 	/** Brand of the card (`visa`), where the gateway says so. */
@@ -43,14 +45,14 @@ export interface Journal {
 	/** The oldest first. */
 	authorizations: Authorization[];
 	/**
-	 * The one that the payment's state is about: the newest that was not voided; once that was captured, the one that was
-	 * captured last and of which something is still there. Not one that only stands, where the newest was given back:
-	 * the order was paid since, and paid back. Null where none is on record.
+	 * The one that the payment's state is about: the newest that was not voided; once that, or another after it, was
+	 * captured, the one that was captured last and of which something is still there. Not one that only stands, where
+	 * the order was paid since, or paid and paid back. Null where none is on record.
 	 */
 	current: Authorization | null;
 	/** How many stand; where it is not one, what a capture would move cannot be told. */
 	standing: number;
-	/** Whether an authorization or a purchase has a status that says neither that it went well nor that it did not. */
+	/** Whether it is not known of one that stands if it went well. */
 	hasUnclear: boolean;
 	/** Whether anything was given back as store credit or on a gift certificate, of whatever it was paid with. */
 	isGivenBackBeside: boolean;
@@ -96,7 +98,7 @@ export function journalOf(transactions: Transaction[]): Journal {
 		authorizations,
 		current: currentOf(authorizations),
 		standing: authorizations.filter(({ state }) => state === 'stands').length,
-		hasUnclear: card.some((entry) => OPENS.has(entry.event) && entry.status !== 'ok' && entry.status !== 'error'),
+		hasUnclear: authorizations.some(({ state, isUnclear }) => state === 'stands' && isUnclear),
 		isGivenBackBeside: transactions.some(
 			({ event, status, method }) => event === 'refund' && status === 'ok' && NOT_THE_CARD.has(method),
 		),
@@ -110,9 +112,10 @@ export function journalOf(transactions: Transaction[]): Journal {
  * capture stands for it: some gateways keep no more.
  */
 function openingIn(card: Transaction[]): Transaction[] {
-	const ok = card.filter(({ status }) => status === 'ok');
-	const found = ok.filter(({ event }) => OPENS.has(event));
-	return found.length > 0 ? found : ok.filter(({ event }) => event === 'capture' || event === 'settled').slice(0, 1);
+	const found = card.filter(({ event, status }) => OPENS.has(event) && status !== 'error');
+	if (found.length > 0) return found;
+	const taken = card.filter(({ event, status }) => status === 'ok' && (event === 'capture' || event === 'settled'));
+	return taken.slice(0, 1);
 }
 
 /** Dates have whole seconds; within one, the higher ID is the later. */
@@ -153,7 +156,8 @@ function isAsMuch(one: Transaction, other: Transaction): boolean {
 function authorizationOf(transaction: Transaction, entries: Transaction[]): Authorization {
 	const of = (event: string, status: 'ok' | 'error') =>
 		entries.filter((entry) => entry.event === event && entry.status === status);
-	const isTaken = transaction.event !== 'authorization';
+	const isUnclear = transaction.status !== 'ok';
+	const isTaken = transaction.event !== 'authorization' && !isUnclear;
 	const captured = of('capture', 'ok');
 	// A settlement reports what was captured before.
 	const captures = isTaken ? [transaction] : captured.length > 0 ? captured : of('settled', 'ok');
@@ -162,6 +166,7 @@ function authorizationOf(transaction: Transaction, entries: Transaction[]): Auth
 	return {
 		...entryOf(transaction),
 		isTaken,
+		isUnclear,
 		state: stateOf(transaction, captures, voids, refunds),
 		gateway: transaction.gateway,
 		cardType: textOf(objectOf(transaction.raw, 'credit_card') ?? {}, 'card_type'),
@@ -197,10 +202,20 @@ function isAllOf(back: Transaction[], taken: Money | null): boolean {
 function currentOf(authorizations: Authorization[]): Authorization | null {
 	const newest = [...authorizations].reverse();
 	const last = newest.find(({ state }) => state !== 'voided') ?? newest[0] ?? null;
-	if (last?.state !== 'captured' && last?.state !== 'givenBack') return last;
-	const takenAt = ({ captures }: Authorization) => Math.max(...captures.map(({ at }) => at ?? 0));
-	const captured = newest.filter(({ state }) => state === 'captured').sort((a, b) => takenAt(b) - takenAt(a));
-	return captured[0] ?? last;
+	if (last === null || last.state === 'voided') return last;
+	const taken = newest.filter(({ captures }) => captures.length > 0).sort((a, b) => takenAt(b) - takenAt(a));
+	const isPaidSince = taken.some(({ captures }) => captures.some((entry) => isAfter(entry, last)));
+	if (last.state === 'stands' && !isPaidSince) return last;
+	return taken.find(({ state }) => state === 'captured') ?? taken[0] ?? last;
+}
+
+/** Whether it was made after the other; within one second, the higher ID is the later. */
+function isAfter(one: Entry, other: Entry): boolean {
+	return ((one.at ?? 0) - (other.at ?? 0) || (one.id ?? 0) - (other.id ?? 0)) > 0;
+}
+
+function takenAt({ captures }: Authorization): number {
+	return Math.max(...captures.map(({ at }) => at ?? 0));
 }
 
 function looseOf(card: Transaction[]): Loose {

@@ -102,9 +102,10 @@ export function paymentOfJournal(journal: Journal): Payment {
 	};
 }
 
-function stateWith({ state, fraudReview, isTaken, refunds, voids }: Authorization): [PaymentState, string] {
+function stateWith({ state, fraudReview, isTaken, isUnclear, refunds, voids }: Authorization): [PaymentState, string] {
 	switch (state) {
 		case 'stands':
+			if (isUnclear) return ['unrecognised', ''];
 			return fraudReview ? ['heldForReview', 'held for review'] : ['authorized', 'authorized'];
 		case 'captured':
 			// A void of a part of what was captured gives that part back.

@@ -26,7 +26,7 @@ export function verdictOn(trace: Trace): Verdict {
 }
 
 function violationsOf(trace: Trace, execution: Execution, exclusions: Exclusions): string[] {
-	const violations = postViolations(trace, execution);
+	const violations = postViolations(trace, execution, exclusions);
 	const { answers, requests, stoppedAt, endedAt } = execution;
 	if (answers === null) return violations;
 	if (answers.length !== requests.length) violations.push(`${answers.length} answers for ${requests.length} items`);

@@ -12,7 +12,7 @@ export function exactlyOnce(
 	return fc.asyncProperty(anyScenario.map(narrow), async (scenario) => {
 		const trace = await simulate(scenario);
 		const { violations, excluded } = verdictOn(trace);
-		tally?.count(trace.met, excluded);
+		tally?.count(scenario, trace.met, excluded);
 		if (violations.length > 0) throw new Error(violations.join('\n'));
 	});
 }

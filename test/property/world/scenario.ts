@@ -26,6 +26,14 @@ export type Plan = { runs: [RunPlan, RunPlan] } & (
 	| { kind: 'stop'; atMs: number; pauseMs: number }
 );
 
+/** One item of each run: an order, by its place, and what the item asks for besides. */
+export interface ScenarioItem {
+	order: number;
+	guards: Partial<Guards> | null;
+	/** Where they differ from the run's. */
+	options: Partial<Pick<RunOptions, 'waitForResult' | 'dryRun' | 'alreadySettled'>>;
+}
+
 /**
  * A store, what goes wrong in it, and what is asked of the node. Decides everything: the same scenario, the same trace.
  */
@@ -33,7 +41,7 @@ export interface Scenario {
 	seed: number;
 	orders: ScenarioOrder[];
 	/** The items of each run, by place in `orders`; one past its end is an order that does not exist. */
-	items: Array<{ order: number; guards: Partial<Guards> | null }>;
+	items: ScenarioItem[];
 	traits: StoreTraits;
 	faults: Fault[];
 	token: Token;
@@ -83,6 +91,7 @@ const terms: Arbitrary<Omit<RunOptions, 'action'>> = fc.record({
 	maxOrders: often<number | null>(null, int(1, 8)),
 	stopAfterFailures: often<number | null>(null, int(1, 3)),
 	keepOrder: bool,
+	maxTotals: often<RunOptions['maxTotals']>(undefined, of(['20.00'], ['60.00'], ['60.00', 500])),
 });
 
 const guards: Arbitrary<Partial<Guards> | null> = fc.oneof(
@@ -91,6 +100,15 @@ const guards: Arbitrary<Partial<Guards> | null> = fc.oneof(
 	{ weight: 1, arbitrary: fc.record({ currency: of('USD', 'EUR') }) },
 	{ weight: 1, arbitrary: fc.record({ orderStatusIds: of<number[][]>([7], [7, 11]) }) },
 	{ weight: 1, arbitrary: fc.record({ expectedAmount: of('25.00', '20.00'), amountTolerance: of(null, '5') }) },
+	{ weight: 1, arbitrary: fc.record({ minAgeDays: of(0.5, 1, 3) }) },
+	{ weight: 1, arbitrary: fc.record({ maxAgeDays: of(0.5, 1, 3) }) },
+);
+
+const options: Arbitrary<ScenarioItem['options']> = fc.oneof(
+	{ weight: 4, arbitrary: fc.constant<ScenarioItem['options']>({}) },
+	{ weight: 2, arbitrary: fc.record({ dryRun: bool }) },
+	{ weight: 1, arbitrary: fc.record({ waitForResult: bool }) },
+	{ weight: 1, arbitrary: fc.record({ alreadySettled: of('succeed' as const, 'fail' as const) }) },
 );
 
 const run: Arbitrary<RunPlan> = fc.record<RunPlan>({
@@ -155,8 +173,9 @@ const drawn = fc.record({
 		{ weight: 1, arbitrary: fc.array(order, { minLength: 5, maxLength: 25 }) },
 	),
 	/** Items besides one for each order. */
-	more: fc.array(fc.record({ order: int(0, 30), guards }), { maxLength: 3 }),
+	more: fc.array(fc.record({ order: int(0, 30), guards, options }), { maxLength: 3 }),
 	guards: often<Partial<Guards> | null>(null, guards),
+	options,
 	traits,
 	faults: often<Fault[]>([], fc.array(readFault, { minLength: 1, maxLength: 2 })),
 	token: often<Token>('full', of('orders', 'transactions', 'readOnly')),
@@ -169,9 +188,9 @@ const drawn = fc.record({
 });
 
 /** Any scenario. */
-export const anyScenario: Arbitrary<Scenario> = drawn.map(({ orders, more, guards: common, ...rest }) => {
+export const anyScenario: Arbitrary<Scenario> = drawn.map(({ orders, more, guards: common, options: own, ...rest }) => {
 	let id = 100;
 	const placed = orders.map(({ gap, ...start }) => ({ ...start, id: (id += gap) }));
-	const items = placed.map((_order, index) => ({ order: index, guards: common }));
+	const items = placed.map((_order, index) => ({ order: index, guards: common, options: own }));
 	return { ...rest, orders: placed, items: [...items, ...more] };
 });

@@ -190,7 +190,8 @@ class Simulation {
 
 /** The scenario's items: orders as often as it says, with their guards, in its order. */
 function requestsOf({ items, orders }: Scenario): CaptureRequest[] {
-	return items.map(({ order, guards }) => ({
+	return items.map(({ order, guards, options }) => ({
+		options,
 		orderId: orderId(orders[order % (orders.length + 1)]?.id ?? 999_999),
 		guards: guards === null ? NO_GUARDS : { ...NO_GUARDS, ...guards },
 	}));

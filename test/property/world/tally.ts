@@ -1,3 +1,5 @@
+import type { Scenario, ScenarioItem } from './scenario';
+
 /** What the world can do to a run: each kind of trouble, where it strikes, and when. */
 const READS = ['order', 'list', 'journal'];
 const READ_TIMES = ['before the call', 'after the call'];
@@ -15,6 +17,13 @@ const ACTORS = [
 	'writes a note',
 	'ships',
 ];
+/** What orders and items are from the beginning. */
+const STARTS = [
+	'an earlier authorization is meant',
+	'an authorization without a status',
+	'paid by hand besides',
+	'a rehearsal beside a real item',
+] as const;
 const TAKEN: ReadonlyArray<[kind: string, when: string[]]> = [
 	['serverError', ['accepted', 'not accepted']],
 	['html', ['accepted', 'not accepted']],
@@ -32,6 +41,21 @@ const TAKEN: ReadonlyArray<[kind: string, when: string[]]> = [
 	['neverConnected', ['connect', 'getaddrinfo']],
 	['timeout', ['given up']],
 ];
+
+function startsIn({ orders, items, terms }: Scenario): Array<(typeof STARTS)[number]> {
+	const isDry = ({ options }: ScenarioItem): boolean => options.dryRun ?? terms.dryRun;
+	const isRehearsedBeside = items.some(
+		(item) => isDry(item) && items.some((other) => other.order === item.order && !isDry(other)),
+	);
+	const has = (start: (order: Scenario['orders'][number]) => boolean): boolean => orders.some(start);
+	const found: Array<[(typeof STARTS)[number], boolean]> = [
+		['an earlier authorization is meant', has((each) => each.isReopened && each.authorizations.length > 1)],
+		['an authorization without a status', has((each) => each.authorizations.some(({ was }) => was === 'unclear'))],
+		['paid by hand besides', has((each) => each.paidByHand > 0)],
+		['a rehearsal beside a real item', isRehearsedBeside],
+	];
+	return found.filter(([, isThere]) => isThere).map(([kind]) => kind);
+}
 
 /** What somebody else can do, by what the order allows then. */
 function timesOf(deed: string): string[] {
@@ -61,6 +85,7 @@ export const CELLS: ReadonlyArray<readonly [kind: string, where: string, when: s
 	...READS.map((where) => ['neverConnected', where, 'connect'] as const),
 	...READS.map((where) => ['timeout', where, 'given up'] as const),
 	['quota', 'any', 'refused'],
+	...STARTS.map((kind) => [kind, 'order', 'from the beginning'] as const),
 	...ACTORS.flatMap((kind) => timesOf(kind).map((when) => [kind, 'second actor', when] as const)),
 ];
 
@@ -70,9 +95,10 @@ export class Tally {
 	private readonly met = new Map<string, number>();
 	private readonly excluded = new Map<string, number>();
 
-	count(met: ReadonlySet<string>, excluded: readonly string[]): void {
+	count(scenario: Scenario, met: ReadonlySet<string>, excluded: readonly string[]): void {
 		this.scenarios++;
-		for (const cell of met) this.met.set(cell, (this.met.get(cell) ?? 0) + 1);
+		const starts = startsIn(scenario).map((kind) => `${kind}|order|from the beginning`);
+		for (const cell of [...met, ...starts]) this.met.set(cell, (this.met.get(cell) ?? 0) + 1);
 		for (const reason of new Set(excluded)) this.excluded.set(reason, (this.excluded.get(reason) ?? 0) + 1);
 	}
 

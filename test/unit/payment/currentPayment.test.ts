@@ -234,6 +234,20 @@ describe('an authorization stands, and a later one was captured', () => {
 			amount: 2_500,
 		},
 		{
+			title: 'so is what has a word that nobody knows',
+			state: 'unrecognised',
+			modifiedAt: captured + MINUTE + 1,
+			shows: 'unrecognised',
+			amount: 2_500,
+		},
+		{
+			title: 'so is what is held',
+			state: 'heldForReview',
+			modifiedAt: captured + MINUTE + 1,
+			shows: 'heldForReview',
+			amount: 2_500,
+		},
+		{
 			title: 'the order was changed within a minute: it may be behind',
 			state: 'authorized',
 			modifiedAt: captured + MINUTE,
@@ -299,6 +313,45 @@ describe('an authorization stands, and a later one was captured', () => {
 		expect([now?.state, now?.amount?.minor]).toEqual([shows, BigInt(amount)]);
 	});
 
+	test.each<{ title: string; entries: Transaction[]; readAt: number; amount: number | null }>([
+		{ title: 'and the journal is newer', entries: both, readAt: 1, amount: 500 },
+		{ title: 'and may have been captured since', entries: both, readAt: 0, amount: null },
+		{ title: 'none stands, and the journal is older', entries: [later, taken], readAt: 0, amount: 500 },
+		{
+			title: 'the newest stands, and its own capture is not on record',
+			entries: [...both, { ...authorization, id: 12, createdAt: captured + MINUTE }],
+			readAt: 1,
+			amount: null,
+		},
+		{
+			title: 'the newest stands, and the one before was given back',
+			entries: [...paidBack.slice(1), { ...authorization, id: 12, createdAt: captured + 2 * MINUTE }],
+			readAt: 1,
+			amount: 2_500,
+		},
+		{
+			title: 'the newest stands, and the one before was voided',
+			entries: [
+				authorization,
+				transaction({ id: 4, event: 'void', referenceId: 1 }),
+				{ ...authorization, id: 12, createdAt: captured + MINUTE },
+			],
+			readAt: 1,
+			amount: 2_500,
+		},
+	])('of an order that reads captured, $title: $amount', ({ entries, readAt, amount }) => {
+		const model = withEntries(seen(look('captured', 1, 'order', captured + 3 * MINUTE)), entries, readAt);
+		expect(paymentIn(model)?.amount?.minor ?? null).toEqual(amount === null ? null : BigInt(amount));
+	});
+
+	test('one of unclear status that was authorized since is what the order is about', () => {
+		const unclear = transaction({ id: 12, status: '', amount: 40, createdAt: captured + MINUTE });
+		const authorized = of('authorized', captured, [...both, unclear]);
+		expect(isContradicted(authorized)).toBe(false);
+		expect(paymentIn(authorized)).toMatchObject({ state: 'authorized', amount: { minor: BigInt(4_000) } });
+		expect(standingIn(authorized)).toMatchObject({ standing: 2, isStatusReadable: false });
+	});
+
 	test('a refusal on record is of the one that stands', () => {
 		const refusal = transaction({
 			id: 12,
@@ -334,7 +387,7 @@ test('guards are told of the authorizations that stand, by a journal that could 
 	const two = withEntries(NOTHING_KNOWN, [authorization, transaction({ id: 9, amount: null, fraudReview: true })]);
 	expect(standingIn(two)).toEqual({ ...READ, standing: 2, isAmountReadable: false, fraudReview: true });
 	const unclear = withEntries(NOTHING_KNOWN, [authorization, transaction({ id: 9, status: '' })]);
-	expect(standingIn(unclear)).toEqual({ ...READ, standing: 1, isStatusReadable: false });
+	expect(standingIn(unclear)).toEqual({ ...READ, standing: 2, isStatusReadable: false });
 	const voided = [transaction({ fraudReview: true }), transaction({ id: 4, event: 'void', referenceId: 1 })];
 	expect(standingIn(withEntries(NOTHING_KNOWN, voided))).toMatchObject({ standing: 0, fraudReview: false });
 });

@@ -69,10 +69,10 @@ const CASES: JournalCase[] = [
 		standing: 1,
 	},
 	{
-		title: 'the earlier one captured after the new one, by reference',
+		title: 'the earlier one captured after the new one, by reference: the order was paid',
 		transactions: [authorization(1, 0), authorization(3, 2), entry('capture', 4, 3, { referenceId: 1 })],
 		states: ['captured', 'stands'],
-		current: 3,
+		current: 1,
 		standing: 1,
 	},
 	{
@@ -378,6 +378,7 @@ test('each entry is with the authorization that it acts on', () => {
 			at: at(0),
 			amount: money(2500),
 			isTaken: false,
+			isUnclear: false,
 			state: 'captured',
 			gateway: 'braintree',
 			cardType: 'visa',
@@ -428,6 +429,12 @@ test.each([
 	[transaction({ status: 'error' }), false],
 	[transaction(), false],
 	[transaction({ event: 'capture', status: '' }), false],
-])('whether it is known of every authorization if it went well: %#', (one, hasUnclear) => {
+])('whether it is known of every authorization that stands if it went well: %#', (one, hasUnclear) => {
 	expect(journalOf([authorization(9, 0), one]).hasUnclear).toBe(hasUnclear);
+});
+
+test.each(['capture', 'void'])('what acts on one of unclear status tells that it went well: a %s', (event) => {
+	const unclear = authorization(1, 0, { status: '' });
+	expect(journalOf([unclear]).hasUnclear).toBe(true);
+	expect(journalOf([unclear, entry(event, 2, 1, { referenceId: 1 })]).hasUnclear).toBe(false);
 });

@@ -23,6 +23,12 @@ describe('the payment in transactions', () => {
 		},
 		{ what: 'a gift certificate alone', transactions: [giftPart], state: 'unpaid', status: '' },
 		{
+			what: 'an authorization whose status says nothing',
+			transactions: [transaction({ status: '' })],
+			state: 'unrecognised',
+			status: '',
+		},
+		{
 			what: 'an authorization under review',
 			transactions: [transaction({ fraudReview: true })],
 			state: 'heldForReview',

@@ -40,7 +40,14 @@ const authorizations: Arbitrary<OrderStart['authorizations']> = fc.oneof(
 		arbitrary: fc.array(
 			fc.record({
 				minor: of(2_500, 50_000, 1_000),
-				was: of('standing' as const, 'voided' as const, 'refused' as const, 'captured' as const),
+				was: of(
+					'standing' as const,
+					'standing' as const,
+					'voided' as const,
+					'refused' as const,
+					'captured' as const,
+					'unclear' as const,
+				),
 			}),
 			{ minLength: 1, maxLength: 3 },
 		),
@@ -70,6 +77,9 @@ export interface DrawnOrder extends Omit<ScenarioOrder, 'id'> {
 export const order: Arbitrary<DrawnOrder> = fc.record<DrawnOrder>({
 	gap: fc.oneof(fc.constant(1), int(1, 5), int(100, 2_000)),
 	authorizations,
+	isReopened: bool,
+	paidByHand: of(0, 0, 0, 0, 0, 400, 2_500),
+	byHandAs: of('custom' as const, 'offline' as const),
 	word: fc.oneof(
 		{ weight: 12, arbitrary: fc.constant(undefined) },
 		{

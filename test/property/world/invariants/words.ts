@@ -77,7 +77,7 @@ function ofOutcome(said: Said): string[] {
 	switch (answer.outcome) {
 		case 'captured':
 			return [
-				...(versions.some(isPaid) ? [] : [`the money was not there: ${shown(versions)}`]),
+				...(versions.some(isPaid) || isTakenBeside(said) ? [] : [`the money was not there: ${shown(versions)}`]),
 				...ofAmount(said),
 				...ofBalance(said),
 			];
@@ -111,8 +111,12 @@ function ofOutcome(said: Said): string[] {
 				? []
 				: ['nothing of it was under way'];
 		}
-		case 'planned':
-			return said.posts.length > 0 ? ['it was sent'] : [];
+		case 'planned': {
+			// For another item of the order, which wanted the call; that came to nothing.
+			const isMoved = said.posts.some(({ call }) => call?.fate === 'took' || call?.fate === 'underWay');
+			const isSentFor = answer.attempts > 0 || answer.requestedAt !== null;
+			return isSentFor || (isMoved && !said.exclusions.isAnyHidden(said.posts)) ? ['it was sent'] : [];
+		}
 		case 'notCapturable':
 		case 'notVoidable':
 			return ofNotPossible(said);
@@ -230,14 +234,15 @@ function ofReason({ answer, trace, execution, posts, exclusions, order }: Said):
 }
 
 /** The amount is what was taken; where the journal was not read, what the order's own total made of it. */
-function ofAmount({ answer, versions, execution, order }: Said): string[] {
+function ofAmount(said: Said): string[] {
+	const { answer, versions, execution, order } = said;
 	const amount = answer.payment?.amount;
 	if (amount === null || amount === undefined) return [];
 	const minor = Number(amount.minor);
 	const { start } = order;
 	const onOrder = execution.knowledge.of(order.id).order?.sight.version.total;
 	const possible = versions.flatMap(({ money }) => [money.taken, money.authorized]);
-	if (versions.some(({ money }) => money.isEarlierKept))
+	if (versions.some(({ money }) => money.isEarlierKept) || isTakenBeside(said))
 		possible.push(...order.authorizations.map(({ minor: each }) => each));
 	if (onOrder !== undefined) possible.push(onOrder - start.giftCertificate - start.storeCredit);
 	for (const { total } of versions) possible.push(total - start.giftCertificate - start.storeCredit);
@@ -267,6 +272,14 @@ function wasAccepted(post: Post): boolean {
 
 function isPaid({ money }: Version): boolean {
 	return money.taken > money.refunded || money.isEarlierKept;
+}
+
+/**
+ * Whether only transactions can be read, and another authorization than the one that the payment is about was taken:
+ * which one it is about is in the order alone.
+ */
+function isTakenBeside({ versions, trace }: Said): boolean {
+	return !TOKENS[trace.scenario.token].orders && versions.some(({ money }) => money.isOtherKept);
 }
 
 function isGivenBack({ money }: Version): boolean {

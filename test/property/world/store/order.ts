@@ -1,4 +1,4 @@
-import type { StoreTransaction } from './transaction';
+import type { ByHand, StoreTransaction } from './transaction';
 
 /** A card authorization of an order, and what became of it. Minor units. */
 export interface Authorization {
@@ -28,6 +28,8 @@ export interface MoneyTruth {
 	refunded: number;
 	/** Whether it was given back, and something of an earlier one that was taken is still there. */
 	isEarlierKept: boolean;
+	/** Whether it stands, and something of another one that was taken is still there. */
+	isOtherKept: boolean;
 	/** Whether the newest authorization was released. */
 	isVoided: boolean;
 }
@@ -52,8 +54,19 @@ export interface Version {
 /** What an order of a scenario's store begins as. */
 export interface OrderStart {
 	id: number;
-	/** Its card authorizations, oldest first; the order's total follows the last that stands. Minor units. */
-	authorizations: Array<{ minor: number; was: 'standing' | 'voided' | 'refused' | 'captured' }>;
+	/**
+	 * Its card authorizations, oldest first; the order's total follows the last that stands. Minor units. `unclear`
+	 * stands, and the journal shows no status of it.
+	 */
+	authorizations: Array<{ minor: number; was: 'standing' | 'unclear' | 'voided' | 'refused' | 'captured' }>;
+	/**
+	 * Whether the payment is about the first authorization that stands, though there are later ones. Where one of those
+	 * was captured, the order was changed since, and reads `authorized` again.
+	 */
+	isReopened: boolean;
+	/** What a person wrote down besides, as a purchase. Minor units; 0: nothing. */
+	paidByHand: number;
+	byHandAs: ByHand;
 	/** Instead of what its authorizations imply. */
 	word?: string;
 	statusId: number;
@@ -69,6 +82,8 @@ export interface OrderStart {
 }
 
 const AGE = 2 * 86_400_000;
+/** How long after its creation an order was changed that is about an earlier authorization again. */
+const REOPENED_AFTER = 3_600_000;
 
 /** How the store behaves where the documentation leaves it open, as far as an order needs to know. */
 export interface OrderTraits {
@@ -98,6 +113,8 @@ export class StoreOrder {
 	/** Every job, whoever asked for it: when it began, and when and how it ended. */
 	readonly jobs: Array<{ action: Job['action']; from: number; to: number; wasRefused: boolean }> = [];
 	private modifiedAt: number;
+	/** The earlier authorization that the payment is about. */
+	private reopened: Authorization | null = null;
 	private lastId: number;
 
 	constructor(
@@ -110,10 +127,12 @@ export class StoreOrder {
 		this.lastId = start.id * 1_000;
 		this.statusId = start.statusId;
 		this.itemsShipped = start.itemsShipped;
-		this.total = start.giftCertificate + start.storeCredit;
+		this.total = start.giftCertificate + start.storeCredit + start.paidByHand;
 		this.recordStart();
 		this.word = start.word === undefined || start.word.endsWith(' pending') ? this.restingWord() : start.word;
-		this.total += this.standing?.minor ?? start.authorizations[start.authorizations.length - 1]?.minor ?? 0;
+		const { standing } = this;
+		this.total += standing?.minor ?? start.authorizations[start.authorizations.length - 1]?.minor ?? 0;
+		if (this.isOtherKept()) this.modifiedAt = this.createdAt + REOPENED_AFTER;
 		this.publish(this.createdAt);
 	}
 
@@ -121,8 +140,9 @@ export class StoreOrder {
 		return this.start.id;
 	}
 
-	/** The authorization that a capture acts on: the newest that was not released. */
+	/** The authorization that a capture acts on: the newest that was not released, unless it is about an earlier one. */
 	get standing(): Authorization | null {
+		if (this.reopened?.isVoided === false) return this.reopened;
 		for (let index = this.authorizations.length - 1; index >= 0; index--) {
 			const authorization = this.authorizations[index];
 			if (authorization !== undefined && !authorization.isVoided) return authorization;
@@ -147,7 +167,13 @@ export class StoreOrder {
 	}
 
 	/** Enters a transaction. */
-	enter(event: StoreTransaction['event'], status: 'ok' | 'error', minor: number, at: number, reference: number | null) {
+	enter(
+		event: StoreTransaction['event'],
+		status: StoreTransaction['status'],
+		minor: number,
+		at: number,
+		reference: number | null,
+	) {
 		const isKept =
 			this.traits.journal === 'all' || (this.traits.journal === 'authorizationOnly' && event === 'authorization');
 		const id = ++this.lastId;
@@ -222,8 +248,16 @@ export class StoreOrder {
 	/** An authorization that was recorded later, for another amount. Inside `change`. */
 	authorize(minor: number, at: number): void {
 		const id = this.enter('authorization', 'ok', minor, at, null);
-		this.authorizations.push({ id, minor, isVoided: false, isTakenElsewhere: false, taken: 0, refunded: 0 });
+		this.authorizations.push({
+			id,
+			minor,
+			isVoided: false,
+			isTakenElsewhere: false,
+			taken: 0,
+			refunded: 0,
+		});
 		this.total = minor + this.start.giftCertificate + this.start.storeCredit;
+		this.reopened = null;
 		this.word = 'authorized';
 	}
 
@@ -231,7 +265,8 @@ export class StoreOrder {
 	restingWord(): string {
 		const { standing } = this;
 		if (standing !== null) return standing.taken > 0 ? wordOfTaken(standing) : 'authorized';
-		return this.authorizations.length > 0 ? 'void' : 'declined';
+		if (this.authorizations.length > 0) return 'void';
+		return this.start.paidByHand > 0 ? 'paid' : 'declined';
 	}
 
 	private recordStart(): void {
@@ -240,8 +275,10 @@ export class StoreOrder {
 		const at = this.createdAt;
 		if (giftCertificate > 0) this.enterOther('gift_certificate', certificateEvent, giftCertificate);
 		if (storeCredit > 0) this.enterOther('store_credit', certificateEvent, storeCredit);
+		if (this.start.paidByHand > 0) this.enterOther(this.start.byHandAs, 'purchase', this.start.paidByHand);
 		authorizations.forEach(({ minor, was }, index) => {
-			const id = this.enter('authorization', was === 'refused' ? 'error' : 'ok', minor, at + index * 60_000, null);
+			const status = was === 'refused' ? 'error' : was === 'unclear' ? null : 'ok';
+			const id = this.enter('authorization', status, minor, at + index * 60_000, null);
 			if (was === 'refused') return;
 			const isTaken = was === 'captured';
 			this.authorizations.push({
@@ -255,6 +292,8 @@ export class StoreOrder {
 			if (isTaken) this.enter('capture', 'ok', minor, at + index * 60_000 + 30_000, id);
 			if (was === 'voided') this.enter('void', 'ok', minor, at + index * 60_000 + 30_000, id);
 		});
+		if (this.start.isReopened)
+			this.reopened = this.authorizations.find(({ taken, isVoided }) => taken === 0 && !isVoided) ?? null;
 		const { standing } = this;
 		if (standing === null || (word !== 'refunded' && word !== 'partially refunded')) return;
 		standing.refunded = word === 'refunded' ? standing.minor : Math.ceil(standing.minor / 2);
@@ -273,13 +312,19 @@ export class StoreOrder {
 		return isGivenBack && this.authorizations.some(({ taken, refunded }) => taken > refunded);
 	}
 
+	private isOtherKept(): boolean {
+		const { standing } = this;
+		return standing?.taken === 0 && this.authorizations.some(({ taken, refunded }) => taken > refunded);
+	}
+
 	private publish(at: number): void {
 		const { word, statusId, total, note, itemsShipped, modifiedAt, journal, standing } = this;
 		const money: MoneyTruth = {
 			authorizationId: standing?.id ?? null,
 			authorized: standing?.minor ?? 0,
-			taken: standing?.taken ?? 0,
+			taken: standing?.taken ?? (this.authorizations.length === 0 ? this.start.paidByHand : 0),
 			refunded: standing?.refunded ?? 0,
+			isOtherKept: this.isOtherKept(),
 			isEarlierKept: this.isEarlierKept(),
 			isVoided: this.authorizations[this.authorizations.length - 1]?.isVoided === true,
 		};

@@ -1,9 +1,13 @@
+/** How a payment is called that a person writes down: cash, a cheque, an invoice. */
+export type ByHand = 'custom' | 'offline';
+
 /** One entry of an order's journal, as the store keeps it. Money in minor units, times in milliseconds since 1970. */
 export interface StoreTransaction {
 	id: number;
 	event: 'authorization' | 'capture' | 'void' | 'refund' | 'purchase';
-	status: 'ok' | 'error';
-	method: 'credit_card' | 'gift_certificate' | 'store_credit';
+	/** Null: the journal shows none. */
+	status: 'ok' | 'error' | null;
+	method: 'credit_card' | 'gift_certificate' | 'store_credit' | ByHand;
 	minor: number;
 	at: number;
 	/** The transaction that it acts on. */
@@ -23,7 +27,7 @@ export function transactionBody(
 		id,
 		order_id: String(orderId),
 		event,
-		status,
+		...(status === null ? {} : { status }),
 		method,
 		amount: minor / 100,
 		currency: 'USD',
