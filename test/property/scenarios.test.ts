@@ -1,72 +1,7 @@
-import { verdictOn } from './world/invariants';
 import type { ScenarioOrder } from './world/drawn/orders';
-import type { Scenario } from './world/scenario';
+import { verdictOn } from './world/invariants';
+import { ORDER, SCENARIO } from './world/plainScenario';
 import { simulate } from './world/simulation';
-
-const ORDER: ScenarioOrder = {
-	id: 101,
-	authorizations: [{ minor: 2_500, was: 'standing' }],
-	isReopened: false,
-	paidByHand: 0,
-	byHandAs: 'offline',
-	statusId: 7,
-	isArchived: false,
-	giftCertificate: 0,
-	certificateEvent: 'purchase',
-	storeCredit: 0,
-	itemsShipped: 0,
-	jobs: [{ result: 'taken', delayMs: 1_000 }],
-	faults: [],
-	actors: [],
-};
-
-const SCENARIO: Scenario = {
-	seed: 1,
-	orders: [ORDER],
-	items: [{ order: 0, guards: null, options: {} }],
-	traits: {
-		quota: null,
-		windowMs: 30_000,
-		headers: 'normal',
-		others: 0,
-		retryAfter: 'none',
-		secondCapture: 'accept201',
-		secondVoid: 'accept201',
-		notAuthorizedStatus: 422,
-		yes: '{}',
-		pendingVisible: true,
-		statusAfterCapture: 11,
-		modifiedDatesMove: true,
-		refusalLeavesTransaction: true,
-		journal: 'all',
-		absentValues: 'object',
-		hasDateHeader: true,
-	},
-	faults: [],
-	token: 'full',
-	terms: {
-		dryRun: false,
-		waitForResult: true,
-		alreadySettled: 'succeed',
-		resultTimeout: 60_000,
-		verificationWindow: 10_000,
-		maxConcurrency: 4,
-		maxOrders: null,
-		stopAfterFailures: null,
-		keepOrder: false,
-	},
-	quotaReserve: 10,
-	requestTimeout: 30_000,
-	latencyMs: 40,
-	wallOffset: 0,
-	plan: {
-		kind: 'once',
-		runs: [
-			{ action: 'capture', terms: {} },
-			{ action: 'capture', terms: {} },
-		],
-	},
-};
 
 test('a run after a Stop looks into the call in doubt once, and sends again when it is proved to have had no effect', async () => {
 	const trace = await simulate({
@@ -174,58 +109,6 @@ test('an order that waits for the results of others before it is answered is tol
 	expect(verdictOn(trace).violations).toEqual([]);
 });
 
-const VOID_RUNS: Scenario['plan']['runs'] = [
-	{ action: 'void', terms: {} },
-	{ action: 'void', terms: {} },
-];
-
-test('a void is not called declined because an order is authorized anew meanwhile and its journal does not show it yet', async () => {
-	const trace = await simulate({
-		...SCENARIO,
-		orders: [
-			{
-				...ORDER,
-				faults: [{ kind: 'stale', ms: 9_000, on: 'journal' }],
-				actors: [{ when: { at: 'call' }, does: { kind: 'authorizes anew', minor: 1_000, voidsOld: false } }],
-			},
-		],
-		plan: { kind: 'once', runs: VOID_RUNS },
-	});
-	expect(trace.store.orders.get(ORDER.id)?.voids).toBe(1);
-	expect(verdictOn(trace)).toEqual({ violations: [], excluded: [] });
-	expect(trace.executions[0]?.answers?.map(({ outcome, code }) => `${outcome} ${code}`)).toEqual([
-		'pending resultTimeout',
-	]);
-});
-
-test('a void whose answer was lost is not called unavailable because the next call never connects, where the journal is closed', async () => {
-	const trace = await simulate({
-		...SCENARIO,
-		orders: [
-			{
-				...ORDER,
-				authorizations: [
-					{ minor: 2_500, was: 'standing' },
-					{ minor: 2_500, was: 'standing' },
-				],
-				// Done before anybody looks.
-				jobs: [{ result: 'taken', delayMs: 0 }],
-				faults: [
-					{ kind: 'connectionLost', code: 'ECONNRESET', syscall: 'read', accepted: true, on: 'call', times: 1 },
-					{ kind: 'neverConnected', code: 'ECONNREFUSED', syscall: 'connect', on: 'call', after: 1 },
-				],
-			},
-		],
-		token: 'orders',
-		plan: { kind: 'once', runs: VOID_RUNS },
-	});
-	expect(trace.store.orders.get(ORDER.id)?.voids).toBe(1);
-	expect(verdictOn(trace)).toEqual({ violations: [], excluded: [] });
-	expect(trace.executions[0]?.answers?.map(({ outcome, code }) => `${outcome} ${code}`)).toEqual([
-		'unknown resultUnproved',
-	]);
-});
-
 test('a capture is not called declined because reads lag that show the order as it was before', async () => {
 	const trace = await simulate({
 		...SCENARIO,
@@ -248,30 +131,6 @@ test('what reads that lag beyond the window made look refused is not sent again 
 	expect(trace.executions.map(({ answers }) => answers?.map(({ outcome }) => outcome))).toEqual([
 		['declined'],
 		['captured'],
-	]);
-});
-
-test('an order that was paid and paid back is not captured again because an older authorization stands, by a token that reads transactions alone', async () => {
-	const trace = await simulate({
-		...SCENARIO,
-		orders: [
-			{
-				...ORDER,
-				jobs: [{ result: 'taken', delayMs: 0 }],
-				actors: [
-					{ when: { at: 'call' }, does: { kind: 'authorizes anew', minor: 1_000, voidsOld: false } },
-					{ when: { at: 'read', number: 2 }, does: { kind: 'refunds all' } },
-				],
-			},
-		],
-		token: 'transactions',
-		plan: { ...SCENARIO.plan, kind: 'again', pauseMs: 0 },
-	});
-	expect(trace.store.orders.get(ORDER.id)?.captures).toBe(1);
-	expect(verdictOn(trace).violations).toEqual([]);
-	expect(trace.executions.map(({ answers }) => answers?.map(({ outcome, code }) => `${outcome} ${code}`))).toEqual([
-		['captured done'],
-		['notCapturable refundedSince'],
 	]);
 });
 
@@ -325,4 +184,26 @@ test('an order that waits for the results of others is not answered against what
 	});
 	expect(verdictOn(trace).violations).toEqual([]);
 	expect(trace.executions[0]?.answers?.map(({ outcome }) => outcome)).toEqual(Array(4).fill('captured'));
+});
+
+test('a rehearsal beside an item whose call came to nothing, and is held back by now, says that nothing was sent for it', async () => {
+	const trace = await simulate({
+		...SCENARIO,
+		orders: [
+			{
+				...ORDER,
+				faults: [{ kind: 'serverError', status: 502, accepted: false, on: 'call', times: 1 }],
+				actors: [{ when: { at: 'time', ms: 3_000 }, does: { kind: 'sets the status', statusId: 5 } }],
+			},
+		],
+		items: [
+			{ order: 0, guards: null, options: { dryRun: true } },
+			{ order: 0, guards: { orderStatusIds: [7] }, options: {} },
+		],
+	});
+	expect(verdictOn(trace)).toEqual({ violations: [], excluded: [] });
+	expect(trace.executions[0]?.answers?.map(({ outcome, attempts }) => `${outcome} ${attempts}`)).toEqual([
+		'planned 0',
+		'blocked 1',
+	]);
 });

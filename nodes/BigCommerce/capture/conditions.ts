@@ -61,7 +61,11 @@ function unmetGuards({ requests, payment, model }: OrderState, now: number): Map
 function overLimit(order: OrderState, { total }: Run): End | null {
 	const standing = standingIn(order.model);
 	const amount = standing.isAmountReadable ? (order.payment?.amount ?? null) : null;
-	order.heldBack = (total.isSet ? unclearStanding(standing) : null) ?? total.add(order.orderId, amount);
+	const unclear = total.isSet ? unclearStanding(standing) : null;
+	order.heldBack =
+		unclear === null
+			? total.add(order.orderId, amount)
+			: `${unclear}, so what it would move cannot be counted towards 'Max Total'.`;
 	if (order.heldBack !== null) return blocked('maxTotal');
 	order.counted = amount;
 	return null;

@@ -96,17 +96,21 @@ function unmetStanding(guards: Guards, standing: StandingFacts): string | null {
 	const isDecided = needsJournal(guards) || guards.minAgeDays !== null || guards.maxAgeDays !== null;
 	if (!isDecided) return null;
 	const { isAmountReadable } = standing;
-	return unclearStanding(standing) ?? (comparesAmount(guards) && !isAmountReadable ? CANNOT_COMPARE : null);
+	const unclear = unclearStanding(standing);
+	if (unclear !== null) return `${unclear}, so the conditions cannot be checked.`;
+	return comparesAmount(guards) && !isAmountReadable ? CANNOT_COMPARE : null;
 }
 
-/** Why it is not known which authorization would be taken, a sentence; null where one stands, or no journal tells. */
+/**
+ * Why it is not known which authorization would be taken, a sentence without its end; null where one stands, or no
+ * journal tells.
+ */
 export function unclearStanding({ standing, isStatusReadable }: StandingFacts): string | null {
-	if (!isStatusReadable)
-		return 'An authorization in its transactions has no status that can be read, so the conditions cannot be checked.';
+	if (!isStatusReadable) return 'An authorization in its transactions has no status that can be read';
 	if (standing === null) return null;
-	if (standing === 0) return 'No authorization stands in its transactions, so the conditions cannot be checked.';
+	if (standing === 0) return 'No authorization stands in its transactions';
 	if (standing > 1)
-		return `${standing} authorizations stand in its transactions, and it is not known which one would be taken, so the conditions cannot be checked.`;
+		return `${standing} authorizations stand in its transactions, and it is not known which one would be taken`;
 	return null;
 }
 

@@ -102,6 +102,16 @@ describe('one run is one run', () => {
 		expect(then.map(({ outcome }) => outcome)).toContain('notCapturable');
 	});
 
+	test('Max Total holds back an order of which it is not known what it would move, and says so', async () => {
+		const fixture = new Fixture({}, [{ id: 1, earlierAuthorizations: [{ amount: '40.00', state: 'standing' }] }]);
+		const [answer] = await each(fixture, [undefined], { maxTotals: ['60'] });
+		expect(answer).toMatchObject({ outcome: 'blocked', code: 'maxTotal', attempts: 0 });
+		expect(answer?.note).toBe(
+			"2 authorizations stand in its transactions, and it is not known which one would be taken, so what it would move cannot be counted towards 'Max Total'.",
+		);
+		expect(fixture.posts(1)).toBe(0);
+	});
+
 	test('the same order with different options is one call, with the note of both', async () => {
 		const fixture = new Fixture({}, [{ id: 1 }]);
 		const requests = [
