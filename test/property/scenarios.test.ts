@@ -207,3 +207,27 @@ test('a rehearsal beside an item whose call came to nothing, and is held back by
 		'blocked 1',
 	]);
 });
+
+test('what was captured, and given back since, counts towards Max Total all the same', async () => {
+	const trace = await simulate({
+		...SCENARIO,
+		orders: [
+			{
+				...ORDER,
+				jobs: [{ result: 'taken', delayMs: 0 }],
+				actors: [{ when: { at: 'afterCall', ms: 0 }, does: { kind: 'refunds all' } }],
+			},
+			{ ...ORDER, id: 201 },
+			{ ...ORDER, id: 301 },
+		],
+		items: [0, 1, 2].map((order) => ({ order, guards: null, options: {} })),
+		// The third is sent when the first is settled.
+		terms: { ...SCENARIO.terms, maxTotals: ['60.00'], stopAfterFailures: 2 },
+	});
+	expect(verdictOn(trace).violations).toEqual([]);
+	expect(trace.executions[0]?.answers?.map(({ outcome, code }) => `${outcome} ${code}`)).toEqual([
+		'notCapturable refundedSince',
+		'captured done',
+		'blocked maxTotal',
+	]);
+});

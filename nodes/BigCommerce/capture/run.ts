@@ -1,6 +1,6 @@
 import type { OrderSnapshot } from '../api/orders';
 import type { OrderId } from '../model/orderId';
-import { isFailure, type Settlement } from '../payment/outcome';
+import { isFailure, moneyMoved, type Settlement } from '../payment/outcome';
 import { hasMovedIn } from '../payment/evidence';
 import { paymentOfOrder } from '../payment/payment';
 import { OrderTurns } from '../session/orderTurns';
@@ -131,7 +131,9 @@ export class Run {
 		const settlement = settlementOf(order, end, this.deps.clock.wallTime());
 		order.settlement = settlement;
 		this.unsettled--;
-		if (order.counted !== null && !MAY_HAVE_MOVED.has(settlement.outcome)) this.total.subtract(order.orderId);
+		// What was moved, and given back since, was moved all the same.
+		const hasMoved = MAY_HAVE_MOVED.has(settlement.outcome) || (order.attempts > 0 && moneyMoved(settlement) !== 'no');
+		if (order.counted !== null && !hasMoved) this.total.subtract(order.orderId);
 		this.reads.leave(order);
 		this.tell(settlement);
 		return settlement;
