@@ -89,7 +89,7 @@ function ofOutcome(said: Said): string[] {
 				return [];
 			// A call for it, its own or another's that it follows, may be refused later, once it cannot go through any more.
 			const wasRefused =
-				order.jobs.some((job) => job.action === action && job.wasRefused && job.to <= to) ||
+				order.jobs.some((job) => job.action === action && ((job.wasRefused && job.to <= to) || job.inVainFrom <= to)) ||
 				trace.store.calls.some(
 					(call) =>
 						call.orderId === order.id && call.action === action && call.fate === 'refused' && call.arrivedAt <= to,

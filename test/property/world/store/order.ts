@@ -20,6 +20,17 @@ export interface Job {
 	isByUs: boolean;
 }
 
+/** A job, whoever asked for it, and what came of it. Times in milliseconds since 1970. */
+export interface JobRecord {
+	action: Job['action'];
+	authorizationId: number | null;
+	from: number;
+	to: number;
+	wasRefused: boolean;
+	/** Since when nothing can come of a capture any more, for its authorization was released. */
+	inVainFrom: number;
+}
+
 /** What is true of the standing authorization's money. */
 export interface MoneyTruth {
 	authorizationId: number | null;
@@ -111,7 +122,7 @@ export class StoreOrder {
 	jobsBegun = 0;
 	openJobs = 0;
 	/** Every job, whoever asked for it: when it began, and when and how it ended. */
-	readonly jobs: Array<{ action: Job['action']; from: number; to: number; wasRefused: boolean }> = [];
+	readonly jobs: JobRecord[] = [];
 	private modifiedAt: number;
 	/** The earlier authorization that the payment is about. */
 	private reopened: Authorization | null = null;
@@ -187,7 +198,9 @@ export class StoreOrder {
 		const plan = jobs[Math.min(this.jobsBegun, jobs.length - 1)];
 		this.jobsBegun++;
 		this.openJobs++;
-		this.jobs.push({ action: job.action, from: at, to: Number.POSITIVE_INFINITY, wasRefused: false });
+		const never = Number.POSITIVE_INFINITY;
+		const authorizationId = job.authorization?.id ?? null;
+		this.jobs.push({ action: job.action, authorizationId, from: at, to: never, wasRefused: false, inVainFrom: never });
 		if (this.traits.pendingVisible) this.change(at, false, () => (this.word = `${job.action} pending`));
 		return plan === undefined ? 0 : plan.result === 'stuck' ? null : plan.delayMs;
 	}
@@ -233,6 +246,9 @@ export class StoreOrder {
 	/** An authorization is released. Inside `change`. */
 	release(authorization: Authorization, at: number): void {
 		authorization.isVoided = true;
+		for (const job of this.jobs)
+			if (job.action === 'capture' && job.authorizationId === authorization.id)
+				job.inVainFrom = Math.min(job.inVainFrom, at);
 		this.voids++;
 		this.enter('void', 'ok', authorization.minor, at, authorization.id);
 		this.word = this.standing === null ? 'void' : this.restingWord();
