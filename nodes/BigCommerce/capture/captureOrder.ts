@@ -89,7 +89,9 @@ async function sendInTurn(order: OrderState, run: Run, isFirst = false): Promise
 		// Before the order's journal is read, for that would be in vain.
 		if (!isFresh(order, run)) return stale(order, run);
 		const turn = (await heldBack(order, run)) ?? (await afterEarlierSend(order, run));
-		return turn.do === 'send' ? await send(order, run) : turn;
+		if (turn.do !== 'send') return turn;
+		// Upon what was read of it meanwhile.
+		return (turn.isReadAnew ? await heldBack(order, run) : null) ?? (await send(order, run));
 	} finally {
 		run.senders.release();
 	}

@@ -67,12 +67,13 @@ function foundDone(orders: OrderState[]): Map<OrderId, string> {
 
 function answersOf(orders: OrderState[], count: number): Settlement[] {
 	const answers = new Array<Settlement>(count);
-	for (const { requests, unmet, settlement } of orders) {
+	for (const { requests, unmet, heldBack, settlement } of orders) {
 		if (settlement === null) continue;
 		for (const { index, options } of requests) {
 			const note = unmet?.get(index);
 			if (note !== undefined) answers[index] = heldBackAlone(settlement, note);
-			else answers[index] = options.dryRun && settlement.code === 'guard' ? planned(settlement) : settlement;
+			else
+				answers[index] = options.dryRun && settlement.code === 'guard' ? rehearsed(settlement, heldBack) : settlement;
 		}
 	}
 	return answers;
@@ -82,8 +83,11 @@ function answersOf(orders: OrderState[], count: number): Settlement[] {
  * One item only rehearses, and its conditions are met; those of the items that want the call are not, or not any more:
  * what was sent for them came to nothing.
  */
-function planned(settlement: Settlement): Settlement {
-	return { ...settlement, outcome: 'planned', code: 'dryRun', note: null, requestedAt: null, attempts: 0 };
+function rehearsed(settlement: Settlement, heldBack: string | null): Settlement {
+	const nothingSent = { ...settlement, requestedAt: null, attempts: 0, note: heldBack };
+	return heldBack === null
+		? { ...nothingSent, outcome: 'planned', code: 'dryRun' }
+		: { ...nothingSent, outcome: 'blocked', code: 'maxTotal' };
 }
 
 /**

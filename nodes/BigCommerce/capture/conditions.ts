@@ -1,5 +1,5 @@
 import { isAgeOpen, isAnySet, unclearStanding, unmetGuard } from '../payment/guards';
-import { standingIn } from '../payment/currentPayment';
+import { datesIn, standingIn } from '../payment/currentPayment';
 import { mayJournalTell } from '../payment/evidence';
 import type { End } from './decisions';
 import { endOfUnread, judge, readNow, type Judgement } from './judgeRead';
@@ -20,15 +20,21 @@ export async function heldBack(order: OrderState, run: Run): Promise<Exclude<Jud
 		if (judgement.do !== 'send') return judgement;
 	}
 	order.unmet = unmetGuards(order, run.deps.clock.wallTime());
-	if (isNobodyMet(order)) return blocked('guard');
-	return overLimit(order, run);
+	if (!isNobodyMet(order)) return overLimit(order, run);
+	// The limit holds for an item that only rehearses, too.
+	if (isRehearsed(order)) overLimit(order, run);
+	return blocked('guard');
+}
+
+/** Whether the conditions of an item that only rehearses are met. */
+function isRehearsed({ requests, unmet }: OrderState): boolean {
+	return requests.some(({ index, options }) => options.dryRun && unmet?.has(index) !== true);
 }
 
 /** Whether its journal decides whether it may be sent. */
-function isJournalWanted({ needsJournal, requests, model: { last } }: OrderState, { total, deps }: Run): boolean {
+function isJournalWanted({ needsJournal, requests, model }: OrderState, { total, deps }: Run): boolean {
 	if (total.isSet || needsJournal) return true;
-	if (last === null) return false;
-	const dates = { createdAt: last.payment.authorizedAt, modifiedAt: last.modifiedAt };
+	const dates = datesIn(model);
 	return requests.some(({ guards }) => isAgeOpen(guards, dates, deps.clock.wallTime()));
 }
 

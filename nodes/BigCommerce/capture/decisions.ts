@@ -4,6 +4,9 @@ import { wordIn } from '../payment/currentPayment';
 import {
 	backToAuthorized,
 	isContradicted,
+	isDoneBefore,
+	isGoneOnRecord,
+	isOnRecordSince,
 	isTakenAndGone,
 	mayJournalTell,
 	provesNotDone,
@@ -119,7 +122,7 @@ function afterRead(watch: Watch, model: PaymentModel, options: CaptureOptions, n
 	if (isGone(state, model, action)) return ended(action.notPossible, 'refundedSince');
 	switch (state) {
 		case action.doneState:
-			return ended(action.done, 'done', watch.ours);
+			return ended(action.done, 'done', watch.ours && !isDoneBefore(model, action));
 		case action.pendingState:
 			return whilePending(watch, options, now);
 		case 'authorized':
@@ -195,6 +198,8 @@ function whileAccepted(watch: Watch, model: PaymentModel, options: CaptureOption
 	const times = back === null ? [deadline, verified] : [back.first, back.first + lag, deadline, verified];
 	const asked = times.filter((time) => time <= now);
 	if (asked.length > 0 && mayJournalTell(model, Math.max(...asked))) return { do: 'readTransactions' };
+	// What was taken of another authorization, or of none that is on record, was not refused.
+	if (isOnRecordSince(model, options.action)) return atDeadline(watch, model, options, now);
 	if (provesRefused(model, options.action, lag)) return ended('declined', 'refusedByGateway');
 	// An earlier call that was refused in the same second would leave this one under way, and that shows by now.
 	const isShown = isInOrder(model) && now >= verified;
@@ -215,6 +220,8 @@ function whileAmbiguous(watch: Watch, model: PaymentModel, options: CaptureOptio
 	if (journal === 'unread') return { do: 'readTransactions' };
 	const isProved = provesNotDone(model, options.action);
 	if (journal === 'read' && !isProved) return ended('unknown', 'resultUnproved');
+	// Taken of another authorization, or of none that is on record: it is not sent once more.
+	if (isOnRecordSince(model, options.action)) return ended('unknown', 'resultUnproved');
 	// It may be an earlier call's (docs/exactly-once.md); but what the gateway may have refused is not sent once more.
 	if (refusalSince(model, options.action) === 'possible') return ended('declined', 'refusedByGateway');
 	if (mayResend('ambiguous', KNOWN_BY[journal]) === 'now') {
@@ -260,9 +267,10 @@ function isGone(state: PaymentState, model: PaymentModel, action: Action): boole
 	return action.name === 'capture' && (state === 'captured' || state === 'voided') && isTakenAndGone(model);
 }
 
-/** The order and an older journal do not agree, and a newer journal may tell. */
+/** The order and an older journal do not agree, or may not, and a newer journal may tell. */
 function isJournalBehind(model: PaymentModel): boolean {
-	return isContradicted(model) && journalLookSince(model, newestLookAt(model)) === 'unread';
+	const mayDiffer = isContradicted(model) || (model.last?.payment.state === 'captured' && isGoneOnRecord(model));
+	return mayDiffer && journalLookSince(model, newestLookAt(model)) === 'unread';
 }
 
 /** Nothing negative is said, and nothing sent again, upon a list alone: the order itself is read first. */

@@ -43,6 +43,11 @@ export function messageFor(settlement: Settlement, action: Action): Message {
 /** Said of an order that the control panel shows as archived, whatever becomes of it. */
 export const DELETED = 'The order is deleted (archived) in BigCommerce.';
 
+const TAKEN_BESIDE = {
+	money: 'Nothing was sent, and its transactions show that money was taken for it on another authorization.',
+	nextStep: 'Look at the order in the control panel and at the gateway before anything else is done.',
+};
+
 /** That nothing was sent; or, where the run sent something for the order all the same, what that came to. */
 function nothingSent({ settlement, done, status }: MessageContext): string {
 	const { attempts } = settlement;
@@ -122,8 +127,12 @@ const MESSAGES: Record<Code, (told: MessageContext) => Message> = {
 	}),
 	wrongState: ({ order, action, status, settlement }) => ({
 		happened: `${order} cannot be ${action.done}: its payment reads "${status}".`,
-		money: 'Nothing was sent.',
-		nextStep: suggestedAction(settlement.payment?.state ?? 'unrecognised', action),
+		...(settlement.moneyMoved === 'yes'
+			? TAKEN_BESIDE
+			: {
+					money: 'Nothing was sent.',
+					nextStep: suggestedAction(settlement.payment?.state ?? 'unrecognised', action),
+				}),
 	}),
 	unrecognisedState: ({ order, action, status }) => ({
 		happened: `${order} was not ${action.done}: its payment reads "${status}", which is not one of BigCommerce's published words.`,
@@ -147,9 +156,9 @@ const MESSAGES: Record<Code, (told: MessageContext) => Message> = {
 		money: nothingSent(told),
 		nextStep: `Check that the list is right, then raise 'Max Orders'. ${RUN_AGAIN}`,
 	}),
-	maxTotal: ({ order, action, settlement }) => ({
-		happened: `${order} was held back by 'Max Total'. ${settlement.note ?? ''}`.trim(),
-		money: `Nothing was sent, so nothing was ${action.done}.`,
+	maxTotal: (told) => ({
+		happened: `${told.order} was held back by 'Max Total'. ${told.settlement.note ?? ''}`.trim(),
+		money: nothingSent(told),
 		nextStep: `Check that the list is right, then raise 'Max Total'. ${RUN_AGAIN}`,
 	}),
 	stopAfterFailures: (told) => ({

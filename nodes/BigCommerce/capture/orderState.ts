@@ -5,6 +5,7 @@ import type { Money } from '../model/money';
 import type { OrderId } from '../model/orderId';
 import { readTime } from '../model/time';
 import { needsJournal, type Guards } from '../payment/guards';
+import { isTakenBeside } from '../payment/evidence';
 import { balanceOf, paymentIn } from '../payment/currentPayment';
 import { newestLookAt, NOTHING_KNOWN, withJournal, withSighting, type PaymentModel } from '../payment/model';
 import type { LogEntry } from '../payment/commonOutcome';
@@ -211,5 +212,6 @@ export function settlementOf(order: OrderState, { outcome, code, changed }: End,
 		note: order.heldBack ?? order.unmet?.values().next().value ?? null,
 		warning: null,
 		log: order.log,
+		...(isTakenBeside(order.model) ? { moneyMoved: 'yes' } : {}),
 	};
 }

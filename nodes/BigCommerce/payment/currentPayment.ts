@@ -1,6 +1,6 @@
 import { minus, type Money } from '../model/money';
 import { isContradicted, isUnfinished, subjectOf } from './evidence';
-import { totalOf, type Authorization, type Journal } from './journal';
+import { amountMoved, totalOf, type Authorization, type Journal } from './journal';
 import type { PaymentModel } from './model';
 import { isGivenBack, paymentOfJournal, type Payment, type PaymentState } from './payment';
 
@@ -14,8 +14,10 @@ export function paymentIn(model: PaymentModel): Payment | null {
 	const current = subjectOf(model);
 	if (journal === null || current === null) return last.payment;
 	const { state, status } = isContradicted(model) ? paymentOfJournal(journal.journal) : last.payment;
-	if (current.isTaken) return { ...last.payment, state, status };
-	const amount = mayBeOfAnother(model, current, state) ? null : (current.amount ?? last.payment.amount);
+	// It was paid otherwise, where the one that is on record was released.
+	const isPaidOtherwise = current.isTaken || (state === 'captured' && current.state === 'voided');
+	if (isPaidOtherwise) return { ...last.payment, state, status };
+	const amount = mayBeOfAnother(model, current, state) ? null : (amountMoved(current) ?? last.payment.amount);
 	return { ...last.payment, state, status, amount, authorizedAt: current.at ?? last.payment.authorizedAt };
 }
 
@@ -48,7 +50,7 @@ export function balanceOf(payment: Payment | null, journal: Journal | null): Bal
 	const none = minus(amount, amount);
 	if (isGivenBack(payment)) return { refunded: amount, net: none };
 	if (payment.status !== 'partially refunded') return { refunded: none, net: amount };
-	const refunded = totalOf([...(journal?.current?.refunds ?? []), ...(journal?.current?.voids ?? [])]);
+	const refunded = totalOf(journal?.current?.back ?? []);
 	// A journal that is behind the order, or ahead of it, does not tell how much it was by now; and what was given back
 	// in another way may have been of this payment.
 	const isPart =
@@ -59,35 +61,57 @@ export function balanceOf(payment: Payment | null, journal: Journal | null): Bal
 	return isPart ? { refunded, net: minus(amount, refunded) } : { refunded: null, net: null };
 }
 
+/** The order's own dates, milliseconds since 1970; null where they were not seen, or cannot be read. */
+export interface OrderDates {
+	createdAt: number | null;
+	/** Of its last change, as the newest look showed it. */
+	modifiedAt: number | null;
+}
+
 /** What guards want to know of the authorization that stands, beside the payment. */
 export interface StandingFacts {
 	/** Authorizations that stand; null where no journal tells. */
 	standing: number | null;
+	/** When the one that stands was made, milliseconds since 1970; null where it cannot be read, or no journal tells. */
+	authorizedAt: number | null;
 	/** Whether the one that stands has an amount that can be read. */
 	isAmountReadable: boolean;
-	/** Whether it is known of every authorization if it went well. */
-	isStatusReadable: boolean;
+	/** Whether it is known of every authorization if it went well, and which ones were voided. */
+	isClear: boolean;
 	/** Whether the gateway holds it for review; null where that cannot be seen. */
 	fraudReview: boolean | null;
+	/** An authorization is never older than its order, nor younger than the order's last change. */
+	dates: OrderDates;
 }
 
 export const NOT_READ: StandingFacts = {
 	standing: null,
+	authorizedAt: null,
 	isAmountReadable: true,
-	isStatusReadable: true,
+	isClear: true,
 	fraudReview: null,
+	dates: { createdAt: null, modifiedAt: null },
 };
 
 /** What guards want to know of the authorization that stands, in the newest journal. */
 export function standingIn(model: PaymentModel): StandingFacts {
 	const { journalLook } = model;
-	if (journalLook?.result !== 'read') return NOT_READ;
+	const dates = datesIn(model);
+	if (journalLook?.result !== 'read') return { ...NOT_READ, dates };
 	const { authorizations, standing, hasUnclear } = journalLook.journal;
 	const current = subjectOf(model);
 	return {
 		standing: current === null ? null : standing,
+		authorizedAt: current?.at ?? null,
 		isAmountReadable: current === null || current.amount !== null,
-		isStatusReadable: !hasUnclear,
+		isClear: !hasUnclear,
 		fraudReview: authorizations.some(({ state, fraudReview }) => state === 'stands' && fraudReview),
+		dates,
 	};
+}
+
+/** The order's own dates, as the newest look showed them; transactions show none. */
+export function datesIn({ last }: PaymentModel): OrderDates {
+	if (last === null || last.source === 'transactions') return NOT_READ.dates;
+	return { createdAt: last.payment.authorizedAt, modifiedAt: last.modifiedAt };
 }

@@ -18,6 +18,12 @@ export function refusalSince(model: PaymentModel, action: Action): 'certain' | '
 	return found.find((each) => each === 'certain') ?? found.find((each) => each === 'possible') ?? 'none';
 }
 
+/** Whether the entry is known to have been made before the call: it was read before it, or is dated long before it. */
+function isOlder({ id, at }: Entry, { entries, earlier, from }: SendBaseline): boolean {
+	if (id !== null && (entries?.has(id) === true || earlier?.has(id) === true)) return true;
+	return (at ?? UNKNOWN_TIME) < (from ?? UNKNOWN_TIME) - MAX_BEHIND_MS;
+}
+
 /** Whether the entry was made since the call; null where it was not, or nothing tells. */
 function newness({ id, at }: Entry, { entries, earlier, from, until }: SendBaseline): 'certain' | 'possible' | null {
 	const madeAt = at ?? UNKNOWN_TIME;
@@ -92,9 +98,40 @@ const BEHIND: ReadonlySet<PaymentState> = new Set([
 	'unrecognised',
 ]);
 
-/** Whether the money was taken and is not there any more, by the order's own word or by the journal. */
-export function isTakenAndGone({ last, journal }: PaymentModel): boolean {
-	return (last !== null && isGivenBack(last.payment)) || journal?.journal.current?.state === 'givenBack';
+/** Whether the money was taken and is not there any more, by the order's own word or by a journal that is not older. */
+export function isTakenAndGone(model: PaymentModel): boolean {
+	const { last, journal } = model;
+	if (last !== null && isGivenBack(last.payment)) return true;
+	return isGoneOnRecord(model) && (last?.payment.state !== 'captured' || (journal?.at ?? 0) >= last.at);
+}
+
+/**
+ * Whether the order reads as if nothing had been taken for it, and the journal shows that something was, of whatever
+ * authorization, given back or not.
+ */
+export function isTakenBeside({ last, journal }: PaymentModel): boolean {
+	if (last === null || !UNTAKEN.has(last.payment.state)) return false;
+	return journal?.journal.authorizations.some(({ captures }) => captures.length > 0) ?? false;
+}
+
+const UNTAKEN: ReadonlySet<PaymentState> = new Set(['voided', 'declined', 'unpaid']);
+
+/** Whether the journal says that what was taken is not there any more. */
+export function isGoneOnRecord({ journal }: PaymentModel): boolean {
+	return journal?.journal.current?.state === 'givenBack';
+}
+
+/** Whether the action is on record as done since the call, on whatever authorization, or on none that is on record. */
+export function isOnRecordSince({ journal, baseline }: PaymentModel, { name }: Action): boolean {
+	return journal?.journal.made[name].some((entry) => newness(entry, baseline) !== null) ?? false;
+}
+
+/** Whether only the journal says that the action was done, and all that says so is older than the call. */
+export function isDoneBefore(model: PaymentModel, { name }: Action): boolean {
+	const subject = subjectOf(model);
+	if (subject === null || !isContradicted(model)) return false;
+	const entries = name === 'capture' ? subject.captures : subject.voids;
+	return entries.length > 0 && entries.every((entry) => isOlder(entry, model.baseline));
 }
 
 /** Looks at the order itself that are this far apart, in milliseconds, are two. */

@@ -1,5 +1,5 @@
 import { formatMoney, minus, parseMoney, type Money } from '../model/money';
-import { NOT_READ, type StandingFacts } from './currentPayment';
+import { NOT_READ, type OrderDates, type StandingFacts } from './currentPayment';
 import type { Payment } from './payment';
 
 /** The 'Only If' conditions of one item. Null or an empty list: not set. */
@@ -39,20 +39,26 @@ export function needsJournal(guards: Guards): boolean {
 /**
  * Whether the order's own dates leave open how old the authorization is, so that the journal is worth a call: it is
  * never older than the order, and as young as the order's last change where the payment was authorized anew.
- *
- * @param dates milliseconds since 1970; null where they could not be read
  */
-export function isAgeOpen(
+export function isAgeOpen(guards: Guards, dates: OrderDates, now: number): boolean {
+	return ageByDates(guards, dates, now) === 'open';
+}
+
+/** Whether every age that the order's dates allow meets the limits; else why none does, a sentence, or `open`. */
+function ageByDates(
 	{ minAgeDays, maxAgeDays }: Guards,
-	dates: { createdAt: number | null; modifiedAt: number | null },
+	{ createdAt, modifiedAt }: OrderDates,
 	now: number,
-): boolean {
-	const oldest = dates.createdAt === null ? Number.POSITIVE_INFINITY : (now - dates.createdAt) / DAY;
-	const youngest = dates.modifiedAt === null ? 0 : Math.min((now - dates.modifiedAt) / DAY, oldest);
-	const [least, most] = [minAgeDays ?? Number.NEGATIVE_INFINITY, maxAgeDays ?? Number.POSITIVE_INFINITY];
-	const isMetByAll = youngest >= least && oldest <= most;
-	const isMetByNone = oldest < least || youngest > most;
-	return !isMetByAll && !isMetByNone;
+): { unmet: string | null } | 'open' {
+	const most = createdAt === null ? Number.POSITIVE_INFINITY : (now - createdAt) / DAY;
+	const least = modifiedAt === null ? 0 : Math.min((now - modifiedAt) / DAY, most);
+	const shown = "By the order's dates the authorization is";
+	if (minAgeDays !== null && most < minAgeDays)
+		return { unmet: `${shown} at most ${most.toFixed(1)} days old, less than 'Min Age' ${minAgeDays}.` };
+	if (maxAgeDays !== null && least > maxAgeDays)
+		return { unmet: `${shown} at least ${least.toFixed(1)} days old, more than 'Max Age' ${maxAgeDays}.` };
+	const isMet = (minAgeDays === null || least >= minAgeDays) && (maxAgeDays === null || most <= maxAgeDays);
+	return isMet ? { unmet: null } : 'open';
 }
 
 /** Whether there is any condition. */
@@ -92,21 +98,23 @@ export function unmetGuard(
  * What a capture would take is known where one authorization stands, or where the order's total is all there is to go
  * by.
  */
-function unmetStanding(guards: Guards, standing: StandingFacts): string | null {
-	const isDecided = needsJournal(guards) || guards.minAgeDays !== null || guards.maxAgeDays !== null;
-	if (!isDecided) return null;
-	const { isAmountReadable } = standing;
-	const unclear = unclearStanding(standing);
-	if (unclear !== null) return `${unclear}, so the conditions cannot be checked.`;
-	return comparesAmount(guards) && !isAmountReadable ? CANNOT_COMPARE : null;
+function unmetStanding(guards: Guards, facts: StandingFacts): string | null {
+	if (!needsJournal(guards)) return null;
+	return cannotBeChecked(facts) ?? (comparesAmount(guards) && !facts.isAmountReadable ? CANNOT_COMPARE : null);
+}
+
+function cannotBeChecked(facts: StandingFacts): string | null {
+	const unclear = unclearStanding(facts);
+	return unclear === null ? null : `${unclear}, so the conditions cannot be checked.`;
 }
 
 /**
  * Why it is not known which authorization would be taken, a sentence without its end; null where one stands, or no
  * journal tells.
  */
-export function unclearStanding({ standing, isStatusReadable }: StandingFacts): string | null {
-	if (!isStatusReadable) return 'An authorization in its transactions has no status that can be read';
+export function unclearStanding({ standing, isClear }: StandingFacts): string | null {
+	if (!isClear)
+		return 'An authorization in its transactions has no status that can be read, or it is not told which one was voided';
 	if (standing === null) return null;
 	if (standing === 0) return 'No authorization stands in its transactions';
 	if (standing > 1)
@@ -147,17 +155,19 @@ function unmetAmount(guards: Guards, amount: Money | null): string | null {
 	return `The payment is ${shown}, and 'Expected Amount' is ${formatMoney(expected.money)}${allowed}.`;
 }
 
-function unmetAge(
-	{ minAgeDays, maxAgeDays }: Guards,
-	authorizedAt: number | null,
-	{ standing }: StandingFacts,
-	now: number,
-): string | null {
+/** By the order's dates where they tell; else by the authorization's own, or the order's where no journal tells. */
+function unmetAge(guards: Guards, orderedAt: number | null, facts: StandingFacts, now: number): string | null {
+	const { minAgeDays, maxAgeDays } = guards;
 	if (minAgeDays === null && maxAgeDays === null) return null;
-	if (authorizedAt === null) return 'The age of the authorization could not be read.';
-	const age = (now - authorizedAt) / DAY;
-	const whose = standing === null ? "By the order's date the authorization" : 'The authorization';
-	const shown = `${whose} is ${age.toFixed(1)} days old`;
+	const byDates = ageByDates(guards, facts.dates, now);
+	if (byDates !== 'open') return byDates.unmet;
+	const unclear = cannotBeChecked(facts);
+	if (unclear !== null) return unclear;
+	const isByOrder = facts.standing === null;
+	const at = isByOrder ? orderedAt : facts.authorizedAt;
+	if (at === null) return 'The age of the authorization could not be read.';
+	const age = (now - at) / DAY;
+	const shown = `${isByOrder ? "By the order's date the" : 'The'} authorization is ${age.toFixed(1)} days old`;
 	if (minAgeDays !== null && age < minAgeDays) return `${shown}, less than 'Min Age' ${minAgeDays}.`;
 	if (maxAgeDays !== null && age > maxAgeDays) return `${shown}, more than 'Max Age' ${maxAgeDays}.`;
 	return null;

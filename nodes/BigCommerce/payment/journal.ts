@@ -34,6 +34,8 @@ export interface Authorization extends Entry {
 	captures: Entry[];
 	voids: Entry[];
 	refunds: Entry[];
+	/** What gave money of it back: refunds, and voids of what was captured before. */
+	back: Entry[];
 	refused: { capture: Entry[]; void: Entry[] };
 }
 
@@ -52,10 +54,12 @@ export interface Journal {
 	current: Authorization | null;
 	/** How many stand; where it is not one, what a capture would move cannot be told. */
 	standing: number;
-	/** Whether it is not known of one that stands if it went well. */
+	/** Whether it is not known of one that stands if it went well, or which one was voided. */
 	hasUnclear: boolean;
-	/** Whether anything was given back as store credit or on a gift certificate, of whatever it was paid with. */
+	/** Whether anything was given back beside the card: as store credit, on a gift certificate, or by hand. */
 	isGivenBackBeside: boolean;
+	/** Every capture and void that did not fail, whatever it acts on. */
+	made: Record<'capture' | 'void', Entry[]>;
 	/** Every entry by ID, to recognise a new one later. */
 	entries: ReadonlySet<number>;
 	/** What there is to go by where no authorization is on record. */
@@ -85,23 +89,27 @@ const BY_HAND = new Set(['custom', 'offline']);
 export function journalOf(transactions: Transaction[]): Journal {
 	const paid = transactions.filter(({ method }) => !NOT_THE_CARD.has(method)).sort(byTime);
 	const isReserved = paid.some(({ event, status }) => event === 'authorization' && status !== 'error');
-	const card = isReserved ? paid.filter((entry) => entry.event !== 'purchase' || !BY_HAND.has(entry.method)) : paid;
+	const card = isReserved ? paid.filter(isOfTheCard) : paid;
 	const opening = openingIn(card);
-	const acting = new Map(opening.map((transaction) => [transaction, [] as Transaction[]]));
+	const acting: Acting = new Map(opening.map((transaction) => [transaction, []]));
+	let isVoidGuessed = false;
 	for (const transaction of card) {
 		if (opening.includes(transaction)) continue;
-		const authorization = actedOn(transaction, opening, card);
-		if (authorization !== null) acting.get(authorization)?.push(transaction);
+		const referred = referredTo(transaction, opening, card);
+		const { on, isGuess } = referred === 'none' ? likeliest(transaction, acting) : { on: referred, isGuess: false };
+		if (on !== null) acting.get(on)?.push(transaction);
+		if (transaction.event === 'void' && transaction.status === 'ok') isVoidGuessed ||= isGuess;
 	}
 	const authorizations = [...acting].map(([transaction, entries]) => authorizationOf(transaction, entries));
 	return {
 		authorizations,
 		current: currentOf(authorizations),
 		standing: authorizations.filter(({ state }) => state === 'stands').length,
-		hasUnclear: authorizations.some(({ state, isUnclear }) => state === 'stands' && isUnclear),
+		hasUnclear: isVoidGuessed || authorizations.some(({ state, isUnclear }) => state === 'stands' && isUnclear),
 		isGivenBackBeside: transactions.some(
-			({ event, status, method }) => event === 'refund' && status === 'ok' && NOT_THE_CARD.has(method),
+			(entry) => entry.event === 'refund' && entry.status === 'ok' && !card.includes(entry),
 		),
+		made: { capture: madeOf('capture', card), void: madeOf('void', card) },
 		entries: new Set(card.flatMap(({ id }) => id ?? [])),
 		loose: looseOf(card),
 	};
@@ -123,28 +131,58 @@ function byTime(one: Transaction, other: Transaction): number {
 	return (one.createdAt ?? 0) - (other.createdAt ?? 0) || (one.id ?? 0) - (other.id ?? 0);
 }
 
+function madeOf(event: string, card: Transaction[]): Entry[] {
+	return card.filter((entry) => entry.event === event && entry.status !== 'error').map(entryOf);
+}
+
+/** Opening transactions, the oldest first, with what acts on each so far. */
+type Acting = Map<Transaction, Transaction[]>;
+
+/** Where a card was authorized, what a person wrote down is of it only where it says so. */
+function isOfTheCard({ method, event, referenceId }: Transaction): boolean {
+	return !BY_HAND.has(method) || (event !== 'purchase' && referenceId !== null);
+}
+
 /**
- * The authorization that a transaction acts on: the one it refers to, perhaps by way of others (a refund of a capture
- * of an authorization); without a reference, the newest before it. Null where that cannot be told, or it refers to
- * what is not on record.
+ * The authorization that a transaction refers to, perhaps by way of others (a refund of a capture of an authorization);
+ * null where it refers to what is not on record, `none` where it refers to nothing that could be found.
  */
-function actedOn(transaction: Transaction, opening: Transaction[], card: Transaction[]): Transaction | null {
+function referredTo(
+	transaction: Transaction,
+	opening: Transaction[],
+	card: Transaction[],
+): Transaction | null | 'none' {
 	const passed = new Set<Transaction>();
 	let from = transaction;
-	// A reference can only be followed where what it may refer to has an ID.
-	while (from.referenceId !== null && opening.every(({ id }) => id !== null) && !passed.has(from)) {
+	while (from.referenceId !== null && !passed.has(from)) {
 		passed.add(from);
 		const { referenceId } = from;
 		const next = card.find(({ id }) => id === referenceId);
-		if (next === undefined) return null;
+		// What has no ID may be what is meant.
+		if (next === undefined) return opening.every(({ id }) => id !== null) ? null : 'none';
 		if (opening.includes(next)) return next;
 		from = next;
 	}
-	if (opening.length === 1 && from.createdAt === null) return opening[0] ?? null;
-	const earlier = opening.filter((authorization) => byTime(authorization, from) <= 0).reverse();
-	// A void releases all of one, so its amount tells where several may be meant.
-	const released = from.event === 'void' ? earlier.find((authorization) => isAsMuch(authorization, from)) : undefined;
-	return released ?? earlier[0] ?? null;
+	return 'none';
+}
+
+/**
+ * The authorization that a transaction without a reference acts on: of those before it, the newest that can be captured
+ * or voided, of the same amount first, for both move all of it; or the newest of which there is something to refund. A
+ * guess, where it may as well be another.
+ */
+function likeliest(transaction: Transaction, acting: Acting): { on: Transaction | null; isGuess: boolean } {
+	const opening = [...acting.keys()];
+	if (opening.length === 1 && transaction.createdAt === null) return { on: opening[0] ?? null, isGuess: false };
+	const earlier = opening.filter((authorization) => byTime(authorization, transaction) <= 0).reverse();
+	const [standing, taken] = (['stands', 'captured'] as const).map((state) =>
+		earlier.filter((each) => authorizationOf(each, acting.get(each) ?? []).state === state),
+	);
+	const isTaking = transaction.event === 'capture' || transaction.event === 'void';
+	const likely = (isTaking && standing?.length ? standing : taken) ?? [];
+	const alike = isTaking ? likely.filter((each) => isAsMuch(each, transaction)) : [];
+	const isGuess = alike.length > 1 || (alike.length === 0 && likely.length > 1);
+	return { on: alike[0] ?? likely[0] ?? earlier[0] ?? null, isGuess };
 }
 
 /** Whether both have an amount, and the same. */
@@ -163,33 +201,38 @@ function authorizationOf(transaction: Transaction, entries: Transaction[]): Auth
 	const captures = isTaken ? [transaction] : captured.length > 0 ? captured : of('settled', 'ok');
 	const voids = of('void', 'ok');
 	const refunds = of('refund', 'ok');
+	const [first] = captures;
+	// A void after a capture gives the money back, as a refund of what was not settled yet does.
+	const back = [...refunds, ...voids.filter((entry) => first === undefined || byTime(first, entry) <= 0)];
+	const isMoved = captures.length > 0 || refunds.length > 0;
 	return {
 		...entryOf(transaction),
 		isTaken,
 		isUnclear,
-		state: stateOf(transaction, captures, voids, refunds),
+		state: isMoved ? stateOfTaken(transaction, captures, back) : voids.length > 0 ? 'voided' : 'stands',
 		gateway: transaction.gateway,
 		cardType: textOf(objectOf(transaction.raw, 'credit_card') ?? {}, 'card_type'),
 		fraudReview: transaction.fraudReview,
 		captures: captures.map(entryOf),
 		voids: voids.map(entryOf),
 		refunds: refunds.map(entryOf),
+		back: isMoved ? back.map(entryOf) : [],
 		refused: { capture: of('capture', 'error').map(entryOf), void: of('void', 'error').map(entryOf) },
 	};
 }
 
-/** A void after a capture gives the money back, as a refund of what was not settled yet does. */
-function stateOf(
+function stateOfTaken(
 	transaction: Transaction,
 	captures: Transaction[],
-	voids: Transaction[],
-	refunds: Transaction[],
-): AuthorizationState {
-	const [first] = captures;
-	if (first === undefined && refunds.length === 0) return voids.length > 0 ? 'voided' : 'stands';
-	const since = first === undefined ? voids : voids.filter((entry) => byTime(first, entry) <= 0);
+	back: Transaction[],
+): 'captured' | 'givenBack' {
 	const taken = sumOf(captures) ?? entryOf(transaction).amount;
-	return isAllOf([...refunds, ...since], taken) ? 'givenBack' : 'captured';
+	return isAllOf(back, taken) ? 'givenBack' : 'captured';
+}
+
+/** What was captured of an authorization, or would be: its own amount. Null where that cannot be read. */
+export function amountMoved({ captures, amount }: Authorization): Money | null {
+	return totalOf(captures) ?? amount;
 }
 
 /** Whether what was given back is all that was taken. What cannot be read counts as all: then nobody ships. */

@@ -2,7 +2,7 @@ import type { OrderSnapshot } from '../api/orders';
 import type { Transaction } from '../api/transactions';
 import { minus, readMoney, type Money } from '../model/money';
 export { amountOf } from './journal';
-import { journalOf, type Authorization, type Journal, type Loose } from './journal';
+import { amountMoved, journalOf, type Authorization, type Journal, type Loose } from './journal';
 
 /** Where a payment stands. BigCommerce's eleven words and the empty one, normalised to one word a state. */
 export type PaymentState =
@@ -93,7 +93,7 @@ export function paymentOfJournal(journal: Journal): Payment {
 		state,
 		status,
 		seenIn: 'transactions',
-		amount: source?.amount ?? null,
+		amount: (current === null ? loose.first?.amount : amountMoved(current)) ?? null,
 		method: source?.gateway ?? null,
 		orderStatusId: null,
 		authorizedAt: source?.at ?? null,
@@ -102,14 +102,13 @@ export function paymentOfJournal(journal: Journal): Payment {
 	};
 }
 
-function stateWith({ state, fraudReview, isTaken, isUnclear, refunds, voids }: Authorization): [PaymentState, string] {
+function stateWith({ state, fraudReview, isTaken, isUnclear, back }: Authorization): [PaymentState, string] {
 	switch (state) {
 		case 'stands':
 			if (isUnclear) return ['unrecognised', ''];
 			return fraudReview ? ['heldForReview', 'held for review'] : ['authorized', 'authorized'];
 		case 'captured':
-			// A void of a part of what was captured gives that part back.
-			return ['captured', refunds.length + voids.length > 0 ? 'partially refunded' : isTaken ? 'paid' : 'captured'];
+			return ['captured', back.length > 0 ? 'partially refunded' : isTaken ? 'paid' : 'captured'];
 		case 'givenBack':
 			return ['captured', 'refunded'];
 		case 'voided':

@@ -124,6 +124,17 @@ describe('conditions', () => {
 		expect(fixture.posts()).toBe(1);
 	});
 
+	test('say that money was taken where the order reads void, and another authorization was captured', async () => {
+		const fixture = new Fixture({}, [{ id: 118 }]);
+		await fixture.run([118]);
+		fixture.store.act(118, { does: 'authorize' });
+		fixture.store.act(118, { does: 'void' });
+		await fixture.time.until(fixture.process.clock.sleep(60_000));
+		const [answer] = await fixture.time.until(fixture.captureOrders([118]));
+		expect(answer).toMatchObject({ outcome: 'notCapturable', code: 'wrongState', moneyMoved: 'yes' });
+		expect(fixture.posts()).toBe(1);
+	});
+
 	test('send nothing where the authorization could not be read', async () => {
 		const fixture = new Fixture({}, [{ id: 118, faults: [{ kind: 'transactions503' }] }]);
 		await expect(fixture.run([118], {}, { guards: { maxAmount: '100' } })).resolves.toEqual([

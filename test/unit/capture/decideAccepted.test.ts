@@ -3,6 +3,7 @@ import { transaction } from '../../builders/payments';
 import { OVER, LAST, decisionIn, type AfterCase } from './afterRead';
 import {
 	AUTHORIZED,
+	CAPTURED_ELSEWHERE,
 	REFUSED,
 	PERHAPS_REFUSED,
 	end,
@@ -48,6 +49,18 @@ const ACCEPTED: AfterCase[] = [
 		seen: { state: 'authorized', journal: AUTHORIZED, journalAt: OVER },
 		now: LAST,
 		leadsTo: readTransactions,
+	},
+	{
+		title: 'accepted, fallen back, a capture since, of what is not on record: not called declined',
+		seen: { state: 'authorized', pendingThen: [500], isChanged: true, journal: CAPTURED_ELSEWHERE },
+		now: BACK_AND_WINDOW,
+		leadsTo: lookAgain,
+	},
+	{
+		title: 'accepted, the same at the end',
+		seen: { state: 'authorized', pendingThen: [500], isChanged: true, journal: CAPTURED_ELSEWHERE },
+		now: LAST,
+		leadsTo: end('pending', 'resultTimeout', true),
 	},
 	{
 		title: 'accepted, never seen to move: not called declined',

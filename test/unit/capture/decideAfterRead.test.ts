@@ -14,6 +14,8 @@ import { AMBIGUOUS, REFUSED_CALL, OVER, LAST, decisionIn, type AfterCase } from 
 import {
 	AUTHORIZED,
 	CAPTURED,
+	CAPTURED_BEFORE,
+	SECOND,
 	VOIDED,
 	GIVEN_BACK,
 	REFUSED,
@@ -38,9 +40,19 @@ const MOVED: AfterCase[] = [
 		leadsTo: end('captured', 'done', true),
 	},
 	{
+		title: 'done, by its journal, long before it was sent',
+		seen: { state: 'authorized', journal: CAPTURED_BEFORE },
+		leadsTo: end('captured', 'done'),
+	},
+	{
 		title: 'done by the journal, the order’s word not known',
 		seen: { state: 'unrecognised', journal: CAPTURED },
 		leadsTo: end('captured', 'done', true),
+	},
+	{
+		title: 'the order says done, an older journal says given back',
+		seen: { state: 'captured', journal: GIVEN_BACK, journalAt: 0 },
+		leadsTo: readTransactions,
 	},
 	{
 		title: 'an older journal says done, the order does not',
@@ -48,8 +60,11 @@ const MOVED: AfterCase[] = [
 		leadsTo: readTransactions,
 	},
 	{
-		title: 'another authorization was captured: no proof',
-		seen: { state: 'authorized', journal: [...CAPTURED, transaction({ id: 9 })] },
+		title: 'another authorization was captured, and this one made since: no proof',
+		seen: {
+			state: 'authorized',
+			journal: [...CAPTURED_BEFORE, transaction({ id: 9, createdAt: SECOND - 30_000 })],
+		},
 		leadsTo: lookAgain,
 	},
 	{

@@ -4,6 +4,7 @@ import { transaction } from '../../builders/payments';
 import { AMBIGUOUS, REFUSED_CALL, OVER, decisionIn, type AfterCase } from './afterRead';
 import {
 	AUTHORIZED,
+	CAPTURED_ELSEWHERE,
 	PERHAPS_REFUSED,
 	REFUSED,
 	end,
@@ -49,6 +50,13 @@ const IN_DOUBT: AfterCase[] = [
 		seen: { state: 'authorized', journal: PERHAPS_REFUSED },
 		now: OVER,
 		leadsTo: end('declined', 'refusedByGateway'),
+	},
+	{
+		title: 'in doubt, a capture since, of what is not on record: never sent again',
+		watched: AMBIGUOUS,
+		seen: { state: 'authorized', journal: CAPTURED_ELSEWHERE },
+		now: OVER,
+		leadsTo: end('unknown', 'resultUnproved'),
 	},
 	{
 		title: 'in doubt, nothing on record a moment ago, when the window was over',

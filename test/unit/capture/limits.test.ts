@@ -141,6 +141,19 @@ describe('one run is one run', () => {
 		}
 	});
 
+	test('an order that one item only rehearses is held to Max Total, though the other is held back by its conditions', async () => {
+		const fixture = new Fixture({}, [{ id: 1 }]);
+		const requests = [
+			{ orderId: orderId(1), guards: NO_GUARDS, options: { dryRun: true } },
+			{ orderId: orderId(1), guards: { ...NO_GUARDS, maxAmount: '10' }, options: { dryRun: false } },
+		];
+		const answers = await fixture.time.until(fixture.capture(requests, { maxTotals: ['20'] }));
+		expect(answers.map(({ outcome, code }) => `${outcome}/${code}`)).toEqual(['blocked/maxTotal', 'blocked/guard']);
+		expect(answers[0]?.note).toContain("more than 'Max Total' 20.00");
+		expect(answers[1]?.note).toContain("'Max Amount' 10.00");
+		expect(fixture.posts(1)).toBe(0);
+	});
+
 	test('who does not wait is not kept by who does', async () => {
 		const fixture = new Fixture({}, orders(2));
 		const answers = await each(fixture, [{ waitForResult: false }, {}]);

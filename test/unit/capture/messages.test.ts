@@ -142,6 +142,9 @@ test('what is told depends on the outcome where that matters', () => {
 	expect(said('wrongState', 'notCapturable', { payment: payment({ state: 'unpaid', status: '' }) }).happened).toBe(
 		'Order 118 cannot be captured: its payment reads "no payment".',
 	);
+	const taken = said('wrongState', 'notCapturable', { payment: payment({ state: 'voided' }), moneyMoved: 'yes' });
+	expect(taken.money).toContain('money was taken for it on another authorization');
+	expect(taken.nextStep).not.toContain('new payment');
 	expect(said('voidedMeanwhile', 'declined', { payment: null }).happened).toContain('"not known"');
 	expect(said('done', 'captured').money).not.toBe(said('done', 'voided', {}, VOID).money);
 	expect(said('alreadyDone', 'captured').money).not.toBe(said('alreadyDone', 'voided', {}, VOID).money);

@@ -14,10 +14,19 @@ import { payment, transaction } from '../../builders/payments';
 
 export const SECOND = Date.parse('2026-03-05T10:00:00Z');
 export const AUTHORIZED = [transaction()];
-export const CAPTURED = [...AUTHORIZED, transaction({ id: 2, event: 'capture', referenceId: 1 })];
-export const VOIDED = [...AUTHORIZED, transaction({ id: 3, event: 'void', referenceId: 1 })];
-export const GIVEN_BACK = [...CAPTURED, transaction({ id: 4, event: 'refund', referenceId: 2 })];
-export const PARTLY_REFUNDED = [...CAPTURED, transaction({ id: 4, event: 'refund', referenceId: 2, amount: 10 })];
+const since = (id: number, event: string, referenceId: number, amount = 25) =>
+	transaction({ id, event, referenceId, amount, createdAt: SECOND + id * 1_000 });
+export const CAPTURED = [...AUTHORIZED, since(2, 'capture', 1)];
+export const VOIDED = [...AUTHORIZED, since(3, 'void', 1)];
+export const GIVEN_BACK = [...CAPTURED, since(4, 'refund', 2)];
+export const PARTLY_REFUNDED = [...CAPTURED, since(4, 'refund', 2, 10)];
+/** Captured a minute before the call, and a little more. */
+export const CAPTURED_BEFORE = [
+	...AUTHORIZED,
+	transaction({ id: 2, event: 'capture', referenceId: 1, createdAt: SECOND - 61_000 }),
+];
+/** Captured since the call, and what it refers to is not on record. */
+export const CAPTURED_ELSEWHERE = [...AUTHORIZED, since(2, 'capture', 99)];
 export const refusal = (at: number) => transaction({ id: 5, event: 'capture', status: 'error', createdAt: at });
 export const REFUSED = [...AUTHORIZED, refusal(SECOND + 1_000)];
 export const PERHAPS_REFUSED = [...AUTHORIZED, refusal(SECOND)];

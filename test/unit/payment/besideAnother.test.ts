@@ -92,20 +92,6 @@ const CASES: JournalCase[] = [
 		standing: 0,
 	},
 	{
-		title: 'a capture without a reference, of the newest, whatever its amount',
-		transactions: [authorization(1, 0), authorization(2, 1, { amount: 40 }), entry('capture', 3, 2)],
-		states: ['stands', 'captured'],
-		current: 2,
-		standing: 1,
-	},
-	{
-		title: 'a void without a reference or an amount, of the newest',
-		transactions: [authorization(1, 0), authorization(2, 1), entry('void', 3, 2, { amount: null })],
-		states: ['stands', 'voided'],
-		current: 1,
-		standing: 1,
-	},
-	{
 		title: 'what was paid by hand beside a card that was authorized',
 		transactions: [authorization(1, 0), entry('purchase', 2, 1, { method: 'custom', amount: 5 })],
 		states: ['stands'],
@@ -118,36 +104,6 @@ const CASES: JournalCase[] = [
 		states: ['captured'],
 		current: 1,
 		standing: 0,
-	},
-	{
-		title: 'a void without a reference, of the one whose amount it has',
-		transactions: [authorization(1, 0), authorization(2, 1, { amount: 40 }), entry('void', 3, 2, { amount: 25 })],
-		states: ['voided', 'stands'],
-		current: 2,
-		standing: 1,
-	},
-	{
-		title: 'a void without a reference, of the newest where none has its amount',
-		transactions: [
-			authorization(1, 0, { amount: null }),
-			authorization(2, 1, { amount: 40 }),
-			entry('void', 3, 2, { amount: 25 }),
-		],
-		states: ['stands', 'voided'],
-		current: 1,
-		standing: 1,
-	},
-	{
-		title: 'a void without a reference, of the newest of as much, in its currency',
-		transactions: [
-			authorization(1, 0),
-			authorization(2, 1),
-			authorization(3, 2, { currency: 'EUR' }),
-			entry('void', 4, 3),
-		],
-		states: ['stands', 'voided', 'stands'],
-		current: 3,
-		standing: 2,
 	},
 ];
 

@@ -2,7 +2,12 @@ import type { Transaction } from '../../../nodes/BigCommerce/api/transactions';
 import { CAPTURE } from '../../../nodes/BigCommerce/payment/action';
 import { journalOf } from '../../../nodes/BigCommerce/payment/journal';
 import { balanceOf, NOT_READ, paymentIn, standingIn } from '../../../nodes/BigCommerce/payment/currentPayment';
-import { isContradicted, isTakenAndGone, refusalSince } from '../../../nodes/BigCommerce/payment/evidence';
+import {
+	isContradicted,
+	isTakenAndGone,
+	isTakenBeside,
+	refusalSince,
+} from '../../../nodes/BigCommerce/payment/evidence';
 import { NOTHING_KNOWN, withCall, withJournal, withSighting } from '../../../nodes/BigCommerce/payment/model';
 import type { PaymentState } from '../../../nodes/BigCommerce/payment/payment';
 import { payment, transaction } from '../../builders/payments';
@@ -68,6 +73,32 @@ describe('the order and its journal', () => {
 		expect(isTakenAndGone(seen(refunded))).toBe(true);
 	});
 
+	test.each<{ state: PaymentState; entries: Transaction[]; isTaken: boolean }>([
+		{ state: 'voided', entries: captured, isTaken: true },
+		{ state: 'declined', entries: captured, isTaken: true },
+		{ state: 'unpaid', entries: [...captured, refund], isTaken: true },
+		{ state: 'voided', entries: [authorization], isTaken: false },
+		{ state: 'authorized', entries: captured, isTaken: false },
+		{ state: 'captured', entries: captured, isTaken: false },
+	])('of an order that reads $state, whether its journal shows that money was taken: $isTaken', (one) => {
+		expect(isTakenBeside(withEntries(seen(look(one.state, 5)), one.entries))).toBe(one.isTaken);
+	});
+
+	test('nothing is on record where no journal was read', () => {
+		expect(isTakenBeside(NOTHING_KNOWN)).toBe(false);
+		expect(isTakenBeside(seen(look('voided', 5)))).toBe(false);
+	});
+
+	test('a journal that is older than the order says nothing of what is there now', () => {
+		const entries = [...captured, refund];
+		const gone = (state: PaymentState, journalAt: number) =>
+			isTakenAndGone(withEntries(seen(look(state, 5)), entries, journalAt));
+		expect(gone('captured', 4)).toBe(false);
+		expect(gone('captured', 5)).toBe(true);
+		expect(gone('authorized', 4)).toBe(true);
+		expect(isTakenAndGone(withEntries(NOTHING_KNOWN, entries))).toBe(true);
+	});
+
 	test('the amount of a payment that was taken is not told where two authorizations stand and neither is on record as captured', () => {
 		const two = [authorization, transaction({ id: 9, amount: 10 })];
 		const amountOf = (state: PaymentState, entries: Transaction[]) =>
@@ -75,11 +106,22 @@ describe('the order and its journal', () => {
 		expect(amountOf('authorized', two)).toBe(BigInt(1_000));
 		expect(amountOf('captured', two)).toBeUndefined();
 		expect(amountOf('captured', [authorization])).toBe(BigInt(2_500));
-		expect(amountOf('captured', [...two, transaction({ id: 10, event: 'capture', referenceId: 9 })])).toBe(
-			BigInt(1_000),
-		);
-		const third = [transaction({ id: 11, amount: 5 }), transaction({ id: 12, event: 'capture', referenceId: 11 })];
+		const taken = transaction({ id: 10, event: 'capture', referenceId: 9, amount: 10 });
+		expect(amountOf('captured', [...two, taken])).toBe(BigInt(1_000));
+		const third = [
+			transaction({ id: 11, amount: 5 }),
+			transaction({ id: 12, event: 'capture', referenceId: 11, amount: 5 }),
+		];
 		expect(amountOf('captured', [...two, ...third])).toBe(BigInt(500));
+	});
+
+	test('the amount is what was captured of it, and the order’s own where it was paid otherwise', () => {
+		const amountOf = (entries: Transaction[]) =>
+			paymentIn(withEntries(seen(look('captured', 5)), entries))?.amount?.minor;
+		expect(amountOf([authorization, { ...capture, amount: 20 }])).toBe(BigInt(2_000));
+		expect(amountOf([authorization, { ...capture, amount: null }])).toBe(BigInt(2_500));
+		const voided = transaction({ id: 4, event: 'void', referenceId: 1, amount: 40 });
+		expect(amountOf([{ ...authorization, amount: 40 }, voided])).toBe(BigInt(2_500));
 	});
 
 	test('the amount and date are the authorization’s, and a newer order’s where there is none', () => {
@@ -196,7 +238,13 @@ describe('what was given back, and what is left', () => {
 	});
 });
 
-const READ = { isAmountReadable: true, isStatusReadable: true, fraudReview: false };
+const READ = {
+	authorizedAt: authorization.createdAt,
+	isAmountReadable: true,
+	isClear: true,
+	fraudReview: false,
+	dates: { createdAt: null, modifiedAt: null },
+};
 
 describe('an authorization stands, and a later one was captured', () => {
 	const MINUTE = 60_000;
@@ -349,7 +397,7 @@ describe('an authorization stands, and a later one was captured', () => {
 		const authorized = of('authorized', captured, [...both, unclear]);
 		expect(isContradicted(authorized)).toBe(false);
 		expect(paymentIn(authorized)).toMatchObject({ state: 'authorized', amount: { minor: BigInt(4_000) } });
-		expect(standingIn(authorized)).toMatchObject({ standing: 2, isStatusReadable: false });
+		expect(standingIn(authorized)).toMatchObject({ standing: 2, isClear: false });
 	});
 
 	test('a refusal on record is of the one that stands', () => {
@@ -383,11 +431,16 @@ test('guards are told of the authorizations that stand, by a journal that could 
 	const one = withEntries(NOTHING_KNOWN, [authorization]);
 	expect(standingIn(one)).toEqual({ ...READ, standing: 1 });
 	expect(standingIn(withJournal(one, 'failed', 20))).toEqual(NOT_READ);
-	expect(standingIn(withEntries(NOTHING_KNOWN, []))).toEqual({ ...READ, standing: null });
+	expect(standingIn(withEntries(NOTHING_KNOWN, []))).toEqual({ ...READ, standing: null, authorizedAt: null });
 	const two = withEntries(NOTHING_KNOWN, [authorization, transaction({ id: 9, amount: null, fraudReview: true })]);
 	expect(standingIn(two)).toEqual({ ...READ, standing: 2, isAmountReadable: false, fraudReview: true });
 	const unclear = withEntries(NOTHING_KNOWN, [authorization, transaction({ id: 9, status: '' })]);
-	expect(standingIn(unclear)).toEqual({ ...READ, standing: 2, isStatusReadable: false });
+	expect(standingIn(unclear)).toEqual({ ...READ, standing: 2, isClear: false });
+	const looked = withEntries(seen(look('authorized', 1, 'list', 5)), [{ ...authorization, createdAt: null }]);
+	const dates = { createdAt: payment().authorizedAt, modifiedAt: 5 };
+	expect(standingIn(looked)).toEqual({ ...READ, standing: 1, authorizedAt: null, dates });
+	expect(standingIn(seen(look('authorized', 1, 'order', 5)))).toEqual({ ...NOT_READ, dates });
+	expect(standingIn(seen(look('authorized', 1, 'transactions', 5)))).toEqual(NOT_READ);
 	const voided = [transaction({ fraudReview: true }), transaction({ id: 4, event: 'void', referenceId: 1 })];
 	expect(standingIn(withEntries(NOTHING_KNOWN, voided))).toMatchObject({ standing: 0, fraudReview: false });
 });

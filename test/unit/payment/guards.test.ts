@@ -100,12 +100,83 @@ describe('the age (3.0 days)', () => {
 		[{ maxAgeDays: 0 }, "authorization is 3.0 days old, more than 'Max Age' 0."],
 	])('%j holds it back, and says by what', (guards, sentence) => {
 		expect(unmet(guards)).toBe(`By the order's date the ${sentence}`);
-		expect(unmet(guards, {}, { standing: 1 })).toBe(`The ${sentence}`);
+		expect(unmet(guards, {}, { standing: 1, authorizedAt: payment().authorizedAt })).toBe(`The ${sentence}`);
 	});
 
 	test('that could not be read holds back', () => {
-		expect(unmet({ minAgeDays: 0 }, { authorizedAt: null })).toBe('The age of the authorization could not be read.');
+		expect(unmet({ minAgeDays: 1 }, { authorizedAt: null })).toBe('The age of the authorization could not be read.');
 		expect(unmet({ maxAgeDays: 99 }, { authorizedAt: null })).toBe('The age of the authorization could not be read.');
+	});
+});
+
+describe('the age by the order’s dates and by its transactions', () => {
+	const DAY = 86_400_000;
+	const ago = (days: number) => NOW - days * DAY;
+	const dates = { createdAt: ago(3), modifiedAt: ago(1) };
+
+	test.each<{ title: string; guards: Partial<Guards>; facts: Partial<StandingFacts>; says: string | null }>([
+		{
+			title: 'the dates tell, whatever stands',
+			guards: { maxAgeDays: 3 },
+			facts: { standing: 2, isClear: false },
+			says: null,
+		},
+		{
+			title: 'too young by the dates',
+			guards: { minAgeDays: 3.1 },
+			facts: {},
+			says: "By the order's dates the authorization is at most 3.0 days old, less than 'Min Age' 3.1.",
+		},
+		{
+			title: 'too old by the dates',
+			guards: { maxAgeDays: 0.9 },
+			facts: { standing: 1, authorizedAt: ago(1) },
+			says: "By the order's dates the authorization is at least 1.0 days old, more than 'Max Age' 0.9.",
+		},
+		{
+			title: 'the authorization tells',
+			guards: { maxAgeDays: 2 },
+			facts: { standing: 1, authorizedAt: ago(1.5) },
+			says: null,
+		},
+		{
+			title: 'it is too old itself',
+			guards: { maxAgeDays: 2 },
+			facts: { standing: 1, authorizedAt: ago(2.5) },
+			says: "The authorization is 2.5 days old, more than 'Max Age' 2.",
+		},
+		{
+			title: 'it is too young itself',
+			guards: { minAgeDays: 2 },
+			facts: { standing: 1, authorizedAt: ago(1.5) },
+			says: "The authorization is 1.5 days old, less than 'Min Age' 2.",
+		},
+		{
+			title: 'its date cannot be read',
+			guards: { minAgeDays: 2 },
+			facts: { standing: 1, authorizedAt: null },
+			says: 'The age of the authorization could not be read.',
+		},
+		{
+			title: 'two stand, and the dates do not tell',
+			guards: { minAgeDays: 2 },
+			facts: { standing: 2, authorizedAt: ago(2.5) },
+			says: '2 authorizations stand in its transactions, and it is not known which one would be taken, so the conditions cannot be checked.',
+		},
+		{
+			title: 'no journal tells: by the order’s date',
+			guards: { minAgeDays: 2 },
+			facts: {},
+			says: null,
+		},
+		{
+			title: 'no journal tells, and it is too old by the order’s date',
+			guards: { maxAgeDays: 2 },
+			facts: {},
+			says: "By the order's date the authorization is 3.0 days old, more than 'Max Age' 2.",
+		},
+	])('$title', ({ guards, facts, says }) => {
+		expect(unmet(guards, { authorizedAt: ago(3) }, { dates, ...facts })).toBe(says);
 	});
 });
 
@@ -172,19 +243,19 @@ describe('the authorization that stands', () => {
 		{
 			title: 'one beside one whose status cannot be read',
 			guards: AMOUNT,
-			standing: { standing: 1, isStatusReadable: false },
+			standing: { standing: 1, isClear: false },
 			says: 'no status that can be read',
 		},
 		{
 			title: 'one whose status cannot be read, and a review asked for',
 			guards: { notUnderReview: true },
-			standing: { standing: null, isStatusReadable: false },
+			standing: { standing: null, isClear: false },
 			says: 'no status that can be read',
 		},
 		{
 			title: 'one whose status cannot be read, and nothing of it decides',
 			guards: { currency: 'USD' },
-			standing: { standing: null, isStatusReadable: false },
+			standing: { standing: null, isClear: false },
 			says: null,
 		},
 		{
@@ -215,7 +286,7 @@ describe('the authorization that stands', () => {
 		{
 			title: 'one whose amount does not decide',
 			guards: { minAgeDays: 1 },
-			standing: { standing: 1, isAmountReadable: false },
+			standing: { standing: 1, isAmountReadable: false, authorizedAt: payment().authorizedAt },
 			says: null,
 		},
 	])('$title', ({ guards, standing, says }) => {

@@ -386,6 +386,10 @@ test('each entry is with the authorization that it acts on', () => {
 			captures: [{ id: 4, at: at(3), amount: money(2500) }],
 			voids: [{ id: 6, at: at(5), amount: money(100) }],
 			refunds: [{ id: 5, at: at(4), amount: money(500) }],
+			back: [
+				{ id: 5, at: at(4), amount: money(500) },
+				{ id: 6, at: at(5), amount: money(100) },
+			],
 			refused: {
 				capture: [{ id: 2, at: at(1), amount: money(2500) }],
 				void: [{ id: 3, at: at(2), amount: money(2500) }],

@@ -237,10 +237,10 @@ describe('the payment in transactions', () => {
 		});
 	});
 
-	test('has the amount, gateway and date of the authorization', () => {
+	test('has the gateway and date of the authorization, and the amount that was captured of it', () => {
 		const capture = transaction({ id: 2, event: 'capture', amount: 99, createdAt: later });
 		expect(paymentOfTransactions([giftPart, auth, capture])).toMatchObject({
-			amount: { minor: BigInt(2500), currency: 'USD' },
+			amount: { minor: BigInt(9900), currency: 'USD' },
 			method: 'braintree',
 			authorizedAt: auth.createdAt,
 		});

@@ -125,10 +125,11 @@ function unmetAge(trace: Trace, { minAgeDays, maxAgeDays }: Guards, { knew, left
 	const { order, journal } = knew;
 	const created = (order ?? journal)?.sight.order.createdAt;
 	if (created === undefined) return 'nothing was read of its age';
+	const changed = order === null ? null : order.sight.version.modifiedAt;
+	if (changed !== null && isMet(daysSince(created)) && isMet(daysSince(changed))) return null;
 	if (journal === null) {
-		const changed = order === null ? created : order.sight.version.modifiedAt;
-		if (isMet(daysSince(created)) && (isMet(daysSince(changed)) || !TOKENS[scenario.token].transactions)) return null;
-		return `${daysSince(created).toFixed(1)} days old, or ${daysSince(changed).toFixed(1)}`;
+		if (isMet(daysSince(created)) && !TOKENS[scenario.token].transactions) return null;
+		return `${daysSince(created).toFixed(1)} days old, or ${daysSince(changed ?? created).toFixed(1)}`;
 	}
 	const standing = standingSeen(journal);
 	if (typeof standing === 'string') return standing;
