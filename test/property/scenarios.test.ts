@@ -231,3 +231,27 @@ test('what was captured, and given back since, counts towards Max Total all the 
 		'blocked maxTotal',
 	]);
 });
+
+test('conditions that a list still shows as met are judged again upon the order itself, where that is read because of what was sent before', async () => {
+	const order: ScenarioOrder = {
+		...ORDER,
+		jobs: [
+			{ result: 'refused', delayMs: 0 },
+			{ result: 'taken', delayMs: 0 },
+		],
+		faults: [{ kind: 'stale', ms: 60_000, on: 'list' }],
+		actors: [{ when: { at: 'afterCall', ms: 5_000 }, does: { kind: 'sets the status', statusId: 5 } }],
+	};
+	const trace = await simulate({
+		...SCENARIO,
+		orders: [order, { ...order, id: 102 }],
+		items: [0, 1].map((place) => ({ order: place, guards: { orderStatusIds: [7] }, options: {} })),
+		terms: { ...SCENARIO.terms, waitForResult: false },
+		plan: { ...SCENARIO.plan, kind: 'again', pauseMs: 20_000 },
+	});
+	expect(verdictOn(trace).violations).toEqual([]);
+	expect(trace.executions.map(({ answers }) => answers?.map(({ outcome }) => outcome))).toEqual([
+		['accepted', 'accepted'],
+		['blocked', 'blocked'],
+	]);
+});
