@@ -38,6 +38,7 @@ export const SCENARIO: Scenario = {
 		modifiedDatesMove: true,
 		refusalLeavesTransaction: true,
 		journal: 'all',
+		hasReferences: true,
 		absentValues: 'object',
 		hasDateHeader: true,
 	},

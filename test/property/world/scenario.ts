@@ -77,6 +77,7 @@ const traits: Arbitrary<StoreTraits> = fc.record<StoreTraits>({
 	modifiedDatesMove: bool,
 	refusalLeavesTransaction: one(4).map((roll) => !roll),
 	journal: often<StoreTraits['journal']>('all', of('authorizationOnly', 'none')),
+	hasReferences: one(6).map((roll) => !roll),
 	absentValues: of('object' as const, 'null' as const, 'missing' as const),
 	hasDateHeader: one(8).map((roll) => !roll),
 });

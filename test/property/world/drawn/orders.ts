@@ -46,6 +46,7 @@ const authorizations: Arbitrary<OrderStart['authorizations']> = fc.oneof(
 					'voided' as const,
 					'refused' as const,
 					'captured' as const,
+					'refunded' as const,
 					'unclear' as const,
 				),
 			}),

@@ -69,7 +69,10 @@ export interface OrderStart {
 	 * Its card authorizations, oldest first; the order's total follows the last that stands. Minor units. `unclear`
 	 * stands, and the journal shows no status of it.
 	 */
-	authorizations: Array<{ minor: number; was: 'standing' | 'unclear' | 'voided' | 'refused' | 'captured' }>;
+	authorizations: Array<{
+		minor: number;
+		was: 'standing' | 'unclear' | 'voided' | 'refused' | 'captured' | 'refunded';
+	}>;
 	/**
 	 * Whether the payment is about the first authorization that stands, though there are later ones. Where one of those
 	 * was captured, the order was changed since, and reads `authorized` again.
@@ -143,7 +146,8 @@ export class StoreOrder {
 		this.word = start.word === undefined || start.word.endsWith(' pending') ? this.restingWord() : start.word;
 		const { standing } = this;
 		this.total += standing?.minor ?? start.authorizations[start.authorizations.length - 1]?.minor ?? 0;
-		if (this.isOtherKept()) this.modifiedAt = this.createdAt + REOPENED_AFTER;
+		const isReopened = this.reopened !== null && this.authorizations.some(({ taken }) => taken > 0);
+		if (isReopened) this.modifiedAt = this.createdAt + REOPENED_AFTER;
 		this.publish(this.createdAt);
 	}
 
@@ -296,16 +300,17 @@ export class StoreOrder {
 			const status = was === 'refused' ? 'error' : was === 'unclear' ? null : 'ok';
 			const id = this.enter('authorization', status, minor, at + index * 60_000, null);
 			if (was === 'refused') return;
-			const isTaken = was === 'captured';
+			const isTaken = was === 'captured' || was === 'refunded';
 			this.authorizations.push({
 				id,
 				minor,
 				isVoided: was === 'voided',
 				isTakenElsewhere: false,
 				taken: isTaken ? minor : 0,
-				refunded: 0,
+				refunded: was === 'refunded' ? minor : 0,
 			});
 			if (isTaken) this.enter('capture', 'ok', minor, at + index * 60_000 + 30_000, id);
+			if (was === 'refunded') this.enter('refund', 'ok', minor, at + index * 60_000 + 40_000, this.lastId);
 			if (was === 'voided') this.enter('void', 'ok', minor, at + index * 60_000 + 30_000, id);
 		});
 		if (this.start.isReopened)

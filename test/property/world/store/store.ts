@@ -16,6 +16,8 @@ export interface StoreTraits extends OrderTraits, QuotaTraits {
 	notAuthorizedStatus: 400 | 404 | 409 | 422;
 	/** Body of a good answer to a capture; 204 is one without body. */
 	yes: '{}' | '' | 'null' | '[]' | 'text' | 'data' | 204;
+	/** Whether transactions say what they act on. */
+	hasReferences: boolean;
 	absentValues: AbsentValues;
 	hasDateHeader: boolean;
 }
@@ -253,12 +255,13 @@ export class WorldStore {
 		if (order === undefined) return this.answer(404, where === 'journal' ? notFound() : [notFound()], now);
 		const sight = this.look(order, where === 'journal' ? 'journal' : 'order', now);
 		if (where !== 'journal') return this.answer(200, this.orderBody(sight), now, [sight]);
-		const { absentValues } = this.world.traits;
+		const { absentValues, hasReferences } = this.world.traits;
 		if (sight.version.entries === 0) return this.answer(204, '', now, [sight]);
 		sight.version.journalBody ??= {
 			data: order.journal
 				.slice(0, sight.version.entries)
-				.map((transaction) => transactionBody(order.id, transaction, absentValues)),
+				.map((entry) => (hasReferences ? entry : { ...entry, reference: null }))
+				.map((entry) => transactionBody(order.id, entry, absentValues)),
 			meta: {},
 		};
 		return this.answer(200, sight.version.journalBody, now, [sight]);
