@@ -31,7 +31,7 @@ export async function afterEarlierSend(
 			case 'readTransactions': {
 				const failure = await readNow(next, order, run);
 				// What could not be read now is read again with everything else.
-				if (failure !== null && next.do === 'readOrder') return stale(order, run);
+				if (failure !== null && (next.do === 'readOrder' || failure.kind === 'closed')) return stale(order, run);
 				isReadAnew = true;
 				isReadNow ||= next.do === 'readOrder';
 				const judgement = await judge(order, run);

@@ -2,10 +2,10 @@ import { withinConcurrency } from '../api/concurrency';
 import type { OrderId } from '../model/orderId';
 import { moneyMoved, type Settlement } from '../payment/outcome';
 import { captureOrder } from './captureOrder';
+import { ended } from './decisions';
 import type { Dependencies, RunOptions } from './options';
 import { distinctOrders, type CaptureRequest, type OrderState } from './orderState';
 import { Run } from './run';
-import { nothingCounted } from './totalLimit';
 
 /** So many orders are not prepared without a pause. */
 const MANY = 5_000;
@@ -42,16 +42,23 @@ export async function captureOrders(
 	return answersOf(orders, requests.length);
 }
 
-/** 'Max Orders' counts the distinct orders in the order they came in; those beyond are settled at once. */
+/**
+ * 'Max Orders' counts the distinct orders in the order they came in; those beyond are settled at once, and so are all
+ * where as many have gone wrong in the execution as may.
+ */
 function within(orders: OrderState[], run: Run): OrderState[] {
-	const { maxOrders } = run.options;
+	const { options, counted, failuresLeft } = run;
+	const { maxOrders } = options;
+	if (failuresLeft <= 0) {
+		for (const order of orders) run.settle(order, ended('blocked', 'stopAfterFailures'));
+		return [];
+	}
 	if (maxOrders === null) return [...orders];
-	const counted = run.deps.counted ?? nothingCounted();
 	const known = new Set(counted.orders);
 	return orders.filter((order) => {
 		if (known.has(order.orderId)) return true;
 		if (counted.orders.length < maxOrders) return counted.orders.push(order.orderId) > 0;
-		run.settle(order, { do: 'end', outcome: 'blocked', code: 'maxOrders', changed: false });
+		run.settle(order, ended('blocked', 'maxOrders'));
 		return false;
 	});
 }

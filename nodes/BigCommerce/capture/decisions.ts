@@ -67,9 +67,7 @@ function beforeSend(
 	const { state, status } = wordIn(model);
 	if (isGone(state, model, action)) return ended(action.notPossible, 'refundedSince');
 	if (state === action.doneState) {
-		// How much of it is left, only its transactions tell; where they cannot be read, it is captured all the same.
-		const isInPart = status === 'partially refunded';
-		if (isInPart && mayJournalTell(model, newestLookAt(model))) return { do: 'readTransactions' };
+		if (isAmountLeftOpen(status, model)) return { do: 'readTransactions' };
 		// It was sent in doubt, and waited too long to be sent again: that was this run's own call.
 		if (attempts > 0) return ended(action.done, 'done', true);
 		return options.alreadySettled === 'fail'
@@ -88,6 +86,11 @@ function beforeSend(
 	// What this run sent was not seen to be accepted, and the payment has gone another way.
 	const isOtherWay = FINAL.has(state) && (action.name === 'capture' || isOpposite(model, action));
 	return isOtherWay ? ended(action.notPossible, 'voidedMeanwhile') : ended('unknown', 'resultUnproved');
+}
+
+/** How much is left, only its transactions tell; where they cannot be read, it is captured all the same. */
+function isAmountLeftOpen(status: string, model: PaymentModel): boolean {
+	return status === 'partially refunded' && mayJournalTell(model, newestLookAt(model));
 }
 
 /** How old a look may be upon which an order is answered, in milliseconds. */
@@ -118,10 +121,11 @@ export function decideAfterRead(watch: Watch, model: PaymentModel, options: Capt
 
 function afterRead(watch: Watch, model: PaymentModel, options: CaptureOptions, now: number): AfterRead {
 	const { action } = options;
-	const { state } = wordIn(model);
+	const { state, status } = wordIn(model);
 	if (isGone(state, model, action)) return ended(action.notPossible, 'refundedSince');
 	switch (state) {
 		case action.doneState:
+			if (isAmountLeftOpen(status, model)) return { do: 'readTransactions' };
 			return ended(action.done, 'done', watch.ours && !isDoneBefore(model, action));
 		case action.pendingState:
 			return whilePending(watch, options, now);

@@ -51,6 +51,8 @@ const TAKEN_BESIDE = {
 /** That nothing was sent; or, where the run sent something for the order all the same, what that came to. */
 function nothingSent({ settlement, done, status }: MessageContext): string {
 	const { attempts } = settlement;
+	if (attempts === 0 && settlement.moneyMoved === 'unknown')
+		return 'Nothing was sent now; what an earlier run has sent for the order may still come.';
 	if (attempts === 0) return `Nothing was sent, so nothing was ${done}.`;
 	const calls = attempts === 1 ? '1 call for the order was sent' : `${attempts} calls for the order were sent`;
 	return `Nothing more was sent. Before that, ${calls} in this run; its payment reads "${status}".`;
@@ -146,7 +148,7 @@ const MESSAGES: Record<Code, (told: MessageContext) => Message> = {
 	}),
 	guard: (told) => ({
 		happened: `${told.order} was held back by 'Only If'. ${told.settlement.note ?? ''}`.trim(),
-		money: isMoved(told.settlement.payment, told.action)
+		money: mayBeMoved(told)
 			? 'Nothing was sent for this item; another item, or another run, has asked for the same order.'
 			: nothingSent(told),
 		nextStep: 'Check the order, then change the condition or the order, and run it again.',
@@ -283,8 +285,10 @@ function suggestedAction(state: PaymentState, action: Action): string {
 	}
 }
 
-function isMoved(payment: Payment | null, { doneState, pendingState }: Action): boolean {
-	return payment?.state === doneState || payment?.state === pendingState;
+/** Whether somebody has asked for the order of an item that was held back, and something came of it, or may. */
+function mayBeMoved({ settlement: { payment, moneyMoved }, action }: MessageContext): boolean {
+	if (payment?.state === action.doneState || payment?.state === action.pendingState) return true;
+	return moneyMoved !== undefined && moneyMoved !== 'no';
 }
 
 function statusWord(payment: Payment | null): string {

@@ -194,8 +194,16 @@ function mergedOptions(all: OrderOptions[]): OrderOptions {
 	);
 }
 
-/** What is said of an order that is settled. */
-export function settlementOf(order: OrderState, { outcome, code, changed }: End, wallTime: number): Settlement {
+/**
+ * What is said of an order that is settled.
+ * @param mayStillCome whether what an earlier run has sent for it may still take effect
+ */
+export function settlementOf(
+	order: OrderState,
+	{ outcome, code, changed }: End,
+	wallTime: number,
+	mayStillCome: boolean,
+): Settlement {
 	const isProved = outcome === 'captured' || outcome === 'voided';
 	return {
 		orderId: order.orderId,
@@ -213,5 +221,18 @@ export function settlementOf(order: OrderState, { outcome, code, changed }: End,
 		warning: null,
 		log: order.log,
 		...(isTakenBeside(order.model) ? { moneyMoved: 'yes' } : {}),
+		...(mayStillCome && LEFT_ALONE.has(outcome) && order.payment?.state !== 'captured'
+			? { moneyMoved: 'unknown' }
+			: {}),
 	};
 }
+
+/** Outcomes of an order that nobody looked into. */
+const LEFT_ALONE: ReadonlySet<Settlement['outcome']> = new Set([
+	'blocked',
+	'cancelled',
+	'throttled',
+	'unavailable',
+	'unauthorized',
+	'notFound',
+]);

@@ -14,7 +14,7 @@ import { settlementOf, type OrderState } from './orderState';
 import { Permission } from './permission';
 import { ReadAhead } from './readAhead';
 import { Semaphore } from './semaphore';
-import { TotalLimit } from './totalLimit';
+import { nothingCounted, TotalLimit, type Counted } from './totalLimit';
 
 /** How long a Stop waits for the answer of a call that is on its way, in milliseconds. */
 const STOP_GRACE_MS = 700;
@@ -60,6 +60,10 @@ export class Run {
 	private finish: () => void = () => {};
 	private fail: (error: unknown) => void = () => {};
 
+	/** What is counted towards the limits, with what earlier runs of the execution have counted. */
+	readonly counted: Counted;
+	/** Orders that may go wrong; none or fewer where as many have before. */
+	readonly failuresLeft: number;
 	/** Orders that are not settled yet. */
 	private unsettled: number;
 	private readonly byId: ReadonlyMap<OrderId, OrderState>;
@@ -74,11 +78,15 @@ export class Run {
 		const { maxConcurrency, stopAfterFailures, maxTotals } = options;
 		this.unsettled = orders.length;
 		this.byId = new Map(orders.map((order) => [order.orderId, order]));
-		this.total = new TotalLimit(maxTotals ?? [], deps.counted);
+		this.counted = deps.counted ?? nothingCounted();
+		this.total = new TotalLimit(maxTotals ?? [], this.counted);
 		this.reader = new PaymentReader(client, (row) => this.noteRow(row));
 		const callsAnOrder = this.total.isSet || orders.some(({ needsJournal }) => needsJournal) ? 2 : 1;
 		this.senders = new Semaphore(maxConcurrency);
-		this.failureBudget = new Semaphore(stopAfterFailures ?? Number.POSITIVE_INFINITY);
+		// An order that is tried again counts when it goes wrong again.
+		const failed = this.counted.failed.filter((id) => !this.byId.has(id)).length;
+		this.failuresLeft = (stopAfterFailures ?? Number.POSITIVE_INFINITY) - failed;
+		this.failureBudget = new Semaphore(this.failuresLeft);
 		this.reads = new ReadAhead(this.reader, maxConcurrency, callsAnOrder, {
 			now: () => clock.now(),
 			callsWithin: (ms) => client.callsWithin(ms),
@@ -128,21 +136,32 @@ export class Run {
 
 	/** Settles an order. */
 	settle(order: OrderState, end: End): Settlement {
-		const settlement = settlementOf(order, end, this.deps.clock.wallTime());
+		const settlement = settlementOf(order, end, this.deps.clock.wallTime(), this.mayStillCome(order));
 		order.settlement = settlement;
 		this.unsettled--;
 		// What was moved, and given back since, was moved all the same.
 		const hasMoved = MAY_HAVE_MOVED.has(settlement.outcome) || (order.attempts > 0 && moneyMoved(settlement) !== 'no');
-		if (order.counted !== null && !hasMoved) this.total.subtract(order.orderId);
+		// Also of what an earlier run of the execution left under way.
+		const isCounted = order.counted !== null || settlement.outcome === 'declined';
+		if (isCounted && !hasMoved) this.total.subtract(order.orderId);
 		this.reads.leave(order);
 		this.tell(settlement);
 		return settlement;
 	}
 
+	/** Whether an earlier run of this process has sent a capture whose effect was not seen yet. */
+	private mayStillCome({ orderId, attempts }: OrderState): boolean {
+		const { claims, clock } = this.deps;
+		return attempts === 0 && claims.unresolvedSend(orderId, clock.now())?.action === 'capture';
+	}
+
 	/** An order of which the budget has a permit is settled. */
 	account(settlement: Settlement): void {
-		if (!isFailure(settlement)) this.failureBudget.release();
-		else if (this.failureBudget.discard()) this.close('failures');
+		const { orderId } = settlement;
+		this.counted.failed = this.counted.failed.filter((id) => id !== orderId);
+		if (!isFailure(settlement)) return this.failureBudget.release();
+		this.counted.failed.push(orderId);
+		if (this.failureBudget.discard()) this.close('failures');
 	}
 
 	/** Sends nothing more, and follows nothing more; the answers of calls on their way are waited for a moment. */

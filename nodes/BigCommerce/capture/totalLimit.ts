@@ -2,11 +2,14 @@ import { formatMoney, parseMoney, type Money } from '../model/money';
 import type { OrderId } from '../model/orderId';
 
 /**
- * What was counted towards 'Max Orders' and 'Max Total' so far. Runs of one execution share it: an agent calls the node
- * once for each order, and a loop comes round again. Plain JSON, since n8n keeps it with the execution.
+ * What was counted towards 'Max Orders', 'Max Total' and 'Stop After Failures' so far. Runs of one execution share it:
+ * an agent calls the node once for each order, and a loop comes round again. Plain JSON, since n8n keeps it with the
+ * execution.
  */
 export interface Counted {
 	orders: OrderId[];
+	/** Orders that went wrong, and did not go well since. */
+	failed: OrderId[];
 	/** Minor units by order, and their sum. */
 	amounts: Record<string, string>;
 	total: string;
@@ -15,7 +18,7 @@ export interface Counted {
 }
 
 export function nothingCounted(): Counted {
-	return { orders: [], amounts: {}, total: '0', currency: null };
+	return { orders: [], failed: [], amounts: {}, total: '0', currency: null };
 }
 
 /**

@@ -39,10 +39,15 @@ function newness({ id, at }: Entry, { entries, earlier, from, until }: SendBasel
 
 /**
  * Whether a payment that reads `authorized` shows that the action was not done. After a void another authorization may
- * stand, so that the order reads as before: then a journal must show that there is no other.
+ * stand, so that the order reads as before: then a journal must show that there is no other, and no void since the
+ * call.
  */
-export function provesNotDone({ journalLook }: PaymentModel, { name }: Action): boolean {
-	return name === 'capture' || (journalLook?.result === 'read' && journalLook.journal.authorizations.length === 1);
+export function provesNotDone({ journalLook, baseline }: PaymentModel, { name }: Action): boolean {
+	if (name === 'capture') return true;
+	if (journalLook?.result !== 'read') return false;
+	const { authorizations, standing, hasUnclear, made } = journalLook.journal;
+	if (authorizations.length === 1) return true;
+	return standing === 1 && !hasUnclear && made.void.every((entry) => isOlder(entry, baseline));
 }
 
 /** Whether the journal was not read since then, and may tell more than the newest look. */

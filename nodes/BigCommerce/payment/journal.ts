@@ -54,7 +54,7 @@ export interface Journal {
 	current: Authorization | null;
 	/** How many stand; where it is not one, what a capture would move cannot be told. */
 	standing: number;
-	/** Whether it is not known of one that stands if it went well, or which one was voided. */
+	/** Whether it is not known of one that stands if it went well, or which one was captured or voided. */
 	hasUnclear: boolean;
 	/** Whether anything was given back beside the card: as store credit, on a gift certificate, or by hand. */
 	isGivenBackBeside: boolean;
@@ -79,6 +79,9 @@ export interface Loose {
 // What reserves the money, and what takes it at once.
 const OPENS = new Set(['authorization', 'purchase']);
 
+// What moves all of an authorization.
+const TAKES_ALL = new Set(['capture', 'void']);
+
 // Paid with these beside the card; their own entries say nothing about the card.
 const NOT_THE_CARD = new Set(['gift_certificate', 'store_credit']);
 
@@ -92,20 +95,20 @@ export function journalOf(transactions: Transaction[]): Journal {
 	const card = isReserved ? paid.filter(isOfTheCard) : paid;
 	const opening = openingIn(card);
 	const acting: Acting = new Map(opening.map((transaction) => [transaction, []]));
-	let isVoidGuessed = false;
+	let isGuessed = false;
 	for (const transaction of card) {
 		if (opening.includes(transaction)) continue;
 		const referred = referredTo(transaction, opening, card);
 		const { on, isGuess } = referred === 'none' ? likeliest(transaction, acting) : { on: referred, isGuess: false };
 		if (on !== null) acting.get(on)?.push(transaction);
-		if (transaction.event === 'void' && transaction.status === 'ok') isVoidGuessed ||= isGuess;
+		if (TAKES_ALL.has(transaction.event) && transaction.status === 'ok') isGuessed ||= isGuess;
 	}
 	const authorizations = [...acting].map(([transaction, entries]) => authorizationOf(transaction, entries));
 	return {
 		authorizations,
 		current: currentOf(authorizations),
 		standing: authorizations.filter(({ state }) => state === 'stands').length,
-		hasUnclear: isVoidGuessed || authorizations.some(({ state, isUnclear }) => state === 'stands' && isUnclear),
+		hasUnclear: isGuessed || authorizations.some(({ state, isUnclear }) => state === 'stands' && isUnclear),
 		isGivenBackBeside: transactions.some(
 			(entry) => entry.event === 'refund' && entry.status === 'ok' && !card.includes(entry),
 		),
@@ -168,21 +171,23 @@ function referredTo(
 
 /**
  * The authorization that a transaction without a reference acts on: of those before it, the newest that can be captured
- * or voided, of the same amount first, for both move all of it; or the newest of which there is something to refund. A
- * guess, where it may as well be another.
+ * or voided, of the same amount first, for both move all of it; or the newest of which there is something to give back.
+ * A guess, where it may as well be another.
  */
 function likeliest(transaction: Transaction, acting: Acting): { on: Transaction | null; isGuess: boolean } {
 	const opening = [...acting.keys()];
 	if (opening.length === 1 && transaction.createdAt === null) return { on: opening[0] ?? null, isGuess: false };
 	const earlier = opening.filter((authorization) => byTime(authorization, transaction) <= 0).reverse();
-	const [standing, taken] = (['stands', 'captured'] as const).map((state) =>
-		earlier.filter((each) => authorizationOf(each, acting.get(each) ?? []).state === state),
+	const inState = (state: AuthorizationState) =>
+		earlier.filter((each) => authorizationOf(each, acting.get(each) ?? []).state === state);
+	const standing = TAKES_ALL.has(transaction.event) ? inState('stands') : [];
+	// A void may also be of what was captured.
+	const taken = transaction.event === 'capture' ? [] : inState('captured');
+	const asMuch = [standing, transaction.event === 'void' ? taken : []].map((some) =>
+		some.filter((each) => isAsMuch(each, transaction)),
 	);
-	const isTaking = transaction.event === 'capture' || transaction.event === 'void';
-	const likely = (isTaking && standing?.length ? standing : taken) ?? [];
-	const alike = isTaking ? likely.filter((each) => isAsMuch(each, transaction)) : [];
-	const isGuess = alike.length > 1 || (alike.length === 0 && likely.length > 1);
-	return { on: alike[0] ?? likely[0] ?? earlier[0] ?? null, isGuess };
+	const likely = [...asMuch, standing, taken].find((some) => some.length > 0) ?? [];
+	return { on: likely[0] ?? earlier[0] ?? null, isGuess: likely.length > 1 };
 }
 
 /** Whether both have an amount, and the same. */

@@ -50,6 +50,16 @@ const MOVED: AfterCase[] = [
 		leadsTo: end('captured', 'done', true),
 	},
 	{
+		title: 'done, and a part given back since: how much, its journal tells',
+		seen: { state: 'captured', status: 'partially refunded' },
+		leadsTo: readTransactions,
+	},
+	{
+		title: 'the same, and its journal is closed',
+		seen: { state: 'captured', status: 'partially refunded', journal: 'denied' },
+		leadsTo: end('captured', 'done', true),
+	},
+	{
 		title: 'the order says done, an older journal says given back',
 		seen: { state: 'captured', journal: GIVEN_BACK, journalAt: 0 },
 		leadsTo: readTransactions,

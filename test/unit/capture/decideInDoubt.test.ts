@@ -5,6 +5,8 @@ import { AMBIGUOUS, REFUSED_CALL, OVER, decisionIn, type AfterCase } from './aft
 import {
 	AUTHORIZED,
 	CAPTURED_ELSEWHERE,
+	GIVEN_BACK,
+	SECOND,
 	PERHAPS_REFUSED,
 	REFUSED,
 	end,
@@ -13,6 +15,8 @@ import {
 	lookAgain,
 	sendAgain,
 } from './seenModel';
+
+const LATER = SECOND + 9_000;
 
 const IN_DOUBT: AfterCase[] = [
 	{ title: 'in doubt', watched: AMBIGUOUS, seen: { state: 'authorized' }, now: OVER - 1, leadsTo: lookAgain },
@@ -143,6 +147,41 @@ const IN_DOUBT: AfterCase[] = [
 		seen: { state: 'authorized', journal: [...AUTHORIZED, transaction({ id: 9 })] },
 		now: OVER,
 		leadsTo: end('unknown', 'resultUnproved'),
+	},
+	...[
+		{ what: 'was voided long before', at: SECOND - 61_000, leadsTo: sendAgain },
+		{ what: 'was voided just before, or by it', at: SECOND - 60_000, leadsTo: end('unknown', 'resultUnproved') },
+		{ what: 'was voided since', at: SECOND + 1_000, leadsTo: end('unknown', 'resultUnproved') },
+	].map(({ what, at, leadsTo }) => ({
+		title: `a void in doubt, one authorization stands, and another ${what}`,
+		options: { action: VOID },
+		watched: AMBIGUOUS,
+		seen: {
+			state: 'authorized' as const,
+			journal: [
+				...AUTHORIZED,
+				transaction({ id: 3, event: 'void', referenceId: 1, createdAt: at }),
+				transaction({ id: 9, createdAt: SECOND - 90_000 }),
+			],
+		},
+		now: OVER,
+		leadsTo,
+	})),
+	{
+		title: 'a void in doubt, one authorization stands whose status says nothing, and another was refunded',
+		options: { action: VOID },
+		watched: AMBIGUOUS,
+		seen: { state: 'authorized', journal: [...GIVEN_BACK, transaction({ id: 9, status: '', createdAt: LATER })] },
+		now: OVER,
+		leadsTo: end('unknown', 'resultUnproved'),
+	},
+	{
+		title: 'a void in doubt, one authorization stands, and another was refunded',
+		options: { action: VOID },
+		watched: AMBIGUOUS,
+		seen: { state: 'authorized', journal: [...GIVEN_BACK, transaction({ id: 9, createdAt: LATER })] },
+		now: OVER,
+		leadsTo: sendAgain,
 	},
 	{
 		title: 'a void in doubt, the journal closed to the token',

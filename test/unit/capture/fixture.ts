@@ -7,6 +7,7 @@ import type { Settlement } from '../../../nodes/BigCommerce/payment/outcome';
 import type { CaptureRequest } from '../../../nodes/BigCommerce/capture/orderState';
 import type { Dependencies } from '../../../nodes/BigCommerce/capture/options';
 import { captureOrders } from '../../../nodes/BigCommerce/capture/captureOrders';
+import type { Counted } from '../../../nodes/BigCommerce/capture/totalLimit';
 import type { RunOptions } from '../../../nodes/BigCommerce/capture/options';
 import { SandboxStore, type OrderInput, type StoreSettings } from '../../../sandbox/store';
 import { seededRandom, VirtualProcess, VirtualTime } from '../../property/world/virtualTime';
@@ -60,13 +61,13 @@ export class Fixture {
 	}
 
 	/** The same with requests as they are. */
-	async capture(requests: CaptureRequest[], terms: Partial<RunOptions> = {}): Promise<Settlement[]> {
+	async capture(requests: CaptureRequest[], terms: Partial<RunOptions> = {}, counted?: Counted): Promise<Settlement[]> {
 		const run = this.lane.join({ maxConcurrency: 10, quotaReserve: 10, maxThrottleWaitMs: 60_000 });
 		const client = new ApiClient(this.wire(), run, this.process.clock, 30_000);
 		return await captureOrders(
 			requests,
 			{ ...RUN, ...terms },
-			{ client, clock: this.process.clock, claims: this.claims },
+			{ client, clock: this.process.clock, claims: this.claims, counted },
 		);
 	}
 

@@ -3,6 +3,7 @@ import type { CaptureRequest } from '../../../nodes/BigCommerce/capture/orderSta
 import type { RunOptions } from '../../../nodes/BigCommerce/capture/options';
 import type { OrderInput } from '../../../sandbox/store';
 import { orderId } from '../../builders/orderIds';
+import { nothingCounted, type Counted } from '../../../nodes/BigCommerce/capture/totalLimit';
 import { Fixture } from './fixture';
 
 test('no more orders than allowed, in the order of the items', async () => {
@@ -165,5 +166,68 @@ describe('one run is one run', () => {
 		const answers = await each(fixture, [{ dryRun: true }, {}]);
 		expect(answers.map(({ outcome }) => outcome)).toEqual(['planned', 'captured']);
 		expect(fixture.posts(1)).toBe(0);
+	});
+});
+
+describe('runs of one execution, as in a loop', () => {
+	/** Runs one after the other, with what n8n keeps between them. */
+	async function inTurn(fixture: Fixture, runs: number[][], terms: Partial<RunOptions>): Promise<string[]> {
+		let kept: Counted = nothingCounted();
+		const said: string[] = [];
+		for (const ids of runs) {
+			kept = JSON.parse(JSON.stringify(kept)) as Counted;
+			const requests = ids.map((id) => ({ orderId: orderId(id), guards: NO_GUARDS }));
+			const answers = await fixture.time.until(fixture.capture(requests, terms, kept));
+			said.push(...answers.map((answer) => `${answer.orderId} ${answer.outcome}/${answer.code}`));
+		}
+		return said;
+	}
+	const declining: OrderInput = { faults: [{ kind: 'decline', times: 1 }] };
+
+	test('Stop After Failures counts over all of them', async () => {
+		const fixture = new Fixture({}, [{ ...declining, id: 1 }, { id: 2 }, { ...declining, id: 3 }, { id: 4 }]);
+		await expect(inTurn(fixture, [[1], [2], [3], [4]], { stopAfterFailures: 2 })).resolves.toEqual([
+			'1 declined/refusedByGateway',
+			'2 captured/done',
+			'3 declined/refusedByGateway',
+			'4 blocked/stopAfterFailures',
+		]);
+		expect(fixture.posts(4)).toBe(0);
+	});
+
+	test('an order that is tried again counts only when it goes wrong again', async () => {
+		const fixture = new Fixture({}, [{ ...declining, id: 1 }, { id: 2 }, { id: 3 }]);
+		await expect(inTurn(fixture, [[1], [1, 2], [3]], { stopAfterFailures: 1 })).resolves.toEqual([
+			'1 declined/refusedByGateway',
+			'1 captured/done',
+			'2 captured/done',
+			'3 captured/done',
+		]);
+	});
+
+	test('orders that Stop After Failures holds back do not count towards Max Orders', async () => {
+		const fixture = new Fixture({}, [{ ...declining, id: 1 }, { id: 2 }]);
+		const said = await inTurn(fixture, [[1], [2], [1], [2]], { stopAfterFailures: 1, maxOrders: 2 });
+		expect(said).toEqual([
+			'1 declined/refusedByGateway',
+			'2 blocked/stopAfterFailures',
+			'1 captured/done',
+			'2 captured/done',
+		]);
+	});
+
+	test('what was pending, and is declined by now, counts towards Max Total no more', async () => {
+		const fixture = new Fixture({}, [{ id: 1, captureDelayMs: 20_000, faults: [{ kind: 'decline' }] }, { id: 2 }]);
+		const terms = { maxTotals: ['40'], resultTimeout: 5_000 };
+		const kept = nothingCounted();
+		const captured = async (id: number, more: Partial<RunOptions> = {}) => {
+			const requests = [{ orderId: orderId(id), guards: NO_GUARDS }];
+			const answers = await fixture.time.until(fixture.capture(requests, { ...terms, ...more }, kept));
+			return answers.map(({ outcome, code }) => `${outcome}/${code}`);
+		};
+		await expect(captured(1)).resolves.toEqual(['pending/resultTimeout']);
+		await expect(captured(2)).resolves.toEqual(['blocked/maxTotal']);
+		await expect(captured(1, { resultTimeout: 60_000 })).resolves.toEqual(['declined/refusedByGateway']);
+		await expect(captured(2)).resolves.toEqual(['captured/done']);
 	});
 });

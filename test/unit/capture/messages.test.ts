@@ -142,6 +142,8 @@ test('what is told depends on the outcome where that matters', () => {
 	expect(said('wrongState', 'notCapturable', { payment: payment({ state: 'unpaid', status: '' }) }).happened).toBe(
 		'Order 118 cannot be captured: its payment reads "no payment".',
 	);
+	for (const code of ['guard', 'maxTotal'] as const)
+		expect(said(code, 'blocked', { moneyMoved: 'unknown' }).money).not.toContain('so nothing was captured');
 	const taken = said('wrongState', 'notCapturable', { payment: payment({ state: 'voided' }), moneyMoved: 'yes' });
 	expect(taken.money).toContain('money was taken for it on another authorization');
 	expect(taken.nextStep).not.toContain('new payment');

@@ -1,4 +1,5 @@
 import type { Http } from '../../../nodes/BigCommerce/api/http';
+import type { OrderInput } from '../../../sandbox/store';
 import { Fixture } from './fixture';
 
 describe('tried again at once, in the same process', () => {
@@ -8,6 +9,19 @@ describe('tried again at once, in the same process', () => {
 		]);
 		await expect(fixture.run([118], { waitForResult: false })).resolves.toEqual(['118 accepted/notWaited changed']);
 		await expect(fixture.run([118], { waitForResult: false })).resolves.toEqual(['118 accepted/notWaited']);
+		await expect(fixture.run([118])).resolves.toEqual(['118 captured/done']);
+		expect(fixture.posts()).toBe(1);
+	});
+
+	test('of what was accepted and does not show yet, nobody says that no money was moved', async () => {
+		const hidden: OrderInput = { id: 118, captureDelayMs: 30_000, faults: [{ kind: 'lateVisibility', ms: 20_000 }] };
+		const fixture = new Fixture({}, [hidden]);
+		await expect(fixture.run([118], { waitForResult: false })).resolves.toEqual(['118 accepted/notWaited changed']);
+		const [held] = await fixture.time.until(fixture.captureOrders([118], {}, { guards: { maxAmount: '10' } }));
+		expect(held).toMatchObject({ outcome: 'blocked', code: 'guard', attempts: 0, moneyMoved: 'unknown' });
+		const [limited] = await fixture.time.until(fixture.captureOrders([118], { maxTotals: ['10'] }));
+		expect(limited).toMatchObject({ outcome: 'blocked', code: 'maxTotal', attempts: 0, moneyMoved: 'unknown' });
+		await expect(fixture.run([118], { dryRun: true })).resolves.toEqual(['118 pending/dryRun']);
 		await expect(fixture.run([118])).resolves.toEqual(['118 captured/done']);
 		expect(fixture.posts()).toBe(1);
 	});

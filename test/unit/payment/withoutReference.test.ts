@@ -107,6 +107,18 @@ const CASES: JournalCase[] = [
 		standing: 0,
 	},
 	{
+		title: 'a void, of what was captured where that is as much as it says',
+		transactions: [
+			authorization(1, 0),
+			entry('capture', 2, 1, { referenceId: 1 }),
+			authorization(3, 2, { amount: 30 }),
+			entry('void', 4, 3),
+		],
+		states: ['givenBack', 'stands'],
+		current: 3,
+		standing: 1,
+	},
+	{
 		title: 'a refusal, of the one that stands',
 		transactions: [
 			authorization(1, 0),
@@ -195,11 +207,22 @@ test.each<{ title: string; transactions: Transaction[]; hasUnclear: boolean }>([
 		hasUnclear: false,
 	},
 	{
-		title: 'a capture of one of two',
+		title: 'a capture of one of two of as much',
 		transactions: [authorization(1, 0), authorization(2, 1), entry('capture', 3, 2)],
+		hasUnclear: true,
+	},
+	{
+		title: 'a refund of one of two',
+		transactions: [
+			authorization(1, 0),
+			entry('capture', 2, 1, { referenceId: 1 }),
+			authorization(3, 2),
+			entry('capture', 4, 3, { referenceId: 3 }),
+			entry('refund', 5, 4),
+		],
 		hasUnclear: false,
 	},
-])('whether it is known which one was voided: $title', ({ transactions, hasUnclear }) => {
+])('whether it is known which one was captured or voided: $title', ({ transactions, hasUnclear }) => {
 	expect(journalOf(transactions).hasUnclear).toBe(hasUnclear);
 });
 

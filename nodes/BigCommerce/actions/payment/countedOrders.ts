@@ -16,10 +16,11 @@ export function countedIn(context: IExecuteFunctions): Counted {
 }
 
 function isCounted(value: unknown): value is Counted {
-	if (!isObject(value) || !Array.isArray(value.orders) || !isObject(value.amounts)) return false;
+	if (!isObject(value) || !isObject(value.amounts)) return false;
+	if (!Array.isArray(value.orders) || !Array.isArray(value.failed)) return false;
 	const amounts = [value.total, ...Object.values(value.amounts)];
 	return (
-		value.orders.every(Number.isInteger) &&
+		[...value.orders, ...value.failed].every(Number.isInteger) &&
 		amounts.every((amount) => typeof amount === 'string' && /^-?\d+$/.test(amount)) &&
 		(value.currency === null || typeof value.currency === 'string')
 	);

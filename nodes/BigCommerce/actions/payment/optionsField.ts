@@ -116,7 +116,7 @@ export function optionsField({ name, done }: Action, Done: string): INodePropert
 				typeOptions: { minValue: 1 },
 				default: 5,
 				description:
-					'Number of orders that may go wrong before nothing more is sent. Orders are then worked so that no more than this many can go wrong, which is slower.',
+					'Number of orders that may go wrong before nothing more is sent. Orders are then worked so that no more than this many can go wrong, which is slower. Counts over all items, rounds of a loop and calls of an agent.',
 			},
 			{
 				displayName: 'Summary',
