@@ -1,5 +1,5 @@
 import { minus, type Money } from '../model/money';
-import { isContradicted, isUnfinished, subjectOf } from './evidence';
+import { isContradicted, isTakenAndGone, isUnfinished, subjectOf } from './evidence';
 import { amountMoved, totalOf, type Authorization, type Journal } from './journal';
 import type { PaymentModel } from './model';
 import { isGivenBack, paymentOfJournal, type Payment, type PaymentState } from './payment';
@@ -22,11 +22,15 @@ export function paymentIn(model: PaymentModel): Payment | null {
 }
 
 /** Whether what was moved, or is about to be, may as well be another authorization, by what is on record. */
-function mayBeOfAnother({ last, journal }: PaymentModel, current: Authorization, state: PaymentState): boolean {
+function mayBeOfAnother(model: PaymentModel, current: Authorization, state: PaymentState): boolean {
+	const { last, journal } = model;
 	if (state === 'authorized' || last === null || journal === null) return false;
 	const others = journal.journal.authorizations.filter((each) => each !== current).map((each) => each.state);
-	// What was captured before the journal was read need not be what the order has shown since.
-	if (current.state !== 'stands') return state === 'captured' && others.includes('stands') && journal.at < last.at;
+	if (current.state !== 'stands') {
+		// What was captured before the journal was read need not be what the order has shown since.
+		const isOld = journal.at < last.at || (current.state === 'givenBack' && !isTakenAndGone(model));
+		return state === 'captured' && others.includes('stands') && isOld;
+	}
 	return others.includes('stands') || (!isUnfinished(state) && others.includes('captured'));
 }
 

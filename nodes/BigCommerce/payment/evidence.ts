@@ -1,7 +1,15 @@
 import type { SendBaseline } from '../session/claims';
 import type { Action } from './action';
 import type { Authorization, Entry } from './journal';
-import { isInOrder, journalLookSince, startOfSecond, UNKNOWN_TIME, type BackLooks, type PaymentModel } from './model';
+import {
+	isInOrder,
+	journalLookSince,
+	startOfSecond,
+	UNKNOWN_TIME,
+	type BackLooks,
+	type PaymentModel,
+	type Sighting,
+} from './model';
 import { isGivenBack, type Payment, type PaymentState } from './payment';
 
 /**
@@ -75,10 +83,14 @@ export function subjectOf({ last, journal }: PaymentModel): Authorization | null
 	if (journal === null || last === null) return journal?.journal.current ?? null;
 	const { authorizations, current } = journal.journal;
 	if (current === null || !isUnfinished(last.payment.state)) return current;
-	const takenAt = Math.max(...[...current.captures, ...current.refunds].map(({ at }) => at ?? UNKNOWN_TIME));
-	const isOver = (last.modifiedAt ?? UNKNOWN_TIME) > takenAt + MAX_BEHIND_MS;
 	const standing = [...authorizations].reverse().find(({ state }) => state === 'stands');
-	return isOver ? (standing ?? current) : current;
+	return isChangedLongAfter(last, current) ? (standing ?? current) : current;
+}
+
+/** Whether the order was changed so long after money of the authorization was last moved that it cannot be behind. */
+function isChangedLongAfter({ modifiedAt }: Sighting, { captures, back }: Authorization): boolean {
+	const movedAt = Math.max(...[...captures, ...back].map(({ at }) => at ?? UNKNOWN_TIME));
+	return (modifiedAt ?? UNKNOWN_TIME) > movedAt + MAX_BEHIND_MS;
 }
 
 const UNFINISHED: ReadonlySet<PaymentState> = new Set([
@@ -107,7 +119,17 @@ const BEHIND: ReadonlySet<PaymentState> = new Set([
 export function isTakenAndGone(model: PaymentModel): boolean {
 	const { last, journal } = model;
 	if (last !== null && isGivenBack(last.payment)) return true;
-	return isGoneOnRecord(model) && (last?.payment.state !== 'captured' || (journal?.at ?? 0) >= last.at);
+	if (!isGoneOnRecord(model)) return false;
+	return last?.payment.state !== 'captured' || ((journal?.at ?? 0) >= last.at && !mayBeAnother(model));
+}
+
+/**
+ * Whether an order that reads captured, and was changed long after what is on record was given back, may mean another
+ * authorization, whose capture its journal does not show yet.
+ */
+function mayBeAnother({ last, journal }: PaymentModel): boolean {
+	const { current = null, standing = 0 } = journal?.journal ?? {};
+	return last !== null && current !== null && standing > 0 && isChangedLongAfter(last, current);
 }
 
 /**

@@ -392,6 +392,20 @@ describe('an authorization stands, and a later one was captured', () => {
 		expect(paymentIn(model)?.amount?.minor ?? null).toEqual(amount === null ? null : BigInt(amount));
 	});
 
+	test('what was paid back long ago is not what an order means that reads captured since', () => {
+		const gone = (modifiedAt: number | null, entries = paidBack) =>
+			isTakenAndGone(withEntries(seen(look('captured', 1, 'order', modifiedAt)), entries));
+		const refundedAt = captured + MINUTE;
+		expect(gone(refundedAt + MINUTE + 1)).toBe(false);
+		expect(gone(refundedAt + MINUTE)).toBe(true);
+		expect(gone(null)).toBe(true);
+		expect(gone(refundedAt + MINUTE + 1, paidBack.slice(1))).toBe(true);
+		const meant = withEntries(seen(look('captured', 1, 'order', refundedAt + MINUTE + 1)), paidBack);
+		expect(paymentIn(meant)).toMatchObject({ state: 'captured', amount: null });
+		const isGone = withEntries(seen(look('captured', 1, 'order', refundedAt)), paidBack);
+		expect(paymentIn(isGone)?.amount?.minor).toBe(BigInt(500));
+	});
+
 	test('one of unclear status that was authorized since is what the order is about', () => {
 		const unclear = transaction({ id: 12, status: '', amount: 40, createdAt: captured + MINUTE });
 		const authorized = of('authorized', captured, [...both, unclear]);
