@@ -155,10 +155,8 @@ export function isOnRecordSince({ journal, baseline }: PaymentModel, { name }: A
 
 /** Whether only the journal says that the action was done, and all that says so is older than the call. */
 export function isDoneBefore(model: PaymentModel, { name }: Action): boolean {
-	const subject = subjectOf(model);
-	if (subject === null || !isContradicted(model)) return false;
-	const entries = name === 'capture' ? subject.captures : subject.voids;
-	return entries.length > 0 && entries.every((entry) => isOlder(entry, model.baseline));
+	const made = model.journal?.journal.made[name] ?? [];
+	return isContradicted(model) && made.every((entry) => isOlder(entry, model.baseline));
 }
 
 /** Looks at the order itself that are this far apart, in milliseconds, are two. */

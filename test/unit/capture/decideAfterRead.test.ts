@@ -45,6 +45,20 @@ const MOVED: AfterCase[] = [
 		leadsTo: end('captured', 'done'),
 	},
 	{
+		title: 'a void done by the journal, beside one of another authorization long before',
+		options: { action: VOID },
+		seen: {
+			state: 'authorized',
+			journal: [
+				...AUTHORIZED,
+				transaction({ id: 8 }),
+				transaction({ id: 9, event: 'void', referenceId: 8, createdAt: SECOND - 61_000 }),
+				transaction({ id: 10, event: 'void', referenceId: 1, createdAt: SECOND + 1_000 }),
+			],
+		},
+		leadsTo: end('voided', 'done', true),
+	},
+	{
 		title: 'done by the journal, the order’s word not known',
 		seen: { state: 'unrecognised', journal: CAPTURED },
 		leadsTo: end('captured', 'done', true),
