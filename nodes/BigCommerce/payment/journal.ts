@@ -98,7 +98,7 @@ export function journalOf(transactions: Transaction[]): Journal {
 	let isGuessed = false;
 	for (const transaction of card) {
 		if (opening.includes(transaction)) continue;
-		const referred = referredTo(transaction, opening, card);
+		const referred = referredTo(transaction, acting, card);
 		const { on, isGuess } = referred === 'none' ? likeliest(transaction, acting) : { on: referred, isGuess: false };
 		if (on !== null) acting.get(on)?.push(transaction);
 		if (TAKES_ALL.has(transaction.event) && transaction.status === 'ok') isGuessed ||= isGuess;
@@ -150,11 +150,8 @@ function isOfTheCard({ method, event, referenceId }: Transaction): boolean {
  * The authorization that a transaction refers to, perhaps by way of others (a refund of a capture of an authorization);
  * null where it refers to what is not on record, `none` where it refers to nothing that could be found.
  */
-function referredTo(
-	transaction: Transaction,
-	opening: Transaction[],
-	card: Transaction[],
-): Transaction | null | 'none' {
+function referredTo(transaction: Transaction, acting: Acting, card: Transaction[]): Transaction | null | 'none' {
+	const opening = [...acting.keys()];
 	const passed = new Set<Transaction>();
 	let from = transaction;
 	while (from.referenceId !== null && !passed.has(from)) {
@@ -163,7 +160,8 @@ function referredTo(
 		const next = card.find(({ id }) => id === referenceId);
 		// What has no ID may be what is meant.
 		if (next === undefined) return opening.every(({ id }) => id !== null) ? null : 'none';
-		if (opening.includes(next)) return next;
+		const on = opening.find((each) => each === next || acting.get(each)?.includes(next));
+		if (on !== undefined) return on;
 		from = next;
 	}
 	return 'none';

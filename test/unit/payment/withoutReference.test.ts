@@ -107,6 +107,19 @@ const CASES: JournalCase[] = [
 		standing: 0,
 	},
 	{
+		title: 'a refund that refers to a capture: of what that is of',
+		transactions: [
+			authorization(1, 0),
+			authorization(2, 1, { amount: 30 }),
+			entry('capture', 3, 2),
+			entry('capture', 4, 3, { amount: 30 }),
+			entry('refund', 5, 4, { referenceId: 3 }),
+		],
+		states: ['givenBack', 'captured'],
+		current: 2,
+		standing: 0,
+	},
+	{
 		title: 'a void, of what was captured where that is as much as it says',
 		transactions: [
 			authorization(1, 0),
