@@ -156,7 +156,7 @@ export function isOnRecordSince({ journal, baseline }: PaymentModel, { name }: A
 /** Whether only the journal says that the action was done, and all that says so is older than the call. */
 export function isDoneBefore(model: PaymentModel, { name }: Action): boolean {
 	const made = model.journal?.journal.made[name] ?? [];
-	return isContradicted(model) && made.every((entry) => isOlder(entry, model.baseline));
+	return isContradicted(model) && made.length > 0 && made.every((entry) => isOlder(entry, model.baseline));
 }
 
 /** Looks at the order itself that are this far apart, in milliseconds, are two. */

@@ -152,6 +152,18 @@ describe('the age by the order’s dates and by its transactions', () => {
 			says: "The authorization is 1.5 days old, less than 'Min Age' 2.",
 		},
 		{
+			title: 'it is as young as may be',
+			guards: { minAgeDays: 2 },
+			facts: { standing: 1, authorizedAt: ago(2) },
+			says: null,
+		},
+		{
+			title: 'it is as old as may be',
+			guards: { maxAgeDays: 2 },
+			facts: { standing: 1, authorizedAt: ago(2) },
+			says: null,
+		},
+		{
 			title: 'its date cannot be read',
 			guards: { minAgeDays: 2 },
 			facts: { standing: 1, authorizedAt: null },
@@ -199,6 +211,9 @@ describe('an order created three days ago: whether its dates leave the age open'
 		{ guards: { maxAgeDays: 3 }, modifiedAt: ago(HOUR), isOpen: false },
 		{ guards: { minAgeDays: 1, maxAgeDays: 7 }, modifiedAt: ago(2 * DAY), isOpen: false },
 		{ guards: { minAgeDays: 2, maxAgeDays: 2.5 }, modifiedAt: ago(1 * DAY), isOpen: true },
+		// As old as the order, or as young as its change, it would be just met.
+		{ guards: { minAgeDays: 3 }, modifiedAt: ago(HOUR), isOpen: true },
+		{ guards: { maxAgeDays: 1 }, modifiedAt: ago(DAY), isOpen: true },
 		// Dates that cannot be read leave it open, unless every age will do.
 		{ guards: { minAgeDays: 1 }, modifiedAt: null, isOpen: true },
 		{ guards: { minAgeDays: 0 }, modifiedAt: null, isOpen: false },

@@ -220,6 +220,22 @@ test.each<{ title: string; transactions: Transaction[]; hasUnclear: boolean }>([
 		hasUnclear: false,
 	},
 	{
+		title: 'a capture of one of two, refused',
+		transactions: [authorization(1, 0), authorization(2, 1), entry('capture', 3, 2, { status: 'error' })],
+		hasUnclear: false,
+	},
+	{
+		title: 'of two that are captured',
+		transactions: [
+			authorization(1, 0),
+			entry('capture', 2, 1, { referenceId: 1 }),
+			authorization(3, 2),
+			entry('capture', 4, 3, { referenceId: 3 }),
+			entry('void', 5, 4),
+		],
+		hasUnclear: true,
+	},
+	{
 		title: 'a capture of one of two of as much',
 		transactions: [authorization(1, 0), authorization(2, 1), entry('capture', 3, 2)],
 		hasUnclear: true,
@@ -243,4 +259,8 @@ test('a refund by hand is one beside the card', () => {
 	const byHand = [authorization(1, 0), entry('refund', 3, 2, { method: 'offline' })];
 	expect(journalOf(byHand).isGivenBackBeside).toBe(true);
 	expect(journalOf([authorization(1, 0), entry('refund', 3, 2)]).isGivenBackBeside).toBe(false);
+	const refused = entry('refund', 3, 2, { method: 'offline', status: 'error' });
+	expect(journalOf([authorization(1, 0), refused]).isGivenBackBeside).toBe(false);
+	const paid = entry('purchase', 3, 2, { method: 'offline' });
+	expect(journalOf([authorization(1, 0), paid]).isGivenBackBeside).toBe(false);
 });
