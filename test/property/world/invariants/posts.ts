@@ -74,8 +74,18 @@ function overTotal(trace: Trace, execution: Execution, exclusions: Exclusions): 
 		if (post.call?.fate === 'took' || post.call?.fate === 'underWay') amounts.set(post.orderId, amount);
 	}
 	const total = [...amounts.values()].reduce((sum, amount) => sum + amount, 0);
-	if (total <= limit || exclusions.isAnyHidden(execution.posts)) return [];
+	if (total <= limit || isUndecided(execution, exclusions)) return [];
 	return [`${total} was moved, 'Max Total' is ${limit}`];
+}
+
+/** Whether an amount counted no more because nobody outside the store could see that it was still to come. */
+function isUndecided({ posts, settled, endedAt, plan }: Execution, exclusions: Exclusions): boolean {
+	if (exclusions.isAnyHidden(posts)) return true;
+	return [...new Set(posts.map(({ orderId }) => orderId))].some((orderId) => {
+		const at = EPOCH + (settled.get(orderId)?.at ?? endedAt);
+		const own = posts.filter((post) => post.orderId === orderId);
+		return exclusions.mayLag({ orderId, at, isVoid: plan.action === 'void' }, own);
+	});
 }
 
 /** What holds every item back that wants the call; null where one of them lets it through. */
