@@ -116,20 +116,14 @@ const BEHIND: ReadonlySet<PaymentState> = new Set([
 ]);
 
 /** Whether the money was taken and is not there any more, by the order's own word or by a journal that is not older. */
-export function isTakenAndGone(model: PaymentModel): boolean {
-	const { last, journal } = model;
+export function isTakenAndGone({ last, journal }: PaymentModel): boolean {
 	if (last !== null && isGivenBack(last.payment)) return true;
-	if (!isGoneOnRecord(model)) return false;
-	return last?.payment.state !== 'captured' || ((journal?.at ?? 0) >= last.at && !mayBeAnother(model));
-}
-
-/**
- * Whether an order that reads captured, and was changed long after what is on record was given back, may mean another
- * authorization, whose capture its journal does not show yet.
- */
-function mayBeAnother({ last, journal }: PaymentModel): boolean {
-	const { current = null, standing = 0 } = journal?.journal ?? {};
-	return last !== null && current !== null && standing > 0 && isChangedLongAfter(last, current);
+	const current = journal?.journal.current ?? null;
+	if (journal === null || current?.state !== 'givenBack') return false;
+	if (last?.payment.state !== 'captured') return true;
+	// Changed long after, it may mean another authorization, whose capture its journal does not show yet.
+	const mayBeAnother = journal.journal.standing > 0 && isChangedLongAfter(last, current);
+	return journal.at >= last.at && !mayBeAnother;
 }
 
 /**

@@ -169,8 +169,8 @@ function referredTo(transaction: Transaction, acting: Acting, card: Transaction[
 
 /**
  * The authorization that a transaction without a reference acts on: of those before it, the newest that can be captured
- * or voided, of the same amount first, for both move all of it; or the newest of which there is something to give back.
- * A guess, where it may as well be another.
+ * or voided, or of which there is something to give back; of the same amount first. A guess, where it may as well be
+ * another.
  */
 function likeliest(transaction: Transaction, acting: Acting): { on: Transaction | null; isGuess: boolean } {
 	const opening = [...acting.keys()];
@@ -181,9 +181,7 @@ function likeliest(transaction: Transaction, acting: Acting): { on: Transaction 
 	const standing = TAKES_ALL.has(transaction.event) ? inState('stands') : [];
 	// A void may also be of what was captured.
 	const taken = transaction.event === 'capture' ? [] : inState('captured');
-	const asMuch = [standing, transaction.event === 'void' ? taken : []].map((some) =>
-		some.filter((each) => isAsMuch(each, transaction)),
-	);
+	const asMuch = [standing, taken].map((some) => some.filter((each) => isAsMuch(each, transaction)));
 	const likely = [...asMuch, standing, taken].find((some) => some.length > 0) ?? [];
 	return { on: likely[0] ?? earlier[0] ?? null, isGuess: likely.length > 1 };
 }
@@ -248,7 +246,7 @@ function isAllOf(back: Transaction[], taken: Money | null): boolean {
 function currentOf(authorizations: Authorization[]): Authorization | null {
 	const newest = [...authorizations].reverse();
 	const last = newest.find(({ state }) => state !== 'voided') ?? newest[0] ?? null;
-	if (last === null || last.state === 'voided') return last;
+	if (last === null) return null;
 	const taken = newest.filter(({ captures }) => captures.length > 0).sort((a, b) => takenAt(b) - takenAt(a));
 	const isPaidSince = taken.some(({ captures }) => captures.some((entry) => isAfter(entry, last)));
 	if (last.state === 'stands' && !isPaidSince) return last;

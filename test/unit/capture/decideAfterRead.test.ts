@@ -79,6 +79,11 @@ const MOVED: AfterCase[] = [
 		leadsTo: readTransactions,
 	},
 	{
+		title: 'under way, an older journal says given back',
+		seen: { state: 'capturePending', journal: GIVEN_BACK, journalAt: 0 },
+		leadsTo: lookAgain,
+	},
+	{
 		title: 'an older journal says done, the order does not',
 		seen: { state: 'authorized', journal: CAPTURED, journalAt: 0 },
 		leadsTo: readTransactions,

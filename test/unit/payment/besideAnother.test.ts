@@ -59,6 +59,18 @@ const CASES: JournalCase[] = [
 		standing: 1,
 	},
 	{
+		title: 'the earlier one captured in parts, before the new one and after it: the order was paid',
+		transactions: [
+			authorization(1, 0),
+			entry('capture', 2, 1, { referenceId: 1, amount: 10 }),
+			authorization(3, 2),
+			entry('capture', 4, 3, { referenceId: 1, amount: 15 }),
+		],
+		states: ['captured', 'stands'],
+		current: 1,
+		standing: 1,
+	},
+	{
 		title: 'two captured after a third was made: the one that was taken last',
 		transactions: [
 			authorization(1, 0),

@@ -77,6 +77,7 @@ describe('the order and its journal', () => {
 		{ state: 'voided', entries: captured, isTaken: true },
 		{ state: 'declined', entries: captured, isTaken: true },
 		{ state: 'unpaid', entries: [...captured, refund], isTaken: true },
+		{ state: 'voided', entries: [...captured, transaction({ id: 9 })], isTaken: true },
 		{ state: 'voided', entries: [authorization], isTaken: false },
 		{ state: 'authorized', entries: captured, isTaken: false },
 		{ state: 'captured', entries: captured, isTaken: false },
@@ -122,6 +123,8 @@ describe('the order and its journal', () => {
 		expect(amountOf([authorization, { ...capture, amount: null }])).toBe(BigInt(2_500));
 		const voided = transaction({ id: 4, event: 'void', referenceId: 1, amount: 40 });
 		expect(amountOf([{ ...authorization, amount: 40 }, voided])).toBe(BigInt(2_500));
+		const released = withEntries(seen(look('voided', 5)), [{ ...authorization, amount: 40 }, voided]);
+		expect(paymentIn(released)?.amount?.minor).toBe(BigInt(4_000));
 	});
 
 	test('the amount and date are the authorization’s, and a newer order’s where there is none', () => {
@@ -367,7 +370,7 @@ describe('an authorization stands, and a later one was captured', () => {
 		{ title: 'none stands, and the journal is older', entries: [later, taken], readAt: 0, amount: 500 },
 		{
 			title: 'the newest stands, and its own capture is not on record',
-			entries: [...both, { ...authorization, id: 12, createdAt: captured + MINUTE }],
+			entries: [later, taken, { ...authorization, id: 12, createdAt: captured + MINUTE }],
 			readAt: 1,
 			amount: null,
 		},
@@ -404,6 +407,11 @@ describe('an authorization stands, and a later one was captured', () => {
 		expect(paymentIn(meant)).toMatchObject({ state: 'captured', amount: null });
 		const isGone = withEntries(seen(look('captured', 1, 'order', refundedAt)), paidBack);
 		expect(paymentIn(isGone)?.amount?.minor).toBe(BigInt(500));
+	});
+
+	test('what is under way is told as the newest journal has it, however old', () => {
+		const model = withEntries(seen(look('capturePending', 1, 'order', captured)), both, 0);
+		expect(paymentIn(model)?.amount?.minor).toBe(BigInt(500));
 	});
 
 	test('one of unclear status that was authorized since is what the order is about', () => {

@@ -399,6 +399,8 @@ test('each entry is with the authorization that it acts on', () => {
 	expect(entries).toEqual(new Set([1, 2, 3, 4, 5, 6]));
 	expect(journalOf([authorization(1, 0)]).current?.cardType).toBeNull();
 	expect(journalOf([entry('purchase', 1, 0)]).current?.isTaken).toBe(true);
+	const voided = journalOf([authorization(1, 0), entry('void', 2, 1)]).current;
+	expect([voided?.state, voided?.back]).toEqual(['voided', []]);
 });
 
 test('what is on record without an authorization', () => {

@@ -122,6 +122,7 @@ describe('that a void was not done', () => {
 
 	test.each<{ title: string; entries: Transaction[]; isProved: boolean }>([
 		{ title: 'the only one stands', entries: [authorization], isProved: true },
+		{ title: 'the only one, whose status says nothing', entries: [{ ...authorization, status: '' }], isProved: true },
 		{ title: 'another was voided long before', entries: [authorization, voided(), another], isProved: true },
 		{
 			title: 'another was voided since',

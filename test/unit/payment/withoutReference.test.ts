@@ -167,6 +167,33 @@ const CASES: JournalCase[] = [
 		standing: 1,
 	},
 	{
+		title: 'what was paid by hand, whatever it refers to: not the card’s',
+		transactions: [authorization(1, 0), entry('purchase', 2, 1, { method: 'offline', referenceId: 1 })],
+		states: ['stands'],
+		current: 1,
+		standing: 1,
+	},
+	{
+		title: 'what refers to what is not found, where one of two has no ID: of the newest of as much',
+		transactions: [transactionWithoutId(0), authorization(5, 1), entry('void', 6, 2, { referenceId: 7 })],
+		states: ['stands', 'voided'],
+		current: null,
+		standing: 1,
+	},
+	{
+		title: 'a refund, of what was captured of as much',
+		transactions: [
+			authorization(1, 0),
+			authorization(2, 1, { amount: 30 }),
+			entry('capture', 3, 2, { referenceId: 1 }),
+			entry('capture', 4, 3, { referenceId: 2, amount: 30 }),
+			entry('refund', 5, 4),
+		],
+		states: ['givenBack', 'captured'],
+		current: 2,
+		standing: 0,
+	},
+	{
 		title: 'what refers to one that is found, though another has no ID',
 		transactions: [authorization(1, 0), transactionWithoutId(1), entry('void', 3, 2, { referenceId: 1 })],
 		states: ['voided', 'stands'],
@@ -222,6 +249,22 @@ test.each<{ title: string; transactions: Transaction[]; hasUnclear: boolean }>([
 	{
 		title: 'a capture of one of two, refused',
 		transactions: [authorization(1, 0), authorization(2, 1), entry('capture', 3, 2, { status: 'error' })],
+		hasUnclear: false,
+	},
+	{
+		title: 'a capture without a date, of the only one',
+		transactions: [authorization(1, 0), entry('capture', 2, 1, { createdAt: null })],
+		hasUnclear: false,
+	},
+	{
+		title: 'a capture where both are captured',
+		transactions: [
+			authorization(1, 0),
+			authorization(2, 1),
+			entry('capture', 3, 2, { referenceId: 1 }),
+			entry('capture', 4, 3, { referenceId: 2 }),
+			entry('capture', 5, 4),
+		],
 		hasUnclear: false,
 	},
 	{
