@@ -56,6 +56,8 @@ export interface Journal {
 	standing: number;
 	/** Whether it is not known of one that stands if it went well, or which one was captured or voided. */
 	hasUnclear: boolean;
+	/** Whether a void may as well be of what was captured as of what stood. */
+	mayBeGivenBack: boolean;
 	/** Whether anything was given back beside the card: as store credit, on a gift certificate, or by hand. */
 	isGivenBackBeside: boolean;
 	/** Every capture and void that did not fail, whatever it acts on. */
@@ -96,18 +98,22 @@ export function journalOf(transactions: Transaction[]): Journal {
 	const opening = openingIn(card);
 	const acting: Acting = new Map(opening.map((transaction) => [transaction, []]));
 	let isGuessed = false;
+	let mayBeGivenBack = false;
 	for (const transaction of card) {
 		if (opening.includes(transaction)) continue;
 		const referred = referredTo(transaction, acting, card);
-		const { on, isGuess } = referred === 'none' ? likeliest(transaction, acting) : { on: referred, isGuess: false };
-		if (on !== null) acting.get(on)?.push(transaction);
-		if (TAKES_ALL.has(transaction.event) && transaction.status === 'ok') isGuessed ||= isGuess;
+		const guess = referred === 'none' ? likeliest(transaction, acting) : { on: referred };
+		if (guess.on !== null) acting.get(guess.on)?.push(transaction);
+		if (!TAKES_ALL.has(transaction.event) || transaction.status !== 'ok') continue;
+		isGuessed ||= guess.isGuess === true;
+		mayBeGivenBack ||= guess.mayBeOfTaken === true;
 	}
 	const authorizations = [...acting].map(([transaction, entries]) => authorizationOf(transaction, entries));
 	return {
 		authorizations,
 		current: currentOf(authorizations),
 		standing: authorizations.filter(({ state }) => state === 'stands').length,
+		mayBeGivenBack,
 		hasUnclear: isGuessed || authorizations.some(({ state, isUnclear }) => state === 'stands' && isUnclear),
 		isGivenBackBeside: transactions.some(
 			(entry) => entry.event === 'refund' && entry.status === 'ok' && !card.includes(entry),
@@ -141,6 +147,14 @@ function madeOf(event: string, card: Transaction[]): Entry[] {
 /** Opening transactions, the oldest first, with what acts on each so far. */
 type Acting = Map<Transaction, Transaction[]>;
 
+/** What a transaction acts on, as far as can be told. */
+interface Guess {
+	on: Transaction | null;
+	/** Whether it may as well be of another; of a void of what stood, whether of what was captured. */
+	isGuess?: boolean;
+	mayBeOfTaken?: boolean;
+}
+
 /** Where a card was authorized, what a person wrote down is of it only where it says so. */
 function isOfTheCard({ method, event, referenceId }: Transaction): boolean {
 	return !BY_HAND.has(method) || (event !== 'purchase' && referenceId !== null);
@@ -172,9 +186,9 @@ function referredTo(transaction: Transaction, acting: Acting, card: Transaction[
  * or voided, or of which there is something to give back; of the same amount first. A guess, where it may as well be
  * another.
  */
-function likeliest(transaction: Transaction, acting: Acting): { on: Transaction | null; isGuess: boolean } {
+function likeliest(transaction: Transaction, acting: Acting): Guess {
 	const opening = [...acting.keys()];
-	if (opening.length === 1 && transaction.createdAt === null) return { on: opening[0] ?? null, isGuess: false };
+	if (opening.length === 1 && transaction.createdAt === null) return { on: opening[0] ?? null };
 	const earlier = opening.filter((authorization) => byTime(authorization, transaction) <= 0).reverse();
 	const inState = (state: AuthorizationState) =>
 		earlier.filter((each) => authorizationOf(each, acting.get(each) ?? []).state === state);
@@ -183,7 +197,8 @@ function likeliest(transaction: Transaction, acting: Acting): { on: Transaction 
 	const taken = transaction.event === 'capture' ? [] : inState('captured');
 	const asMuch = [standing, taken].map((some) => some.filter((each) => isAsMuch(each, transaction)));
 	const likely = [...asMuch, standing, taken].find((some) => some.length > 0) ?? [];
-	return { on: likely[0] ?? earlier[0] ?? null, isGuess: likely.length > 1 };
+	const mayBeOfTaken = asMuch.every((some) => some.length > 0);
+	return { on: likely[0] ?? earlier[0] ?? null, isGuess: likely.length > 1 || mayBeOfTaken, mayBeOfTaken };
 }
 
 /** Whether both have an amount, and the same. */

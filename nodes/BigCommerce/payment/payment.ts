@@ -86,8 +86,9 @@ export function paymentOfTransactions(transactions: Transaction[]): Payment {
 
 /** The payment as the journal of its transactions shows it. */
 export function paymentOfJournal(journal: Journal): Payment {
-	const { current, loose } = journal;
-	const [state, status] = current === null ? stateWithout(loose) : stateWith(current);
+	const { current, loose, mayBeGivenBack } = journal;
+	const isUnsure = current?.state === 'captured' && mayBeGivenBack;
+	const [state, status] = isUnsure ? NOT_TOLD : current === null ? stateWithout(loose) : stateWith(current);
 	const source = current ?? loose.first;
 	return {
 		state,
@@ -102,10 +103,13 @@ export function paymentOfJournal(journal: Journal): Payment {
 	};
 }
 
+/** What the transactions do not tell. */
+const NOT_TOLD: [PaymentState, string] = ['unrecognised', ''];
+
 function stateWith({ state, fraudReview, isTaken, isUnclear, back }: Authorization): [PaymentState, string] {
 	switch (state) {
 		case 'stands':
-			if (isUnclear) return ['unrecognised', ''];
+			if (isUnclear) return NOT_TOLD;
 			return fraudReview ? ['heldForReview', 'held for review'] : ['authorized', 'authorized'];
 		case 'captured':
 			return ['captured', back.length > 0 ? 'partially refunded' : isTaken ? 'paid' : 'captured'];

@@ -29,6 +29,39 @@ describe('the payment in transactions', () => {
 			status: '',
 		},
 		{
+			what: 'a void that may be of what was captured, or of what stands',
+			transactions: [
+				auth,
+				transaction({ id: 2 }),
+				transaction({ id: 3, event: 'capture', referenceId: 2 }),
+				transaction({ id: 4, event: 'void' }),
+			],
+			state: 'unrecognised',
+			status: '',
+		},
+		{
+			what: 'one that can only be of what stands',
+			transactions: [
+				transaction({ amount: 30 }),
+				transaction({ id: 2 }),
+				transaction({ id: 3, event: 'capture', referenceId: 2 }),
+				transaction({ id: 4, event: 'void', amount: 30 }),
+			],
+			state: 'captured',
+			status: 'captured',
+		},
+		{
+			what: 'a void that was refused, and says nothing',
+			transactions: [
+				auth,
+				transaction({ id: 2 }),
+				transaction({ id: 3, event: 'capture', referenceId: 2 }),
+				transaction({ id: 4, event: 'void', status: 'error' }),
+			],
+			state: 'captured',
+			status: 'captured',
+		},
+		{
 			what: 'an authorization under review',
 			transactions: [transaction({ fraudReview: true })],
 			state: 'heldForReview',
