@@ -5,7 +5,7 @@ import type { Claims } from '../session/claims';
 import type { StoreClaims } from '../session/storeClaims';
 import type { OrderTurns } from '../session/orderTurns';
 import type { Action } from '../payment/action';
-import type { Counted } from './totalLimit';
+import type { Counted } from './counted';
 
 /** What the person running the node asked for; one set for all orders of a run. Times in milliseconds. */
 export interface CaptureOptions {

@@ -1,11 +1,12 @@
 import type { OrderSnapshot } from '../api/orders';
 import type { OrderId } from '../model/orderId';
-import { isFailure, moneyMoved, type Settlement } from '../payment/outcome';
+import { isFailure, type Settlement } from '../payment/outcome';
 import { hasMovedIn } from '../payment/evidence';
 import { paymentOfOrder } from '../payment/payment';
 import { OrderTurns } from '../session/orderTurns';
 import { PaymentReader } from '../reading/paymentReader';
 import type { End } from './decisions';
+import { failuresBefore, noteResult, nothingCounted, type Counted } from './counted';
 import { Follower } from './follower';
 import { Gate } from './gate';
 import { OrderUpdates } from './orderUpdates';
@@ -14,20 +15,10 @@ import { settlementOf, type OrderState } from './orderState';
 import { Permission } from './permission';
 import { ReadAhead } from './readAhead';
 import { Semaphore } from './semaphore';
-import { nothingCounted, TotalLimit, type Counted } from './totalLimit';
+import { countsNoMore, TotalLimit } from './totalLimit';
 
 /** How long a Stop waits for the answer of a call that is on its way, in milliseconds. */
 const STOP_GRACE_MS = 700;
-
-/** Outcomes whose amounts count towards 'Max Total'. */
-const MAY_HAVE_MOVED: ReadonlySet<Settlement['outcome']> = new Set([
-	'captured',
-	'voided',
-	'pending',
-	'accepted',
-	'planned',
-	'unknown',
-]);
 
 /** What is done with one order, from its first read until it is settled. */
 export type CaptureOne = (order: OrderState, run: Run) => Promise<void>;
@@ -83,9 +74,7 @@ export class Run {
 		this.reader = new PaymentReader(client, (row) => this.noteRow(row));
 		const callsAnOrder = this.total.isSet || orders.some(({ needsJournal }) => needsJournal) ? 2 : 1;
 		this.senders = new Semaphore(maxConcurrency);
-		// An order that is tried again counts when it goes wrong again.
-		const failed = this.counted.failed.filter((id) => !this.byId.has(id)).length;
-		this.failuresLeft = (stopAfterFailures ?? Number.POSITIVE_INFINITY) - failed;
+		this.failuresLeft = (stopAfterFailures ?? Number.POSITIVE_INFINITY) - failuresBefore(this.counted, this.byId);
 		this.failureBudget = new Semaphore(this.failuresLeft);
 		this.reads = new ReadAhead(this.reader, maxConcurrency, callsAnOrder, {
 			now: () => clock.now(),
@@ -139,11 +128,7 @@ export class Run {
 		const settlement = settlementOf(order, end, this.deps.clock.wallTime(), this.mayStillCome(order));
 		order.settlement = settlement;
 		this.unsettled--;
-		// What was moved, and given back since, was moved all the same.
-		const hasMoved = MAY_HAVE_MOVED.has(settlement.outcome) || (order.attempts > 0 && moneyMoved(settlement) !== 'no');
-		// Also of what an earlier run of the execution left under way.
-		const isCounted = order.counted !== null || settlement.outcome === 'declined';
-		if (isCounted && !hasMoved) this.total.subtract(order.orderId);
+		if (countsNoMore(settlement, order.counted !== null)) this.total.subtract(order.orderId);
 		this.reads.leave(order);
 		this.tell(settlement);
 		return settlement;
@@ -157,11 +142,10 @@ export class Run {
 
 	/** An order of which the budget has a permit is settled. */
 	account(settlement: Settlement): void {
-		const { orderId } = settlement;
-		this.counted.failed = this.counted.failed.filter((id) => id !== orderId);
-		if (!isFailure(settlement)) return this.failureBudget.release();
-		this.counted.failed.push(orderId);
-		if (this.failureBudget.discard()) this.close('failures');
+		// Without a limit nobody asks for them, and of tens of thousands the list would be long.
+		if (this.options.stopAfterFailures !== null) noteResult(this.counted, settlement);
+		if (!isFailure(settlement)) this.failureBudget.release();
+		else if (this.failureBudget.discard()) this.close('failures');
 	}
 
 	/** Sends nothing more, and follows nothing more; the answers of calls on their way are waited for a moment. */

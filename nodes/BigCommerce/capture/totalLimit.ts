@@ -1,25 +1,7 @@
 import { formatMoney, parseMoney, type Money } from '../model/money';
 import type { OrderId } from '../model/orderId';
-
-/**
- * What was counted towards 'Max Orders', 'Max Total' and 'Stop After Failures' so far. Runs of one execution share it:
- * an agent calls the node once for each order, and a loop comes round again. Plain JSON, since n8n keeps it with the
- * execution.
- */
-export interface Counted {
-	orders: OrderId[];
-	/** Orders that went wrong, and did not go well since. */
-	failed: OrderId[];
-	/** Minor units by order, and their sum. */
-	amounts: Record<string, string>;
-	total: string;
-	/** That of the first payment. */
-	currency: string | null;
-}
-
-export function nothingCounted(): Counted {
-	return { orders: [], failed: [], amounts: {}, total: '0', currency: null };
-}
+import { moneyMoved, type Settlement } from '../payment/outcome';
+import { nothingCounted, type Counted } from './counted';
 
 /**
  * 'Max Total': what an execution moves in all, in one currency, that of the first payment. An amount counts from when
@@ -66,4 +48,26 @@ export class TotalLimit {
 	private amountOf(orderId: OrderId): bigint {
 		return BigInt(this.counted.amounts[String(orderId)] ?? 0);
 	}
+}
+
+/** Outcomes of what was moved, or may still be. */
+const MAY_HAVE_MOVED: ReadonlySet<Settlement['outcome']> = new Set([
+	'captured',
+	'voided',
+	'pending',
+	'accepted',
+	'planned',
+	'unknown',
+]);
+
+/**
+ * Whether an order's amount counts towards 'Max Total' no more, now that it is settled. What was moved and given back
+ * since was moved all the same; what an earlier run of the execution left under way, and is declined by now, was not.
+ *
+ * @param isCounted whether this run has counted it
+ */
+export function countsNoMore(settlement: Settlement, isCounted: boolean): boolean {
+	const { outcome, attempts } = settlement;
+	const mayHaveMoved = MAY_HAVE_MOVED.has(outcome) || (attempts > 0 && moneyMoved(settlement) !== 'no');
+	return !mayHaveMoved && (isCounted || outcome === 'declined');
 }

@@ -7,7 +7,7 @@ import type { Settlement } from '../../../nodes/BigCommerce/payment/outcome';
 import type { CaptureRequest } from '../../../nodes/BigCommerce/capture/orderState';
 import type { Dependencies } from '../../../nodes/BigCommerce/capture/options';
 import { captureOrders } from '../../../nodes/BigCommerce/capture/captureOrders';
-import type { Counted } from '../../../nodes/BigCommerce/capture/totalLimit';
+import type { Counted } from '../../../nodes/BigCommerce/capture/counted';
 import type { RunOptions } from '../../../nodes/BigCommerce/capture/options';
 import { SandboxStore, type OrderInput, type StoreSettings } from '../../../sandbox/store';
 import { seededRandom, VirtualProcess, VirtualTime } from '../../property/world/virtualTime';

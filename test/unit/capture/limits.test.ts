@@ -3,7 +3,7 @@ import type { CaptureRequest } from '../../../nodes/BigCommerce/capture/orderSta
 import type { RunOptions } from '../../../nodes/BigCommerce/capture/options';
 import type { OrderInput } from '../../../sandbox/store';
 import { orderId } from '../../builders/orderIds';
-import { nothingCounted, type Counted } from '../../../nodes/BigCommerce/capture/totalLimit';
+import { nothingCounted, type Counted } from '../../../nodes/BigCommerce/capture/counted';
 import { Fixture } from './fixture';
 
 test('no more orders than allowed, in the order of the items', async () => {

@@ -1,4 +1,5 @@
-import { nothingCounted, TotalLimit } from '../../../nodes/BigCommerce/capture/totalLimit';
+import { nothingCounted } from '../../../nodes/BigCommerce/capture/counted';
+import { TotalLimit } from '../../../nodes/BigCommerce/capture/totalLimit';
 import { orderId } from '../../builders/orderIds';
 
 const usd = (minor: number) => ({ minor: BigInt(minor), currency: 'USD' });

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { isObject, type JsonObject } from '../../api/json';
-import { nothingCounted, type Counted } from '../../capture/totalLimit';
+import { nothingCounted, type Counted } from '../../capture/counted';
 
 /**
  * What this node has counted towards its limits in this execution: n8n keeps a node's context with the execution, also
