@@ -186,7 +186,7 @@ test('an order that waits for the results of others is not answered against what
 	expect(trace.executions[0]?.answers?.map(({ outcome }) => outcome)).toEqual(Array(4).fill('captured'));
 });
 
-test('a rehearsal beside an item whose call came to nothing, and is held back by now, says that nothing was sent for it', async () => {
+test('a dry-run item beside one whose call came to nothing, and is held back by now, says that nothing was sent for it', async () => {
 	const trace = await simulate({
 		...SCENARIO,
 		orders: [

@@ -83,7 +83,7 @@ async function sendInTurn(order: OrderState, run: Run, isFirst = false): Promise
 	if (!(await run.senders.acquire(isFirst))) return endOfClosed(order, run);
 	try {
 		run.reads.turnCame(order);
-		if (order.options.dryRun) return (await heldBack(order, run)) ?? (await rehearsed(order, run));
+		if (order.options.dryRun) return (await heldBack(order, run)) ?? (await dryRun(order, run));
 		order.claim ??= run.deps.claims.tryClaim(order.orderId);
 		if (order.claim === null) return { do: 'held' };
 		// Before the order's journal is read, for that would be in vain.
@@ -98,7 +98,7 @@ async function sendInTurn(order: OrderState, run: Run, isFirst = false): Promise
 }
 
 /** What a dry run says of an order that nothing holds back, unless something was sent for it a while ago. */
-async function rehearsed(order: OrderState, run: Run): Promise<Turn> {
+async function dryRun(order: OrderState, run: Run): Promise<Turn> {
 	const turn = await afterEarlierSend(order, run);
 	if (turn.do === 'send') return ended('planned', 'dryRun');
 	if (turn.do !== 'follow') return turn;

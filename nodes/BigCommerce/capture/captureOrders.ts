@@ -79,18 +79,17 @@ function answersOf(orders: OrderState[], count: number): Settlement[] {
 		for (const { index, options } of requests) {
 			const note = unmet?.get(index);
 			if (note !== undefined) answers[index] = heldBackAlone(settlement, note);
-			else
-				answers[index] = options.dryRun && settlement.code === 'guard' ? rehearsed(settlement, heldBack) : settlement;
+			else answers[index] = options.dryRun && settlement.code === 'guard' ? inDryRun(settlement, heldBack) : settlement;
 		}
 	}
 	return answers;
 }
 
 /**
- * One item only rehearses, and its conditions are met; those of the items that want the call are not, or not any more:
- * what was sent for them came to nothing.
+ * The answer of a dry-run item whose conditions are met; those of the items that want the call are not, or not any
+ * more: what was sent for them came to nothing.
  */
-function rehearsed(settlement: Settlement, heldBack: string | null): Settlement {
+function inDryRun(settlement: Settlement, heldBack: string | null): Settlement {
 	const nothingSent = { ...settlement, requestedAt: null, attempts: 0, note: heldBack };
 	return heldBack === null
 		? { ...nothingSent, outcome: 'planned', code: 'dryRun' }

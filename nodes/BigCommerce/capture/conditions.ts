@@ -21,13 +21,13 @@ export async function heldBack(order: OrderState, run: Run): Promise<Exclude<Jud
 	}
 	order.unmet = unmetGuards(order, run.deps.clock.wallTime());
 	if (!isNobodyMet(order)) return overLimit(order, run);
-	// The limit holds for an item that only rehearses, too.
-	if (isRehearsed(order)) overLimit(order, run);
+	// The limit holds for a dry-run item, too.
+	if (isMetInDryRun(order)) overLimit(order, run);
 	return blocked('guard');
 }
 
-/** Whether the conditions of an item that only rehearses are met. */
-function isRehearsed({ requests, unmet }: OrderState): boolean {
+/** Whether the conditions of a dry-run item are met. */
+function isMetInDryRun({ requests, unmet }: OrderState): boolean {
 	return requests.some(({ index, options }) => options.dryRun && unmet?.has(index) !== true);
 }
 
@@ -38,7 +38,7 @@ function isJournalWanted({ needsJournal, requests, model }: OrderState, { total,
 	return requests.some(({ guards }) => isAgeOpen(guards, dates, deps.clock.wallTime()));
 }
 
-/** Whether the conditions of every item that wants the call are unmet. An item that only rehearses wants none. */
+/** Whether the conditions of every item that wants the call are unmet. A dry-run item wants none. */
 function isNobodyMet({ requests, options, unmet }: OrderState): boolean {
 	if (unmet === null) return false;
 	const wanting = requests.filter((request) => options.dryRun || !request.options.dryRun);

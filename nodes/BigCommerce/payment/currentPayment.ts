@@ -80,7 +80,7 @@ export interface StandingFacts {
 	authorizedAt: number | null;
 	/** Whether the one that stands has an amount that can be read. */
 	isAmountReadable: boolean;
-	/** Whether it is known of every authorization if it went well, and which ones were voided. */
+	/** Whether it is known of every authorization if it went well, and which ones were captured or voided. */
 	isClear: boolean;
 	/** Whether the gateway holds it for review; null where that cannot be seen. */
 	fraudReview: boolean | null;

@@ -22,7 +22,7 @@ const STARTS = [
 	'an earlier authorization is meant',
 	'an authorization without a status',
 	'paid by hand besides',
-	'a rehearsal beside a real item',
+	'a dry run beside a real item',
 ] as const;
 const TAKEN: ReadonlyArray<[kind: string, when: string[]]> = [
 	['serverError', ['accepted', 'not accepted']],
@@ -44,7 +44,7 @@ const TAKEN: ReadonlyArray<[kind: string, when: string[]]> = [
 
 function startsIn({ orders, items, terms }: Scenario): Array<(typeof STARTS)[number]> {
 	const isDry = ({ options }: ScenarioItem): boolean => options.dryRun ?? terms.dryRun;
-	const isRehearsedBeside = items.some(
+	const isDryRunBeside = items.some(
 		(item) => isDry(item) && items.some((other) => other.order === item.order && !isDry(other)),
 	);
 	const has = (start: (order: Scenario['orders'][number]) => boolean): boolean => orders.some(start);
@@ -52,7 +52,7 @@ function startsIn({ orders, items, terms }: Scenario): Array<(typeof STARTS)[num
 		['an earlier authorization is meant', has((each) => each.isReopened && each.authorizations.length > 1)],
 		['an authorization without a status', has((each) => each.authorizations.some(({ was }) => was === 'unclear'))],
 		['paid by hand besides', has((each) => each.paidByHand > 0)],
-		['a rehearsal beside a real item', isRehearsedBeside],
+		['a dry run beside a real item', isDryRunBeside],
 	];
 	return found.filter(([, isThere]) => isThere).map(([kind]) => kind);
 }

@@ -126,7 +126,7 @@ describe('one run is one run', () => {
 		expect(fixture.store.orders.get(1)?.staffNotes).toBe('first\nsecond');
 	});
 
-	test('an order that one item only rehearses is sent for the other, unless its own conditions hold that back', async () => {
+	test('an order that one item asks for in a dry run is sent for the other, unless its own conditions hold that back', async () => {
 		const items = [
 			{ orderId: orderId(1), guards: { ...NO_GUARDS, maxAmount: '100' }, options: { dryRun: true } },
 			{ orderId: orderId(1), guards: { ...NO_GUARDS, maxAmount: '10' }, options: { dryRun: false } },
@@ -142,7 +142,7 @@ describe('one run is one run', () => {
 		}
 	});
 
-	test('an order that one item only rehearses is held to Max Total, though the other is held back by its conditions', async () => {
+	test('an order that one item asks for in a dry run is held to Max Total, though the other is held back by its conditions', async () => {
 		const fixture = new Fixture({}, [{ id: 1 }]);
 		const requests = [
 			{ orderId: orderId(1), guards: NO_GUARDS, options: { dryRun: true } },

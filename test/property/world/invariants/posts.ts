@@ -98,10 +98,10 @@ function unmetOfAll(trace: Trace, execution: Execution, post: Post): string | nu
 	return unmet;
 }
 
-/** The items that want the call for an order; those that only rehearse want none. */
+/** The items that want the call for an order; dry-run items want none. */
 function wanting({ scenario }: Trace, { requests, plan }: Execution, orderId: number): CaptureRequest[] {
-	const isRehearsal = plan.terms.dryRun ?? scenario.terms.dryRun;
-	return requests.filter((request) => request.orderId === orderId && !(request.options?.dryRun ?? isRehearsal));
+	const isDryRun = plan.terms.dryRun ?? scenario.terms.dryRun;
+	return requests.filter((request) => request.orderId === orderId && !(request.options?.dryRun ?? isDryRun));
 }
 
 /** Judges an item's guards by the newest reads, apart from the node's own way to judge them. */
