@@ -1,5 +1,5 @@
 import { isAgeOpen, isAnySet, unclearStanding, unmetGuard } from '../payment/guards';
-import { datesIn, standingIn } from '../payment/currentPayment';
+import { datesIn, standingIn } from '../payment/standing';
 import { mayJournalTell } from '../payment/evidence';
 import type { End } from './decisions';
 import { endOfUnread, judge, readNow, type Judgement } from './judgeRead';

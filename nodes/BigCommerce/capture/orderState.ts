@@ -9,7 +9,7 @@ import { isTakenBeside } from '../payment/evidence';
 import { balanceOf, paymentIn } from '../payment/currentPayment';
 import { newestLookAt, NOTHING_KNOWN, withJournal, withSighting, type PaymentModel } from '../payment/model';
 import type { LogEntry } from '../payment/commonOutcome';
-import type { Settlement } from '../payment/outcome';
+import { movedBeside, type Settlement } from '../payment/outcome';
 import type { Payment } from '../payment/payment';
 import type { ReadResult } from '../reading/readResult';
 import type { Claim } from '../session/claims';
@@ -220,19 +220,6 @@ export function settlementOf(
 		note: order.heldBack ?? order.unmet?.values().next().value ?? null,
 		warning: null,
 		log: order.log,
-		...(isTakenBeside(order.model) ? { moneyMoved: 'yes' } : {}),
-		...(mayStillCome && LEFT_ALONE.has(outcome) && order.payment?.state !== 'captured'
-			? { moneyMoved: 'unknown' }
-			: {}),
+		moneyMoved: movedBeside(isTakenBeside(order.model), mayStillCome && order.payment?.state !== 'captured', outcome),
 	};
 }
-
-/** Outcomes of an order that nobody looked into. */
-const LEFT_ALONE: ReadonlySet<Settlement['outcome']> = new Set([
-	'blocked',
-	'cancelled',
-	'throttled',
-	'unavailable',
-	'unauthorized',
-	'notFound',
-]);

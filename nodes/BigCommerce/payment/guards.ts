@@ -1,5 +1,5 @@
 import { formatMoney, minus, parseMoney, type Money } from '../model/money';
-import { NOT_READ, type OrderDates, type StandingFacts } from './currentPayment';
+import { NOT_READ, type OrderDates, type StandingFacts } from './standing';
 import type { Payment } from './payment';
 
 /** The 'Only If' conditions of one item. Null or an empty list: not set. */

@@ -87,3 +87,28 @@ export function moneyMoved(settlement: Settlement): MoneyMoved {
 }
 
 const UNDECIDED: ReadonlySet<Settlement['outcome']> = new Set(['unknown', 'pending', 'accepted']);
+
+/** Outcomes of an order that nobody looked into. */
+const LEFT_ALONE: ReadonlySet<Settlement['outcome']> = new Set([
+	'blocked',
+	'cancelled',
+	'throttled',
+	'unavailable',
+	'unauthorized',
+	'notFound',
+]);
+
+/**
+ * Whether money was taken, where the order's own word does not tell it; undefined where it does.
+ *
+ * @param isTaken whether its transactions show that another authorization was captured
+ * @param mayStillCome whether what an earlier run has sent for it may still take effect
+ */
+export function movedBeside(
+	isTaken: boolean,
+	mayStillCome: boolean,
+	outcome: Settlement['outcome'],
+): MoneyMoved | undefined {
+	if (isTaken) return 'yes';
+	return mayStillCome && LEFT_ALONE.has(outcome) ? 'unknown' : undefined;
+}

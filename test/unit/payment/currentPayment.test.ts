@@ -1,7 +1,8 @@
 import type { Transaction } from '../../../nodes/BigCommerce/api/transactions';
 import { CAPTURE } from '../../../nodes/BigCommerce/payment/action';
 import { journalOf } from '../../../nodes/BigCommerce/payment/journal';
-import { balanceOf, NOT_READ, paymentIn, standingIn } from '../../../nodes/BigCommerce/payment/currentPayment';
+import { balanceOf, paymentIn } from '../../../nodes/BigCommerce/payment/currentPayment';
+import { NOT_READ, standingIn } from '../../../nodes/BigCommerce/payment/standing';
 import {
 	isContradicted,
 	isTakenAndGone,

@@ -7,7 +7,7 @@ import {
 	unmetGuard,
 	type Guards,
 } from '../../../nodes/BigCommerce/payment/guards';
-import { NOT_READ, type StandingFacts } from '../../../nodes/BigCommerce/payment/currentPayment';
+import { NOT_READ, type StandingFacts } from '../../../nodes/BigCommerce/payment/standing';
 import { payment } from '../../builders/payments';
 
 const NOW = Date.parse('2026-03-04T10:00:00Z');
