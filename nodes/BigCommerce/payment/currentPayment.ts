@@ -1,6 +1,7 @@
 import { minus, type Money } from '../model/money';
 import { isContradicted, isTakenAndGone, isUnfinished, subjectOf } from './evidence';
-import { amountMoved, totalOf, type Authorization, type Journal } from './journal';
+import { amountMoved, totalOf, type Authorization } from './authorization';
+import type { Journal } from './journal';
 import type { PaymentModel } from './model';
 import { isGivenBack, paymentOfJournal, type Payment, type PaymentState } from './payment';
 

@@ -1,6 +1,6 @@
 import type { SendBaseline } from '../session/claims';
 import type { Action } from './action';
-import type { Authorization, Entry } from './journal';
+import type { Authorization, Entry } from './authorization';
 import {
 	isInOrder,
 	journalLookSince,

@@ -114,7 +114,7 @@ function cannotBeChecked(facts: StandingFacts): string | null {
  */
 export function unclearStanding({ standing, isClear }: StandingFacts): string | null {
 	if (!isClear)
-		return 'An authorization in its transactions has no status that can be read, or it is not told which one was voided';
+		return 'An authorization in its transactions has no status that can be read, or it is not told which one was captured or voided';
 	if (standing === null) return null;
 	if (standing === 0) return 'No authorization stands in its transactions';
 	if (standing > 1)

@@ -1,8 +1,8 @@
 import type { OrderSnapshot } from '../api/orders';
 import type { Transaction } from '../api/transactions';
 import { minus, readMoney, type Money } from '../model/money';
-export { amountOf } from './journal';
-import { amountMoved, journalOf, type Authorization, type Journal, type Loose } from './journal';
+import { amountMoved, type Authorization } from './authorization';
+import { journalOf, type Journal, type Loose } from './journal';
 
 /** Where a payment stands. BigCommerce's eleven words and the empty one, normalised to one word a state. */
 export type PaymentState =

@@ -3,7 +3,8 @@ import type { Transaction } from '../api/transactions';
 import { estimateExpiry, type ExpiryEstimate } from './authorizationWindows';
 import { minus, plus, type Money } from '../model/money';
 import { DAY_MS } from '../model/time';
-import { amountOf, journalOf, type Authorization } from './journal';
+import { amountOf, type Authorization } from './authorization';
+import { journalOf } from './journal';
 import { paymentOfOrder, type Payment, type PaymentState } from './payment';
 
 /** Where a payment stands, in one word a state; what was given back is distinguished. */

@@ -2,7 +2,7 @@ import type { OrderSnapshot } from '../api/orders';
 import type { Refund } from '../api/refunds';
 import type { Transaction } from '../api/transactions';
 import { minus, plus, readMoney, type Money } from '../model/money';
-import { amountOf } from './journal';
+import { amountOf } from './authorization';
 import type { PaymentState } from './payment';
 
 /** What can be given back of an order. */

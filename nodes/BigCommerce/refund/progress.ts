@@ -1,7 +1,8 @@
 import type { Refund, RefundPayment } from '../api/refunds';
 import type { Transaction } from '../api/transactions';
 import { readMoney } from '../model/money';
-import { amountOf, type Payment } from '../payment/payment';
+import { amountOf } from '../payment/authorization';
+import type { Payment } from '../payment/payment';
 
 /** How far a refund is. */
 export type RefundProgress = 'done' | 'pending' | 'declined' | 'partlyDeclined';

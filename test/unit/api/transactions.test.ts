@@ -1,5 +1,5 @@
 import { readTransactions } from '../../../nodes/BigCommerce/api/transactions';
-import { amountOf } from '../../../nodes/BigCommerce/payment/payment';
+import { amountOf } from '../../../nodes/BigCommerce/payment/authorization';
 
 test('transactions as BigCommerce sends them: absent values are {}, null or missing', () => {
 	const row = {

@@ -1,4 +1,5 @@
-import { journalOf, totalOf } from '../../../nodes/BigCommerce/payment/journal';
+import { totalOf } from '../../../nodes/BigCommerce/payment/authorization';
+import { journalOf } from '../../../nodes/BigCommerce/payment/journal';
 import { transaction } from '../../builders/payments';
 import { at, authorization, checkJournal, entry, type JournalCase } from './journalCase';
 

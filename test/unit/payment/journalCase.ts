@@ -1,5 +1,6 @@
 import type { Transaction } from '../../../nodes/BigCommerce/api/transactions';
-import { journalOf, type AuthorizationState } from '../../../nodes/BigCommerce/payment/journal';
+import type { AuthorizationState } from '../../../nodes/BigCommerce/payment/authorization';
+import { journalOf } from '../../../nodes/BigCommerce/payment/journal';
 import { transaction } from '../../builders/payments';
 
 export const at = (minutes: number) => Date.parse('2026-03-01T10:00:00Z') + minutes * 60_000;

@@ -1,4 +1,5 @@
-import { amountOf, paymentOfTransactions } from '../../../nodes/BigCommerce/payment/payment';
+import { amountOf } from '../../../nodes/BigCommerce/payment/authorization';
+import { paymentOfTransactions } from '../../../nodes/BigCommerce/payment/payment';
 import { transaction } from '../../builders/payments';
 
 const auth = transaction();

@@ -3,7 +3,7 @@ import { isObject, type JsonObject } from '../../api/json';
 import type { Transaction } from '../../api/transactions';
 import { formatAmount } from '../../model/money';
 import { isoTime } from '../../model/time';
-import { amountOf } from '../../payment/payment';
+import { amountOf } from '../../payment/authorization';
 
 /** A transaction in ten fields. */
 export function transactionItem(orderId: number, transaction: Transaction): IDataObject {
