@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Actor, Deed } from '../store/actors';
 import type { Fault } from '../store/faults';
-import type { OrderStart } from '../store/order';
+import type { OrderStart } from '../store/orderStart';
 import { callFault, readFault, viewFault } from './faults';
 import { bool, int, of, one } from './pick';
 

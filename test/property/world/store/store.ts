@@ -1,7 +1,10 @@
 import type { ApiRequest } from '../../../../nodes/BigCommerce/api/http';
 import { act, type Actor } from './actors';
+import { BODIES, HTML, notFound, problem, scopeMissing, told, YES } from './bodies';
 import { Faults, isOfTheAnswer, isOfTheView, type Fault, type FaultKind, type Where } from './faults';
-import { StoreOrder, type Job, type OrderTraits, type OrderStart, type Version } from './order';
+import { StoreOrder, type Job, type OrderTraits } from './order';
+import type { OrderStart } from './orderStart';
+import { orderBody } from './orderBody';
 import { Quota, type QuotaTraits } from './quota';
 import type { Answer, Call, Reply, Sight } from './reply';
 import { transactionBody, type AbsentValues } from './transaction';
@@ -41,17 +44,6 @@ export interface StoreStart {
 }
 
 const PAGE = 250;
-const YES: Record<string, unknown> = {
-	'{}': {},
-	'': '',
-	null: null,
-	'[]': [],
-	text: 'OK',
-	data: { data: {}, meta: {} },
-};
-const HTML = '<!DOCTYPE html><html><body>Bad gateway</body></html>';
-const BODIES = { text: 'upstream connect error', list: [], nothing: '', 'cut off': '{"id":1,"paym' } as const;
-
 /**
  * A BigCommerce store of the tests' own, made from the published documentation and apart from the sandbox: what
  * proves the node must not share its mistakes. No timers: what is due is done when somebody asks.
@@ -254,7 +246,7 @@ export class WorldStore {
 		const order = this.orders.get(orderId);
 		if (order === undefined) return this.answer(404, where === 'journal' ? notFound() : [notFound()], now);
 		const sight = this.look(order, where === 'journal' ? 'journal' : 'order', now);
-		if (where !== 'journal') return this.answer(200, this.orderBody(sight), now, [sight]);
+		if (where !== 'journal') return this.answer(200, orderBody(sight), now, [sight]);
 		const { absentValues, hasReferences } = this.world.traits;
 		if (sight.version.entries === 0) return this.answer(204, '', now, [sight]);
 		sight.version.journalBody ??= {
@@ -289,7 +281,7 @@ export class WorldStore {
 		if (seen.length === 0) return this.answer(204, '', now);
 		return this.answer(
 			200,
-			seen.map((sight) => this.orderBody(sight)),
+			seen.map((sight) => orderBody(sight)),
 			now,
 			seen,
 		);
@@ -314,28 +306,6 @@ export class WorldStore {
 			if (!entry.isDone && moment.at === 'read' && moment.number <= reads) this.let(order, entry, now);
 		}
 		return { order, view, version, asOf };
-	}
-
-	private orderBody({ order, version }: Sight): Record<string, unknown> {
-		const { start } = order;
-		return (version.orderBody ??= {
-			id: order.id,
-			date_created: rfc2822(order.createdAt),
-			date_modified: rfc2822(version.modifiedAt),
-			status_id: version.statusId,
-			payment_status: version.word,
-			payment_method: 'Test Payment Gateway',
-			currency_code: 'EUR',
-			default_currency_code: 'USD',
-			total_inc_tax: money(version.total),
-			store_credit_amount: money(start.storeCredit),
-			gift_certificate_amount: money(start.giftCertificate),
-			refunded_amount: '0.0000',
-			items_total: 2,
-			items_shipped: version.itemsShipped,
-			staff_notes: version.note,
-			is_deleted: start.isArchived,
-		});
 	}
 
 	/** The answer that a fault makes of a request, or null where it leaves the answer as it is. */
@@ -400,43 +370,3 @@ function routeOf({ method, path }: ApiRequest): { where: Where; orderId: number 
 	if (method === 'POST') return { where: 'call', orderId };
 	return { where: path.endsWith('/transactions') ? 'journal' : 'order', orderId };
 }
-
-/** What an answer to a capture says to whoever can read it: 201, 202 and 204 are a yes, with whatever body. */
-function told(status: number, body: unknown): Call['told'] {
-	if (status >= 200 && status < 300) {
-		const isPlain = status !== 200 || body === '' || (typeof body === 'object' && !Array.isArray(body));
-		return body !== HTML && isPlain ? 'yes' : 'nothing';
-	}
-	return status >= 400 && status < 500 ? 'no' : 'nothing';
-}
-
-function problem(status: number): Record<string, unknown> {
-	return { status, title: 'The request could not be processed', type: '/api-docs/errors' };
-}
-
-function notFound(): Record<string, unknown> {
-	return { status: 404, title: 'Not found', message: 'Not found' };
-}
-
-function scopeMissing(): Record<string, unknown> {
-	return { status: 403, title: 'You don’t have a required scope to access the endpoint', type: '/api-docs/errors' };
-}
-
-function money(minor: number): string {
-	return `${(minor / 100).toFixed(2)}00`;
-}
-
-const RFC2822 = new Map<number, string>();
-
-function rfc2822(time: number): string {
-	const second = Math.floor(time / 1000);
-	let text = RFC2822.get(second);
-	if (text === undefined) {
-		if (RFC2822.size > 10_000) RFC2822.clear();
-		text = new Date(time).toUTCString().replace('GMT', '+0000');
-		RFC2822.set(second, text);
-	}
-	return text;
-}
-
-export type { Version };

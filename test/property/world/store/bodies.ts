@@ -1,0 +1,33 @@
+import type { Call } from './reply';
+
+export const YES: Record<string, unknown> = {
+	'{}': {},
+	'': '',
+	null: null,
+	'[]': [],
+	text: 'OK',
+	data: { data: {}, meta: {} },
+};
+export const HTML = '<!DOCTYPE html><html><body>Bad gateway</body></html>';
+export const BODIES = { text: 'upstream connect error', list: [], nothing: '', 'cut off': '{"id":1,"paym' } as const;
+
+/** What an answer to a capture says to whoever can read it: 201, 202 and 204 are a yes, with whatever body. */
+export function told(status: number, body: unknown): Call['told'] {
+	if (status >= 200 && status < 300) {
+		const isPlain = status !== 200 || body === '' || (typeof body === 'object' && !Array.isArray(body));
+		return body !== HTML && isPlain ? 'yes' : 'nothing';
+	}
+	return status >= 400 && status < 500 ? 'no' : 'nothing';
+}
+
+export function problem(status: number): Record<string, unknown> {
+	return { status, title: 'The request could not be processed', type: '/api-docs/errors' };
+}
+
+export function notFound(): Record<string, unknown> {
+	return { status: 404, title: 'Not found', message: 'Not found' };
+}
+
+export function scopeMissing(): Record<string, unknown> {
+	return { status: 403, title: 'You don’t have a required scope to access the endpoint', type: '/api-docs/errors' };
+}
