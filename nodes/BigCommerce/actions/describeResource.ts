@@ -1,5 +1,6 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import type { Operation, Resource } from './operation';
+import { noticingWholeSets } from './wholeSet';
 
 /** One entry of the 'Operation' list. */
 export interface OperationEntry {
@@ -27,7 +28,10 @@ export function describeResource(resource: string, defaultOperation: string, ent
 		description: [
 			operationField,
 			...entries.flatMap(({ value, operation }) =>
-				updateDisplayOptions({ show: { resource: [resource], operation: [value] } }, operation.fields),
+				updateDisplayOptions(
+					{ show: { resource: [resource], operation: [value] } },
+					noticingWholeSets(operation.fields),
+				),
 			),
 		],
 	};

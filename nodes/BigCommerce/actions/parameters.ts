@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { isObject, type JsonObject } from '../api/json';
 import { parseOrderId, parseOrderUrl, type OrderId, type ParsedOrderId } from '../model/orderId';
 import { parseTime } from '../model/localTime';
+import { wasNoSet } from './wholeSet';
 
 /** A parameter that cannot be used, as a sentence. Caught where the item's input is read. */
 export class ParameterReason extends Error {}
@@ -31,7 +32,7 @@ const COLLECTIONS = { filters: 'Filters', guards: 'Only If', options: 'Options',
 
 /**
  * A collection's fields; none where nothing was added to it.
- * @throws ParameterReason where an expression for the whole of it yields nothing, or no collection
+ * @throws ParameterReason where something else stood in its place, such as an expression for the whole of it
  */
 export function collectionOf(
 	context: IExecuteFunctions,
@@ -39,8 +40,10 @@ export function collectionOf(
 	itemIndex: number,
 ): JsonObject {
 	const value = context.getNodeParameter(name, itemIndex, {});
-	if (isObject(value)) return value;
-	throw new ParameterReason(`'${COLLECTIONS[name]}' ${isBlank(value) ? 'yields nothing' : 'is not a set of fields'}.`);
+	if (isObject(value) && !wasNoSet(value)) return value;
+	throw new ParameterReason(
+		`'${COLLECTIONS[name]}' is one expression, text or list for the whole set of fields. n8n hands none of it to the node, so that what it says would not hold. Give each field an expression of its own; where the editor shows the set without fields, add the node anew.`,
+	);
 }
 
 /** How many rows a list is to have; null for all. @throws ParameterReason */

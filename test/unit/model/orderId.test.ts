@@ -94,7 +94,9 @@ describe('the URL of an order', () => {
 		'HTTPS://SHOP.EXAMPLE.COM/MANAGE/ORDERS/118',
 		'https://shop.example.com/manage/orders?orderId=118',
 		'https://shop.example.com/manage/orders?page=2&order_id=118&x=1',
-		'https://shop.example.com/manage/orders?searchId=118#a',
+		'https://shop.example.com/manage/orders?orderId=118#a',
+		'https://shop.example.com/manage/orders/118?orderId=118',
+		'https://shop.example.com/manage/orders?orderId=118&order_id=118',
 	])('%s gives its ID', (url) => {
 		expect(parseOrderUrl(url)).toEqual({ ok: true, orderId: 118 });
 	});
@@ -113,6 +115,13 @@ describe('the URL of an order', () => {
 		['https://shop.example.com/manage/products/118', 'is not the control-panel address'],
 		['https://shop.example.com/manage/orders?id=118', 'is not the control-panel address'],
 		['https://shop.example.com/manage/orders?orderId=118x', 'is not the control-panel address'],
+		['https://shop.example.com/manage/orders?orderId=118&orderId=x', 'is not the control-panel address'],
+		// The ID of a saved search.
+		['https://shop.example.com/manage/orders?searchId=118', 'is not the control-panel address'],
+		['https://shop.example.com/manage/orders/11\n8', 'is not the control-panel address'],
+		['https://shop.example.com/manage/orders/%31', 'is not the control-panel address'],
+		['https://login.bigcommerce.com/deep-links/manage/orders/118', 'is not the control-panel address'],
+		['https:// shop.example.com/manage/orders/118', 'is not the control-panel address'],
 		['x https://shop.example.com/manage/orders/118', 'is not the control-panel address'],
 		['https://shop.example.com/manage/orders/118 y', 'is not the control-panel address'],
 		['https://shop.example.com/manage/orders/0', '"0" is not a whole number'],
@@ -125,6 +134,8 @@ describe('the URL of an order', () => {
 		['https://store-abc123.mybigcommerce.com/manage/orders/118', 'abc123'],
 		['https://store-ABC123.mybigcommerce.com/manage/orders/118', 'abc123'],
 		['https://store-abc123-12.mybigcommerce.com/manage/orders/118', 'abc123'],
+		['https://www.store-abc123.mybigcommerce.com:443/manage/orders/118', 'abc123'],
+		['https://store-abc123.mybigcommerce.com./manage/orders/118', 'abc123'],
 		['https://shop.example.com/manage/orders/118', 'abc123'],
 		['https://shop.example.com/manage/orders/118?from=https://store-other.mybigcommerce.com/', 'abc123'],
 		['https://store-abc123.mybigcommerce.com/manage/orders/118', null],
@@ -136,10 +147,37 @@ describe('the URL of an order', () => {
 		'https://store-other.mybigcommerce.com/manage/orders/118',
 		'https://store-other-1.mybigcommerce.com/manage/orders/118',
 		'https://STORE-OTHER.mybigcommerce.com/manage/orders/118',
+		'https://store-other.mybigcommerce.com:443/manage/orders/118',
+		'https://store-other.mybigcommerce.com:8443/manage/orders/118',
+		'https://store-other.mybigcommerce.com./manage/orders/118',
+		'https://www.store-other.mybigcommerce.com/manage/orders/118',
+		'https://me@store-other.mybigcommerce.com/manage/orders/118',
+		'https://me:secret@www.Store-Other.MyBigCommerce.com.:443/manage/orders/118',
+		'https://store-abc123.mybigcommerce.com@store-other.mybigcommerce.com/manage/orders/118',
+		'https://store-%6fther.mybigcommerce.com/manage/orders/118',
+		'https://store-other。mybigcommerce。com/manage/orders/118',
+		'https:\\\\store-other.mybigcommerce.com/manage/orders/118',
+		'https:store-other.mybigcommerce.com/manage/orders/118',
+		'https://store-other.mybigcommerce.com/manage/orders?orderId=118',
 	])('%s is refused for the store abc123', (url) => {
 		expect(parseOrderUrl(url, 'abc123')).toEqual({
 			ok: false,
 			reason: 'the URL is of the store other, and the credential is for the store abc123',
 		});
+	});
+
+	test('a host of BigCommerce’s by another name may be the store’s own', () => {
+		const parsed = parseOrderUrl('https://acme.mybigcommerce.com/manage/orders/118', 'abc123');
+		expect(parsed).toEqual({ ok: true, orderId: 118 });
+	});
+
+	test.each([
+		['https://shop.example.com/manage/orders?orderId=118&orderId=119', '118 and 119'],
+		['https://shop.example.com/manage/orders?orderId=118&order_id=119&orderId=120', '118, 119 and 120'],
+		['https://shop.example.com/manage/orders/118?orderId=119', '118 and 119'],
+		['https://shop.example.com/manage/orders/118#/?orderId=119', '118 and 119'],
+		['https://shop.example.com/manage/orders/?orderId=119#118', '118 and 119'],
+	])('%s names more than one order, and is none', (url, orders) => {
+		expect(parseOrderUrl(url)).toEqual({ ok: false, reason: `the URL names more than one order: ${orders}` });
 	});
 });
