@@ -69,6 +69,7 @@ export function paymentOfOrder(order: OrderSnapshot): Payment {
 
 /**
  * The order's total less store credit and gift certificates: what was authorized, unless the order was edited since.
+ * Null where one of them cannot be read, or nothing can be left: then it was edited.
  */
 function amountOnCard(order: OrderSnapshot): Money | null {
 	if (order.currency === null) return null;
@@ -76,7 +77,9 @@ function amountOnCard(order: OrderSnapshot): Money | null {
 	if (total === null) return null;
 	const credit = readMoney(order.storeCredit ?? '0', order.currency);
 	const certificates = readMoney(order.giftCertificates ?? '0', order.currency);
-	return [credit, certificates].reduce<Money>((rest, part) => (part ? minus(rest, part) : rest), total);
+	if (credit === null || certificates === null) return null;
+	const rest = minus(minus(total, credit), certificates);
+	return rest.minor < 0 ? null : rest;
 }
 
 /** The payment as its transactions show it. No transaction at all is an unpaid order. */

@@ -1,10 +1,14 @@
 import type { OrderSnapshot } from '../api/orders';
+import type { Refund } from '../api/refunds';
 import type { Transaction } from '../api/transactions';
 import { estimateExpiry, type ExpiryEstimate } from './authorizationWindows';
-import { minus, plus, type Money } from '../model/money';
-import { DAY_MS } from '../model/time';
-import { amountOf, type Authorization } from './authorization';
-import { journalOf } from './journal';
+import { minus, type Money } from '../model/money';
+import { DAY_MS, readTime } from '../model/time';
+import type { Authorization } from './authorization';
+import { capturedOf, refundedOf } from './cardAmounts';
+import { paymentIn } from './currentPayment';
+import { isTakenAndGone, subjectOf } from './evidence';
+import { NOTHING_KNOWN, withJournal, withSighting, type PaymentModel } from './model';
 import { paymentOfOrder, type Payment, type PaymentState } from './payment';
 
 /** Where a payment stands, in one word a state; what was given back is distinguished. */
@@ -38,7 +42,9 @@ export interface PaymentSummary {
 	reason: string;
 	/** What stands at the gateway to be captured, or was; null where nothing ever was or it is not known. */
 	authorized: Money | null;
+	/** What was taken of the card (or the like), store credit and gift certificates left out; null where not known. */
 	captured: Money | null;
+	/** What was given back of that; null where not known. */
 	refunded: Money | null;
 	gateway: string | null;
 	/** Milliseconds since 1970. */
@@ -49,12 +55,14 @@ export interface PaymentSummary {
 	ageDays: number | null;
 }
 
-/** What a record is made from beside the payment. */
+/** What a record is made from beside the newest look at the payment. */
 export interface RecordSources {
-	/** Null where they were not looked up, or the token may not read them. */
-	transactions: Transaction[] | null;
-	/** What the order's refunds come to; null where they were not looked up. */
-	refunded: Money | null;
+	/** The order that the payment was seen in; null where the token may not read orders. */
+	order: OrderSnapshot | null;
+	/** Its transactions, read no earlier than the order, or what came of the attempt. */
+	transactions: Transaction[] | 'denied' | 'failed' | 'notLookedUp';
+	/** The order's refunds, where its own word is that money was taken; null where they could not be read. */
+	refunds: Refund[] | null;
 	/** The user's own number of days that authorizations last. */
 	windowDays: number | null;
 	/** Milliseconds since 1970. */
@@ -62,33 +70,37 @@ export interface RecordSources {
 }
 
 /** The state, refunds distinguished. */
-export function recordState({ state, status }: Payment): RecordState {
+export function recordState({ state, status }: Pick<Payment, 'state' | 'status'>): RecordState {
 	if (state !== 'captured') return state;
 	if (status === 'refunded') return 'refunded';
 	return status === 'partially refunded' ? 'partiallyRefunded' : 'captured';
 }
 
-/** Makes a payment's record out of what was read of it. */
-export function paymentSummary(
-	payment: Payment,
-	{ transactions, refunded, windowDays, now }: RecordSources,
-): PaymentSummary {
-	const authorization = authorizationIn(transactions);
+/** Makes a payment's record out of what was read of it, as a capture would understand it. */
+export function paymentSummary(seen: Payment, sources: RecordSources): PaymentSummary {
+	const { order, windowDays, now } = sources;
+	const model = modelOf(seen, sources);
+	const payment = paymentNow(model, seen);
+	const transactions = Array.isArray(sources.transactions) ? sources.transactions : null;
+	const authorization = authorizationIn(model);
 	const authorizedAt = authorization?.at ?? payment.authorizedAt;
-	const amount = authorization?.amount ?? payment.amount;
 	const gateway =
 		authorization?.gateway ?? gatewayOf(transactions) ?? (payment.seenIn === 'transactions' ? payment.method : null);
 	const card = authorization?.cardType ?? null;
-	const isCaptured = payment.state === 'captured';
 	const expiry = payment.state === 'authorized' ? estimateExpiry({ authorizedAt, gateway, card }, windowDays) : null;
-	const none = amount === null ? null : minus(amount, amount);
+	const state = recordState(payment);
+	// Of an order that does not say that money was taken, none were read.
+	const refunds = seen.state === 'captured' ? sources.refunds : null;
+	const read = { order, transactions, refunds };
+	const captured = capturedOf(model, payment, read);
+	const refunded = refundedOf(captured, model.journal?.journal ?? null, read);
 	return {
-		state: recordState(payment),
+		state,
 		capturable: payment.state === 'authorized',
 		reason: reasonFor(payment.state, payment.status, expiry, now),
-		authorized: NEVER_AUTHORIZED.has(payment.state) ? none : amount,
-		captured: isCaptured ? ((transactions === null ? null : capturedIn(transactions)) ?? amount) : none,
-		refunded: isCaptured ? refunded : none,
+		authorized: authorizedOf(model, payment, captured),
+		captured,
+		refunded: isRefundOf(state, refunded, captured) ? refunded : null,
 		gateway,
 		authorizedAt,
 		expiry,
@@ -96,10 +108,45 @@ export function paymentSummary(
 	};
 }
 
+/** One look at the payment, and one at its transactions after it. */
+function modelOf(payment: Payment, { order, transactions }: RecordSources): PaymentModel {
+	const source = order === null ? 'transactions' : 'order';
+	const modifiedAt = readTime(order?.modifiedAt ?? null);
+	const model = withSighting(NOTHING_KNOWN, { payment, source, at: 0, modifiedAt });
+	if (transactions === 'notLookedUp') return model;
+	return withJournal(model, Array.isArray(transactions) ? { transactions } : transactions, 1);
+}
+
+/** The payment as it is now, all of it given back where the transactions alone show that yet. */
+function paymentNow(model: PaymentModel, seen: Payment): Payment {
+	const payment = paymentIn(model) ?? seen;
+	const isBehind = recordState(payment) === 'captured' && isTakenAndGone(model);
+	return isBehind ? { ...payment, status: 'refunded' } : payment;
+}
+
 /** The authorization that the payment's state is about; a purchase is none. */
-function authorizationIn(transactions: Transaction[] | null): Authorization | null {
-	const current = transactions === null ? null : journalOf(transactions).current;
-	return current === null || current.isTaken ? null : current;
+function authorizationIn(model: PaymentModel): Authorization | null {
+	const subject = subjectOf(model);
+	return subject === null || subject.isTaken ? null : subject;
+}
+
+/**
+ * What stands at the gateway to be captured, or was; of a purchase, what it took. The order's own total, which may have
+ * been edited, stands for it where the transactions were not asked for, or show none.
+ */
+function authorizedOf(model: PaymentModel, payment: Payment, captured: Money | null): Money | null {
+	const { amount } = payment;
+	if (NEVER_AUTHORIZED.has(payment.state)) return amount === null ? null : minus(amount, amount);
+	if (model.journalLook?.result === 'failed') return null;
+	const subject = subjectOf(model);
+	return subject?.isTaken === true ? captured : (subject?.amount ?? amount);
+}
+
+/** Whether it can be what was given back of a payment in this state. */
+function isRefundOf(state: RecordState, refunded: Money | null, captured: Money | null): boolean {
+	if (refunded === null || (state !== 'refunded' && state !== 'partiallyRefunded')) return true;
+	if (state === 'refunded' && captured !== null) return refunded.minor === captured.minor;
+	return refunded.minor > 0;
 }
 
 const NEVER_AUTHORIZED: ReadonlySet<PaymentState> = new Set<PaymentState>(['declined', 'unpaid']);
@@ -110,20 +157,6 @@ function gatewayOf(transactions: Transaction[] | null): string | null {
 		({ method, gateway }) => method !== 'store_credit' && method !== 'gift_certificate' && gateway !== null,
 	);
 	return own?.gateway ?? null;
-}
-
-/** What was taken by the payment provider, by its own reports. */
-function capturedIn(transactions: Transaction[]): Money | null {
-	const of = (event: string) =>
-		transactions.filter(
-			({ event: found, status, method }) =>
-				found === event && status === 'ok' && method !== 'store_credit' && method !== 'gift_certificate',
-		);
-	const taken = [...of('capture'), ...of('purchase')];
-	const amounts = (taken.length > 0 ? taken : of('settled'))
-		.map(amountOf)
-		.filter((amount): amount is Money => amount !== null);
-	return amounts.length === 0 ? null : amounts.reduce(plus);
 }
 
 function reasonFor(state: PaymentState, status: string, expiry: ExpiryEstimate | null, now: number): string {
@@ -147,6 +180,7 @@ function reasonFor(state: PaymentState, status: string, expiry: ExpiryEstimate |
 		case 'unpaid':
 			return 'Nothing is authorized: an offline method, or a payment that was never finished.';
 		case 'unrecognised':
+			if (status === '') return 'The transactions do not tell which authorization was captured or voided.';
 			return `The payment reads "${status}", which is not one of BigCommerce's published words.`;
 	}
 }
@@ -179,7 +213,7 @@ export function mayMatch(order: OrderSnapshot, filters: PaymentFilters): boolean
 		(order.statusId === null || !filters.orderStatusIds.includes(order.statusId))
 	)
 		return false;
-	return filters.currency === null || order.currency === filters.currency;
+	return filters.currency === null || order.currency?.toUpperCase() === filters.currency.toUpperCase();
 }
 
 /**
@@ -192,12 +226,25 @@ export function matches(
 	bounds: { min: Money | null; max: Money | null },
 	now: number,
 ): boolean {
-	const { ageDays, authorized, captured, expiry } = record;
+	const { state, ageDays, expiry } = record;
+	// The transactions may tell another state than the order, by which it was chosen to be looked at.
+	if (filters.states.length > 0 && !filters.states.includes(state)) return false;
 	if (filters.minAgeDays !== null && (ageDays === null || ageDays < filters.minAgeDays)) return false;
 	if (filters.maxAgeDays !== null && (ageDays === null || ageDays > filters.maxAgeDays)) return false;
-	const amount = captured !== null && captured.minor > 0 ? captured : authorized;
-	if (bounds.min !== null && (amount === null || amount.minor < bounds.min.minor)) return false;
-	if (bounds.max !== null && (amount === null || amount.minor > bounds.max.minor)) return false;
+	const amount = amountIn(record);
+	if (bounds.min !== null && !isAtMost(bounds.min, amount)) return false;
+	if (bounds.max !== null && !isAtMost(amount, bounds.max)) return false;
 	if (filters.expiresWithinDays === null) return true;
 	return expiry !== null && expiry.at <= now + filters.expiresWithinDays * DAY_MS;
+}
+
+const TAKEN: ReadonlySet<RecordState> = new Set<RecordState>(['captured', 'partiallyRefunded', 'refunded']);
+
+/** What was taken, or would be. */
+function amountIn({ state, authorized, captured }: PaymentSummary): Money | null {
+	return TAKEN.has(state) && captured !== null ? captured : authorized;
+}
+
+function isAtMost(one: Money | null, other: Money | null): boolean {
+	return one !== null && other !== null && one.currency === other.currency && one.minor <= other.minor;
 }

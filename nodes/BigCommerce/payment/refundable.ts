@@ -1,5 +1,5 @@
 import type { OrderSnapshot } from '../api/orders';
-import type { Refund } from '../api/refunds';
+import type { Refund, RefundPayment } from '../api/refunds';
 import type { Transaction } from '../api/transactions';
 import { minus, plus, readMoney, type Money } from '../model/money';
 import { amountOf } from './authorization';
@@ -17,18 +17,32 @@ export interface Refundable {
 	paidByCredit: boolean;
 }
 
-/** What an order's refunds come to; declined payments count for nothing. Null where an amount cannot be read. */
-export function sumOfRefunds(refunds: Refund[], currency: string): Money | null {
+/**
+ * What an order's refunds come to; declined payments count for nothing. Null where an amount cannot be read.
+ *
+ * @param counts which of their payments count; all, where not given
+ */
+export function sumOfRefunds(
+	refunds: Refund[],
+	currency: string,
+	counts: (payment: RefundPayment) => boolean = () => true,
+): Money | null {
 	let sum: Money = { minor: BigInt(0), currency: currency.toUpperCase() };
-	for (const { payments } of refunds) {
-		for (const { amount, isDeclined } of payments) {
-			if (isDeclined) continue;
-			const money = readMoney(amount, currency);
-			if (money === null) return null;
-			sum = plus(sum, money);
-		}
+	for (const payment of refunds.flatMap(({ payments }) => payments)) {
+		if (payment.isDeclined || !counts(payment)) continue;
+		const money = readMoney(payment.amount, currency);
+		if (money === null) return null;
+		sum = plus(sum, money);
 	}
 	return sum;
+}
+
+// Providers of a refund that are none: store credit, gift certificates, and what is given back by hand.
+const NO_PROVIDER: ReadonlySet<string> = new Set(['storecredit', 'giftcertificate', 'gift_certificate', 'custom']);
+
+/** Whether the payment provider gives it back, to where it was taken from. */
+export function isByProvider({ providerId, offline }: RefundPayment): boolean {
+	return !offline && !NO_PROVIDER.has(providerId.toLowerCase());
 }
 
 /** What can be given back, by the order's own total. `refunded_amount` always reads 0, so refunds are added up. */

@@ -19,8 +19,8 @@ import {
 	type PaymentSummary,
 } from '../payment/paymentSummary';
 import { planRanges } from './idRanges';
+import { lookedUp } from './lookedUp';
 import { PaymentReader } from './paymentReader';
-import { sumOfRefunds } from '../payment/refundable';
 
 /** A payment that was found, with what was read of it. */
 export interface FoundPayment {
@@ -126,14 +126,17 @@ async function* ordersOf(client: ApiClient, ids: OrderId[]): AsyncGenerator<Orde
 	yield [...found.values()].sort((a, b) => a.id - b.id);
 }
 
-/** What BigCommerce can filter of it. An order's total is never below what its payment moves. */
+/**
+ * What BigCommerce can filter of it. An order's total is never below what its payment moves, by the order; an order may
+ * have been edited to less than was authorized, which the transactions show.
+ */
 export function orderFiltersFor(search: Omit<PaymentSearch, 'orderIds' | 'isBounded'>): OrderFilters {
 	const { filters, channelId, looksUpGateway, windowDays, lookBackDays, now } = search;
 	const query: OrderFilters = {};
 	const [statusId] = filters.orderStatusIds;
 	if (statusId !== undefined && filters.orderStatusIds.length === 1) query.status_id = statusId;
 	if (channelId !== null) query.channel_id = channelId;
-	if (filters.minAmount !== null) query.min_total = filters.minAmount;
+	if (filters.minAmount !== null && !looksUpGateway) query.min_total = filters.minAmount;
 	const oldest = lookBackDays ?? longestWindow(windowDays) + 1;
 	// An authorization is never older than its order, but may be younger.
 	const maxAge = filters.maxAgeDays === null || looksUpGateway ? oldest : Math.min(filters.maxAgeDays, oldest);
@@ -157,11 +160,18 @@ async function look(
 	if (seen?.kind === 'cancelled' || seen?.kind === 'throttled') {
 		throw new ApiError(seen.kind, { status: null, code: seen.kind, reason: null, requestId: null });
 	}
-	const transactions = seen?.kind === 'seen' ? seen.transactions : null;
+	const looked = seen === null ? 'notLookedUp' : lookedUp(seen);
 	const own = refunds === null ? null : (refunds.get(order.id) ?? []);
-	const refunded = own === null || order.currency === null ? null : sumOfRefunds(own, order.currency);
-	const record = paymentSummary(payment, { transactions, refunded, windowDays: search.windowDays, now: search.now });
-	return { orderId: order.id, payment, record, order, transactions, refunds: own };
+	const { windowDays, now } = search;
+	const record = paymentSummary(payment, { order, transactions: looked, refunds: own, windowDays, now });
+	return {
+		orderId: order.id,
+		payment,
+		record,
+		order,
+		transactions: Array.isArray(looked) ? looked : null,
+		refunds: own,
+	};
 }
 
 function isSought({ record, order }: FoundPayment, { filters, now }: PaymentSearch): boolean {

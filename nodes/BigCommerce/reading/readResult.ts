@@ -25,7 +25,7 @@ export type ReadResult =
 /** Why there is nothing to see. */
 export type ReadFailure =
 	| { kind: 'missing'; failure: ApiFailure }
-	/** The token may read neither the order nor its transactions. */
+	/** The token may read neither the order nor its transactions (403), or is not known (401). */
 	| { kind: 'denied'; failure: ApiFailure }
 	| { kind: 'failed'; failure: ApiFailure }
 	| { kind: 'throttled'; retryAfterMs: number }
@@ -37,6 +37,11 @@ export type TransactionsRead = { kind: 'seen'; transactions: Transaction[]; serv
 /** A look that showed an order. */
 export function readOfOrder(order: OrderSnapshot, serverTime: number | null, isSingle: boolean): ReadResult {
 	return { kind: 'seen', payment: paymentOfOrder(order), order, transactions: null, isSingle, serverTime };
+}
+
+/** Whether the token may not read it, now or later. A token that is not known (401) is another matter. */
+export function isDenied(read: ReadResult | TransactionsRead): boolean {
+	return read.kind === 'denied' && read.failure.status === 403;
 }
 
 /** A look that would end the same for every other order. */

@@ -120,6 +120,29 @@ describe('getMany', () => {
 		expect(items).toMatchObject([{ gateway: 'authorizenet', expiryBasis: 'estimate: 30 days for authorizenet' }]);
 	});
 
+	test('Min Amount finds what was authorized before the order was edited to less', async () => {
+		const order = sandbox.store.addOrder({ total: '100.00' });
+		sandbox.store.act(order.id, { does: 'edit', total: '40.00' });
+		const found = async (options: { lookUpGateway?: boolean }) => {
+			const { items } = await lookUp(sandbox, 'payment', 'getMany', { filters: { minAmount: '50' }, options });
+			return items.map(({ orderId, amounts }) => ({ orderId, amounts }));
+		};
+		expect(await found({ lookUpGateway: true })).toMatchObject([
+			{ orderId: order.id, amounts: { authorized: '100.00' } },
+		]);
+		expect(await found({})).toEqual([]);
+	});
+
+	test('an order that still reads authorized, and whose transactions show the capture, cannot be captured', async () => {
+		const order = sandbox.store.addOrder({ state: 'captured' });
+		sandbox.store.setFault(order.id, { kind: 'unknownStatus', paymentStatus: 'authorized' });
+		const options = { lookUpGateway: true };
+		expect((await lookUp(sandbox, 'payment', 'getMany', { options })).items).toEqual([]);
+		expect((await lookUp(sandbox, 'payment', 'getMany', { options, states: [] })).items).toMatchObject([
+			{ orderId: order.id, state: 'captured', capturable: false },
+		]);
+	});
+
 	test.each([
 		{ name: 'orders cannot be read', parameters: {}, token: 'transactions-only-token', outcome: 'unauthorized' },
 		{ name: 'no amount', parameters: { filters: { minAmount: 'ten' } }, token: undefined, outcome: 'blocked' },

@@ -60,6 +60,13 @@ describe('getSummary', () => {
 		]);
 	});
 
+	test('shipped and captured is not open, where the transactions are looked up and the order is behind', async () => {
+		const order = sandbox.store.addOrder({ state: 'captured', statusId: 2 });
+		sandbox.store.setFault(order.id, { kind: 'unknownStatus', paymentStatus: 'authorized' });
+		const { items } = await lookUp(sandbox, 'payment', 'getSummary', { options: { lookUpGateway: true } });
+		expect(items).toMatchObject([{ byState: [], shippedNotCaptured: SUM(0) }]);
+	});
+
 	test('of a store where nothing is open it says so', async () => {
 		sandbox.store.addOrder({ state: 'captured' });
 		const { items } = await lookUp(sandbox, 'payment', 'getSummary');

@@ -94,6 +94,35 @@ describe('get', () => {
 		]);
 	});
 
+	test('an order that was edited since: what was taken goes by the transactions, and is not known without', async () => {
+		const order = sandbox.store.addOrder({ state: 'captured', total: '25.00' });
+		sandbox.store.act(order.id, { does: 'edit', total: '500.00' });
+		const amounts = async (token?: string) => {
+			const { items } = await lookUp(sandbox, 'payment', 'get', {}, { ids: [order.id], token });
+			return items.map((item) => item.amounts);
+		};
+		expect(await amounts()).toMatchObject([{ authorized: '25.00', captured: '25.00' }]);
+		expect(await amounts('orders-only-token')).toMatchObject([{ authorized: '500.00', captured: '500.00' }]);
+		sandbox.store.setFault(order.id, { kind: 'transactions503' });
+		expect(await amounts()).toMatchObject([{ authorized: null, captured: null }]);
+	});
+
+	test('an order that still reads authorized, and whose transactions show the capture, cannot be captured', async () => {
+		const order = sandbox.store.addOrder({ state: 'captured', total: '25.00' });
+		sandbox.store.setFault(order.id, { kind: 'unknownStatus', paymentStatus: 'authorized' });
+		const { items } = await lookUp(sandbox, 'payment', 'get', { simplify: false }, { ids: [order.id] });
+		expect(items).toMatchObject([
+			{
+				state: 'captured',
+				capturable: false,
+				reason: 'Captured already.',
+				amounts: { captured: '25.00' },
+				estimatedExpiry: null,
+				paymentStatus: 'authorized',
+			},
+		]);
+	});
+
 	test('Simplify off adds what was read', async () => {
 		const order = sandbox.store.addOrder({ state: 'partiallyRefunded' });
 		const { items } = await lookUp(sandbox, 'payment', 'get', { simplify: false }, { ids: [order.id] });

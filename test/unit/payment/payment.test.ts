@@ -71,6 +71,11 @@ describe('the payment of an order', () => {
 			currency: 'USD',
 		},
 		{ body: { total_inc_tax: 1000, default_currency_code: 'JPY' }, minor: 1000, currency: 'JPY' },
+		{
+			body: { total_inc_tax: '10.00', store_credit_amount: '10.00', default_currency_code: 'USD' },
+			minor: 0,
+			currency: 'USD',
+		},
 	])('of $body moves $minor $currency', ({ body, minor, currency }) => {
 		expect(ofOrder(body).amount).toEqual({ minor: BigInt(minor), currency });
 	});
@@ -80,6 +85,10 @@ describe('the payment of an order', () => {
 		[{ default_currency_code: 'USD' }],
 		[{ total_inc_tax: 'a lot', default_currency_code: 'USD' }],
 		[{ total_inc_tax: {}, default_currency_code: 'USD' }],
+		// Edited since: the card's part cannot be below nothing.
+		[{ total_inc_tax: '10.00', store_credit_amount: '10.01', default_currency_code: 'USD' }],
+		[{ total_inc_tax: '10.00', store_credit_amount: '1,000.00', default_currency_code: 'USD' }],
+		[{ total_inc_tax: '10.00', gift_certificate_amount: 'some', default_currency_code: 'USD' }],
 	])('of %j has no amount', (body) => {
 		expect(ofOrder(body).amount).toBeNull();
 	});

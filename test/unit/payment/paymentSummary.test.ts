@@ -1,15 +1,31 @@
 import { readOrder } from '../../../nodes/BigCommerce/api/orders';
 import { formatMoney, type Money } from '../../../nodes/BigCommerce/model/money';
 import { paymentOfOrder } from '../../../nodes/BigCommerce/payment/payment';
-import { matches, paymentSummary, type PaymentFilters } from '../../../nodes/BigCommerce/payment/paymentSummary';
+import {
+	matches,
+	mayMatch,
+	paymentSummary,
+	type PaymentFilters,
+	type RecordSources,
+} from '../../../nodes/BigCommerce/payment/paymentSummary';
 import { orderFiltersFor } from '../../../nodes/BigCommerce/reading/paymentSearch';
 import { usd } from '../../builders/payments';
-import { transactionOf } from '../../builders/refunds';
+import { refundOf, transactionOf } from '../../builders/refunds';
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 0, 11);
 
-function paymentOf(status: string, body: object = {}) {
+/** The summary of an order of 25.00 USD, of which store credit paid 5.00, made four days ago. */
+function summaryOf(status: string, { body = {}, transactions = 'notLookedUp', refunds = null }: Read = {}) {
+	const order = orderOf(status, body);
+	return paymentSummary(paymentOfOrder(order), { order, transactions, refunds, windowDays: null, now: NOW });
+}
+
+interface Read extends Partial<Pick<RecordSources, 'transactions' | 'refunds'>> {
+	body?: object;
+}
+
+function orderOf(status: string, body: object = {}) {
 	const order = readOrder({
 		id: 118,
 		payment_status: status,
@@ -20,7 +36,7 @@ function paymentOf(status: string, body: object = {}) {
 		...body,
 	});
 	if (order === null) throw new Error('not an order');
-	return paymentOfOrder(order);
+	return order;
 }
 
 const shown = (money: Money | null) => (money === null ? null : formatMoney(money));
@@ -82,7 +98,7 @@ test.each([
 		refunded: '0.00',
 	},
 ])('"$status" from the order alone', ({ status, state, capturable, authorized, captured, refunded }) => {
-	const record = paymentSummary(paymentOf(status), { transactions: null, refunded: null, windowDays: null, now: NOW });
+	const record = summaryOf(status);
 	expect({
 		...record,
 		authorized: shown(record.authorized),
@@ -110,7 +126,7 @@ test("the authorization's own amount, date and card go before the order's", () =
 			raw: { credit_card: { card_type: 'visa' } },
 		}),
 	];
-	const record = paymentSummary(paymentOf('authorized'), { transactions, refunded: null, windowDays: null, now: NOW });
+	const record = summaryOf('authorized', { transactions });
 	expect(record).toMatchObject({
 		gateway: 'braintree',
 		ageDays: 2,
@@ -120,13 +136,88 @@ test("the authorization's own amount, date and card go before the order's", () =
 });
 
 test('what the provider took and what went back', () => {
-	const record = paymentSummary(paymentOf('partially refunded'), {
+	const record = summaryOf('partially refunded', {
 		transactions: [transactionOf('authorization', 20), transactionOf('capture', 20)],
-		refunded: usd(750),
-		windowDays: null,
-		now: NOW,
+		refunds: [refundOf({ total_amount: 7.5 })],
 	});
 	expect([record.captured, record.refunded, record.gateway]).toEqual([usd(2_000), usd(750), 'stripe']);
+});
+
+const AUTHORIZED = transactionOf('authorization', 20, { id: 1 });
+const acting = (id: number, event: string, more = {}) =>
+	transactionOf(event, 20, { id, referenceId: 1, createdAt: 1_000_000 + id * 1_000, ...more });
+const CAPTURED = acting(2, 'capture');
+
+describe('an order that its transactions have gone on from', () => {
+	test.each([
+		{ name: 'captured', status: 'authorized', entries: [CAPTURED], state: 'captured', amounts: '20.00 20.00 null' },
+		{ name: 'voided', status: 'authorized', entries: [acting(2, 'void')], state: 'voided', amounts: '20.00 0.00 0.00' },
+		{
+			name: 'captured and given back',
+			status: 'authorized',
+			entries: [CAPTURED, acting(3, 'refund')],
+			state: 'refunded',
+			amounts: '20.00 20.00 20.00',
+		},
+		{
+			name: 'captured, voided after that, and still read as captured',
+			status: 'captured',
+			entries: [CAPTURED, acting(3, 'void')],
+			state: 'refunded',
+			amounts: '20.00 20.00 20.00',
+		},
+		{
+			name: 'a capture that was refused',
+			status: 'authorized',
+			entries: [acting(2, 'capture', { status: 'error' })],
+			state: 'authorized',
+			amounts: '20.00 0.00 0.00',
+		},
+		{
+			name: 'captured, while the order still reads as under way',
+			status: 'capture pending',
+			entries: [CAPTURED],
+			state: 'capturePending',
+			amounts: '20.00 20.00 null',
+		},
+	])('$name', ({ status, entries, state, amounts }) => {
+		const record = summaryOf(status, { transactions: [AUTHORIZED, ...entries] });
+		expect(record).toMatchObject({ state, capturable: state === 'authorized' });
+		expect([record.authorized, record.captured, record.refunded].map((money) => shown(money) ?? 'null').join(' ')).toBe(
+			amounts,
+		);
+		expect(record.expiry === null).toBe(state !== 'authorized');
+		const filters = { ...ALL, states: ['authorized' as const] };
+		expect(matches(record, filters, { min: null, max: null }, NOW)).toBe(state === 'authorized');
+	});
+
+	test('where the transactions do not tell of what a void was, it says so', () => {
+		const record = summaryOf('authorized', {
+			transactions: [
+				AUTHORIZED,
+				CAPTURED,
+				transactionOf('authorization', 20, { id: 3, createdAt: 1_003_000 }),
+				acting(4, 'void', { referenceId: null }),
+			],
+		});
+		expect(record).toMatchObject({
+			state: 'unrecognised',
+			capturable: false,
+			reason: 'The transactions do not tell which authorization was captured or voided.',
+		});
+	});
+});
+
+test('the currency looked for is compared without regard to case', () => {
+	const may = (currency: string, sought: string) =>
+		mayMatch(orderOf('authorized', { default_currency_code: currency }), { ...ALL, currency: sought });
+	expect([may('usd', 'USD'), may('USD', 'usd'), may('EUR', 'USD')]).toEqual([true, true, false]);
+});
+
+test('amounts of two currencies are not compared', () => {
+	const record = summaryOf('authorized');
+	const min = { minor: BigInt(1), currency: 'JPY' };
+	expect(matches(record, ALL, { min, max: null }, NOW)).toBe(false);
 });
 
 const ALL: PaymentFilters = {
@@ -153,20 +244,12 @@ test.each<[string, Partial<PaymentFilters>, { min?: Money; max?: Money }, boolea
 	['not too much', {}, { max: usd(2_000) }, true],
 	['too much', {}, { max: usd(1_999) }, false],
 ])('matches: %s', (_name, filters, { min = null, max = null }, expected) => {
-	const record = paymentSummary(paymentOf('authorized'), {
-		transactions: null,
-		refunded: null,
-		windowDays: null,
-		now: NOW,
-	});
+	const record = summaryOf('authorized');
 	expect(matches(record, { ...ALL, ...filters }, { min, max }, NOW)).toBe(expected);
 });
 
 test('what cannot be compared does not match', () => {
-	const record = paymentSummary(
-		paymentOf('captured', { date_created: '', default_currency_code: '', currency_code: '' }),
-		{ transactions: null, refunded: null, windowDays: null, now: NOW },
-	);
+	const record = summaryOf('captured', { body: { date_created: '', default_currency_code: '', currency_code: '' } });
 	expect(matches(record, { ...ALL, minAgeDays: 0 }, { min: null, max: null }, NOW)).toBe(false);
 	expect(matches(record, ALL, { min: usd(1), max: null }, NOW)).toBe(false);
 	expect(matches(record, { ...ALL, expiresWithinDays: 99 }, { min: null, max: null }, NOW)).toBe(false);
@@ -193,6 +276,12 @@ describe('what BigCommerce is asked for is never less than what is looked for', 
 		{ name: 'several statuses', filters: { orderStatusIds: [7, 2] }, more: {}, query: {} },
 		{ name: 'channel', filters: {}, more: { channelId: 3 }, query: { channel_id: 3 } },
 		{ name: 'min amount', filters: { minAmount: '10.00' }, more: {}, query: { min_total: '10.00' } },
+		{
+			name: 'min amount with the authorization looked up, which may be of more than the order was edited to',
+			filters: { minAmount: '10.00' },
+			more: { looksUpGateway: true },
+			query: {},
+		},
 		{ name: 'max amount, since credit may pay a part', filters: { maxAmount: '10.00' }, more: {}, query: {} },
 		{
 			name: 'ages',

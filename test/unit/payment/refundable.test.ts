@@ -1,10 +1,13 @@
 import { readOrder } from '../../../nodes/BigCommerce/api/orders';
 import type { PaymentState } from '../../../nodes/BigCommerce/payment/payment';
 import {
+	isByProvider,
 	refundableOfOrder,
 	refundableOfTransactions,
+	sumOfRefunds,
 	whyNotRefundable,
 } from '../../../nodes/BigCommerce/payment/refundable';
+import { usd } from '../../builders/payments';
 import { refundOf, transactionOf } from '../../builders/refunds';
 
 function orderOf(body: object) {
@@ -63,6 +66,18 @@ test.each([
 		refunds: [refundOf({ payments: [{ provider_id: 'x', amount: {} }] })],
 	},
 ])('cannot be told: $name', ({ body, refunds }) => expect(refundableOfOrder(orderOf(body), refunds)).toBeNull());
+
+test.each([
+	{ provider_id: 'braintree', offline: false, expected: true },
+	{ provider_id: 'braintree', offline: true, expected: false },
+	{ provider_id: 'storecredit', offline: false, expected: false },
+	{ provider_id: 'GiftCertificate', offline: false, expected: false },
+	{ provider_id: 'custom', offline: false, expected: false },
+])('$provider_id, offline $offline, is given back by the provider: $expected', ({ expected, ...payment }) => {
+	const refunds = [refundOf({ payments: [{ ...payment, amount: 5 }] })];
+	expect(sumOfRefunds(refunds, 'usd', isByProvider)).toEqual(usd(expected ? 500 : 0));
+	expect(sumOfRefunds(refunds, 'usd')).toEqual(usd(500));
+});
 
 test('credit paid it all', () => {
 	expect(refundableOfOrder(orderOf({ store_credit_amount: '25.0000' }), [])).toMatchObject({ paidByCredit: true });

@@ -2,11 +2,11 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { ApiError } from '../../api/apiError';
 import type { ApiClient } from '../../api/client';
 import type { Refund } from '../../api/refunds';
+import { lookedUp } from '../../reading/lookedUp';
 import type { ReadResult } from '../../reading/readResult';
 import type { OrderId } from '../../model/orderId';
 import { paymentSummary } from '../../payment/paymentSummary';
 import { PaymentReader } from '../../reading/paymentReader';
-import { sumOfRefunds } from '../../payment/refundable';
 import { refundsOf } from '../../refund/reading';
 import { executePerItem } from '../executePerItem';
 import { simplifyField } from '../commonFields';
@@ -60,11 +60,11 @@ async function answer(
 	const { payment, order, transactions: known } = seen(await reader.readAlone(orderId));
 	const journal = known === null ? await reader.transactions(orderId) : null;
 	if (journal?.kind === 'cancelled' || journal?.kind === 'throttled') seen(journal);
-	const transactions = known ?? (journal?.kind === 'seen' ? journal.transactions : null);
+	const looked = known ?? (journal === null ? 'notLookedUp' : lookedUp(journal));
+	const transactions = Array.isArray(looked) ? looked : null;
 	const refunds = payment.state === 'captured' ? await refundsIfReadable(client, orderId) : [];
-	const currency = payment.amount?.currency ?? null;
-	const refunded = refunds === null || currency === null ? null : sumOfRefunds(refunds, currency);
-	const item = paymentItem(orderId, paymentSummary(payment, { transactions, refunded, windowDays, now }));
+	const record = paymentSummary(payment, { order, transactions: looked, refunds, windowDays, now });
+	const item = paymentItem(orderId, record);
 	if (simplify) return item;
 	const raw = {
 		order: order === null ? null : rawOrderItem(order),
