@@ -1,41 +1,7 @@
 import http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { RunningSandbox } from '../../sandbox/server';
 import { capture, credentialFor, quickSandbox } from './harness';
-
-/** What lies between n8n and the store: hands calls on, and may tamper with what comes back. */
-interface Line {
-	url: string;
-	/** Calls handed on, as `POST /stores/…`. */
-	seen: string[];
-	close(): void;
-}
-
-type Tamper = (request: http.IncomingMessage, reply: http.IncomingMessage, response: http.ServerResponse) => boolean;
-
-async function lineTo(sandbox: RunningSandbox, tamper: Tamper): Promise<Line> {
-	const seen: string[] = [];
-	const server = http.createServer((request, response) => {
-		seen.push(`${request.method} ${request.url?.split('?')[0]}`);
-		const { method, headers, url = '' } = request;
-		const onward = http.request(`${sandbox.apiUrl}${url}`, { method, headers }, (reply) => {
-			if (tamper(request, reply, response)) return;
-			response.writeHead(reply.statusCode ?? 500, reply.headers);
-			reply.pipe(response);
-		});
-		request.pipe(onward);
-	});
-	await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-	const { port } = server.address() as AddressInfo;
-	return {
-		url: `http://127.0.0.1:${port}`,
-		seen,
-		close: () => {
-			server.closeAllConnections();
-			server.close();
-		},
-	};
-}
+import { lineTo, type Line } from './line';
 
 let sandbox: RunningSandbox;
 let line: Line;
@@ -100,3 +66,47 @@ test.each(['EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EHOSTDOWN'])(
 		expect(outputs[0]?.[0]?.json).toMatchObject({ orderId: 118, outcome: 'captured', changed: true });
 	},
 );
+
+test('accepted, and no read since: what the payment reads is not said', async () => {
+	sandbox = await quickSandbox({ orders: [{ id: 118 }] });
+	let isSent = false;
+	line = await lineTo(sandbox, (request, reply, response) => {
+		isSent ||= request.method === 'POST';
+		if (request.method === 'POST' || !isSent) return false;
+		reply.resume();
+		response.writeHead(503).end();
+		return true;
+	});
+	const { outputs } = await capture(
+		sandbox,
+		[118],
+		{ options: { resultTimeout: 2 }, outputs: 'byOutcome' },
+		{ credential: { ...credentialFor(sandbox), apiUrl: line.url } },
+	);
+	const [said] = outputs.flatMap((items) => items ?? []);
+	expect(said?.json).toMatchObject({ orderId: 118, outcome: 'pending', changed: true });
+	expect(said?.json.reason).toContain('the order could not be read since');
+	expect(sandbox.store.truth(118).captures).toBe(1);
+});
+
+test('its transactions cannot be read, and a condition goes by them: that is said, and not that the order cannot', async () => {
+	sandbox = await quickSandbox({ orders: [{ id: 118 }] });
+	line = await lineTo(sandbox, (request, reply, response) => {
+		if (request.url?.includes('/transactions') !== true) return false;
+		reply.resume();
+		response.writeHead(503).end();
+		return true;
+	});
+	const { outputs } = await capture(
+		sandbox,
+		[118],
+		{ guards: { maxAmount: '100' } },
+		{ credential: { ...credentialFor(sandbox), apiUrl: line.url } },
+	);
+	const [said] = outputs[1] ?? [];
+	expect(said?.json.error).toContain(
+		'Order 118 was read, and its transactions, by which it is to be judged, could not',
+	);
+	expect(said?.json.details).toMatchObject({ outcome: 'unavailable', moneyMoved: 'no' });
+	expect(sandbox.store.truth(118).captureRequests).toBe(0);
+});

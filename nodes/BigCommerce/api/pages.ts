@@ -36,9 +36,7 @@ export async function* pagesOfV3(
 		const { status, body } = await read(client, path, { ...query, page, limit: MOST_ROWS });
 		if (status === 204) return { rows: [], total: null, pages: null };
 		if (!isObject(body)) throw unreadable(status);
-		const pagination = objectOf(objectOf(body, 'meta') ?? {}, 'pagination') ?? {};
-		const total = integerOf(pagination, 'total');
-		return { rows: rowsIn(body.data, status), total, pages: integerOf(pagination, 'total_pages') };
+		return { rows: rowsIn(body.data, status), total: totalOf(body), pages: pageCountOf(body) };
 	});
 }
 
@@ -122,8 +120,17 @@ function isFresh(row: JsonObject, seen: Set<string>, isRepeated: boolean): boole
 
 /** How many rows a v3 list says it has, in `meta.pagination`; null where it does not say. */
 export function totalOf(body: unknown): number | null {
+	return integerOf(paginationOf(body), 'total');
+}
+
+/** The number of pages that a v3 list says it has; null where it does not. */
+export function pageCountOf(body: unknown): number | null {
+	return integerOf(paginationOf(body), 'total_pages');
+}
+
+function paginationOf(body: unknown): JsonObject {
 	const meta = isObject(body) ? objectOf(body, 'meta') : null;
-	return integerOf(objectOf(meta ?? {}, 'pagination') ?? {}, 'total');
+	return objectOf(meta ?? {}, 'pagination') ?? {};
 }
 
 /** Whether a page of so many rows may have another behind it, where its list tells no total. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../api/http';
 import { withJournal } from '../payment/model';
 import type { PaymentReader } from '../reading/paymentReader';
-import type { ReadFailure } from '../reading/readResult';
+import { isDenied, type ReadFailure } from '../reading/readResult';
 import type { ReadMore } from './decisions';
 import type { OrderState } from './orderState';
 
@@ -22,9 +22,9 @@ export async function readMore(
 		const read = await reader.transactions(order.orderId);
 		const saw = read.kind === 'seen' ? `${read.transactions.length} found` : read.kind;
 		order.note('transactions', saw, clock.wallTime());
-		const look = read.kind === 'seen' ? read : read.kind === 'denied' ? 'denied' : 'failed';
+		const look = read.kind === 'seen' ? read : isDenied(read) ? 'denied' : 'failed';
 		order.model = withJournal(order.model, look, at);
-		if (read.kind === 'seen' || read.kind === 'denied') return null;
+		if (read.kind === 'seen' || isDenied(read)) return null;
 		// The order is there; it is its transactions that are not.
 		return read.kind === 'missing' ? { kind: 'failed', failure: read.failure } : read;
 	}

@@ -1,6 +1,6 @@
 import type { ApiClient } from '../api/client';
-import { isScopeRefusal } from '../api/delivery';
 import { readOrderPage, type OrderPage, type OrderSnapshot } from '../api/orders';
+import { isRefused, readWithAccess } from './access';
 import { serverTimeOf } from './readResult';
 import type { OrderId } from '../model/orderId';
 import { callsOf, isListWorthTrying, isNextPageWorthIt, planRanges, extended, type IdRange } from './idRanges';
@@ -77,10 +77,13 @@ export class OrderListReader {
 		take: OnOrder,
 	): Promise<OrderPage | null> {
 		const { profile } = this;
-		const answer = await this.client.get('/v2/orders', { ...query, sort: 'id:asc', limit });
+		const answer = await readWithAccess(
+			async () => await this.client.get('/v2/orders', { ...query, sort: 'id:asc', limit }),
+			() => profile.ordersAccess,
+		);
 		if (answer.kind !== 'answered') return null;
 		if (answer.status === 413) profile.notePageTooLong(limit);
-		if (isScopeRefusal(answer) && profile.ordersAccess === 'untried') profile.ordersAccess = 'denied';
+		if (isRefused(answer) && profile.ordersAccess === 'untried') profile.ordersAccess = 'denied';
 		const isGood = answer.status >= 200 && answer.status < 300;
 		const page = isGood ? readOrderPage(answer.status, answer.body) : null;
 		if (page === null) return null;

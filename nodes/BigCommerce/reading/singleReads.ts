@@ -1,9 +1,9 @@
 import type { ApiClient } from '../api/client';
-import { isScopeRefusal } from '../api/delivery';
 import { failureOf, type ApiFailure } from '../api/failure';
 import { orderPath, readOrder } from '../api/orders';
-import { isFull, MOST_ROWS, totalOf } from '../api/pages';
+import { isFull, MOST_ROWS, pageCountOf, totalOf } from '../api/pages';
 import { readTransactions, transactionsPath, type Transaction } from '../api/transactions';
+import { isRefused, readWithAccess } from './access';
 import { readOfOrder, serverTimeOf, unreadable, type ReadResult, type TransactionsRead } from './readResult';
 import type { OrderId } from '../model/orderId';
 import { paymentOfTransactions } from '../payment/payment';
@@ -20,13 +20,18 @@ export class OrderReader {
 	async payment(orderId: OrderId): Promise<ReadResult> {
 		const { profile } = this;
 		if (profile.ordersAccess === 'denied') return await this.inTransactions(orderId, null);
-		const answer = await this.client.get(orderPath(orderId));
+		const answer = await readWithAccess(
+			async () => await this.client.get(orderPath(orderId)),
+			() => profile.ordersAccess,
+		);
 		if (answer.kind === 'throttled' || answer.kind === 'cancelled') return answer;
 		const failure = failureOf(answer);
 		if (answer.kind !== 'answered') return { kind: 'failed', failure };
 		if (answer.status === 401) return { kind: 'denied', failure };
-		if (isScopeRefusal(answer)) {
-			if (profile.ordersAccess === 'untried') profile.ordersAccess = 'denied';
+		if (isRefused(answer)) {
+			// What was allowed before is not denied since: its transactions alone would not show what is under way.
+			if (profile.ordersAccess === 'allowed') return { kind: 'failed', failure };
+			profile.ordersAccess = 'denied';
 			return await this.inTransactions(orderId, failure);
 		}
 		if (answer.status === 404) return { kind: 'missing', failure };
@@ -45,26 +50,34 @@ export class OrderReader {
 	 */
 	async transactions(orderId: OrderId): Promise<TransactionsRead> {
 		const { profile } = this;
-		if (profile.transactionsDenied) return { kind: 'denied', failure: profile.transactionsDenied };
+		if (profile.transactionsRefusal) return { kind: 'denied', failure: profile.transactionsRefusal };
 		const transactions: Transaction[] = [];
 		for (let page = 1; ; page++) {
-			const answer = await this.client.get(transactionsPath(orderId), { page, limit: MOST_ROWS });
+			const answer = await readWithAccess(
+				async () => await this.client.get(transactionsPath(orderId), { page, limit: MOST_ROWS }),
+				() => profile.transactionsAccess,
+			);
 			if (answer.kind === 'throttled' || answer.kind === 'cancelled') return answer;
 			const failure = failureOf(answer);
 			if (answer.kind !== 'answered') return { kind: 'failed', failure };
-			if (answer.status === 401 || isScopeRefusal(answer)) {
-				profile.transactionsDenied = failure;
+			if (answer.status === 401) return { kind: 'denied', failure };
+			if (isRefused(answer)) {
+				if (profile.transactionsAccess === 'allowed') return { kind: 'failed', failure };
+				profile.transactionsAccess = 'denied';
+				profile.transactionsRefusal = failure;
 				return { kind: 'denied', failure };
 			}
 			if (answer.status === 404) return { kind: 'missing', failure };
 			const isGood = answer.status >= 200 && answer.status < 300;
 			const read = isGood ? readTransactions(answer.status, answer.body) : null;
 			if (read === null) return { kind: 'failed', failure: unreadable(answer) };
+			profile.transactionsAccess = 'allowed';
 			const known = new Set(transactions.map(({ id }) => id));
 			const fresh = page === 1 ? read : read.filter(({ id }) => !known.has(id));
 			transactions.push(...fresh);
-			const total = totalOf(answer.body);
-			if (total === null ? !isFull(read.length) : transactions.length >= total) {
+			const [total, pages] = [totalOf(answer.body), pageCountOf(answer.body)];
+			const isLastPage = pages === null ? !isFull(read.length) : page >= pages;
+			if (total === null ? isLastPage : transactions.length >= total) {
 				return { kind: 'seen', transactions, serverTime: serverTimeOf(answer) };
 			}
 			if (fresh.length === 0) return { kind: 'failed', failure: { ...unreadable(answer), code: 'incompleteList' } };

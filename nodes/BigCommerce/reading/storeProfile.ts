@@ -1,5 +1,6 @@
 import type { ApiFailure } from '../api/failure';
 import type { Payment } from '../payment/payment';
+import type { Access } from './access';
 import { PAGE_SIZE } from './idRanges';
 
 // Most uncaptured orders are Awaiting Payment (help center, "Order Statuses").
@@ -18,8 +19,10 @@ const DONE: ReadonlySet<Payment['state']> = new Set(['captured', 'voided']);
 
 /** What a run has learned of how the store answers and of what the token may do. Nothing of it is published. */
 export class StoreProfile {
-	ordersAccess: 'untried' | 'allowed' | 'denied' = 'untried';
-	transactionsDenied: ApiFailure | null = null;
+	ordersAccess: Access = 'untried';
+	transactionsAccess: Access = 'untried';
+	/** What BigCommerce said where the token may not read transactions. */
+	transactionsRefusal: ApiFailure | null = null;
 	/** Rows to ask for; less after a 413. */
 	pageSize = PAGE_SIZE;
 	/** Whether a payment's change moves the order's modification date, until one was seen that did not. */

@@ -1,5 +1,5 @@
 import type { Transaction } from '../api/transactions';
-import type { TransactionsRead } from '../reading/readResult';
+import { isDenied, type TransactionsRead } from '../reading/readResult';
 import type { RefundState } from './reading';
 
 /** Longer than a list can be behind; a transaction from before that was never going to be on it. */
@@ -13,7 +13,7 @@ type Listed = Pick<RefundState, 'refunds' | 'serverTime'>;
  * token that may not read them never may: then the list decides.
  */
 export function mayBeUnlisted(read: TransactionsRead, state: Listed): boolean {
-	return read.kind === 'seen' ? hasUnlisted(read.transactions, state) : read.kind !== 'denied';
+	return read.kind === 'seen' ? hasUnlisted(read.transactions, state) : !isDenied(read);
 }
 
 /** Whether a recent refund transaction belongs to no refund of the list. */

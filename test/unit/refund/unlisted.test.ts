@@ -24,7 +24,16 @@ test.each<{ title: string; read: TransactionsRead; refunds?: Refund[]; serverTim
 	{ title: 'one, and no time of the server', read: refunded(), serverTime: null, mayBe: false },
 	{ title: 'one, and a refund that names none', read: refunded(), refunds: [unnamed], mayBe: false },
 	{ title: 'nothing: they could not be read', read: { kind: 'failed', failure: FAILURE }, mayBe: true },
-	{ title: 'nothing: they are closed to the token', read: { kind: 'denied', failure: FAILURE }, mayBe: false },
+	{
+		title: 'nothing: they are closed to the token',
+		read: { kind: 'denied', failure: { ...FAILURE, status: 403 } },
+		mayBe: false,
+	},
+	{
+		title: 'nothing: the token is not known',
+		read: { kind: 'denied', failure: { ...FAILURE, status: 401 } },
+		mayBe: true,
+	},
 ])('the transactions show $title', ({ read, refunds = [], serverTime = NOW, mayBe }) => {
 	expect(mayBeUnlisted(read, { refunds, serverTime })).toBe(mayBe);
 });
