@@ -1,5 +1,5 @@
 import type { Answered, HttpAnswer } from './http';
-import { integerOf, isObject } from './json';
+import { integerOf, isObject, objectsIn } from './json';
 
 /**
  * What the answer to a call says of its delivery, all that is known before anything is read back.
@@ -23,6 +23,8 @@ export type ActionDelivery = Exclude<Delivery, 'throttled' | 'busy'>;
 const AMBIGUOUS_STATUSES = new Set([408, 425, 499]);
 // The answers that BigCommerce gives to what it has scheduled.
 const SCHEDULED_STATUSES = new Set([201, 202, 204]);
+// Each part of what was asked for has a status of its own; a capture or void has no parts.
+const MULTI_STATUS = 207;
 
 /** What the answer to a call that changes something says of its delivery. */
 export function deliveryOfWrite(answer: HttpAnswer): Exclude<Delivery, 'busy'> {
@@ -30,7 +32,7 @@ export function deliveryOfWrite(answer: HttpAnswer): Exclude<Delivery, 'busy'> {
 	if (answer.kind !== 'answered') return 'ambiguous';
 	const { status, body } = answer;
 	if (SCHEDULED_STATUSES.has(status)) return hasErrors(body) || isMarkup(body) ? 'ambiguous' : 'accepted';
-	if (status >= 200 && status < 300) return isPlainSuccess(body) ? 'accepted' : 'ambiguous';
+	if (status >= 200 && status < 300) return isPlainSuccess(status, body) ? 'accepted' : 'ambiguous';
 	if (status === 403 && !isScopeRefusal(answer)) return 'ambiguous';
 	return deliveryOfStatus(status);
 }
@@ -68,12 +70,26 @@ function hasErrors(body: unknown): boolean {
 	return isObject(body) ? 'errors' in body : typeof body === 'string' && /"errors"\s*:/.test(body);
 }
 
+/** Whether there is nothing in it, however it is written. */
+function isEmpty(value: unknown): boolean {
+	if (value === null || value === undefined || value === '') return true;
+	return typeof value === 'object' && Object.keys(value).length === 0;
+}
+
 function isMarkup(body: unknown): boolean {
 	return typeof body === 'string' && /^\s*<|<(!doctype|html|head|body)\b/i.test(body);
 }
 
 /** A 200 is not the documented answer, so its body must make sense: nothing, or an object that is no error. */
-function isPlainSuccess(body: unknown): boolean {
+function isPlainSuccess(status: number, body: unknown): boolean {
+	if (status === MULTI_STATUS) return false;
 	if (body === null || body === undefined || body === '') return true;
-	return isObject(body) && !('errors' in body) && (integerOf(body, 'status') ?? 0) < 400;
+	return isObject(body) && ![body, body.data, ...objectsIn(body.data)].some(isError);
+}
+
+/** Whether it is one of the shapes in which errors are written, also inside `data` (api/failure.ts). */
+function isError(value: unknown): boolean {
+	if (!isObject(value)) return false;
+	const isRefused = Math.max(integerOf(value, 'status') ?? 0, integerOf(value, 'code') ?? 0) >= 400;
+	return isRefused || value.success === false || !isEmpty(value.error) || 'errors' in value;
 }

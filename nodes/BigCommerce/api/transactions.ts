@@ -1,5 +1,5 @@
 import type { OrderId } from '../model/orderId';
-import { integerOf, isObject, objectsIn, textOf, type JsonObject } from './json';
+import { integerOf, isObject, objectOf, objectsIn, textOf, type JsonObject } from './json';
 
 /** What of a v3 transaction a decision about the payment needs. */
 export interface Transaction {
@@ -29,8 +29,11 @@ export interface Transaction {
  */
 export function readTransactions(status: number, body: unknown): Transaction[] | null {
 	if (status === 204) return [];
-	if (!isObject(body) || !Array.isArray(body.data)) return null;
-	return objectsIn(body.data).map((row) => ({
+	if (!isObject(body) || !Array.isArray(body.data) || objectOf(body, 'errors') !== null) return null;
+	const rows = objectsIn(body.data).filter((row) => textOf(row, 'event') !== null);
+	// Of what names no event it is not known whether it is a capture.
+	if (rows.length < body.data.length) return null;
+	return rows.map((row) => ({
 		id: integerOf(row, 'id'),
 		event: (textOf(row, 'event') ?? '').toLowerCase(),
 		status: (textOf(row, 'status') ?? '').toLowerCase(),
@@ -38,9 +41,9 @@ export function readTransactions(status: number, body: unknown): Transaction[] |
 		amount: typeof row.amount === 'number' ? row.amount : textOf(row, 'amount'),
 		currency: textOf(row, 'currency'),
 		gateway: textOf(row, 'gateway'),
-		referenceId: integerOf(row, 'reference_transaction_id'),
+		referenceId: idOf(row, 'reference_transaction_id'),
 		createdAt: timeOf(textOf(row, 'date_created')),
-		fraudReview: row.fraud_review === true,
+		fraudReview: isYes(row.fraud_review),
 		raw: row,
 	}));
 }
@@ -48,6 +51,16 @@ export function readTransactions(status: number, body: unknown): Transaction[] |
 /** The path of an order's transactions. */
 export function transactionsPath(orderId: OrderId): string {
 	return `/v3/orders/${orderId}/transactions`;
+}
+
+/** The ID in a field, or null: 0 is none, as it is in orders. */
+function idOf(row: JsonObject, field: string): number | null {
+	const id = integerOf(row, field);
+	return id !== null && id > 0 ? id : null;
+}
+
+function isYes(value: unknown): boolean {
+	return value === true || value === 'true' || value === 1;
 }
 
 function timeOf(text: string | null): number | null {

@@ -15,7 +15,10 @@ export async function heldBack(order: OrderState, run: Run): Promise<Exclude<Jud
 	if (isJournalWanted(order, run) && mayJournalTell(order.model, order.readAt)) {
 		// Where the token may not read it, the order's own total decides; where it could not be read, nothing does.
 		const failure = await readNow({ do: 'readTransactions' }, order, run);
-		if (failure !== null) return endOfUnread(order, failure, run);
+		if (failure !== null) {
+			order.isUnjudged = true;
+			return endOfUnread(order, failure, run);
+		}
 		const judgement = await judge(order, run);
 		if (judgement.do !== 'send') return judgement;
 	}

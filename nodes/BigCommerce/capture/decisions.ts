@@ -4,6 +4,7 @@ import { wordIn } from '../payment/currentPayment';
 import {
 	backToAuthorized,
 	isContradicted,
+	isDeclinedTwice,
 	isDoneBefore,
 	isGoneOnRecord,
 	isOnRecordSince,
@@ -132,7 +133,7 @@ function afterRead(watch: Watch, model: PaymentModel, options: CaptureOptions, n
 		case 'authorized':
 			return whileAuthorized(watch, model, options, now);
 		case 'declined':
-			return watch.reason === 'refused' ? refused(watch, action) : ended('declined', 'refusedByGateway');
+			return watch.reason === 'refused' ? refused(watch, action) : whileDeclined(watch, model, options, now);
 		case 'voided':
 		case 'captured':
 			if (mayJournalTell(model, now)) return { do: 'readTransactions' };
@@ -167,6 +168,15 @@ function whilePending(watch: Watch, options: CaptureOptions, now: number): After
 	return now >= watch.since + options.resultTimeout
 		? ended('pending', 'resultTimeout', watch.ours)
 		: { do: 'lookAgain' };
+}
+
+/** The order itself has the word. One look alone may show what comes of another payment. */
+function whileDeclined(watch: Watch, model: PaymentModel, options: CaptureOptions, now: number): AfterRead {
+	if (!isSeenItself(model)) return { do: 'readOrder' };
+	if (refusalSince(model, options.action) === 'certain' || isDeclinedTwice(model))
+		return ended('declined', 'refusedByGateway');
+	if (mayJournalTell(model, model.declinedFrom ?? now)) return { do: 'readTransactions' };
+	return atDeadline(watch, model, options, now);
 }
 
 /**

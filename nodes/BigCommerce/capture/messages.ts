@@ -79,7 +79,7 @@ const MESSAGES: Record<Code, (told: MessageContext) => Message> = {
 		nextStep: 'Nothing.',
 	}),
 	notSeenYet: ({ order, action, settlement }) => ({
-		happened: `${order}: BigCommerce accepted the ${action.name}${settlement.changed ? '' : ' that an earlier execution sent'}, and nothing of it was seen by the time that was allowed: the payment still reads "authorized".`,
+		happened: `${order}: BigCommerce accepted the ${action.name}${settlement.changed ? '' : ' that an earlier execution sent'}, and nothing of it was seen by the time that was allowed: ${settlement.isUnseen === true ? 'the order could not be read since' : 'the payment still reads "authorized"'}.`,
 		money:
 			action.name === 'capture'
 				? 'It may still be taken or refused, without anything more being sent.'
@@ -199,13 +199,16 @@ const MESSAGES: Record<Code, (told: MessageContext) => Message> = {
 	serverUnavailable: ({ order, action, apiError, settlement }) => ({
 		happened:
 			settlement.attempts === 0
-				? `${order} could not be read, so nothing was sent${apiError}.`
+				? `${order} ${couldNotBeRead(settlement)}, so nothing was sent${apiError}.`
 				: `${order} was not ${action.done}: BigCommerce did not take the ${action.name}${apiError}, and reading the order back proved that it was not accepted.`,
 		money: NO_MONEY,
 		nextStep: `Run it again later. ${RUN_AGAIN} ${IF_IT_LASTS}`,
 	}),
-	unreadableAnswer: ({ order }) => ({
-		...COMMON_MESSAGES.unreadableAnswer(order, 'could not be read: what came back is not a BigCommerce order.'),
+	unreadableAnswer: ({ order, settlement }) => ({
+		...COMMON_MESSAGES.unreadableAnswer(
+			order,
+			`${couldNotBeRead(settlement)}: what came back is ${settlement.isUnjudged === true ? 'no list of transactions' : 'not a BigCommerce order'}.`,
+		),
 		money: 'Nothing was sent.',
 	}),
 	neverConnected: ({ order, action, apiError }) => ({
@@ -213,7 +216,10 @@ const MESSAGES: Record<Code, (told: MessageContext) => Message> = {
 		money: `Nothing arrived, so nothing was ${action.done}.`,
 	}),
 	resultUnproved: ({ order, action, apiError }) => ({
-		happened: `${order}: the ${action.name} was sent, no clear answer came${apiError}, and reading the order did not show whether it was accepted.`,
+		happened:
+			apiError === ''
+				? `${order}: the ${action.name} was sent, and reading the order did not show what came of it.`
+				: `${order}: the ${action.name} was sent, no clear answer came${apiError}, and reading the order did not show whether it was accepted.`,
 		money: `Nobody can tell from here whether it was ${action.name === 'capture' ? 'taken' : 'released'}.`,
 		nextStep:
 			'Run it again: it reads first and sends nothing if the payment has moved. Or look at the order in the control panel. Do not send it by hand. A token that may read Orders shows more.',
@@ -229,6 +235,12 @@ const MESSAGES: Record<Code, (told: MessageContext) => Message> = {
 		nextStep: 'Run it again: it reads first and sends nothing if the payment has moved.',
 	}),
 };
+
+function couldNotBeRead({ isUnjudged }: Settlement): string {
+	return isUnjudged === true
+		? 'was read, and its transactions, by which it is to be judged, could not be'
+		: 'could not be read';
+}
 
 const LATER =
 	"Run it again later to learn the result, raise 'Result Timeout', or start a workflow with the BigCommerce Trigger.";

@@ -88,6 +88,8 @@ export class OrderState {
 	log: LogEntry[] = NO_LOG;
 	/** Unmet guards by request index; null where all are met. */
 	unmet: Map<number, string> | null = null;
+	/** Whether its transactions, by which conditions or a limit go, could not be read when it was its turn. */
+	isUnjudged = false;
 	/** Why a limit of the run held it back, a sentence. */
 	heldBack: string | null = null;
 	/** What was counted towards the run's limit on money; null where nothing was. */
@@ -219,6 +221,8 @@ export function settlementOf(
 		failure: order.failure,
 		note: order.heldBack ?? order.unmet?.values().next().value ?? null,
 		warning: null,
+		isUnjudged: order.isUnjudged,
+		isUnseen: order.watch !== null && newestLookAt(order.model) < order.watch.since,
 		log: order.log,
 		moneyMoved: movedBeside(isTakenBeside(order.model), mayStillCome && order.payment?.state !== 'captured', outcome),
 	};

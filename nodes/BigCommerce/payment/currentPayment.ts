@@ -16,7 +16,8 @@ export function paymentIn(model: PaymentModel): Payment | null {
 	if (journal === null || current === null) return last.payment;
 	const { state, status } = isContradicted(model) ? paymentOfJournal(journal.journal) : last.payment;
 	// It was paid otherwise, where the one that is on record was released.
-	const isPaidOtherwise = current.isTaken || (state === 'captured' && current.state === 'voided');
+	const isInParts = current.isTaken && journal.journal.authorizations.length > 1;
+	const isPaidOtherwise = isInParts || (state === 'captured' && current.state === 'voided');
 	if (isPaidOtherwise) return { ...last.payment, state, status };
 	const amount = mayBeOfAnother(model, current, state) ? null : (amountMoved(current) ?? last.payment.amount);
 	return { ...last.payment, state, status, amount, authorizedAt: current.at ?? last.payment.authorizedAt };
@@ -57,10 +58,11 @@ export function balanceOf(payment: Payment | null, journal: Journal | null): Bal
 	if (payment.status !== 'partially refunded') return { refunded: none, net: amount };
 	const refunded = totalOf(journal?.current?.back ?? []);
 	// A journal that is behind the order, or ahead of it, does not tell how much it was by now; and what was given back
-	// in another way may have been of this payment.
+	// in another way, or it is not told of what, may have been of this payment.
 	const isPart =
 		refunded !== null &&
 		journal?.isGivenBackBeside !== true &&
+		journal?.hasUnclearRefund !== true &&
 		refunded.currency === amount.currency &&
 		refunded.minor < amount.minor;
 	return isPart ? { refunded, net: minus(amount, refunded) } : { refunded: null, net: null };

@@ -165,6 +165,11 @@ export function backToAuthorized({ sawPending, back }: PaymentModel, { pendingSt
 	return isBack ? back : null;
 }
 
+/** Whether two looks at the order itself, and all between them, have shown `declined`. */
+export function isDeclinedTwice({ last, declinedFrom }: PaymentModel): boolean {
+	return last !== null && last.source === 'order' && last.at - (declinedFrom ?? last.at) >= TWO_LOOKS;
+}
+
 /**
  * Whether an order that is back to `authorized` tells that the gateway refused the action, with no refusal on record.
  * By its modification date the order has changed since the action was under way, or the looks that show it are as far

@@ -1,5 +1,5 @@
 import type { Transaction } from '../api/transactions';
-import { attribute } from './attribution';
+import { attribute, type Attribution } from './attribution';
 import { authorizationOf, byTime, entryOf, type Authorization, type Entry } from './authorization';
 
 /**
@@ -23,6 +23,8 @@ export interface Journal {
 	mayBeGivenBack: boolean;
 	/** Whether anything was given back beside the card: as store credit, on a gift certificate, or by hand. */
 	isGivenBackBeside: boolean;
+	/** Whether a refund is on record that acts on none that is, or of which it is not told if it went well. */
+	hasUnclearRefund: boolean;
 	/** Every capture and void that did not fail, whatever it acts on. */
 	made: Record<'capture' | 'void', Entry[]>;
 	/** Every entry by ID, to recognise a new one later. */
@@ -63,10 +65,17 @@ export function journalOf(transactions: Transaction[]): Journal {
 		isGivenBackBeside: transactions.some(
 			(entry) => entry.event === 'refund' && entry.status === 'ok' && !card.includes(entry),
 		),
+		hasUnclearRefund: hasUnclearRefund(card, acting),
 		made: { capture: madeOf('capture', card), void: madeOf('void', card) },
 		entries: new Set(card.flatMap(({ id }) => id ?? [])),
 		loose: looseOf(card),
 	};
+}
+
+function hasUnclearRefund(card: Transaction[], acting: Attribution['acting']): boolean {
+	const refunds = card.filter(({ event, status }) => event === 'refund' && status !== 'error');
+	const told = new Set([...acting.values()].flat());
+	return refunds.some((refund) => refund.status !== 'ok' || !told.has(refund));
 }
 
 function madeOf(event: string, card: Transaction[]): Entry[] {

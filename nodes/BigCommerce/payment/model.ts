@@ -39,6 +39,8 @@ export interface PaymentModel {
 	sawPending: PendingLook | null;
 	/** The looks at the order itself that showed `authorized` again after that. */
 	back: BackLooks | null;
+	/** Since when each look at the order itself has shown `declined`; null where the newest look does not. */
+	declinedFrom: number | null;
 	/** What tells what came of the last call from what was on record before. */
 	baseline: SendBaseline;
 }
@@ -71,6 +73,7 @@ export const NOTHING_KNOWN: PaymentModel = {
 	journalLook: null,
 	sawPending: null,
 	back: null,
+	declinedFrom: null,
 	baseline: { entries: null, earlier: null, from: null, until: null },
 };
 
@@ -80,6 +83,15 @@ export const UNKNOWN_TIME = Number.NaN;
 /** Adds a look at the payment. A look that began before the newest one says nothing new. */
 export function withSighting(model: PaymentModel, sighting: Sighting): PaymentModel {
 	if (model.last !== null && sighting.at < model.last.at) return model;
+	return withBackLooks({ ...model, declinedFrom: declinedFrom(model, sighting) }, sighting);
+}
+
+function declinedFrom(model: PaymentModel, { payment, source, at }: Sighting): number | null {
+	if (payment.state !== 'declined') return null;
+	return model.declinedFrom ?? (source === 'order' ? at : null);
+}
+
+function withBackLooks(model: PaymentModel, sighting: Sighting): PaymentModel {
 	const { payment, at, modifiedAt, source } = sighting;
 	const { state } = payment;
 	if (state === 'capturePending' || state === 'voidPending')
@@ -120,7 +132,7 @@ export function withCall(
 	earlier: ReadonlySet<number> | null = null,
 ): PaymentModel {
 	const entries = model.journal?.journal.entries ?? null;
-	return { ...model, sawPending: null, back: null, baseline: { entries, earlier, from, until } };
+	return { ...model, sawPending: null, back: null, declinedFrom: null, baseline: { entries, earlier, from, until } };
 }
 
 /** The server has answered the call: by then it had arrived. */

@@ -35,6 +35,10 @@ interface Facts extends CommonFacts {
 	settledAt: number | null;
 	/** What could not be done with the order once its payment was settled, a sentence. Never hides the outcome. */
 	warning: string | null;
+	/** Set where the order was read, and its transactions, by which conditions or a limit go, could not be. */
+	isUnjudged?: boolean;
+	/** Set where nothing could be read of the payment since its call: it is told as it was before. */
+	isUnseen?: boolean;
 	/** Set where the outcome does not tell it: an item that was held back shares its order with one that was not. */
 	moneyMoved?: MoneyMoved;
 }

@@ -16,8 +16,7 @@ test('transactions as BigCommerce sends them: absent values are {}, null or miss
 		credit_card: {},
 		offline: null,
 	};
-	const read = readTransactions(200, { data: [row, 'rubbish', null], meta: {} });
-	expect(read).toEqual([
+	expect(readTransactions(200, { data: [row], meta: {} })).toEqual([
 		{
 			id: 85926313,
 			event: 'authorization',
@@ -33,10 +32,10 @@ test('transactions as BigCommerce sends them: absent values are {}, null or miss
 		},
 	]);
 	expect(readTransactions(204, '')).toEqual([]);
-	expect(readTransactions(200, { data: [{}] })).toEqual([
+	expect(readTransactions(200, { data: [{ event: 'capture' }] })).toEqual([
 		{
 			id: null,
-			event: '',
+			event: 'capture',
 			status: '',
 			method: '',
 			amount: null,
@@ -45,10 +44,49 @@ test('transactions as BigCommerce sends them: absent values are {}, null or miss
 			referenceId: null,
 			createdAt: null,
 			fraudReview: false,
-			raw: {},
+			raw: { event: 'capture' },
 		},
 	]);
-	for (const body of ['', null, [], {}, { data: {} }, '<html>']) expect(readTransactions(200, body)).toBeNull();
+});
+
+test.each([
+	'',
+	null,
+	[],
+	{},
+	{ data: {} },
+	'<html>',
+	{ data: [], errors: { data: 'could not be read' } },
+	// What is no transaction may stand for one.
+	{ data: [{ event: 'authorization' }, null] },
+	{ data: [{ event: 'authorization' }, 'capture'] },
+	{ data: [{ order_id: 118, status: 503, error: 'Try again' }] },
+])('an answer that is no list of transactions is unreadable: %j', (body) => {
+	expect(readTransactions(200, body)).toBeNull();
+});
+
+test.each([
+	[0, null],
+	['0', null],
+	[-1, null],
+	['', null],
+	[7, 7],
+	['7', 7],
+])('a transaction that refers to %p refers to %p', (reference, referenceId) => {
+	const data = [{ event: 'capture', reference_transaction_id: reference }];
+	expect(readTransactions(200, { data })).toMatchObject([{ referenceId }]);
+});
+
+test.each([
+	[true, true],
+	['true', true],
+	[1, true],
+	[false, false],
+	['false', false],
+	[0, false],
+	[null, false],
+])('whether it is held for a fraud review, written as %p: %p', (fraud_review, fraudReview) => {
+	expect(readTransactions(200, { data: [{ event: 'authorization', fraud_review }] })).toMatchObject([{ fraudReview }]);
 });
 
 test.each([{ amount: 25 }, { amount: '25' }, { amount: '25.0000' }])(

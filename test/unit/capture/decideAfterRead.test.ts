@@ -154,8 +154,49 @@ const MOVED: AfterCase[] = [
 		leadsTo: end('pending', 'notWaited'),
 	},
 
-	{ title: 'declined', seen: { state: 'declined' }, leadsTo: end('declined', 'refusedByGateway') },
+	{ title: 'declined in one look', seen: { state: 'declined' }, leadsTo: readTransactions },
+	{
+		title: 'declined in one look, and no refusal is on record',
+		seen: { state: 'declined', journal: AUTHORIZED },
+		leadsTo: lookAgain,
+	},
+	{
+		title: 'declined in one look, and a refusal is on record',
+		seen: { state: 'declined', journal: REFUSED },
+		leadsTo: end('declined', 'refusedByGateway'),
+	},
+	{
+		title: 'declined in one look, and the time is up',
+		seen: { state: 'declined', journal: AUTHORIZED },
+		now: LAST,
+		leadsTo: end('pending', 'resultTimeout', true),
+	},
+	{
+		title: 'declined in two looks, three seconds apart',
+		seen: { state: 'declined', declinedThen: 100 },
+		now: 3_100,
+		leadsTo: end('declined', 'refusedByGateway'),
+	},
+	{
+		title: 'declined in two looks of one moment',
+		seen: { state: 'declined', declinedThen: 101, journal: AUTHORIZED, journalAt: 101 },
+		now: 3_100,
+		leadsTo: lookAgain,
+	},
 	{ title: 'declined, in a list', seen: { state: 'declined', source: 'list' }, leadsTo: readOrder },
+	{
+		title: 'declined in the order itself, and then in a list',
+		seen: { state: 'declined', source: 'list', declinedThen: 100 },
+		now: 3_100,
+		leadsTo: readOrder,
+	},
+	{
+		title: 'declined in one look after a call in doubt, and the time is up',
+		watched: AMBIGUOUS,
+		seen: { state: 'declined', journal: AUTHORIZED },
+		now: OVER,
+		leadsTo: end('unknown', 'resultUnproved'),
+	},
 	{
 		title: 'declined, and the call was refused',
 		watched: REFUSED_CALL,

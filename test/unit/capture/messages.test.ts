@@ -126,6 +126,16 @@ test('what is told depends on the outcome where that matters', () => {
 	expect(said('serverUnavailable', 'unavailable', { attempts: 0 }).happened).toContain(
 		'could not be read, so nothing was sent',
 	);
+	expect(said('serverUnavailable', 'unavailable', { attempts: 0, isUnjudged: true }).happened).toBe(
+		'Order 118 was read, and its transactions, by which it is to be judged, could not be, so nothing was sent.',
+	);
+	expect(said('unreadableAnswer', 'unavailable', { isUnjudged: true }).happened).toContain('no list of transactions');
+	expect(said('unreadableAnswer', 'unavailable').happened).toContain('is not a BigCommerce order');
+	expect(said('notSeenYet', 'pending').happened).toContain('the payment still reads "authorized"');
+	expect(said('notSeenYet', 'pending', { isUnseen: true }).happened).toContain('the order could not be read since');
+	const failure = { status: 504, code: 'http504', reason: null, requestId: null };
+	expect(said('resultUnproved', 'unknown', { failure }).happened).toContain('no clear answer came (HTTP 504)');
+	expect(said('resultUnproved', 'unknown', { failure: null }).happened).toContain('did not show what came of it');
 	expect(said('serverUnavailable', 'unavailable', { attempts: 2 }).happened).toContain(
 		'reading the order back proved that it was not accepted',
 	);

@@ -40,6 +40,8 @@ export interface Seen {
 	source?: Source;
 	/** Seen under way before, and then `authorized` in the order itself, at these times. */
 	pendingThen?: number[];
+	/** When the order itself showed `declined` before. */
+	declinedThen?: number;
 	/** Whether the looks after it show the order as it was changed before it was under way. */
 	isBehind?: boolean;
 	/** Whether they show it as it was changed since it was under way. */
@@ -55,11 +57,12 @@ export function modelOf(
 	{ state, status = state, source = 'order', pendingThen, journal, journalAt, ...seen }: Seen,
 	now: number,
 ): PaymentModel {
-	const { isBehind = false, isChanged = false, pendingState = 'capturePending' } = seen;
+	const { isBehind = false, isChanged = false, pendingState = 'capturePending', declinedThen } = seen;
 	const modifiedAt = SECOND + (isBehind ? -1_000 : isChanged ? 1_000 : 0);
 	const model = [
 		...(pendingThen === undefined ? [] : [look(pendingState, 0, 'list', SECOND)]),
 		...(pendingThen ?? []).map((at) => look('authorized', at, 'order', modifiedAt)),
+		...(declinedThen === undefined ? [] : [look('declined', declinedThen)]),
 		{ ...look(state, now, source, modifiedAt), payment: payment({ state, status }) },
 	].reduce(withSighting, {
 		...NOTHING_KNOWN,

@@ -57,6 +57,27 @@ describe('what was given back, and what is left', () => {
 			is: { refunded: USD(1000), net: USD(1500) },
 		},
 		{
+			title: 'in part, and another refund of which it is not told if it went well',
+			state: 'captured',
+			status: 'partially refunded',
+			entries: [authorization, capture, { ...refund, amount: 10 }, { ...refund, id: 6, status: '', amount: 5 }],
+			is: unknown,
+		},
+		{
+			title: 'in part, and another refund of what is not on record',
+			state: 'captured',
+			status: 'partially refunded',
+			entries: [authorization, capture, { ...refund, amount: 10 }, { ...refund, id: 6, referenceId: 99, amount: 5 }],
+			is: unknown,
+		},
+		{
+			title: 'in part, and another refund that failed',
+			state: 'captured',
+			status: 'partially refunded',
+			entries: [authorization, capture, { ...refund, amount: 10 }, { ...refund, id: 6, status: 'error', amount: 5 }],
+			is: { refunded: USD(1000), net: USD(1500) },
+		},
+		{
 			title: 'in part, as a void',
 			state: 'captured',
 			status: 'partially refunded',

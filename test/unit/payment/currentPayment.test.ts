@@ -134,8 +134,11 @@ describe('the order and its journal', () => {
 		});
 		const bare = withEntries(first, [transaction({ amount: null, createdAt: null })]);
 		expect(paymentIn(bare)).toMatchObject({ amount: { minor: BigInt(50_000) }, authorizedAt: 1 });
-		const purchase = withEntries(first, [transaction({ event: 'purchase' })]);
-		expect(paymentIn(purchase)).toMatchObject({ state: 'captured', status: 'paid', authorizedAt: 1 });
-		expect(paymentIn(purchase)?.amount?.minor).toBe(BigInt(50_000));
+		const purchase = transaction({ event: 'purchase' });
+		expect(paymentIn(withEntries(first, [purchase]))).toMatchObject({ state: 'captured', status: 'paid' });
+		expect(paymentIn(withEntries(first, [purchase]))?.amount?.minor).toBe(BigInt(2500));
+		const inParts = withEntries(first, [purchase, { ...purchase, id: 2 }]);
+		expect(paymentIn(inParts)).toMatchObject({ state: 'captured', status: 'paid', authorizedAt: 1 });
+		expect(paymentIn(inParts)?.amount?.minor).toBe(BigInt(50_000));
 	});
 });

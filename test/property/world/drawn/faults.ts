@@ -41,7 +41,7 @@ const oddBody = (...statuses: number[]) =>
 	fc.record({
 		kind: fc.constant('oddBody' as const),
 		status: of(...statuses),
-		body: of('text' as const, 'list' as const, 'nothing' as const, 'cut off' as const),
+		body: of('text' as const, 'list' as const, 'nothing' as const, 'cut off' as const, 'error' as const),
 		accepted: bool,
 	});
 
@@ -94,6 +94,7 @@ export const readFault: Arbitrary<Fault> = fc
 			fc.record({ kind: fc.constant('slow' as const), ms: int(1, 20_000) }),
 			fc.constant({ kind: 'notFound' as const }),
 			fc.constant({ kind: 'tooLarge' as const }),
+			fc.record({ kind: fc.constant('forbidden' as const), status: of(401 as const, 403 as const, 403 as const) }),
 		),
 		on: where,
 		times: few,
@@ -103,12 +104,11 @@ export const readFault: Arbitrary<Fault> = fc
 	.map(({ shape, ...rest }) => ({
 		...shape,
 		...rest,
-		times: shape.kind === 'stated429' ? (rest.times ?? 12) : rest.times,
+		times: shape.kind === 'stated429' ? (rest.times ?? 12) : shape.kind === 'forbidden' ? 1 : rest.times,
 		on: shape.kind === 'tooLarge' ? ('list' as const) : rest.on,
 	}));
 
-/** Reads that show the order as it was, each kind apart; also one between two that show it as it is. */
-export const viewFault: Arbitrary<Fault> = fc
+const lateFault: Arbitrary<Fault> = fc
 	.record({
 		shape: fc.oneof(
 			{
@@ -126,3 +126,19 @@ export const viewFault: Arbitrary<Fault> = fc
 		sinceCall,
 	})
 	.map(({ shape, ...rest }) => ({ ...shape, ...rest }));
+
+/** One look shows the word of another payment. */
+const declinedOnce: Arbitrary<Fault> = fc.record({
+	kind: fc.constant('unknownWord' as const),
+	word: fc.constant('declined'),
+	on: of('order' as const, 'list' as const),
+	times: fc.constant(1),
+	after,
+	sinceCall: fc.constant(true),
+});
+
+/** Reads that show the order as it was, each kind apart; also one between two that show it as it is. */
+export const viewFault: Arbitrary<Fault> = fc.oneof(
+	{ weight: 12, arbitrary: lateFault },
+	{ weight: 1, arbitrary: declinedOnce },
+);

@@ -9,13 +9,19 @@ export const YES: Record<string, unknown> = {
 	data: { data: {}, meta: {} },
 };
 export const HTML = '<!DOCTYPE html><html><body>Bad gateway</body></html>';
-export const BODIES = { text: 'upstream connect error', list: [], nothing: '', 'cut off': '{"id":1,"paym' } as const;
+export const BODIES = {
+	text: 'upstream connect error',
+	list: [],
+	nothing: '',
+	'cut off': '{"id":1,"paym',
+	error: { data: [{ order_id: 1, status: 503, error: 'Try again' }] },
+} as const;
 
 /** What an answer to a capture says to whoever can read it: 201, 202 and 204 are a yes, with whatever body. */
 export function told(status: number, body: unknown): Call['told'] {
 	if (status >= 200 && status < 300) {
 		const isPlain = status !== 200 || body === '' || (typeof body === 'object' && !Array.isArray(body));
-		return body !== HTML && isPlain ? 'yes' : 'nothing';
+		return body !== HTML && body !== BODIES.error && isPlain ? 'yes' : 'nothing';
 	}
 	return status >= 400 && status < 500 ? 'no' : 'nothing';
 }

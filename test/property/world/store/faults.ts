@@ -5,12 +5,14 @@ export type Where = 'call' | 'order' | 'list' | 'journal';
 export type FaultShape =
 	| { kind: 'serverError'; status: 500 | 502 | 503 | 504; accepted: boolean }
 	| { kind: 'html'; status: number; accepted: boolean }
-	| { kind: 'oddBody'; status: number; body: 'text' | 'list' | 'nothing' | 'cut off'; accepted: boolean }
+	| { kind: 'oddBody'; status: number; body: 'text' | 'list' | 'nothing' | 'cut off' | 'error'; accepted: boolean }
 	| { kind: 'redirect'; accepted: boolean }
 	/** Answered 201, and nothing done. */
 	| { kind: 'falseYes' }
 	/** A clear no that has nothing to do with the payment's state. */
 	| { kind: 'refused'; status: 400 | 404 | 409 | 422 }
+	/** That the token is not known, or may not; another call a moment later is answered. */
+	| { kind: 'forbidden'; status: 401 | 403 }
 	| { kind: 'bare429' }
 	| { kind: 'stated429'; retryAfter: string | null; resetMs: string | null }
 	/** The connection breaks before anything has arrived, or after. */

@@ -295,7 +295,9 @@ export class WorldStore {
 		const asOf = fault?.kind === 'stale' ? now - fault.ms : now;
 		let version = order.versionAt(asOf);
 		if (fault?.kind === 'stale' && version !== order.versionAt(now)) this.world.onMet('stale', view, when);
-		if (fault?.kind === 'unknownWord' && view !== 'journal') {
+		// Before anything was begun for it, nobody would doubt the word.
+		const isBelieved = fault?.kind === 'unknownWord' && fault.word === 'declined' && order.jobsBegun === 0;
+		if (fault?.kind === 'unknownWord' && view !== 'journal' && !isBelieved) {
 			this.world.onMet('unknownWord', view, when);
 			version = { ...version, word: fault.word, orderBody: undefined };
 		}
@@ -324,6 +326,8 @@ export class WorldStore {
 			}
 			case 'refused':
 				return this.answer(fault.status, problem(fault.status), now);
+			case 'forbidden':
+				return this.answer(fault.status, scopeMissing(), now);
 			case 'bare429':
 				return { kind: 'answer', status: 429, headers: {}, body: '', delayMs: 0, seen: [] };
 			case 'stated429': {
