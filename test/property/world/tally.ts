@@ -77,10 +77,11 @@ function timesOf(deed: string): string[] {
 export const CELLS: ReadonlyArray<readonly [kind: string, where: string, when: string]> = [
 	...TAKEN.flatMap(([kind, times]) => times.map((when) => [kind, 'call', when] as const)),
 	...ANSWERS.flatMap((kind) => READS.flatMap((where) => READ_TIMES.map((when) => [kind, where, when] as const))),
-	...['stale', 'notFound'].flatMap((kind) =>
+	...['stale', 'notFound', 'forbidden'].flatMap((kind) =>
 		READS.flatMap((where) => READ_TIMES.map((when) => [kind, where, when] as const)),
 	),
 	...['order', 'list'].flatMap((where) => READ_TIMES.map((when) => ['unknownWord', where, when] as const)),
+	...['order', 'list'].map((where) => ['declinedOnce', where, 'after the call'] as const),
 	...READ_TIMES.map((when) => ['tooLarge', 'list', when] as const),
 	...READS.map((where) => ['neverConnected', where, 'connect'] as const),
 	...READS.map((where) => ['timeout', where, 'given up'] as const),

@@ -140,5 +140,5 @@ const declinedOnce: Arbitrary<Fault> = fc.record({
 /** Reads that show the order as it was, each kind apart; also one between two that show it as it is. */
 export const viewFault: Arbitrary<Fault> = fc.oneof(
 	{ weight: 12, arbitrary: lateFault },
-	{ weight: 1, arbitrary: declinedOnce },
+	{ weight: 2, arbitrary: declinedOnce },
 );

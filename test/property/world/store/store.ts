@@ -298,7 +298,7 @@ export class WorldStore {
 		// Before anything was begun for it, nobody would doubt the word.
 		const isBelieved = fault?.kind === 'unknownWord' && fault.word === 'declined' && order.jobsBegun === 0;
 		if (fault?.kind === 'unknownWord' && view !== 'journal' && !isBelieved) {
-			this.world.onMet('unknownWord', view, when);
+			this.world.onMet(fault.word === 'declined' ? 'declinedOnce' : 'unknownWord', view, when);
 			version = { ...version, word: fault.word, orderBody: undefined };
 		}
 		const reads = (this.reads.get(order.id) ?? 0) + 1;
