@@ -24,7 +24,7 @@ export interface Transaction {
 }
 
 /**
- * Reads an order's transactions. 204, a missing list and `{}` are all "none"; null where the body makes no sense.
+ * Reads an order's transactions. 204 is none; null where the body makes no sense, or something in it is no transaction.
  * Source: reference/orders.v3.yml, GET /orders/{order_id}/transactions.
  */
 export function readTransactions(status: number, body: unknown): Transaction[] | null {
@@ -33,7 +33,12 @@ export function readTransactions(status: number, body: unknown): Transaction[] |
 	const rows = objectsIn(body.data).filter((row) => textOf(row, 'event') !== null);
 	// Of what names no event it is not known whether it is a capture.
 	if (rows.length < body.data.length) return null;
-	return rows.map((row) => ({
+	return rows.map(transactionOf);
+}
+
+/** One row of a list of transactions. What is absent or makes no sense is null or empty. */
+export function transactionOf(row: JsonObject): Transaction {
+	return {
 		id: integerOf(row, 'id'),
 		event: (textOf(row, 'event') ?? '').toLowerCase(),
 		status: (textOf(row, 'status') ?? '').toLowerCase(),
@@ -45,7 +50,7 @@ export function readTransactions(status: number, body: unknown): Transaction[] |
 		createdAt: timeOf(textOf(row, 'date_created')),
 		fraudReview: isYes(row.fraud_review),
 		raw: row,
-	}));
+	};
 }
 
 /** The path of an order's transactions. */

@@ -1,6 +1,6 @@
 import fc, { type IAsyncProperty } from 'fast-check';
 import { verdictOn } from './invariants';
-import { anyScenario, type Scenario } from './scenario';
+import { anyScenario, withoutLies, type Scenario } from './scenario';
 import { simulate } from './simulation';
 import type { Tally } from './tally';
 
@@ -9,7 +9,7 @@ export function exactlyOnce(
 	narrow: (scenario: Scenario) => Scenario = (scenario) => scenario,
 	tally?: Tally,
 ): IAsyncProperty<[Scenario]> {
-	return fc.asyncProperty(anyScenario.map(narrow), async (scenario) => {
+	return fc.asyncProperty(anyScenario.map(narrow).map(withoutLies), async (scenario) => {
 		const trace = await simulate(scenario);
 		const { violations, excluded } = verdictOn(trace);
 		tally?.count(scenario, trace.met, excluded);

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { pagesOfV3 } from '../../api/pages';
-import { readTransactions, transactionsPath } from '../../api/transactions';
+import { transactionOf, transactionsPath } from '../../api/transactions';
 import type { OrderId } from '../../model/orderId';
 import { executePerItem } from '../executePerItem';
 import { listFields, simplifyField } from '../commonFields';
@@ -68,7 +68,7 @@ export const getMany: Operation = {
 			answer: async ({ client }, { orderId, limit, simplify, events, statuses }) => {
 				const items: IDataObject[] = [];
 				for await (const rows of pagesOfV3(client, transactionsPath(orderId))) {
-					for (const transaction of readTransactions(200, { data: rows }) ?? []) {
+					for (const transaction of rows.map(transactionOf)) {
 						if (events.length > 0 && !events.includes(transaction.event)) continue;
 						if (statuses.length > 0 && !statuses.includes(transaction.status)) continue;
 						if (items.length === limit) return items;
