@@ -3,10 +3,13 @@ import type { JsonBody } from './json';
 import { deliveryOfWrite } from './delivery';
 import type { LaneAnswer, LaneHandle } from './lane';
 import { mayResend } from './resend';
+import { isRefused, TokenAccess } from './tokenAccess';
 
 const READ_TRIES = 3;
 const CONNECT_TRIES = 3;
 const FIRST_PAUSE = 250;
+/** Longer than something on the way is out of order for a moment. */
+const SECOND_OPINION_AFTER = 3_000;
 
 /** What the sender of a call that must not be repeated wants to know, and to say. */
 export interface SendHooks {
@@ -27,6 +30,8 @@ export class ApiClient {
 		private readonly clock: Clock,
 		private readonly timeoutMs: number,
 		readonly signal?: AbortSignal,
+		/** What the token may read, as far as was seen. */
+		readonly access: TokenAccess = new TokenAccess(),
 	) {}
 
 	/** How many more calls may leave within `ms`; infinity where no quota is known. */
@@ -40,12 +45,27 @@ export class ApiClient {
 	}
 
 	/**
-	 * Asks for something; asked again, up to three times, where the server or the connection failed. Reading changes
-	 * nothing.
+	 * Asks for something; asked again, up to three times, where the server or the connection failed, or refuses what the
+	 * token was let read before. Where nothing tells yet what it may read, a refusal is asked for once more, a while
+	 * later. Reading changes nothing.
 	 */
 	async get(path: string, query?: ApiRequest['query']): Promise<LaneAnswer> {
+		const { access } = this;
 		const request: ApiRequest = { method: 'GET', path, query, timeoutMs: this.timeoutMs };
-		return await this.again(READ_TRIES, isWorthReadingAgain, async () => await this.http(request));
+		const isStray = (answer: LaneAnswer) => access.of(path) === 'allowed' && isRefused(answer);
+		const ask = async () =>
+			await this.again(
+				READ_TRIES,
+				(answer) => isWorthReadingAgain(answer) || isStray(answer),
+				async () => await this.http(request),
+			);
+		let answer = await ask();
+		if (isRefused(answer) && access.of(path) === 'untried') {
+			await this.pause(SECOND_OPINION_AFTER);
+			answer = await ask();
+		}
+		access.note(path, answer);
+		return answer;
 	}
 
 	/**
@@ -78,9 +98,13 @@ export class ApiClient {
 		for (let attempt = 1; ; attempt++) {
 			const answer = await this.run.send(call, precondition);
 			if (attempt === tries || !isWorthIt(answer) || this.signal?.aborted) return answer;
-			const pause = FIRST_PAUSE * 4 ** (attempt - 1);
-			await this.clock.sleep(pause / 2 + (pause / 2) * this.clock.random(), this.signal);
+			await this.pause(FIRST_PAUSE * 4 ** (attempt - 1));
 		}
+	}
+
+	/** Half of it at least, the rest by chance. */
+	private async pause(ms: number): Promise<void> {
+		await this.clock.sleep(ms / 2 + (ms / 2) * this.clock.random(), this.signal);
 	}
 }
 

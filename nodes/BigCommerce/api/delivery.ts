@@ -1,5 +1,6 @@
+import { isErrorShape } from './errorShape';
 import type { Answered, HttpAnswer } from './http';
-import { integerOf, isObject, objectsIn } from './json';
+import { isObject, objectsIn } from './json';
 
 /**
  * What the answer to a call says of its delivery, all that is known before anything is read back.
@@ -70,12 +71,6 @@ function hasErrors(body: unknown): boolean {
 	return isObject(body) ? 'errors' in body : typeof body === 'string' && /"errors"\s*:/.test(body);
 }
 
-/** Whether there is nothing in it, however it is written. */
-function isEmpty(value: unknown): boolean {
-	if (value === null || value === undefined || value === '') return true;
-	return typeof value === 'object' && Object.keys(value).length === 0;
-}
-
 function isMarkup(body: unknown): boolean {
 	return typeof body === 'string' && /^\s*<|<(!doctype|html|head|body)\b/i.test(body);
 }
@@ -84,12 +79,5 @@ function isMarkup(body: unknown): boolean {
 function isPlainSuccess(status: number, body: unknown): boolean {
 	if (status === MULTI_STATUS) return false;
 	if (body === null || body === undefined || body === '') return true;
-	return isObject(body) && ![body, body.data, ...objectsIn(body.data)].some(isError);
-}
-
-/** Whether it is one of the shapes in which errors are written, also inside `data` (api/failure.ts). */
-function isError(value: unknown): boolean {
-	if (!isObject(value)) return false;
-	const isRefused = Math.max(integerOf(value, 'status') ?? 0, integerOf(value, 'code') ?? 0) >= 400;
-	return isRefused || value.success === false || !isEmpty(value.error) || 'errors' in value;
+	return isObject(body) && !('errors' in body) && ![body, body.data, ...objectsIn(body.data)].some(isErrorShape);
 }

@@ -1,7 +1,7 @@
 import { apiDate, readTime } from '../model/time';
 import { goodAnswer, incompleteList, unreadable } from './apiError';
 import type { ApiClient } from './client';
-import { readOrderPage, type OrderSnapshot } from './orders';
+import { ORDERS_PATH, readOrderPage, type OrderSnapshot } from './orders';
 import { endsList, MOST_ROWS } from './pages';
 
 /** Filters of `GET /v2/orders` as the API names them. Source: reference/orders.v2.oas2.yml. */
@@ -70,7 +70,7 @@ export async function* orderPages(
 	let cursor = FIRST_CURSOR;
 	while (isPossible({ ...filters, ...cursor.filters })) {
 		const { page, seen } = cursor;
-		const answer = await client.get('/v2/orders', { ...filters, ...cursor.filters, sort, page, limit });
+		const answer = await client.get(ORDERS_PATH, { ...filters, ...cursor.filters, sort, page, limit });
 		if (answer.kind === 'answered' && answer.status === 413 && limit > SMALLEST_PAGE && page === 1) {
 			limit = Math.max(SMALLEST_PAGE, Math.floor(limit / 2));
 			continue;

@@ -76,9 +76,12 @@ export function readOrderPage(status: number, body: unknown): OrderPage | null {
 	return { rows: body.length, orders: objectsIn(body).flatMap((row) => readOrder(row) ?? []) };
 }
 
+/** The path of the order list. */
+export const ORDERS_PATH = '/v2/orders';
+
 /** The path of one order. */
 export function orderPath(orderId: OrderId): string {
-	return `/v2/orders/${orderId}`;
+	return `${ORDERS_PATH}/${orderId}`;
 }
 
 /** Reads one order. @throws ApiError, also where another order comes back than was asked for */

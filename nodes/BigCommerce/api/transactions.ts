@@ -1,5 +1,6 @@
 import type { OrderId } from '../model/orderId';
-import { integerOf, isObject, objectOf, objectsIn, textOf, type JsonObject } from './json';
+import { isErrorShape } from './errorShape';
+import { integerOf, isObject, objectsIn, textOf, type JsonObject } from './json';
 
 /** What of a v3 transaction a decision about the payment needs. */
 export interface Transaction {
@@ -29,7 +30,7 @@ export interface Transaction {
  */
 export function readTransactions(status: number, body: unknown): Transaction[] | null {
 	if (status === 204) return [];
-	if (!isObject(body) || !Array.isArray(body.data) || objectOf(body, 'errors') !== null) return null;
+	if (status !== 200 || !isObject(body) || !Array.isArray(body.data) || isErrorShape(body)) return null;
 	const rows = objectsIn(body.data).filter((row) => textOf(row, 'event') !== null);
 	// Of what names no event it is not known whether it is a capture.
 	if (rows.length < body.data.length) return null;

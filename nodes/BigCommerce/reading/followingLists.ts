@@ -60,7 +60,7 @@ export class FollowingLists {
 	/** The orders with the status that done ones have here. @returns whether it is known which that is */
 	async readDone(look: FollowingLook): Promise<boolean> {
 		const { unseen, take } = look;
-		const status = this.profile.ordersAccess === 'denied' ? null : this.profile.statusOfDone();
+		const status = this.lists.mayBeRead ? this.profile.statusOfDone() : null;
 		if (status === null) return false;
 		if (await this.lists.readList('done', { status_id: status }, unseen, take))
 			await this.markAbsent(look, ({ payment }) => payment.orderStatusId !== status);

@@ -1,6 +1,5 @@
 import type { ApiClient } from '../api/client';
-import { readOrderPage, type OrderPage, type OrderSnapshot } from '../api/orders';
-import { isRefused, readWithAccess } from './access';
+import { ORDERS_PATH, readOrderPage, type OrderPage, type OrderSnapshot } from '../api/orders';
 import { serverTimeOf } from './readResult';
 import type { OrderId } from '../model/orderId';
 import { callsOf, isListWorthTrying, isNextPageWorthIt, planRanges, extended, type IdRange } from './idRanges';
@@ -15,6 +14,11 @@ export class OrderListReader {
 		private readonly client: ApiClient,
 		private readonly profile: StoreProfile,
 	) {}
+
+	/** Whether the token may read orders, or nothing tells yet. */
+	get mayBeRead(): boolean {
+		return this.client.access.of(ORDERS_PATH) !== 'denied';
+	}
 
 	/**
 	 * Reads the orders that have neighbours, ID range by ID range. Single ones are left.
@@ -32,7 +36,7 @@ export class OrderListReader {
 	}
 
 	private async readRange({ minId, maxId }: IdRange, limit: number, take: OnOrder): Promise<void> {
-		if (this.profile.ordersAccess === 'denied') return;
+		if (!this.mayBeRead) return;
 		await this.readPage({ min_id: minId, max_id: maxId }, limit, take);
 	}
 
@@ -77,17 +81,12 @@ export class OrderListReader {
 		take: OnOrder,
 	): Promise<OrderPage | null> {
 		const { profile } = this;
-		const answer = await readWithAccess(
-			async () => await this.client.get('/v2/orders', { ...query, sort: 'id:asc', limit }),
-			() => profile.ordersAccess,
-		);
+		const answer = await this.client.get(ORDERS_PATH, { ...query, sort: 'id:asc', limit });
 		if (answer.kind !== 'answered') return null;
 		if (answer.status === 413) profile.notePageTooLong(limit);
-		if (isRefused(answer) && profile.ordersAccess === 'untried') profile.ordersAccess = 'denied';
 		const isGood = answer.status >= 200 && answer.status < 300;
 		const page = isGood ? readOrderPage(answer.status, answer.body) : null;
 		if (page === null) return null;
-		profile.ordersAccess = 'allowed';
 		const serverTime = serverTimeOf(answer);
 		for (const order of page.orders) take(order, serverTime);
 		return page;

@@ -57,7 +57,7 @@ export class PaymentReader {
 			looks.set(order.id, look);
 		};
 		const following = purpose.name === 'following' ? { ...purpose, unseen, take, looks } : null;
-		if (this.profile.ordersAccess !== 'denied') {
+		if (this.lists.mayBeRead) {
 			if (following) await this.following.readModified(following);
 			else await this.lists.readList('before', { status_id: this.profile.commonStatus() }, unseen, take);
 		}

@@ -2,8 +2,8 @@ import type { ApiClient } from '../api/client';
 import { failureOf, type ApiFailure } from '../api/failure';
 import { orderPath, readOrder } from '../api/orders';
 import { isFull, MOST_ROWS, pageCountOf, totalOf } from '../api/pages';
+import { isRefused } from '../api/tokenAccess';
 import { readTransactions, transactionsPath, type Transaction } from '../api/transactions';
-import { isRefused, readWithAccess } from './access';
 import { readOfOrder, serverTimeOf, unreadable, type ReadResult, type TransactionsRead } from './readResult';
 import type { OrderId } from '../model/orderId';
 import { paymentOfTransactions } from '../payment/payment';
@@ -18,28 +18,24 @@ export class OrderReader {
 
 	/** Reads one order's payment. */
 	async payment(orderId: OrderId): Promise<ReadResult> {
-		const { profile } = this;
-		if (profile.ordersAccess === 'denied') return await this.inTransactions(orderId, null);
-		const answer = await readWithAccess(
-			async () => await this.client.get(orderPath(orderId)),
-			() => profile.ordersAccess,
-		);
+		const { access } = this.client;
+		const path = orderPath(orderId);
+		if (access.of(path) === 'denied') return await this.inTransactions(orderId, null);
+		const answer = await this.client.get(path);
 		if (answer.kind === 'throttled' || answer.kind === 'cancelled') return answer;
 		const failure = failureOf(answer);
 		if (answer.kind !== 'answered') return { kind: 'failed', failure };
 		if (answer.status === 401) return { kind: 'denied', failure };
 		if (isRefused(answer)) {
 			// What was allowed before is not denied since: its transactions alone would not show what is under way.
-			if (profile.ordersAccess === 'allowed') return { kind: 'failed', failure };
-			profile.ordersAccess = 'denied';
+			if (access.of(path) === 'allowed') return { kind: 'failed', failure };
 			return await this.inTransactions(orderId, failure);
 		}
 		if (answer.status === 404) return { kind: 'missing', failure };
 		const order = answer.status === 200 ? readOrder(answer.body) : null;
 		if (order === null || order.id !== orderId) return { kind: 'failed', failure: unreadable(answer) };
-		profile.ordersAccess = 'allowed';
 		const look = readOfOrder(order, serverTimeOf(answer), true);
-		if (look.kind === 'seen') profile.noteStatus(look.payment);
+		if (look.kind === 'seen') this.profile.noteStatus(look.payment);
 		return look;
 	}
 
@@ -49,29 +45,22 @@ export class OrderReader {
 	 * own count, or shows the same full page again, proves nothing.
 	 */
 	async transactions(orderId: OrderId): Promise<TransactionsRead> {
-		const { profile } = this;
-		if (profile.transactionsRefusal) return { kind: 'denied', failure: profile.transactionsRefusal };
+		const { access } = this.client;
+		const path = transactionsPath(orderId);
+		const refusal = access.refusalOf(path);
+		if (refusal !== null) return { kind: 'denied', failure: refusal };
 		const transactions: Transaction[] = [];
 		for (let page = 1; ; page++) {
-			const answer = await readWithAccess(
-				async () => await this.client.get(transactionsPath(orderId), { page, limit: MOST_ROWS }),
-				() => profile.transactionsAccess,
-			);
+			const answer = await this.client.get(path, { page, limit: MOST_ROWS });
 			if (answer.kind === 'throttled' || answer.kind === 'cancelled') return answer;
 			const failure = failureOf(answer);
 			if (answer.kind !== 'answered') return { kind: 'failed', failure };
 			if (answer.status === 401) return { kind: 'denied', failure };
-			if (isRefused(answer)) {
-				if (profile.transactionsAccess === 'allowed') return { kind: 'failed', failure };
-				profile.transactionsAccess = 'denied';
-				profile.transactionsRefusal = failure;
-				return { kind: 'denied', failure };
-			}
+			if (isRefused(answer)) return { kind: access.of(path) === 'allowed' ? 'failed' : 'denied', failure };
 			if (answer.status === 404) return { kind: 'missing', failure };
 			const isGood = answer.status >= 200 && answer.status < 300;
 			const read = isGood ? readTransactions(answer.status, answer.body) : null;
 			if (read === null) return { kind: 'failed', failure: unreadable(answer) };
-			profile.transactionsAccess = 'allowed';
 			const known = new Set(transactions.map(({ id }) => id));
 			const fresh = page === 1 ? read : read.filter(({ id }) => !known.has(id));
 			transactions.push(...fresh);

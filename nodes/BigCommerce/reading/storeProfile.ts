@@ -1,6 +1,4 @@
-import type { ApiFailure } from '../api/failure';
 import type { Payment } from '../payment/payment';
-import type { Access } from './access';
 import { PAGE_SIZE } from './idRanges';
 
 // Most uncaptured orders are Awaiting Payment (help center, "Order Statuses").
@@ -17,12 +15,8 @@ export type ListPurpose = 'before' | 'following' | 'done';
 const MAX_UNPROFITABLE_PAGES: Record<ListPurpose, number> = { before: 1, following: 1, done: 3 };
 const DONE: ReadonlySet<Payment['state']> = new Set(['captured', 'voided']);
 
-/** What a run has learned of how the store answers and of what the token may do. Nothing of it is published. */
+/** What a run has learned of how the store answers. Nothing of it is published. */
 export class StoreProfile {
-	ordersAccess: Access = 'untried';
-	transactionsAccess: Access = 'untried';
-	/** What BigCommerce said where the token may not read transactions. */
-	transactionsRefusal: ApiFailure | null = null;
 	/** Rows to ask for; less after a 413. */
 	pageSize = PAGE_SIZE;
 	/** Whether a payment's change moves the order's modification date, until one was seen that did not. */

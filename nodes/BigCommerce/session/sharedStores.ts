@@ -9,6 +9,8 @@ export interface SharedStore {
 	lane: Lane;
 	claims: Claims;
 	turns: OrderTurns;
+	/** What each token was let read: scopes cannot be taken from a token. */
+	readable: Map<string, Set<string>>;
 }
 
 interface Entry extends SharedStore {
@@ -51,8 +53,8 @@ export class SharedStores {
 			store.users--;
 			store.leftAt = this.clock.now();
 		};
-		const { lane, claims, turns } = store;
-		return { lane, claims, turns, release };
+		const { lane, claims, turns, readable } = store;
+		return { lane, claims, turns, readable, release };
 	}
 
 	/** How many stores are kept. */
@@ -61,7 +63,14 @@ export class SharedStores {
 	}
 
 	private open(key: string): Entry {
-		const store = { lane: new Lane(this.clock), claims: new Claims(), turns: new OrderTurns(), users: 0, leftAt: 0 };
+		const store = {
+			lane: new Lane(this.clock),
+			claims: new Claims(),
+			turns: new OrderTurns(),
+			readable: new Map<string, Set<string>>(),
+			users: 0,
+			leftAt: 0,
+		};
 		this.stores.set(key, store);
 		return store;
 	}

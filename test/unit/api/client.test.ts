@@ -52,6 +52,28 @@ describe('a read', () => {
 		expect(seen.map(({ at }) => at)).toEqual([0, 187.5, 937.5]);
 	});
 
+	test('that is refused, where nothing was read yet, is asked for once more, seconds later', async () => {
+		const { client, time, seen } = clientOf([answered(403), answered(200)]);
+		await expect(time.until(client.get('/v2/orders/118'))).resolves.toEqual(answered(200));
+		expect(seen.map(({ at }) => at)).toEqual([0, 2_250]);
+		expect(client.access.of('/v2/orders')).toBe('allowed');
+	});
+
+	test('that is refused twice is not asked for a third time, nor is the next one twice', async () => {
+		const { client, time, seen } = clientOf([answered(403), answered(403), answered(403)]);
+		await expect(time.until(client.get('/v2/orders/118'))).resolves.toEqual(answered(403));
+		expect(client.access.of('/v2/orders')).toBe('denied');
+		await time.until(client.get('/v2/orders/119'));
+		expect(seen.length).toBe(3);
+	});
+
+	test('that is refused, where the like was read before, is asked for again as after a failure', async () => {
+		const { client, time, seen } = clientOf([answered(200), answered(403), answered(403), answered(200)]);
+		await time.until(client.get('/v2/orders/118'));
+		await expect(time.until(client.get('/v2/orders/119'))).resolves.toEqual(answered(200));
+		expect(seen.map(({ at }) => at)).toEqual([0, 0, 187.5, 937.5]);
+	});
+
 	test('is not asked again after a Stop', async () => {
 		const stop = new AbortController();
 		const { client, time, seen } = clientOf([reset, reset], stop.signal);

@@ -57,12 +57,20 @@ test.each([
 	{ data: {} },
 	'<html>',
 	{ data: [], errors: { data: 'could not be read' } },
+	{ data: [], errors: [{ status: 503 }] },
+	{ data: [], error: 'could not be read' },
+	{ data: [], status: 503 },
 	// What is no transaction may stand for one.
 	{ data: [{ event: 'authorization' }, null] },
 	{ data: [{ event: 'authorization' }, 'capture'] },
 	{ data: [{ order_id: 118, status: 503, error: 'Try again' }] },
 ])('an answer that is no list of transactions is unreadable: %j', (body) => {
 	expect(readTransactions(200, body)).toBeNull();
+});
+
+test('errors of which there are none are none; an answer in parts is unreadable', () => {
+	for (const errors of [null, {}, [], '']) expect(readTransactions(200, { data: [], errors })).toEqual([]);
+	expect(readTransactions(207, { data: [] })).toBeNull();
 });
 
 test.each([
