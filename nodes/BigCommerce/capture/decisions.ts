@@ -170,12 +170,19 @@ function whilePending(watch: Watch, options: CaptureOptions, now: number): After
 		: { do: 'lookAgain' };
 }
 
-/** The order itself has the word. One look alone may show what comes of another payment. */
+/**
+ * The order itself has the word. That alone may lag behind, or be of another payment: where no refusal is on record it
+ * takes two looks, as for one that is `authorized` again, and a call that is known to have been accepted.
+ */
 function whileDeclined(watch: Watch, model: PaymentModel, options: CaptureOptions, now: number): AfterRead {
+	const { action } = options;
 	if (!isSeenItself(model)) return { do: 'readOrder' };
-	if (refusalSince(model, options.action) === 'certain' || isDeclinedTwice(model))
-		return ended('declined', 'refusedByGateway');
-	if (mayJournalTell(model, model.declinedFrom ?? now)) return { do: 'readTransactions' };
+	if (refusalSince(model, action) === 'certain') return ended('declined', 'refusedByGateway');
+	const lag = now < watch.since + timeAllowed(watch, options) ? options.verificationWindow : 0;
+	const isTwice = isDeclinedTwice(model, lag);
+	if (mayJournalTell(model, isTwice ? now : (model.declinedFrom ?? now))) return { do: 'readTransactions' };
+	const isRefused = isTwice && watch.reason === 'following' && !isOnRecordSince(model, action);
+	if (isRefused && provesNotDone(model, action)) return ended('declined', 'refusedByGateway');
 	return atDeadline(watch, model, options, now);
 }
 

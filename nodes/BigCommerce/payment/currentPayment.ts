@@ -16,8 +16,7 @@ export function paymentIn(model: PaymentModel): Payment | null {
 	if (journal === null || current === null) return last.payment;
 	const { state, status } = isContradicted(model) ? paymentOfJournal(journal.journal) : last.payment;
 	// It was paid otherwise, where the one that is on record was released.
-	const isInParts = current.isTaken && journal.journal.authorizations.length > 1;
-	const isPaidOtherwise = isInParts || (state === 'captured' && current.state === 'voided');
+	const isPaidOtherwise = isInParts(journal.journal) || (state === 'captured' && current.state === 'voided');
 	if (isPaidOtherwise) return { ...last.payment, state, status };
 	const amount = mayBeOfAnother(model, current, state) ? null : (amountMoved(current) ?? last.payment.amount);
 	return { ...last.payment, state, status, amount, authorizedAt: current.at ?? last.payment.authorizedAt };
@@ -34,6 +33,11 @@ function mayBeOfAnother(model: PaymentModel, current: Authorization, state: Paym
 		return state === 'captured' && others.includes('stands') && isOld;
 	}
 	return others.includes('stands') || (!isUnfinished(state) && others.includes('captured'));
+}
+
+/** Whether several payments took money at once, and the order's own amount is of all of them. */
+function isInParts({ current, authorizations }: Journal): boolean {
+	return current?.isTaken === true && authorizations.length > 1;
 }
 
 const NOT_SEEN: Pick<Payment, 'state' | 'status'> = { state: 'unrecognised', status: '' };
@@ -56,7 +60,8 @@ export function balanceOf(payment: Payment | null, journal: Journal | null): Bal
 	const none = minus(amount, amount);
 	if (isGivenBack(payment)) return { refunded: amount, net: none };
 	if (payment.status !== 'partially refunded') return { refunded: none, net: amount };
-	const refunded = totalOf(journal?.current?.back ?? []);
+	const paid = journal !== null && isInParts(journal) ? journal.authorizations : [journal?.current];
+	const refunded = totalOf(paid.flatMap((one) => one?.back ?? []));
 	// A journal that is behind the order, or ahead of it, does not tell how much it was by now; and what was given back
 	// in another way, or it is not told of what, may have been of this payment.
 	const isPart =

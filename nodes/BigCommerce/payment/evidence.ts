@@ -165,9 +165,14 @@ export function backToAuthorized({ sawPending, back }: PaymentModel, { pendingSt
 	return isBack ? back : null;
 }
 
-/** Whether two looks at the order itself, and all between them, have shown `declined`. */
-export function isDeclinedTwice({ last, declinedFrom }: PaymentModel): boolean {
-	return last !== null && last.source === 'order' && last.at - (declinedFrom ?? last.at) >= TWO_LOOKS;
+/**
+ * Whether two looks at the order itself, and all between them, have shown `declined`, so far apart.
+ *
+ * @param lag how long a read may lag behind, milliseconds; less where there is no time to wait for that
+ */
+export function isDeclinedTwice({ last, declinedFrom }: PaymentModel, lag: number): boolean {
+	if (last === null || last.source !== 'order') return false;
+	return last.at - (declinedFrom ?? last.at) >= Math.max(lag, TWO_LOOKS);
 }
 
 /**

@@ -39,6 +39,8 @@ export interface PaymentModel {
 	sawPending: PendingLook | null;
 	/** The looks at the order itself that showed `authorized` again after that. */
 	back: BackLooks | null;
+	/** When the order was last changed before the last call, as the newest look showed it by then; null where not told. */
+	changedBefore: number | null;
 	/** Since when each look at the order itself has shown `declined`; null where the newest look does not. */
 	declinedFrom: number | null;
 	/** What tells what came of the last call from what was on record before. */
@@ -73,6 +75,7 @@ export const NOTHING_KNOWN: PaymentModel = {
 	journalLook: null,
 	sawPending: null,
 	back: null,
+	changedBefore: null,
 	declinedFrom: null,
 	baseline: { entries: null, earlier: null, from: null, until: null },
 };
@@ -86,9 +89,10 @@ export function withSighting(model: PaymentModel, sighting: Sighting): PaymentMo
 	return withBackLooks({ ...model, declinedFrom: declinedFrom(model, sighting) }, sighting);
 }
 
-function declinedFrom(model: PaymentModel, { payment, source, at }: Sighting): number | null {
+function declinedFrom(model: PaymentModel, { payment, source, at, modifiedAt }: Sighting): number | null {
 	if (payment.state !== 'declined') return null;
-	return model.declinedFrom ?? (source === 'order' ? at : null);
+	const isBehind = (modifiedAt ?? UNKNOWN_TIME) < (model.changedBefore ?? UNKNOWN_TIME);
+	return model.declinedFrom ?? (source === 'order' && !isBehind ? at : null);
 }
 
 function withBackLooks(model: PaymentModel, sighting: Sighting): PaymentModel {
@@ -132,7 +136,9 @@ export function withCall(
 	earlier: ReadonlySet<number> | null = null,
 ): PaymentModel {
 	const entries = model.journal?.journal.entries ?? null;
-	return { ...model, sawPending: null, back: null, declinedFrom: null, baseline: { entries, earlier, from, until } };
+	const changedBefore = model.last?.modifiedAt ?? null;
+	const baseline = { entries, earlier, from, until };
+	return { ...model, sawPending: null, back: null, changedBefore, declinedFrom: null, baseline };
 }
 
 /** The server has answered the call: by then it had arrived. */

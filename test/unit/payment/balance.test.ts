@@ -78,6 +78,18 @@ describe('what was given back, and what is left', () => {
 			is: { refunded: USD(1000), net: USD(1500) },
 		},
 		{
+			title: 'in part, of two purchases',
+			state: 'captured',
+			status: 'partially refunded',
+			entries: [
+				transaction({ event: 'purchase', amount: 20 }),
+				transaction({ id: 2, event: 'purchase', amount: 5 }),
+				transaction({ id: 3, event: 'refund', referenceId: 1, amount: 5 }),
+				transaction({ id: 4, event: 'refund', referenceId: 2, amount: 3 }),
+			],
+			is: { refunded: USD(800), net: USD(1700) },
+		},
+		{
 			title: 'in part, as a void',
 			state: 'captured',
 			status: 'partially refunded',

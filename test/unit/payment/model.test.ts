@@ -1,6 +1,11 @@
 import { CAPTURE, VOID } from '../../../nodes/BigCommerce/payment/action';
 import { paymentIn, wordIn } from '../../../nodes/BigCommerce/payment/currentPayment';
-import { backToAuthorized, hasMovedIn, provesRefused } from '../../../nodes/BigCommerce/payment/evidence';
+import {
+	backToAuthorized,
+	hasMovedIn,
+	isDeclinedTwice,
+	provesRefused,
+} from '../../../nodes/BigCommerce/payment/evidence';
 import {
 	isInOrder,
 	isSeenItself,
@@ -23,6 +28,45 @@ describe('looks', () => {
 		expect(withSighting(model, look('authorized', 8))).toBe(model);
 		expect(withSighting(model, look('voided', 9)).last?.payment.state).toBe('voided');
 		expect(paymentIn(NOTHING_KNOWN)).toBeNull();
+	});
+
+	test.each<{ title: string; looks: Array<ReturnType<typeof look>>; isTwice: boolean }>([
+		{ title: 'once', looks: [look('declined', 100)], isTwice: false },
+		{ title: 'twice', looks: [look('declined', 0), look('declined', 9_000)], isTwice: true },
+		{ title: 'twice, too soon', looks: [look('declined', 1), look('declined', 9_000)], isTwice: false },
+		{
+			title: 'and otherwise in between',
+			looks: [look('declined', 0), look('authorized', 5_000), look('declined', 9_000)],
+			isTwice: false,
+		},
+		{ title: 'first in a list', looks: [look('declined', 0, 'list'), look('declined', 9_000)], isTwice: false },
+		{ title: 'last in a list', looks: [look('declined', 0), look('declined', 9_000, 'list')], isTwice: false },
+		{
+			title: 'with a list in between',
+			looks: [look('declined', 0), look('declined', 5_000, 'list'), look('declined', 9_000)],
+			isTwice: true,
+		},
+		{
+			title: 'first as it was before the call',
+			looks: [look('declined', 0, 'order', 49), look('declined', 9_000, 'order', 50)],
+			isTwice: false,
+		},
+		{
+			title: 'as it was changed before the call, and not before that',
+			looks: [look('declined', 0, 'order', 50), look('declined', 9_000, 'order', 50)],
+			isTwice: true,
+		},
+	])('declined $title: whether that is two looks nine seconds apart', ({ looks, isTwice }) => {
+		const called = withCall(seen(look('authorized', 0, 'order', 50)), null, null);
+		expect(isDeclinedTwice(looks.reduce(withSighting, called), 9_000)).toBe(isTwice);
+	});
+
+	test('what was declined before the call counts no more', () => {
+		const called = withCall(seen(look('declined', 0)), null, null);
+		expect(isDeclinedTwice(withSighting(called, look('declined', 9_000)), 9_000)).toBe(false);
+		expect(isDeclinedTwice(NOTHING_KNOWN, 0)).toBe(false);
+		expect(isDeclinedTwice(seen(look('declined', 0), look('declined', 2_999)), 0)).toBe(false);
+		expect(isDeclinedTwice(seen(look('declined', 0), look('declined', 3_000)), 0)).toBe(true);
 	});
 
 	test.each<{ title: string; looks: Array<ReturnType<typeof look>>; isBack: boolean }>([
