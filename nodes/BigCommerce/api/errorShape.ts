@@ -1,8 +1,8 @@
 import { integerOf, isObject } from './json';
 
 /**
- * Whether it is one of the shapes in which errors are written, as a body or as a row of one: with `errors` or `error`, a
- * `status` or `code` from 400 on, or `success: false`. Which of them a call answers with is not published for all.
+ * Whether it is one of the shapes in which errors are written, as a body or as a row of one: with `errors` or `error`,
+ * a `status` or `code` from 400 on, or `success: false`. Which of them a call answers with is not published for all.
  */
 export function isErrorShape(value: unknown): boolean {
 	if (!isObject(value)) return false;

@@ -6,8 +6,8 @@ import type { LaneAnswer } from './lane';
 export type Access = 'untried' | 'allowed' | 'denied';
 
 /**
- * What a token may read, by what it was answered. Scopes cannot be taken from a token, so what was read once may be read
- * later: a refusal since then comes from something on the way. Before that it counts once it was given twice.
+ * What a token may read, by what it was answered. Scopes cannot be taken from a token, so what was read once may be
+ * read later: a refusal since then comes from something on the way. Before that it counts once it was given twice.
  */
 export class TokenAccess {
 	private readonly refusals = new Map<string, ApiFailure>();

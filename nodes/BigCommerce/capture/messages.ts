@@ -287,7 +287,7 @@ function suggestedAction(state: PaymentState, action: Action): string {
 		case 'voided':
 			return `The authorization was released. ${GATEWAY_FIRST} If not, ask the shopper for a new payment.`;
 		case 'declined':
-			return `The payment was declined at checkout. ${GATEWAY_FIRST} If not, ask the shopper for another payment.`;
+			return `The payment was declined. ${GATEWAY_FIRST} If not, ask the shopper for another payment.`;
 		case 'heldForReview':
 			return 'The payment is held for review. Approve or refuse it in the control panel or at the gateway first.';
 		case 'unpaid':

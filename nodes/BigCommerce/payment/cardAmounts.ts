@@ -4,9 +4,9 @@ import type { Transaction } from '../api/transactions';
 import { minus, plus, readMoney, type Money } from '../model/money';
 import { amountOf, entryOf, type Entry } from './authorization';
 import type { Journal } from './journal';
+import { addUp, greater, rowsOf, type BackEntry } from './listedRefunds';
 import type { PaymentModel } from './model';
 import type { Payment } from './payment';
-import { isByProvider, sumOfRefunds } from './refundable';
 
 /** What was read of an order beside its payment. */
 export interface CardSources {
@@ -61,40 +61,40 @@ function noneOf(amount: Money | null): Money | null {
 }
 
 /**
- * What was given back of what was taken of the card: as the refunds and the transactions have it, whichever is more,
- * since a refund made at the gateway is in no list, and one that has just been made is not in the transactions yet.
- * Null where they leave more than one answer.
+ * What was given back of what was taken of the card: as the refunds and the transactions have it, each refund counted
+ * once. One made at the gateway is in no list, and one that has just been made is not in the transactions yet. Null
+ * where they leave more than one answer.
  */
 export function refundedOf(captured: Money | null, journal: Journal | null, sources: CardSources): Money | null {
-	const { order, refunds } = sources;
+	const { order, refunds, transactions } = sources;
 	const currency = captured?.currency ?? order?.currency?.toUpperCase() ?? null;
 	if (currency === null) return null;
 	const zero: Money = { minor: BigInt(0), currency };
-	const back = sumOf(amountsOf(entriesIn('refund', journal, sources.transactions)), currency);
-	const listed = refunds === null ? null : listedIn(refunds, order, currency);
-	const byProvider = greater(listed?.byProvider ?? zero, back ?? zero);
-	const otherwise = listed?.otherwise ?? zero;
+	const back = entriesIn('refund', journal, transactions);
+	const entries = backEntries(back, transactions ?? []);
+	// A refund names no currency: it is the order's.
+	const isListed = refunds !== null && (order === null || order.currency?.toUpperCase() === currency);
+	const rows = isListed ? rowsOf(refunds, currency) : null;
+	const { ofCard, otherwise, mayBeCounted } = addUp(rows ?? [], entries, currency);
 	const beside = paidBeside(sources, journal, currency);
 	// Store credit that was given back may have been paid as such; what is more than that was paid by card.
-	const ofCard = beside === null ? zero : greater(zero, minus(otherwise, beside));
-	const least = plus(byProvider, ofCard);
-	const most = listed === null || back === null ? null : plus(byProvider, otherwise);
+	const moreOfCard = beside === null ? zero : greater(zero, minus(minus(otherwise, mayBeCounted), beside));
+	const least = plus(ofCard, moreOfCard);
+	const isKnown = rows !== null && sumOf(amountsOf(back), currency) !== null;
+	const most = isKnown ? plus(ofCard, otherwise) : null;
 	const bound = captured !== null && (most === null || most.minor > captured.minor) ? captured : most;
 	return bound?.minor === least.minor ? least : null;
 }
 
-/** What the refunds come to: by the provider, and as store credit, on a gift certificate or by hand. */
-interface Listed {
-	byProvider: Money;
-	otherwise: Money;
-}
-
-/** A refund names no currency: it is the order's. */
-function listedIn(refunds: Refund[], order: OrderSnapshot | null, currency: string): Listed | null {
-	if (order !== null && order.currency?.toUpperCase() !== currency) return null;
-	const byProvider = sumOfRefunds(refunds, currency, isByProvider);
-	const all = sumOfRefunds(refunds, currency);
-	return byProvider === null || all === null ? null : { byProvider, otherwise: minus(all, byProvider) };
+/** The transactions that gave money back, of the card and beside it. */
+function backEntries(ofCard: Entry[], transactions: Transaction[]): BackEntry[] {
+	const known = new Set(ofCard.map(({ id }) => id));
+	const byHand = new Set(transactions.filter(({ method }) => BY_HAND.has(method)).map(({ id }) => id));
+	const others = transactions.filter(
+		({ id, event, status }) => event === 'refund' && status === 'ok' && !known.has(id),
+	);
+	const told = (entry: Entry, isOfCard: boolean) => ({ ...entry, isOfCard, isByHand: byHand.has(entry.id) });
+	return [...ofCard.map((entry) => told(entry, true)), ...others.map((other) => told(entryOf(other), false))];
 }
 
 const CREDIT: ReadonlySet<string> = new Set(['store_credit', 'gift_certificate']);
@@ -125,8 +125,4 @@ function sumOf(amounts: Array<Money | null>, currency: string): Money | null {
 		sum = plus(sum, amount);
 	}
 	return sum;
-}
-
-function greater(one: Money, other: Money): Money {
-	return one.minor < other.minor ? other : one;
 }

@@ -39,7 +39,7 @@ export interface PaymentModel {
 	sawPending: PendingLook | null;
 	/** The looks at the order itself that showed `authorized` again after that. */
 	back: BackLooks | null;
-	/** When the order was last changed before the last call, as the newest look showed it by then; null where not told. */
+	/** When the order was last changed, as the newest look before the last call showed it; null where not told. */
 	changedBefore: number | null;
 	/** Since when each look at the order itself has shown `declined`; null where the newest look does not. */
 	declinedFrom: number | null;

@@ -97,7 +97,9 @@ export function paymentSummary(seen: Payment, sources: RecordSources): PaymentSu
 	return {
 		state,
 		capturable: payment.state === 'authorized',
-		reason: reasonFor(payment.state, payment.status, expiry, now),
+		reason: isAuthorizedAfterAll(payment, authorization)
+			? 'Reads as not paid, though its transactions show an authorization.'
+			: reasonFor(payment.state, payment.status, expiry, now),
 		authorized: authorizedOf(model, payment, captured),
 		captured,
 		refunded: isRefundOf(state, refunded, captured) ? refunded : null,
@@ -132,13 +134,17 @@ function authorizationIn(model: PaymentModel): Authorization | null {
 
 /**
  * What stands at the gateway to be captured, or was; of a purchase, what it took. The order's own total, which may have
- * been edited, stands for it where the transactions were not asked for, or show none.
+ * been edited, stands for it where the transactions were not asked for, or show none; of an order that reads as if
+ * nothing had been authorized, that is nothing then.
  */
 function authorizedOf(model: PaymentModel, payment: Payment, captured: Money | null): Money | null {
 	const { amount } = payment;
-	if (NEVER_AUTHORIZED.has(payment.state)) return amount === null ? null : minus(amount, amount);
 	if (model.journalLook?.result === 'failed') return null;
 	const subject = subjectOf(model);
+	if (NEVER_AUTHORIZED.has(payment.state)) {
+		if (subject === null) return amount === null ? null : minus(amount, amount);
+		if (subject.isUnclear) return null;
+	}
 	return subject?.isTaken === true ? captured : (subject?.amount ?? amount);
 }
 
@@ -159,6 +165,11 @@ function gatewayOf(transactions: Transaction[] | null): string | null {
 	return own?.gateway ?? null;
 }
 
+/** Whether the order reads as not paid, and its transactions show an authorization that went well. */
+function isAuthorizedAfterAll({ state }: Payment, authorization: Authorization | null): boolean {
+	return state === 'unpaid' && authorization?.isUnclear === false;
+}
+
 function reasonFor(state: PaymentState, status: string, expiry: ExpiryEstimate | null, now: number): string {
 	switch (state) {
 		case 'authorized':
@@ -174,7 +185,7 @@ function reasonFor(state: PaymentState, status: string, expiry: ExpiryEstimate |
 		case 'voided':
 			return 'The authorization was voided.';
 		case 'declined':
-			return 'The payment was declined at checkout.';
+			return 'The payment was declined.';
 		case 'heldForReview':
 			return 'Held for review: approve or refuse it first.';
 		case 'unpaid':

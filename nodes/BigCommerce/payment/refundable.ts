@@ -17,19 +17,11 @@ export interface Refundable {
 	paidByCredit: boolean;
 }
 
-/**
- * What an order's refunds come to; declined payments count for nothing. Null where an amount cannot be read.
- *
- * @param counts which of their payments count; all, where not given
- */
-export function sumOfRefunds(
-	refunds: Refund[],
-	currency: string,
-	counts: (payment: RefundPayment) => boolean = () => true,
-): Money | null {
+/** What an order's refunds come to; declined payments count for nothing. Null where an amount cannot be read. */
+export function sumOfRefunds(refunds: Refund[], currency: string): Money | null {
 	let sum: Money = { minor: BigInt(0), currency: currency.toUpperCase() };
 	for (const payment of refunds.flatMap(({ payments }) => payments)) {
-		if (payment.isDeclined || !counts(payment)) continue;
+		if (payment.isDeclined) continue;
 		const money = readMoney(payment.amount, currency);
 		if (money === null) return null;
 		sum = plus(sum, money);
@@ -37,12 +29,16 @@ export function sumOfRefunds(
 	return sum;
 }
 
-// Providers of a refund that are none: store credit, gift certificates, and what is given back by hand.
-const NO_PROVIDER: ReadonlySet<string> = new Set(['storecredit', 'giftcertificate', 'gift_certificate', 'custom']);
+/** How money is given back: by the payment provider to where it was taken from, as credit in the store, or by hand. */
+export type WayBack = 'provider' | 'credit' | 'byHand';
 
-/** Whether the payment provider gives it back, to where it was taken from. */
-export function isByProvider({ providerId, offline }: RefundPayment): boolean {
-	return !offline && !NO_PROVIDER.has(providerId.toLowerCase());
+const CREDIT: ReadonlySet<string> = new Set(['storecredit', 'giftcertificate', 'gift_certificate']);
+
+/** How a refund's payment gives the money back. */
+export function wayBackOf({ providerId, offline }: RefundPayment): WayBack {
+	const provider = providerId.toLowerCase();
+	if (CREDIT.has(provider)) return 'credit';
+	return offline || provider === 'custom' ? 'byHand' : 'provider';
 }
 
 /** What can be given back, by the order's own total. `refunded_amount` always reads 0, so refunds are added up. */

@@ -10,7 +10,10 @@ import { isRefundRetriable, type RefundCode, type RefundSettlement } from './out
 
 interface MessageContext {
 	order: string;
-	amount: string;
+	/** With its currency; null where it is not known. */
+	amount: string | null;
+	/** "the refund of 5.00 USD". */
+	refund: string;
 	apiError: string;
 	note: string;
 	reference: string;
@@ -27,10 +30,12 @@ const RUN_AGAIN_HERE =
 
 /** The words for a refund's end: what happened, what it means for the money, what to do. */
 export function messageForRefund(settlement: RefundSettlement): Message {
-	const { orderId, amount, failure, note, reference, isReferenceGiven } = settlement;
+	const { orderId, failure, note, reference, isReferenceGiven } = settlement;
+	const amount = settlement.amount === null ? null : formatWithCurrency(settlement.amount);
 	return MESSAGES[settlement.code]({
 		order: `Order ${orderId}`,
-		amount: amount === null ? 'the refund' : formatWithCurrency(amount),
+		amount,
+		refund: amount === null ? 'the refund' : `the refund of ${amount}`,
 		apiError: apiErrorSuffix(failure),
 		note: note ?? '',
 		reference: reference ?? '',
@@ -41,7 +46,7 @@ export function messageForRefund(settlement: RefundSettlement): Message {
 
 const MESSAGES: Record<RefundCode, (told: MessageContext) => Message> = {
 	done: ({ order, amount, settlement }) => ({
-		happened: `${order}: ${amount} were refunded.`,
+		happened: `${order}: ${amount === null ? 'it was' : `${amount} were`} refunded.`,
 		money: settlement.payments.some(({ offline }) => offline)
 			? 'BigCommerce recorded the refund; the offline part has to be paid out by hand.'
 			: 'BigCommerce shows the refund, and no provider declined it.',
@@ -55,18 +60,18 @@ const MESSAGES: Record<RefundCode, (told: MessageContext) => Message> = {
 		money: 'The money was given back earlier; this run sent nothing.',
 		nextStep: "Nothing. If another refund is meant, give it another 'Reference'.",
 	}),
-	resultTimeout: ({ order, amount, runAgain }) => ({
-		happened: `${order}: BigCommerce entered the refund of ${amount}, and its provider had not answered when 'Result Timeout' ended.`,
+	resultTimeout: ({ order, refund, runAgain }) => ({
+		happened: `${order}: BigCommerce entered ${refund}, and its provider had not answered when 'Result Timeout' ended.`,
 		money: 'It will be given back or declined without anything more being sent.',
 		nextStep: `Run it again later to learn the result. ${runAgain}`,
 	}),
 	dryRun: ({ order, amount }) => ({
-		happened: `${order}: ${amount} can be refunded. Dry run: nothing was sent.`,
+		happened: `${order}: ${amount ?? 'it'} can be refunded. Dry run: nothing was sent.`,
 		money: NO_MONEY,
 		nextStep: "Switch 'Dry Run' off to do it.",
 	}),
-	refusedByGateway: ({ order, amount, note }) => ({
-		happened: `${order}: the refund of ${amount} was declined by its payment provider${note === '' ? '' : ` ("${note}")`}.`,
+	refusedByGateway: ({ order, refund, note }) => ({
+		happened: `${order}: ${refund} was declined by its payment provider${note === '' ? '' : ` ("${note}")`}.`,
 		money: 'No money was given back.',
 		nextStep: "Look at the reason, then try again, or refund to store credit or in the provider's own dashboard.",
 	}),
@@ -185,11 +190,11 @@ const MESSAGES: Record<RefundCode, (told: MessageContext) => Message> = {
 		...COMMON_MESSAGES.neverConnected(order, apiError, NOT_REFUNDED, 'Then run it again.'),
 		money: 'Nothing arrived, so no money was given back.',
 	}),
-	resultUnproved: ({ order, amount, apiError, reference, settlement }) => ({
+	resultUnproved: ({ order, refund, apiError, reference, settlement }) => ({
 		happened:
 			settlement.attempts === 0
-				? `${order}: the refund of ${amount} was sent before, and whether it was made does not show yet.`
-				: `${order}: the refund of ${amount} was sent, no clear answer came${apiError}, and the order's refunds did not show it until 'Result Timeout' ended.`,
+				? `${order}: ${refund} was sent before, and whether it was made does not show yet.`
+				: `${order}: ${refund} was sent, no clear answer came${apiError}, and the order's refunds did not show it until 'Result Timeout' ended.`,
 		money: 'Nobody can tell from here whether the money was given back.',
 		nextStep: lookFirst(reference, settlement),
 	}),

@@ -5,10 +5,10 @@ import { pagesOfV3 } from '../api/pages';
 import { readRefund, refundsPath, type Refund } from '../api/refunds';
 import type { OrderId } from '../model/orderId';
 import type { Payment } from '../payment/payment';
-import { refundableOfOrder, refundableOfTransactions, type Refundable } from '../payment/refundable';
+import { refundableOfOrder, refundableOfTransactions, whyNotRefundable, type Refundable } from '../payment/refundable';
 import { PaymentReader } from '../reading/paymentReader';
 import { record, type RefundContext } from './request';
-import { next, readStep, stop, stopUnread, type Step } from './step';
+import { next, readStep, stop, stopUnread, type Step, type Stopped } from './step';
 
 /** An order as it stands before a refund. */
 export interface RefundState {
@@ -71,8 +71,16 @@ export async function readRefundState(context: ReadContext, orderId: OrderId): P
 		order === null
 			? await refundableByTransactions(reader, orderId, refunds.value)
 			: refundableOfOrder(order, refunds.value);
-	if (refundable === null) return stop('unavailable', 'unreadableAnswer', { failure: UNREADABLE_AMOUNTS });
+	if (refundable === null) return stopWithout(payment);
 	return next({ payment, order, refunds: refunds.value, refundable, readAt, serverTime });
+}
+
+/** The end where the amounts do not show: of a payment that was not taken there are none in its transactions. */
+function stopWithout({ state }: Payment): Stopped {
+	const whyNot = whyNotRefundable(state);
+	return whyNot === null
+		? stop('unavailable', 'unreadableAnswer', { failure: UNREADABLE_AMOUNTS })
+		: stop('notRefundable', 'wrongState', { note: whyNot });
 }
 
 const UNREADABLE_AMOUNTS = {

@@ -1,6 +1,6 @@
 import type { RunningSandbox } from '../../../sandbox/server';
 import { quickSandbox } from '../harness';
-import { lookUp } from './lookup';
+import { lookUp, queriesOf } from './lookup';
 
 let sandbox: RunningSandbox;
 
@@ -92,6 +92,30 @@ describe('get', () => {
 		expect((await lookUp(sandbox, 'payment', 'get', {}, { ids: [order.id] })).items).toMatchObject([
 			{ state: 'authorized', gateway: null },
 		]);
+	});
+
+	test.each([
+		{ token: 'transactions-only-token', refused: 'order' },
+		{ token: 'orders-only-token', refused: 'transactions' },
+	])('what the $token may not read is asked for by the first items alone', async ({ token, refused }) => {
+		const ids = Array.from({ length: 12 }, () => sandbox.store.addOrder({ total: '25.00' }).id);
+		const { items } = await lookUp(sandbox, 'payment', 'get', {}, { ids, token });
+		expect(items).toHaveLength(12);
+		// Five items at once, and each asks twice before it believes a refusal.
+		expect(queriesOf(sandbox, refused).length).toBeLessThanOrEqual(10);
+	});
+
+	test.each([
+		{ name: 'of a purchase', order: { state: 'paid' as const } },
+		{ name: 'of a captured authorization', order: { state: 'captured' as const } },
+		{ name: 'of an order paid by cheque', order: { state: 'paid' as const, gateway: 'cheque' }, providerId: 'cheque' },
+	])('a refund by hand $name is counted once', async ({ order, providerId = 'custom' }) => {
+		const { id } = sandbox.store.addOrder({ total: '25.00', ...order });
+		const refund = { refundWhat: 'amount', amount: '5.00', refundTo: 'provider', providerId };
+		await lookUp(sandbox, 'refund', 'create', { ...refund, options: { allowOffline: true } }, { ids: [id] });
+		expect(sandbox.store.truth(id).refunded).toBe(500);
+		const { items } = await lookUp(sandbox, 'payment', 'get', {}, { ids: [id] });
+		expect(items).toMatchObject([{ state: 'partiallyRefunded', amounts: { captured: '25.00', refunded: '5.00' } }]);
 	});
 
 	test('an order that was edited since: what was taken goes by the transactions, and is not known without', async () => {

@@ -182,6 +182,15 @@ const CASES: Case[] = [
 		faults: [{ kind: 'lostAnswer' }],
 		...made,
 	},
+	...(['authorized', 'voided', 'declined', 'heldForReview'] as const).map((state) => ({
+		name: `Transactions scope alone, ${state}`,
+		token: 'transactions-only-token',
+		state,
+		says: 'notRefundable',
+		code: 'wrongState',
+		refunds: 0,
+		posts: 0,
+	})),
 	{
 		name: 'read-only Orders scope',
 		token: 'orders-read-only-token',

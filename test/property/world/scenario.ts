@@ -197,8 +197,8 @@ export const anyScenario: Arbitrary<Scenario> = drawn.map(({ orders, more, guard
 });
 
 /**
- * Without what nobody could tell from the truth: a token that is told twice over that it may not, may not; an order that
- * reads `declined` in two looks is; and a run that has sent nothing itself has no reason to doubt that word.
+ * Without what nobody could tell from the truth: a token that is told twice over that it may not, may not; an order
+ * that reads `declined` in two looks is; and a run that has sent nothing itself has no reason to doubt that word.
  */
 export function withoutLies(scenario: Scenario): Scenario {
 	const met = new Set<string>();

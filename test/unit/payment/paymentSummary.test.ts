@@ -191,6 +191,36 @@ describe('an order that its transactions have gone on from', () => {
 		expect(matches(record, filters, { min: null, max: null }, NOW)).toBe(state === 'authorized');
 	});
 
+	test.each([
+		{ status: 'declined', name: 'its capture was refused', entries: [acting(2, 'capture', { status: 'error' })] },
+		{ status: 'declined', name: 'nothing came of it', entries: [] },
+		{ status: '', name: 'nothing came of it', entries: [] },
+		{ status: 'pending', name: 'nothing came of it', entries: [] },
+	])('an authorization is told of one that reads "$status": $name', ({ status, entries }) => {
+		const { authorized, captured, reason } = summaryOf(status, { transactions: [AUTHORIZED, ...entries] });
+		expect([shown(authorized), shown(captured)]).toEqual(['20.00', '0.00']);
+		expect(reason).not.toContain('Nothing is authorized');
+	});
+
+	test.each([
+		{ name: 'it was refused', transactions: [transactionOf('authorization', 20, { status: 'error' })], said: '0.00' },
+		{ name: 'none is on record', transactions: [], said: '0.00' },
+		{
+			name: 'of one it is not told if it went well',
+			transactions: [transactionOf('authorization', 20, { status: 'pending' })],
+			said: null,
+		},
+		{ name: 'the transactions could not be read', transactions: 'failed' as const, said: null },
+		{ name: 'the token may not read them', transactions: 'denied' as const, said: '0.00' },
+		{ name: 'nobody asked for them', transactions: 'notLookedUp' as const, said: '0.00' },
+	])('no authorization is told of one that reads "declined": $name', ({ transactions, said }) => {
+		expect(shown(summaryOf('declined', { transactions }).authorized)).toBe(said);
+	});
+
+	test('a payment that reads "declined" may have been authorized before', () => {
+		expect(summaryOf('declined').reason).toBe('The payment was declined.');
+	});
+
 	test('where the transactions do not tell of what a void was, it says so', () => {
 		const record = summaryOf('authorized', {
 			transactions: [

@@ -1,10 +1,10 @@
 import { readOrder } from '../../../nodes/BigCommerce/api/orders';
 import type { PaymentState } from '../../../nodes/BigCommerce/payment/payment';
 import {
-	isByProvider,
 	refundableOfOrder,
 	refundableOfTransactions,
 	sumOfRefunds,
+	wayBackOf,
 	whyNotRefundable,
 } from '../../../nodes/BigCommerce/payment/refundable';
 import { usd } from '../../builders/payments';
@@ -68,15 +68,16 @@ test.each([
 ])('cannot be told: $name', ({ body, refunds }) => expect(refundableOfOrder(orderOf(body), refunds)).toBeNull());
 
 test.each([
-	{ provider_id: 'braintree', offline: false, expected: true },
-	{ provider_id: 'braintree', offline: true, expected: false },
-	{ provider_id: 'storecredit', offline: false, expected: false },
-	{ provider_id: 'GiftCertificate', offline: false, expected: false },
-	{ provider_id: 'custom', offline: false, expected: false },
-])('$provider_id, offline $offline, is given back by the provider: $expected', ({ expected, ...payment }) => {
-	const refunds = [refundOf({ payments: [{ ...payment, amount: 5 }] })];
-	expect(sumOfRefunds(refunds, 'usd', isByProvider)).toEqual(usd(expected ? 500 : 0));
-	expect(sumOfRefunds(refunds, 'usd')).toEqual(usd(500));
+	{ provider_id: 'braintree', offline: false, expected: 'provider' },
+	{ provider_id: 'braintree', offline: true, expected: 'byHand' },
+	{ provider_id: 'storecredit', offline: false, expected: 'credit' },
+	{ provider_id: 'GiftCertificate', offline: false, expected: 'credit' },
+	{ provider_id: 'gift_certificate', offline: true, expected: 'credit' },
+	{ provider_id: 'custom', offline: false, expected: 'byHand' },
+])('$provider_id, offline $offline, is given back this way: $expected', ({ expected, ...payment }) => {
+	const refund = refundOf({ payments: [{ ...payment, amount: 5 }] });
+	expect(refund.payments.map(wayBackOf)).toEqual([expected]);
+	expect(sumOfRefunds([refund], 'usd')).toEqual(usd(500));
 });
 
 test('credit paid it all', () => {

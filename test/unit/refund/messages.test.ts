@@ -100,6 +100,19 @@ test('a refund in doubt without a reference of the user is not to be started ane
 	expect(messageForRefund({ ...IN_DOUBT, isReferenceGiven: true }).nextStep).toContain('Running it again');
 });
 
+test.each(ENDS)('$outcome ($code) says no such thing as "the refund of the refund"', ({ outcome, code }) => {
+	for (const attempts of [0, 1]) {
+		const message = messageForRefund({ ...IN_DOUBT, outcome, code, attempts, amount: null });
+		for (const text of Object.values(message))
+			expect(text).not.toMatch(/refund of the refund|the refund (were|can be) refunded/);
+	}
+});
+
+test('a refund in doubt whose amount is not known', () => {
+	const { happened } = messageForRefund({ ...IN_DOUBT, attempts: 0, amount: null });
+	expect(happened).toBe('Order 118: the refund was sent before, and whether it was made does not show yet.');
+});
+
 const IN_DOUBT: RefundSettlement = {
 	orderId: orderId(118),
 	outcome: 'unknown',
