@@ -177,11 +177,13 @@ function whilePending(watch: Watch, options: CaptureOptions, now: number): After
 function whileDeclined(watch: Watch, model: PaymentModel, options: CaptureOptions, now: number): AfterRead {
 	const { action } = options;
 	if (!isSeenItself(model)) return { do: 'readOrder' };
-	if (refusalSince(model, action) === 'certain') return ended('declined', 'refusedByGateway');
+	const isAccepted = watch.reason === 'following';
+	const refusal = refusalSince(model, action);
+	if (refusal === 'certain' || (refusal === 'possible' && isAccepted)) return ended('declined', 'refusedByGateway');
 	const lag = now < watch.since + timeAllowed(watch, options) ? options.verificationWindow : 0;
 	const isTwice = isDeclinedTwice(model, lag);
 	if (mayJournalTell(model, isTwice ? now : (model.declinedFrom ?? now))) return { do: 'readTransactions' };
-	const isRefused = isTwice && watch.reason === 'following' && !isOnRecordSince(model, action);
+	const isRefused = isTwice && isAccepted && !isOnRecordSince(model, action);
 	if (isRefused && provesNotDone(model, action)) return ended('declined', 'refusedByGateway');
 	return atDeadline(watch, model, options, now);
 }

@@ -19,6 +19,7 @@ import {
 	SECOND,
 	VOIDED,
 	GIVEN_BACK,
+	PERHAPS_REFUSED,
 	REFUSED,
 	modelOf,
 	end,
@@ -163,6 +164,23 @@ const MOVED: AfterCase[] = [
 	},
 	{
 		title: 'declined in one look, and a refusal is on record',
+		seen: { state: 'declined', journal: REFUSED },
+		leadsTo: end('declined', 'refusedByGateway'),
+	},
+	{
+		title: 'declined in one look, and a refusal of the second of the call is on record',
+		seen: { state: 'declined', journal: PERHAPS_REFUSED },
+		leadsTo: end('declined', 'refusedByGateway'),
+	},
+	{
+		title: 'declined in one look after a call in doubt, and a refusal of its second is on record',
+		watched: AMBIGUOUS,
+		seen: { state: 'declined', journal: PERHAPS_REFUSED },
+		leadsTo: lookAgain,
+	},
+	{
+		title: 'declined in one look after a call in doubt, and a refusal is on record',
+		watched: AMBIGUOUS,
 		seen: { state: 'declined', journal: REFUSED },
 		leadsTo: end('declined', 'refusedByGateway'),
 	},

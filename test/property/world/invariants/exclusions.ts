@@ -71,16 +71,15 @@ export class Exclusions {
 	}
 
 	/**
-	 * Whether somebody else's capture was under way when one of ours was sent, and was refused after it: the refusal on
-	 * record does not say whose it is, so ours is taken for over.
+	 * Whether somebody else's capture was under way when one of ours was sent, and was refused after it, or in its very
+	 * second: the refusal on record does not say whose it is, so ours is taken for over.
 	 */
 	private isRefusedBeside(orderId: number, taken: Post[]): boolean {
 		const jobs = this.trace.store.orders.get(orderId)?.jobs ?? [];
-		const calls = new Set(this.trace.store.calls.map(({ arrivedAt }) => arrivedAt));
-		const others = jobs.filter(({ from, wasRefused }) => wasRefused && !calls.has(from));
+		const others = jobs.filter(({ isByUs, wasRefused }) => wasRefused && !isByUs);
 		return taken.some(({ call }) => {
 			const at = call?.arrivedAt ?? 0;
-			return others.some(({ from, to }) => from <= at && to >= at);
+			return others.some(({ from, to }) => from <= at && to >= Math.floor(at / 1_000) * 1_000);
 		});
 	}
 

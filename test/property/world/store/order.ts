@@ -27,6 +27,7 @@ export interface JobRecord {
 	authorizationId: number | null;
 	from: number;
 	to: number;
+	isByUs: boolean;
 	wasRefused: boolean;
 	/** Since when nothing can come of a capture any more, for its authorization was released. */
 	inVainFrom: number;
@@ -172,7 +173,8 @@ export class StoreOrder {
 		this.openJobs++;
 		const never = Number.POSITIVE_INFINITY;
 		const authorizationId = job.authorization?.id ?? null;
-		this.jobs.push({ action: job.action, authorizationId, from: at, to: never, wasRefused: false, inVainFrom: never });
+		const { action, isByUs } = job;
+		this.jobs.push({ action, authorizationId, isByUs, from: at, to: never, wasRefused: false, inVainFrom: never });
 		if (this.traits.pendingVisible) this.change(at, false, () => (this.word = `${job.action} pending`));
 		return plan === undefined ? 0 : plan.result === 'stuck' ? null : plan.delayMs;
 	}
