@@ -65,8 +65,8 @@ export class OrderState {
 	/** Whether it still waits for its turn, and whether it is still to be sent. */
 	isAhead = false;
 	isToBeSent = false;
-	/** Whether a list has shown, since then, that its payment has moved. */
-	isOvertaken = false;
+	/** When a list showed that its payment has moved since, lane clock; null where none did. */
+	private overtakenAt: number | null = null;
 	/** Why it is being looked at after it was sent, and the looks so far. */
 	watch: Watch | null = null;
 	looks = 0;
@@ -128,10 +128,20 @@ export class OrderState {
 		this.note('read', payment.status === '' ? '(no payment status)' : payment.status, wallTime);
 	}
 
+	/** Takes down that a list showed just now, `at`, that its payment has moved since it was looked at. */
+	noteOvertaken(at: number): void {
+		this.overtakenAt = at;
+	}
+
+	/** Whether a list has shown that its payment has moved since the look upon which it is acted. */
+	get isOvertaken(): boolean {
+		return this.overtakenAt !== null;
+	}
+
 	/** Takes down that the order is acted upon as the newest look showed it. */
 	basedOn(): void {
 		this.readAt = newestLookAt(this.model);
-		this.isOvertaken = false;
+		if (this.readAt >= (this.overtakenAt ?? 0)) this.overtakenAt = null;
 		this.serverTime = this.newestServerTime;
 	}
 

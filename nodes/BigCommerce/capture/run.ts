@@ -161,7 +161,8 @@ export class Run {
 	 */
 	private noteRow(row: OrderSnapshot): void {
 		const order = this.byId.get(row.id);
-		if (order !== undefined && hasMovedIn(order.model, paymentOfOrder(row))) order.isOvertaken = true;
+		if (order === undefined || !hasMovedIn(order.model, paymentOfOrder(row))) return;
+		order.noteOvertaken(this.deps.clock.now());
 	}
 
 	/** Resolves when the quota lets so many calls out, or the run is closed; null where it does now. */

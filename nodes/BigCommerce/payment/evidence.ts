@@ -77,15 +77,18 @@ const MAX_BEHIND_MS = 60_000;
 
 /**
  * The authorization that the payment is about: the journal's, unless an earlier one stands, and the order, as it was
- * changed long after the later one was taken, reads as if something were still to come. Then that was paid besides.
+ * changed long after the later one was taken, reads as if nothing had been. Then that was paid besides.
  */
 export function subjectOf({ last, journal }: PaymentModel): Authorization | null {
 	if (journal === null || last === null) return journal?.journal.current ?? null;
 	const { authorizations, current } = journal.journal;
-	if (current === null || !isUnfinished(last.payment.state)) return current;
+	if (current === null || SAYS_WHICH.has(last.payment.state)) return current;
 	const standing = [...authorizations].reverse().find(({ state }) => state === 'stands');
 	return isChangedLongAfter(last, current) ? (standing ?? current) : current;
 }
+
+// Words that are of what was taken or released.
+const SAYS_WHICH: ReadonlySet<PaymentState> = new Set(['captured', 'voided']);
 
 /** Whether the order was changed so long after money of the authorization was last moved that it cannot be behind. */
 function isChangedLongAfter({ modifiedAt }: Sighting, { captures, back }: Authorization): boolean {

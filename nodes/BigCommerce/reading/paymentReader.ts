@@ -28,7 +28,7 @@ export class PaymentReader {
 	private readonly following: FollowingLists;
 	private samples = 0;
 
-	/** @param onOther told of each order that a list showed and that nobody had asked for */
+	/** @param onOther told of each order that a list showed and that the look was not for */
 	constructor(
 		client: ApiClient,
 		private readonly onOther: (order: OrderSnapshot) => void = () => {},
@@ -51,7 +51,9 @@ export class PaymentReader {
 		const requested = new Set(ids);
 		const unseen = () => ids.filter((id) => !looks.has(id));
 		const take = (order: OrderSnapshot, serverTime: number | null) => {
-			if (!requested.has(order.id) && !opportunistic.has(order.id)) return this.onOther(order);
+			// At once: the whole look may take long, for others.
+			if (!requested.has(order.id)) this.onOther(order);
+			if (!requested.has(order.id) && !opportunistic.has(order.id)) return;
 			const look = readOfOrder(order, serverTime, false);
 			if (look.kind === 'seen') this.profile.noteStatus(look.payment);
 			looks.set(order.id, look);

@@ -27,7 +27,7 @@ describe('an authorization stands, and a later one was captured', () => {
 		modifiedAt: number | null;
 		entries?: Transaction[];
 		shows: PaymentState;
-		amount: number;
+		amount: number | null;
 	}>([
 		{
 			title: 'the order was changed long after: it is about the one that stands',
@@ -49,6 +49,20 @@ describe('an authorization stands, and a later one was captured', () => {
 			modifiedAt: captured + MINUTE + 1,
 			shows: 'unrecognised',
 			amount: 2_500,
+		},
+		{
+			title: 'so is what was declined',
+			state: 'declined',
+			modifiedAt: captured + MINUTE + 1,
+			shows: 'declined',
+			amount: null,
+		},
+		{
+			title: 'so is what reads as if nothing had been paid',
+			state: 'unpaid',
+			modifiedAt: captured + MINUTE + 1,
+			shows: 'unpaid',
+			amount: null,
 		},
 		{
 			title: 'so is what is held',
@@ -120,7 +134,7 @@ describe('an authorization stands, and a later one was captured', () => {
 		},
 	])('$title', ({ state, modifiedAt, entries, shows, amount }) => {
 		const now = paymentIn(of(state, modifiedAt, entries));
-		expect([now?.state, now?.amount?.minor]).toEqual([shows, BigInt(amount)]);
+		expect([now?.state, now?.amount?.minor]).toEqual([shows, amount === null ? undefined : BigInt(amount)]);
 	});
 
 	test.each<{ title: string; entries: Transaction[]; readAt: number; amount: number | null }>([
