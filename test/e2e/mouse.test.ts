@@ -119,6 +119,9 @@ describeWith(['chromium'], 'examples built from an empty canvas, with a mouse an
 		await mouse.click(editor.page.getByTestId('execute-workflow-button').first());
 		await editor.page.getByText('2 items', { exact: true }).first().waitFor();
 
+		// The field by which a text in place of a set is noticed is nothing to choose.
+		expect([...mouse.offered]).toEqual(expect.arrayContaining(['Expected Amount', 'Summary']));
+		expect([...mouse.offered]).not.toContain('Length');
 		expect({ clicks: mouse.clicks, drags: mouse.drags, hasTyped: await mouse.hasTyped() }).toEqual({
 			clicks: 51,
 			drags: 3,

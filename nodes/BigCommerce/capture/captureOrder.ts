@@ -132,6 +132,7 @@ async function post(order: OrderState, run: Run): Promise<Turn> {
 		{},
 		() => {
 			hasLeft = true;
+			if (before.attempts === 0) order.unmetAtFirst = order.unmet;
 			order.attempts = before.attempts + 1;
 			order.requestedAt = before.requestedAt ?? clock.wallTime();
 			const until = latestServerTime(order, clock.now());

@@ -74,11 +74,12 @@ function foundDone(orders: OrderState[]): Map<OrderId, string> {
 
 function answersOf(orders: OrderState[], count: number): Settlement[] {
 	const answers = new Array<Settlement>(count);
-	for (const { requests, unmet, heldBack, settlement } of orders) {
+	for (const { requests, unmet, unmetAtFirst, heldBack, settlement } of orders) {
 		if (settlement === null) continue;
 		for (const { index, options } of requests) {
 			const note = unmet?.get(index);
-			if (note !== undefined) answers[index] = heldBackAlone(settlement, note);
+			if (note !== undefined)
+				answers[index] = heldBackAlone(settlement, note, !options.dryRun && unmetAtFirst?.has(index) !== true);
 			else answers[index] = options.dryRun && settlement.code === 'guard' ? inDryRun(settlement, heldBack) : settlement;
 		}
 	}
@@ -97,12 +98,11 @@ function inDryRun(settlement: Settlement, heldBack: string | null): Settlement {
 }
 
 /**
- * One item's guard held it back, while another item of the same order may have gone through: nothing was sent for this
- * one.
+ * One item's guard held it back, while another item of the same order may have gone through.
+ *
+ * @param isOwn whether what was sent for the order, if anything, was sent for this item, too: its guard was met then
  */
-function heldBackAlone(settlement: Settlement, note: string): Settlement {
-	// Held back before it was sent again: what was sent before was sent for this item, too.
-	const isOwn = settlement.code === 'guard';
+function heldBackAlone(settlement: Settlement, note: string, isOwn: boolean): Settlement {
 	return {
 		...settlement,
 		outcome: 'blocked',

@@ -88,6 +88,8 @@ export class OrderState {
 	log: LogEntry[] = NO_LOG;
 	/** Unmet guards by request index; null where all are met. */
 	unmet: Map<number, string> | null = null;
+	/** Those of when its first call left; null where it has not, or all were met. */
+	unmetAtFirst: Map<number, string> | null = null;
 	/** Whether its transactions, by which conditions or a limit go, could not be read when it was its turn. */
 	isUnjudged = false;
 	/** Why a limit of the run held it back, a sentence. */

@@ -11,6 +11,8 @@ export const NEXT = 'No Operation, do nothing';
 
 export class Mouse {
 	clicks = 0;
+	/** Every entry that an 'Add …' list had when it was open. */
+	readonly offered = new Set<string>();
 	drags = 0;
 
 	private constructor(private readonly editor: Editor) {}
@@ -100,7 +102,10 @@ export class Mouse {
 	/** An entry of 'Add Filter', 'Add Condition' or 'Add Option'. */
 	async addField(button: string, entry: string): Promise<void> {
 		const entries = this.page.getByTestId('collection-parameter-option').filter({ visible: true });
-		await this.openAndClick(this.editor.panel.getByPlaceholder(button), entries.getByText(entry, { exact: true }));
+		const list = this.editor.panel.getByPlaceholder(button);
+		await this.openAndClick(list, entries.getByText(entry, { exact: true }), async () => {
+			for (const words of await entries.allInnerTexts()) this.offered.add(words.trim());
+		});
 	}
 
 	async toggle(parameter: string): Promise<void> {
@@ -129,11 +134,13 @@ export class Mouse {
 	 * Opens a list and clicks what is in it: two clicks. On a slow machine the editor may redraw, and close the list,
 	 * before its entry is clicked: then it is opened again, as a person would, and that is not counted.
 	 */
-	private async openAndClick(list: Locator, entry: Locator): Promise<void> {
+	private async openAndClick(list: Locator, entry: Locator, onOpen = async (): Promise<void> => {}): Promise<void> {
 		this.clicks += 2;
 		for (let tries = 1; ; tries++) {
 			await list.click();
 			try {
+				await entry.waitFor({ timeout: tries === TRIES ? undefined : 6_000 });
+				await onOpen();
 				return await entry.click({ timeout: tries === TRIES ? undefined : 6_000 });
 			} catch (error) {
 				if (tries === TRIES) throw error;

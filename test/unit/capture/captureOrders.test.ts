@@ -1,6 +1,8 @@
 import { ApiClient } from '../../../nodes/BigCommerce/api/client';
 import type { Http } from '../../../nodes/BigCommerce/api/http';
 import { NO_GUARDS } from '../../../nodes/BigCommerce/payment/guards';
+import { messageFor } from '../../../nodes/BigCommerce/capture/messages';
+import { CAPTURE } from '../../../nodes/BigCommerce/payment/action';
 import { captureOrders } from '../../../nodes/BigCommerce/capture/captureOrders';
 import { EPOCH } from '../../property/world/virtualTime';
 import { orderId } from '../../builders/orderIds';
@@ -103,6 +105,23 @@ describe('conditions', () => {
 		const [answer] = await fixture.time.until(answers);
 		expect(answer).toMatchObject({ outcome: 'blocked', code: 'guard', attempts: 0 });
 		expect(fixture.store.truth(118).captureRequestsAccepted).toBe(0);
+	});
+
+	test('that were met by the first call and not by the second: what was sent is told of both items', async () => {
+		const faults: Fault[] = [{ kind: 'serverError', status: 502, accepted: false, times: 1 }];
+		const fixture = new Fixture({}, [{ id: 118, faults }]);
+		const answers = fixture.capture([
+			{ orderId: orderId(118), guards: { ...NO_GUARDS, orderStatusIds: [7] } },
+			{ orderId: orderId(118), guards: NO_GUARDS },
+			{ orderId: orderId(118), guards: { ...NO_GUARDS, maxAmount: '1.00' } },
+		]);
+		void fixture.process.clock.sleep(1_000).then(() => fixture.store.act(118, { does: 'edit', statusId: 12 }));
+		const [met, free, unmet] = await fixture.time.until(answers);
+		expect(free).toMatchObject({ outcome: 'captured', attempts: 2 });
+		expect(met).toMatchObject({ outcome: 'blocked', code: 'guard', changed: false, attempts: 2 });
+		expect(met && messageFor(met, CAPTURE).money).toContain('nothing more was sent for this item');
+		expect(unmet).toMatchObject({ outcome: 'blocked', code: 'guard', attempts: 0, requestedAt: null });
+		expect(unmet && messageFor(unmet, CAPTURE).money).toContain('Nothing was sent for this item');
 	});
 
 	test('of what was sent before, in doubt, and is held back now, the attempt is told', async () => {
