@@ -11,11 +11,11 @@ afterEach(async () => {
 	await sandbox.close();
 });
 
-const captureThroughLine = async (options: object) =>
+const captureThroughLine = async (options: object, more: object = {}) =>
 	await capture(
 		sandbox,
 		[118],
-		{ options: { ...options } },
+		{ options: { ...options }, ...more },
 		{ credential: { ...credentialFor(sandbox), apiUrl: line.url } },
 	);
 
@@ -77,12 +77,7 @@ test('accepted, and no read since: what the payment reads is not said', async ()
 		response.writeHead(503).end();
 		return true;
 	});
-	const { outputs } = await capture(
-		sandbox,
-		[118],
-		{ options: { resultTimeout: 2 }, outputs: 'byOutcome' },
-		{ credential: { ...credentialFor(sandbox), apiUrl: line.url } },
-	);
+	const { outputs } = await captureThroughLine({ resultTimeout: 2 }, { outputs: 'byOutcome' });
 	const [said] = outputs.flatMap((items) => items ?? []);
 	expect(said?.json).toMatchObject({ orderId: 118, outcome: 'pending', changed: true });
 	expect(said?.json.reason).toContain('the order could not be read since');
@@ -97,12 +92,7 @@ test('its transactions cannot be read, and a condition goes by them: that is sai
 		response.writeHead(503).end();
 		return true;
 	});
-	const { outputs } = await capture(
-		sandbox,
-		[118],
-		{ guards: { maxAmount: '100' } },
-		{ credential: { ...credentialFor(sandbox), apiUrl: line.url } },
-	);
+	const { outputs } = await captureThroughLine({}, { guards: { maxAmount: '100' } });
 	const [said] = outputs[1] ?? [];
 	expect(said?.json.error).toContain(
 		'Order 118 was read, and its transactions, by which it is to be judged, could not',

@@ -8,8 +8,8 @@ import { isRefused, TokenAccess } from './tokenAccess';
 const READ_TRIES = 3;
 const CONNECT_TRIES = 3;
 const FIRST_PAUSE = 250;
-/** Longer than something on the way is out of order for a moment. */
-const SECOND_OPINION_AFTER = 3_000;
+/** Before a refusal is asked for once more: longer than something on the way is out of order for a moment. */
+const REFUSAL_PAUSE = 3_000;
 
 /** What the sender of a call that must not be repeated wants to know, and to say. */
 export interface SendHooks {
@@ -61,7 +61,7 @@ export class ApiClient {
 			);
 		let answer = await ask();
 		if (isRefused(answer) && access.of(path) === 'untried') {
-			await this.pause(SECOND_OPINION_AFTER);
+			await this.pause(REFUSAL_PAUSE);
 			answer = await ask();
 		}
 		access.note(path, answer);

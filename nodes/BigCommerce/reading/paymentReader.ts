@@ -51,9 +51,11 @@ export class PaymentReader {
 		const requested = new Set(ids);
 		const unseen = () => ids.filter((id) => !looks.has(id));
 		const take = (order: OrderSnapshot, serverTime: number | null) => {
-			// At once: the whole look may take long, for others.
-			if (!requested.has(order.id)) this.onOther(order);
-			if (!requested.has(order.id) && !opportunistic.has(order.id)) return;
+			if (!requested.has(order.id)) {
+				// At once: the whole look may take long, for others.
+				this.onOther(order);
+				if (!opportunistic.has(order.id)) return;
+			}
 			const look = readOfOrder(order, serverTime, false);
 			if (look.kind === 'seen') this.profile.noteStatus(look.payment);
 			looks.set(order.id, look);
