@@ -148,7 +148,7 @@ const MESSAGES: Record<Code, (told: MessageContext) => Message> = {
 	}),
 	guard: (told) => ({
 		happened: `${told.order} was held back by 'Only If'. ${told.settlement.note ?? ''}`.trim(),
-		money: mayBeMoved(told) ? movedBeside(told) : nothingSent(told),
+		money: mayBeMoved(told) ? sentBeside(told) : nothingSent(told),
 		nextStep: 'Check the order, then change the condition or the order, and run it again.',
 	}),
 	maxOrders: (told) => ({
@@ -297,7 +297,7 @@ function suggestedAction(state: PaymentState, action: Action): string {
 
 /** Whether somebody has asked for the order of an item that was held back, and something came of it, or may. */
 /** What was sent for an order of which one item was held back, and another was not. */
-function movedBeside({ settlement: { attempts } }: MessageContext): string {
+function sentBeside({ settlement: { attempts } }: MessageContext): string {
 	return attempts === 0
 		? 'Nothing was sent for this item; another item, or another run, has asked for the same order.'
 		: 'What was sent for the order before, while the condition was met, may have had its effect; nothing more was sent for this item.';
