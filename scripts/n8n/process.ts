@@ -144,7 +144,7 @@ async function untilHealthy(running: N8nProcess, healthUrl: string, timeoutMs: n
 	void running.ended.then((code) => (over = code));
 	const deadline = Date.now() + timeoutMs;
 	while (Date.now() < deadline) {
-		if (over !== undefined) throw new Error(`${what} ended with ${over} while starting:\n${running.log()}`);
+		if (over !== undefined) throw new Error(`${what} ended with ${over} while starting:\n${lastLines(running)}`);
 		// A connection that is kept may be closed by n8n in the moment of the next call.
 		const healthy = await fetch(healthUrl, {
 			headers: { connection: 'close' },
@@ -154,8 +154,11 @@ async function untilHealthy(running: N8nProcess, healthUrl: string, timeoutMs: n
 		await wait(250);
 	}
 	await running.kill();
-	throw new Error(`${what} did not answer at ${healthUrl} within ${timeoutMs / 1000} s:\n${running.log()}`);
+	throw new Error(`${what} did not answer at ${healthUrl} within ${timeoutMs / 1000} s:\n${lastLines(running)}`);
 }
+
+/** Why n8n ended stands last; before it may stand a hundred lines of migrations. */
+const lastLines = ({ log }: N8nProcess): string => log().split('\n').slice(-15).join('\n');
 
 /** While it starts, n8n says so in plain text, with status 200. */
 const isReady = ({ ok, headers }: Response): boolean => ok && (headers.get('content-type') ?? '').includes('json');

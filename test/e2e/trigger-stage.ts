@@ -29,7 +29,11 @@ export class TriggerStage {
 			orders: [],
 			settings: { captureDelayMs: 300, quota: null, hookDuplicates: 1, hookTimeScale: 0.01 },
 		});
-		return new TriggerStage(sandbox, await Instance.start({ name, sandbox, major }), major);
+		const n8n = await Instance.start({ name, sandbox, major }).catch(async (error: unknown) => {
+			await sandbox.close();
+			throw error;
+		});
+		return new TriggerStage(sandbox, n8n, major);
 	}
 
 	async close(): Promise<void> {
