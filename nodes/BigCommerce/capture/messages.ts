@@ -295,7 +295,6 @@ function suggestedAction(state: PaymentState, action: Action): string {
 	}
 }
 
-/** Whether somebody has asked for the order of an item that was held back, and something came of it, or may. */
 /** What was sent for an order of which one item was held back, and another was not. */
 function sentBeside({ settlement: { attempts } }: MessageContext): string {
 	return attempts === 0
@@ -303,6 +302,7 @@ function sentBeside({ settlement: { attempts } }: MessageContext): string {
 		: 'What was sent for the order before, while the condition was met, may have had its effect; nothing more was sent for this item.';
 }
 
+/** Whether somebody has asked for the order of an item that was held back, and something came of it, or may. */
 function mayBeMoved({ settlement: { payment, moneyMoved }, action }: MessageContext): boolean {
 	if (payment?.state === action.doneState || payment?.state === action.pendingState) return true;
 	return moneyMoved !== undefined && moneyMoved !== 'no';
