@@ -158,6 +158,16 @@ test('simplify off: raw order, transactions and the attempt log', async () => {
 	expect(JSON.stringify(json)).not.toContain('sandbox-token');
 });
 
+test("simplify off: the amounts are the transactions' that stand beside them, also where the total was edited", async () => {
+	const order = sandbox.store.addOrder({ total: '60.00' });
+	sandbox.store.act(order.id, { does: 'edit', total: '20.00' });
+	for (const changed of [true, false]) {
+		const { outputs } = await capture(sandbox, [order.id], { simplify: false, summary: true });
+		expect(outputs[0]?.[0]?.json).toMatchObject({ outcome: 'captured', changed, amount: '60.00', net: '60.00' });
+	}
+	expect(sandbox.store.ledger.of(order.id).filter(({ kind }) => kind === 'capture')).toMatchObject([{ amount: 6000 }]);
+});
+
 test('by outcome: an output for each, the rest on the error output', async () => {
 	const { first, declined, last, ids } = mixedOrders();
 	const stuck = sandbox.store.addOrder({ faults: [{ kind: 'stuckPending' }] });

@@ -25,16 +25,23 @@ export interface Transaction {
 }
 
 /**
- * Reads an order's transactions. 204 is none; null where the body makes no sense, or something in it is no transaction.
+ * Reads an order's transactions. 204 is none; null where the body makes no sense, or something in it is no transaction
+ * of that order.
  * Source: reference/orders.v3.yml, GET /orders/{order_id}/transactions.
  */
-export function readTransactions(status: number, body: unknown): Transaction[] | null {
+export function readTransactions(orderId: OrderId, status: number, body: unknown): Transaction[] | null {
 	if (status === 204) return [];
 	if (status !== 200 || !isObject(body) || !Array.isArray(body.data) || isErrorShape(body)) return null;
 	const rows = objectsIn(body.data).filter((row) => textOf(row, 'event') !== null);
 	// Of what names no event it is not known whether it is a capture.
-	if (rows.length < body.data.length) return null;
+	if (rows.length < body.data.length || !rows.every((row) => isOfOrder(row, orderId))) return null;
 	return rows.map(transactionOf);
+}
+
+/** Whether a row is about the order, or does not say of which it is. */
+export function isOfOrder(row: JsonObject, orderId: OrderId): boolean {
+	const named = integerOf(row, 'order_id');
+	return named === null || named === orderId;
 }
 
 /** One row of a list of transactions. What is absent or makes no sense is null or empty. */

@@ -38,6 +38,8 @@ export interface OrderRequest {
 export interface ShownOrder {
 	order: OrderSnapshot;
 	readAt: number;
+	/** Whether it was read alone, or in a list of that moment: others may be seconds behind. */
+	isCurrent: boolean;
 }
 
 /** Of an order whose attempts nobody asks for. */

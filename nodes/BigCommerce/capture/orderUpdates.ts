@@ -2,8 +2,10 @@ import { ApiError } from '../api/apiError';
 import type { ApiClient } from '../api/client';
 import type { Clock } from '../api/http';
 import type { OrderSnapshot } from '../api/orders';
-import { changeOrder } from '../api/orderUpdate';
+import { changeOrder, differing, type OrderChanges } from '../api/orderUpdate';
 import type { OrderId } from '../model/orderId';
+import type { Settlement } from '../payment/outcome';
+import { paymentOfOrder } from '../payment/payment';
 import type { PaymentReader } from '../reading/paymentReader';
 import type { OrderTurns } from '../session/orderTurns';
 import { changesFor, mayWish, wishesOf, type OrderWishes } from './afterwards';
@@ -14,6 +16,9 @@ import { Semaphore } from './semaphore';
 /** An order is not changed upon a read older than this, in milliseconds: people work on orders too. */
 const MAX_SHOWN_AGE_MS = 2_000;
 
+/** Of so many orders each is read alone: that costs little, and no list is as sure to show them as they are. */
+const FEW = 10;
+
 /** What the updates are made with. */
 export interface OrderUpdateTools {
 	client: ApiClient;
@@ -22,6 +27,8 @@ export interface OrderUpdateTools {
 	turns: OrderTurns;
 	untilClosed: Gate;
 	maxConcurrency: number;
+	/** How many orders the run is for. */
+	orders: number;
 }
 
 /**
@@ -33,9 +40,15 @@ export class OrderUpdates {
 	/** Orders that are to be written and are not yet, those next in turn first. */
 	private readonly pending = new Map<OrderId, OrderState>();
 	private reading: Promise<void> | null = null;
+	/** The order that was written last: a list that shows its change is of this moment. */
+	private lastWritten: OrderId | null = null;
+	/** Whether the newest list that was read here may show its orders as they were, so that each is read alone. */
+	private isListBehind = false;
+	private readonly areFew: boolean;
 
 	constructor(private readonly tools: OrderUpdateTools) {
 		this.writers = new Semaphore(tools.maxConcurrency);
+		this.areFew = tools.orders <= FEW;
 	}
 
 	/**
@@ -62,9 +75,9 @@ export class OrderUpdates {
 	}
 
 	/** Takes down what a read showed of an order, as far as it is needed here. */
-	observe(order: OrderState, { order: found }: SeenRead, readAt: number): void {
+	observe(order: OrderState, { order: found, isSingle, isCurrent }: SeenRead, readAt: number): void {
 		if (found !== null && order.requests.some(({ options }) => mayWish(options.afterwards)))
-			order.shown = { order: withoutRest(found), readAt };
+			order.shown = { order: withoutRest(found), readAt, isCurrent: isSingle || (isCurrent && !this.areFew) };
 	}
 
 	/** Writes nothing more. */
@@ -76,15 +89,30 @@ export class OrderUpdates {
 		const { client, clock, turns } = this.tools;
 		const { settlement, orderId } = order;
 		if (settlement === null) return null;
+		const changes = (found: OrderSnapshot) => changesFor(wishes, settlement, found);
 		// A read that is under way may have begun before this order was among those to be written.
-		for (let tries = 0; tries < 2 && !this.isFresh(order.shown); tries++) await this.readNext();
+		for (let tries = 0; tries < 2 && this.mayListTell(order); tries++) await this.readNext();
 		const isFirst = turns.isFree(orderId);
-		return await turns.inTurn(orderId, async () => {
+		const changed = await turns.inTurn(orderId, async () => {
 			const { shown } = order;
 			// Whoever had the turn before has changed it since.
-			const known = isFirst && shown !== null ? { order: shown.order, isFresh: () => this.isFresh(shown) } : undefined;
-			return await changeOrder(client, clock, orderId, (found) => changesFor(wishes, settlement, found), known);
+			const known = isFirst && shown !== null && mayGoBy(shown, settlement, changes) ? shown : null;
+			return await changeOrder(
+				client,
+				clock,
+				orderId,
+				changes,
+				known === null ? undefined : { order: known.order, isFresh: () => this.isFresh(known) },
+			);
 		});
+		this.lastWritten = orderId;
+		this.isListBehind = false;
+		return changed;
+	}
+
+	/** Whether a list that is read now may show the order as it is. */
+	private mayListTell({ shown }: OrderState): boolean {
+		return !this.areFew && !this.isListBehind && !this.isFresh(shown);
 	}
 
 	private isFresh(shown: ShownOrder | null): boolean {
@@ -105,13 +133,28 @@ export class OrderUpdates {
 		const reads = await reader.look(
 			next,
 			{ name: 'following', since: null, mustSee: new Set(next) },
-			new Set(stale.map(({ orderId }) => orderId)),
+			new Set([...stale.map(({ orderId }) => orderId), ...(this.lastWritten === null ? [] : [this.lastWritten])]),
 		);
 		for (const [orderId, read] of reads) {
 			const order = this.pending.get(orderId);
-			if (order !== undefined && read.kind === 'seen') this.observe(order, read, readAt);
+			if (read.kind !== 'seen') continue;
+			this.isListBehind ||= !read.isCurrent;
+			if (order !== undefined) this.observe(order, read, readAt);
 		}
 	}
+}
+
+/**
+ * Whether an order may be changed upon what a read showed of it: as it is now, with its payment as it was settled. That
+ * nothing is to be done, any read shows.
+ */
+function mayGoBy(
+	{ order, isCurrent }: ShownOrder,
+	settlement: Settlement,
+	changes: (found: OrderSnapshot) => OrderChanges,
+): boolean {
+	if (isCurrent && paymentOfOrder(order).state === settlement.payment?.state) return true;
+	return Object.keys(differing(order, changes(order))).length === 0;
 }
 
 /** Of the order as BigCommerce sent it only what is changed here is kept. */

@@ -106,6 +106,7 @@ export class Run {
 			untilClosed: this.untilClosed,
 			turns: deps.turns ?? new OrderTurns(),
 			maxConcurrency,
+			orders: orders.length,
 		});
 	}
 

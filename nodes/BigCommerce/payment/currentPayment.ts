@@ -1,8 +1,9 @@
+import type { Transaction } from '../api/transactions';
 import { minus, type Money } from '../model/money';
 import { isContradicted, isTakenAndGone, isUnfinished, subjectOf } from './evidence';
 import { amountMoved, totalOf, type Authorization } from './authorization';
 import type { Journal } from './journal';
-import type { PaymentModel } from './model';
+import { NOTHING_KNOWN, withJournal, withSighting, type PaymentModel } from './model';
 import { isGivenBack, paymentOfJournal, type Payment, type PaymentState } from './payment';
 
 /**
@@ -71,4 +72,19 @@ export function balanceOf(payment: Payment | null, journal: Journal | null): Bal
 		refunded.currency === amount.currency &&
 		refunded.minor < amount.minor;
 	return isPart ? { refunded, net: minus(amount, refunded) } : { refunded: null, net: null };
+}
+
+/**
+ * A payment as it was told, with its amounts by transactions that were read after that. Where these show that something
+ * has become of it meanwhile, it stays as it was told.
+ */
+export function withAmountsOf(
+	transactions: Transaction[],
+	told: { payment: Payment; balance: Balance },
+): { payment: Payment; balance: Balance } {
+	const sighting = { payment: told.payment, source: told.payment.seenIn, at: 0, modifiedAt: null };
+	const model = withJournal(withSighting(NOTHING_KNOWN, sighting), { transactions }, 1);
+	const payment = paymentIn(model);
+	if (payment?.state !== told.payment.state || payment.status !== told.payment.status) return told;
+	return { payment, balance: balanceOf(payment, model.journal?.journal ?? null) };
 }

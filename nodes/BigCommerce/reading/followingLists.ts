@@ -43,8 +43,8 @@ export class FollowingLists {
 		const { since, unseen, take } = look;
 		if (since === null || !this.profile.datesMove) return;
 		const filter = { min_date_modified: apiDate(since) };
-		const takeAndNote: OnOrder = (order, serverTime) => {
-			take(order, serverTime);
+		const takeAndNote: OnOrder = (order, when) => {
+			take(order, when);
 			this.hasShownDone ||= !UNDER_WAY.has(paymentOfOrder(order).state);
 		};
 		if (!(await this.lists.readList('following', filter, unseen, takeAndNote))) return;

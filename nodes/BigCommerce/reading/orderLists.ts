@@ -1,12 +1,13 @@
 import type { ApiClient } from '../api/client';
 import { ORDERS_PATH, readOrderPage, type OrderPage, type OrderSnapshot } from '../api/orders';
-import { serverTimeOf } from './readResult';
+import { isOfThisMoment } from './listAge';
+import { serverTimeOf, type ShownAt } from './readResult';
 import type { OrderId } from '../model/orderId';
 import { callsOf, isListWorthTrying, isNextPageWorthIt, planRanges, extended, type IdRange } from './idRanges';
 import type { ListPurpose, StoreProfile } from './storeProfile';
 
-/** Takes an order that a list showed. */
-export type OnOrder = (order: OrderSnapshot, serverTime: number | null) => void;
+/** Takes an order that a list showed, and what is known of when that was. */
+export type OnOrder = (order: OrderSnapshot, when: ShownAt) => void;
 
 /** Reads many orders with few calls, from the order list. */
 export class OrderListReader {
@@ -88,7 +89,8 @@ export class OrderListReader {
 		const page = isGood ? readOrderPage(answer.status, answer.body) : null;
 		if (page === null) return null;
 		const serverTime = serverTimeOf(answer);
-		for (const order of page.orders) take(order, serverTime);
+		const when = { serverTime, isCurrent: isOfThisMoment(page.orders, serverTime) };
+		for (const order of page.orders) take(order, when);
 		return page;
 	}
 }

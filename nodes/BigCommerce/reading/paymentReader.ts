@@ -3,7 +3,7 @@ import type { OrderSnapshot } from '../api/orders';
 import { isSameForAll, readOfOrder, type ReadResult, type TransactionsRead } from './readResult';
 import type { OrderId } from '../model/orderId';
 import { FollowingLists, UNDER_WAY, type FollowingLook } from './followingLists';
-import { OrderListReader } from './orderLists';
+import { OrderListReader, type OnOrder } from './orderLists';
 import { OrderReader } from './singleReads';
 import { StoreProfile } from './storeProfile';
 
@@ -50,13 +50,13 @@ export class PaymentReader {
 		const looks = new Map<OrderId, ReadResult>();
 		const requested = new Set(ids);
 		const unseen = () => ids.filter((id) => !looks.has(id));
-		const take = (order: OrderSnapshot, serverTime: number | null) => {
+		const take: OnOrder = (order, when) => {
 			if (!requested.has(order.id)) {
 				// At once: the whole look may take long, for others.
 				this.onOther(order);
 				if (!opportunistic.has(order.id)) return;
 			}
-			const look = readOfOrder(order, serverTime, false);
+			const look = readOfOrder(order, when, false);
 			if (look.kind === 'seen') this.profile.noteStatus(look.payment);
 			looks.set(order.id, look);
 		};

@@ -4,9 +4,17 @@ import type { OrderSnapshot } from '../api/orders';
 import type { Transaction } from '../api/transactions';
 import { paymentOfOrder, type Payment } from '../payment/payment';
 
+/** When a look showed what it did. */
+export interface ShownAt {
+	/** The server's time of the answer, milliseconds since 1970; null where it did not say. */
+	serverTime: number | null;
+	/** Whether nothing speaks for it that the order has changed since: it was read alone, or in a list of this moment. */
+	isCurrent: boolean;
+}
+
 /** What one look at an order showed. */
 export type ReadResult =
-	| {
+	| ({
 			kind: 'seen';
 			payment: Payment;
 			/** Null where the payment was seen in its transactions. */
@@ -15,9 +23,7 @@ export type ReadResult =
 			transactions: Transaction[] | null;
 			/** Whether the order was read alone, rather than in a list. Lists may be behind. */
 			isSingle: boolean;
-			/** The server's time of the answer, milliseconds since 1970; null where it did not say. */
-			serverTime: number | null;
-	  }
+	  } & ShownAt)
 	/** Not looked at, for there is reason to think that nothing has happened to it since. */
 	| { kind: 'unchanged' }
 	| ReadFailure;
@@ -35,8 +41,8 @@ export type ReadFailure =
 export type TransactionsRead = { kind: 'seen'; transactions: Transaction[]; serverTime: number | null } | ReadFailure;
 
 /** A look that showed an order. */
-export function readOfOrder(order: OrderSnapshot, serverTime: number | null, isSingle: boolean): ReadResult {
-	return { kind: 'seen', payment: paymentOfOrder(order), order, transactions: null, isSingle, serverTime };
+export function readOfOrder(order: OrderSnapshot, when: ShownAt, isSingle: boolean): ReadResult {
+	return { kind: 'seen', payment: paymentOfOrder(order), order, transactions: null, isSingle, ...when };
 }
 
 /** Whether the token may not read it, now or later. A token that is not known (401) is another matter. */

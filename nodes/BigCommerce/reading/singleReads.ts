@@ -34,7 +34,7 @@ export class OrderReader {
 		if (answer.status === 404) return { kind: 'missing', failure };
 		const order = answer.status === 200 ? readOrder(answer.body) : null;
 		if (order === null || order.id !== orderId) return { kind: 'failed', failure: unreadable(answer) };
-		const look = readOfOrder(order, serverTimeOf(answer), true);
+		const look = readOfOrder(order, { serverTime: serverTimeOf(answer), isCurrent: true }, true);
 		if (look.kind === 'seen') this.profile.noteStatus(look.payment);
 		return look;
 	}
@@ -59,7 +59,7 @@ export class OrderReader {
 			if (isRefused(answer)) return { kind: access.of(path) === 'allowed' ? 'failed' : 'denied', failure };
 			if (answer.status === 404) return { kind: 'missing', failure };
 			const isGood = answer.status >= 200 && answer.status < 300;
-			const read = isGood ? readTransactions(answer.status, answer.body) : null;
+			const read = isGood ? readTransactions(orderId, answer.status, answer.body) : null;
 			if (read === null) return { kind: 'failed', failure: unreadable(answer) };
 			const known = new Set(transactions.map(({ id }) => id));
 			const fresh = page === 1 ? read : read.filter(({ id }) => !known.has(id));
@@ -84,6 +84,7 @@ export class OrderReader {
 			order: null,
 			transactions,
 			isSingle: true,
+			isCurrent: true,
 			serverTime,
 		};
 	}

@@ -28,14 +28,15 @@ export type ReadContext = Pick<RefundContext, 'client' | 'clock' | 'log'>;
 
 /**
  * The order's refunds, oldest first.
- * @throws ApiError, also for a refund that cannot be read: one that is not seen would be made again
+ * @throws ApiError, also for a refund that cannot be read, or is another order's: one that is not seen would be made
+ * again
  */
 export async function refundsOf(client: ApiClient, orderId: OrderId): Promise<Refund[]> {
 	const refunds: Refund[] = [];
 	for await (const rows of pagesOfV3(client, refundsPath(orderId))) {
 		for (const row of rows) {
 			const refund = readRefund(row);
-			if (refund === null) throw unreadable(200);
+			if (refund === null || (refund.orderId ?? orderId) !== orderId) throw unreadable(200);
 			refunds.push(refund);
 		}
 	}

@@ -36,6 +36,7 @@ export async function fetchOrder(
 			return { ok: false, reason: 'the access token lacks the scope Orders: read-only (HTTP 403)' };
 		const order = answer.status === 200 ? readOrder(answer.body) : null;
 		if (order === null) return { ok: false, reason: `HTTP ${answer.status}` };
+		if (order.id !== orderId) return { ok: false, reason: 'the answer is about another order' };
 		const mayAsk = isResultOpen && paymentOfOrder(order).state === 'authorized';
 		return { ok: true, order, transactions: mayAsk ? await transactionsOf(session.client, orderId) : null };
 	} finally {
@@ -46,5 +47,5 @@ export async function fetchOrder(
 async function transactionsOf(client: ApiClient, orderId: OrderId): Promise<Transaction[] | null> {
 	const answer = await client.get(transactionsPath(orderId));
 	const isGood = answer.kind === 'answered' && answer.status >= 200 && answer.status < 300;
-	return isGood ? readTransactions(answer.status, answer.body) : null;
+	return isGood ? readTransactions(orderId, answer.status, answer.body) : null;
 }

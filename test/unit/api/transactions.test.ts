@@ -1,5 +1,8 @@
 import { readTransactions } from '../../../nodes/BigCommerce/api/transactions';
 import { amountOf } from '../../../nodes/BigCommerce/payment/authorization';
+import { orderId } from '../../builders/orderIds';
+
+const ORDER = orderId(121);
 
 test('transactions as BigCommerce sends them: absent values are {}, null or missing', () => {
 	const row = {
@@ -16,7 +19,7 @@ test('transactions as BigCommerce sends them: absent values are {}, null or miss
 		credit_card: {},
 		offline: null,
 	};
-	expect(readTransactions(200, { data: [row], meta: {} })).toEqual([
+	expect(readTransactions(ORDER, 200, { data: [row], meta: {} })).toEqual([
 		{
 			id: 85926313,
 			event: 'authorization',
@@ -31,8 +34,8 @@ test('transactions as BigCommerce sends them: absent values are {}, null or miss
 			raw: row,
 		},
 	]);
-	expect(readTransactions(204, '')).toEqual([]);
-	expect(readTransactions(200, { data: [{ event: 'capture' }] })).toEqual([
+	expect(readTransactions(ORDER, 204, '')).toEqual([]);
+	expect(readTransactions(ORDER, 200, { data: [{ event: 'capture' }] })).toEqual([
 		{
 			id: null,
 			event: 'capture',
@@ -64,13 +67,21 @@ test.each([
 	{ data: [{ event: 'authorization' }, null] },
 	{ data: [{ event: 'authorization' }, 'capture'] },
 	{ data: [{ order_id: 118, status: 503, error: 'Try again' }] },
+	// What another order's show is nothing of this one.
+	{ data: [{ event: 'capture', order_id: '118' }] },
+	{
+		data: [
+			{ event: 'authorization', order_id: '121' },
+			{ event: 'capture', order_id: 118 },
+		],
+	},
 ])('an answer that is no list of transactions is unreadable: %j', (body) => {
-	expect(readTransactions(200, body)).toBeNull();
+	expect(readTransactions(ORDER, 200, body)).toBeNull();
 });
 
 test('errors of which there are none are none; an answer in parts is unreadable', () => {
-	for (const errors of [null, {}, [], '']) expect(readTransactions(200, { data: [], errors })).toEqual([]);
-	expect(readTransactions(207, { data: [] })).toBeNull();
+	for (const errors of [null, {}, [], '']) expect(readTransactions(ORDER, 200, { data: [], errors })).toEqual([]);
+	expect(readTransactions(ORDER, 207, { data: [] })).toBeNull();
 });
 
 test.each([
@@ -82,7 +93,7 @@ test.each([
 	['7', 7],
 ])('a transaction that refers to %p refers to %p', (reference, referenceId) => {
 	const data = [{ event: 'capture', reference_transaction_id: reference }];
-	expect(readTransactions(200, { data })).toMatchObject([{ referenceId }]);
+	expect(readTransactions(ORDER, 200, { data })).toMatchObject([{ referenceId }]);
 });
 
 test.each([
@@ -94,13 +105,15 @@ test.each([
 	[0, false],
 	[null, false],
 ])('whether it is held for a fraud review, written as %p: %p', (fraud_review, fraudReview) => {
-	expect(readTransactions(200, { data: [{ event: 'authorization', fraud_review }] })).toMatchObject([{ fraudReview }]);
+	expect(readTransactions(ORDER, 200, { data: [{ event: 'authorization', fraud_review }] })).toMatchObject([
+		{ fraudReview },
+	]);
 });
 
 test.each([{ amount: 25 }, { amount: '25' }, { amount: '25.0000' }])(
 	'an amount that the transactions write as $amount is one amount',
 	({ amount }) => {
-		const [read] = readTransactions(200, { data: [{ event: 'authorization', amount, currency: 'USD' }] }) ?? [];
+		const [read] = readTransactions(ORDER, 200, { data: [{ event: 'authorization', amount, currency: 'USD' }] }) ?? [];
 		expect(read === undefined ? null : amountOf(read)).toEqual({ minor: BigInt(2500), currency: 'USD' });
 	},
 );

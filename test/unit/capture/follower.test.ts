@@ -17,6 +17,7 @@ const seen = (isSingle: boolean): ReadResult & { kind: 'seen' } => ({
 	order: ORDER,
 	transactions: null,
 	isSingle,
+	isCurrent: isSingle,
 	serverTime: null,
 });
 

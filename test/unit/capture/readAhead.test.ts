@@ -22,6 +22,7 @@ const seen: ReadResult = {
 	order: null,
 	transactions: null,
 	isSingle: false,
+	isCurrent: false,
 	serverTime: null,
 };
 

@@ -7,6 +7,7 @@ import {
 	resultInTransactions,
 } from '../../../nodes/BigCommerce/trigger/paymentResult';
 import { SUCCESS, transactionData } from '../../builders/deliveries';
+import { orderId } from '../../builders/orderIds';
 
 describe('paymentResultOf', () => {
 	test.each<{ status: string | null; result: Record<string, unknown> | null; expected: string }>([
@@ -70,7 +71,9 @@ describe('the steps of a payment', () => {
 
 describe('resultInTransactions', () => {
 	const rows = (...changed: Array<Record<string, unknown>>) =>
-		readTransactions(200, { data: changed.map((row) => ({ id: 41, event: 'capture', status: 'ok', ...row })) }) ?? [];
+		readTransactions(orderId(118), 200, {
+			data: changed.map((row) => ({ id: 41, event: 'capture', status: 'ok', ...row })),
+		}) ?? [];
 
 	test.each([
 		{ it: 'its own, good', step: 'capture', transactions: rows({}), expected: 'success' },

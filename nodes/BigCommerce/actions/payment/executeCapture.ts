@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { captureOrders } from '../../capture/captureOrders';
 import type { OrderId } from '../../model/orderId';
 import { openSession, storeHashOf } from '../../n8n/session';
@@ -17,7 +17,7 @@ import { isToolCall, ONE_ORDER_A_CALL } from '../toolCall';
 import { countedIn } from './countedOrders';
 import { readCaptureInput, type CaptureInput } from './captureInput';
 import { outputsOf, type CaptureItemOutput } from './captureOutput';
-import { rawPayments } from './rawPayment';
+import { rawPayments, withShownAmounts, type RawPayment } from './rawPayment';
 import { internalError, rejectedInput } from './rejectedItem';
 import { runOptionsOf, sessionOptionsOf } from './runOptions';
 import { withSharedTerms } from './sharedTerms';
@@ -112,12 +112,13 @@ async function runInSession(
 	answers: CaptureItemOutput[],
 ): Promise<void> {
 	const settlements = await captureOrders(inputs, runOptionsOf(inputs), deps);
-	const say = (raw: Map<OrderId, IDataObject>) =>
+	const say = (besides: Map<OrderId, RawPayment>) =>
 		items.forEach(({ itemIndex, input }, index) => {
-			const settlement = settlements[index];
-			if (settlement === undefined) return;
-			const ownRaw = input.options.keepOrder ? (raw.get(settlement.orderId) ?? null) : null;
-			answers[itemIndex] = { kind: 'settled', settlement, raw: ownRaw };
+			const settled = settlements[index];
+			if (settled === undefined) return;
+			const read = besides.get(settled.orderId);
+			const settlement = read === undefined ? settled : withShownAmounts(settled, read);
+			answers[itemIndex] = { kind: 'settled', settlement, raw: input.options.keepOrder ? (read?.raw ?? null) : null };
 		});
 	// What is known of the money is kept, whatever becomes of the raw data.
 	say(new Map());

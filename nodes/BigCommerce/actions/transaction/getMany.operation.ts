@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { unreadable } from '../../api/apiError';
 import { pagesOfV3 } from '../../api/pages';
-import { transactionOf, transactionsPath } from '../../api/transactions';
+import { isOfOrder, transactionOf, transactionsPath } from '../../api/transactions';
 import type { OrderId } from '../../model/orderId';
 import { executePerItem } from '../executePerItem';
 import { listFields, simplifyField } from '../commonFields';
@@ -68,7 +69,9 @@ export const getMany: Operation = {
 			answer: async ({ client }, { orderId, limit, simplify, events, statuses }) => {
 				const items: IDataObject[] = [];
 				for await (const rows of pagesOfV3(client, transactionsPath(orderId))) {
-					for (const transaction of rows.map(transactionOf)) {
+					for (const row of rows) {
+						if (!isOfOrder(row, orderId)) throw unreadable(200);
+						const transaction = transactionOf(row);
 						if (events.length > 0 && !events.includes(transaction.event)) continue;
 						if (statuses.length > 0 && !statuses.includes(transaction.status)) continue;
 						if (items.length === limit) return items;

@@ -1,5 +1,6 @@
 /** What may go wrong with a call or a read. */
 import fc, { type Arbitrary } from 'fast-check';
+import { ODD_BODIES } from '../store/bodies';
 import type { Fault } from '../store/faults';
 import { bool, int, of } from './pick';
 
@@ -41,7 +42,7 @@ const oddBody = (...statuses: number[]) =>
 	fc.record({
 		kind: fc.constant('oddBody' as const),
 		status: of(...statuses),
-		body: of('text' as const, 'list' as const, 'nothing' as const, 'cut off' as const, 'error' as const),
+		body: of(...ODD_BODIES),
 		accepted: bool,
 	});
 

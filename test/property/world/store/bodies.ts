@@ -15,7 +15,18 @@ export const BODIES = {
 	nothing: '',
 	'cut off': '{"id":1,"paym',
 	error: { data: [{ order_id: 1, status: 503, error: 'Try again' }] },
+	"another order's": {
+		id: 999_983,
+		payment_status: 'captured',
+		total_inc_tax: '10.00',
+		data: [
+			{ id: 1, order_id: '999983', event: 'capture', status: 'ok', method: 'credit_card', amount: 10, currency: 'USD' },
+		],
+	},
 } as const;
+
+export type OddBody = keyof typeof BODIES;
+export const ODD_BODIES: readonly OddBody[] = ['text', 'list', 'nothing', 'cut off', 'error', "another order's"];
 
 /** What an answer to a capture says to whoever can read it: 201, 202 and 204 are a yes, with whatever body. */
 export function told(status: number, body: unknown): Call['told'] {

@@ -1,3 +1,5 @@
+import type { OddBody } from './bodies';
+
 /** What is asked of the store, as far as a fault can tell: the call that moves money, or one of the three reads. */
 export type Where = 'call' | 'order' | 'list' | 'journal';
 
@@ -5,7 +7,7 @@ export type Where = 'call' | 'order' | 'list' | 'journal';
 export type FaultShape =
 	| { kind: 'serverError'; status: 500 | 502 | 503 | 504; accepted: boolean }
 	| { kind: 'html'; status: number; accepted: boolean }
-	| { kind: 'oddBody'; status: number; body: 'text' | 'list' | 'nothing' | 'cut off' | 'error'; accepted: boolean }
+	| { kind: 'oddBody'; status: number; body: OddBody; accepted: boolean }
 	| { kind: 'redirect'; accepted: boolean }
 	/** Answered 201, and nothing done. */
 	| { kind: 'falseYes' }
