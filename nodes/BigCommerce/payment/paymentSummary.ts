@@ -82,7 +82,7 @@ export function paymentSummary(seen: Payment, sources: RecordSources): PaymentSu
 	const model = modelOf(seen, sources);
 	const payment = paymentNow(model, seen);
 	const transactions = Array.isArray(sources.transactions) ? sources.transactions : null;
-	const authorization = authorizationIn(model);
+	const authorization = authorizationIn(model, payment);
 	const authorizedAt = authorization?.at ?? payment.authorizedAt;
 	const gateway =
 		authorization?.gateway ?? gatewayOf(transactions) ?? (payment.seenIn === 'transactions' ? payment.method : null);
@@ -119,6 +119,12 @@ function modelOf(payment: Payment, { order, transactions }: RecordSources): Paym
 	return withJournal(model, Array.isArray(transactions) ? { transactions } : transactions, 1);
 }
 
+/** The authorizations that stand, the oldest first. */
+function standingIn({ journal }: PaymentModel): Authorization[] {
+	const standing = journal?.journal.authorizations.filter(({ state }) => state === 'stands') ?? [];
+	return standing.sort((one, other) => (one.at ?? 0) - (other.at ?? 0));
+}
+
 /** The payment as it is now, all of it given back where the transactions alone show that yet. */
 function paymentNow(model: PaymentModel, seen: Payment): Payment {
 	const payment = paymentIn(model) ?? seen;
@@ -126,9 +132,13 @@ function paymentNow(model: PaymentModel, seen: Payment): Payment {
 	return isBehind ? { ...payment, status: 'refunded' } : payment;
 }
 
-/** The authorization that the payment's state is about; a purchase is none. */
-function authorizationIn(model: PaymentModel): Authorization | null {
-	const subject = subjectOf(model);
+/**
+ * The authorization that the payment's state is about; a purchase is none. Of several that stand it is not known which
+ * one is meant, and the oldest ends first.
+ */
+function authorizationIn(model: PaymentModel, { state }: Payment): Authorization | null {
+	const [oldest, ...others] = state === 'authorized' ? standingIn(model) : [];
+	const subject = (others.length > 0 ? oldest : null) ?? subjectOf(model);
 	return subject === null || subject.isTaken ? null : subject;
 }
 
@@ -140,6 +150,8 @@ function authorizationIn(model: PaymentModel): Authorization | null {
 function authorizedOf(model: PaymentModel, payment: Payment, captured: Money | null): Money | null {
 	const { amount } = payment;
 	if (model.journalLook?.result === 'failed') return null;
+	// BigCommerce does not say which of them it would capture.
+	if (payment.state === 'authorized' && standingIn(model).length > 1) return null;
 	const subject = subjectOf(model);
 	if (NEVER_AUTHORIZED.has(payment.state)) {
 		if (subject === null) return amount === null ? null : minus(amount, amount);

@@ -1,5 +1,6 @@
 import { ApiError } from '../api/apiError';
 import type { ApiClient } from '../api/client';
+import { integerOf } from '../api/json';
 import { orderPages, type OrderFilters } from '../api/orderList';
 import { fetchOrder, type OrderSnapshot } from '../api/orders';
 import { pagesOfV3 } from '../api/pages';
@@ -87,7 +88,11 @@ const AWAITING_PAYMENT = 7;
  * those.
  */
 async function* candidatePages(client: ApiClient, search: PaymentSearch): AsyncGenerator<OrderSnapshot[]> {
-	if (search.orderIds !== null) return yield* ordersOf(client, search.orderIds);
+	if (search.orderIds !== null) {
+		for await (const orders of ordersOf(client, search.orderIds))
+			yield orders.filter((order) => isOfChannel(order, search.channelId));
+		return;
+	}
 	const query = orderFiltersFor(search);
 	const mayBound = search.isBounded && query.status_id === undefined && isOpenOnly(search.filters);
 	const seen = new Set<number>();
@@ -105,6 +110,10 @@ async function* candidatePages(client: ApiClient, search: PaymentSearch): AsyncG
 	const rest = { ...query, min_date_created: apiDate(from), status_id: AWAITING_PAYMENT };
 	for await (const orders of orderPages(client, rest, 'date_created:asc'))
 		yield orders.filter(({ id }) => !seen.has(id));
+}
+
+function isOfChannel({ raw }: OrderSnapshot, channelId: number | null): boolean {
+	return channelId === null || integerOf(raw, 'channel_id') === channelId;
 }
 
 /** These orders, lowest ID first, with as few calls as show them. One that is not there is left out. */

@@ -249,5 +249,7 @@ describe('unfinished', () => {
 			{ action: 'void', execution: '77', madeAt: expect.stringMatching(/Z$/) },
 		]);
 		expect((await lookUp(sandbox, 'payment', 'getMany', { filters: { unfinished: false } })).items).toHaveLength(3);
+		const ofChannel = { filters: { unfinished: true, channelId: 2 } };
+		expect((await lookUp(sandbox, 'payment', 'getMany', ofChannel)).items).toEqual([]);
 	});
 });

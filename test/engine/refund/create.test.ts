@@ -183,6 +183,19 @@ describe('bad input ends before any money moves', () => {
 		expect(sandbox.store.truth(order.id).refundRequests).toBe(0);
 	});
 
+	test.each(['null', 'undefined', "''"])(
+		'a quantity whose expression yields %s gives nothing back',
+		async (nothing) => {
+			const order = sandbox.store.addOrder(SHIRTS);
+			const item = [{ type: 'PRODUCT', id: order.lines[0]?.id ?? 0, quantity: `={{ ${nothing} }}` }];
+			const { outputs } = await refund(sandbox, [order.id], { refundWhat: 'items', items: { item } });
+			expect(jsonOf(outputs[1])).toMatchObject([
+				{ error: expect.stringContaining("'Quantity' of an item is empty"), details: { moneyMoved: 'no' } },
+			]);
+			expect(sandbox.store.truth(order.id).refundRequests).toBe(0);
+		},
+	);
+
 	test.each([
 		{
 			name: 'no order ID',

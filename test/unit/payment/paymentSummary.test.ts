@@ -244,6 +244,17 @@ test('the currency looked for is compared without regard to case', () => {
 	expect([may('usd', 'USD'), may('USD', 'usd'), may('EUR', 'USD')]).toEqual([true, true, false]);
 });
 
+test('of two authorizations that stand it is not known which would be captured, and the older one ends first', () => {
+	const dated = (id: number, amount: number, days: number) =>
+		transactionOf('authorization', amount, { id, createdAt: NOW - days * DAY });
+	const two = [dated(1, 30, 6), dated(2, 20, 1)];
+	const { authorized, ageDays, expiry } = summaryOf('authorized', { transactions: two });
+	expect([authorized, ageDays]).toEqual([null, 6]);
+	expect(expiry?.at).toBe(summaryOf('authorized', { transactions: two.slice(0, 1) }).expiry?.at);
+	const one = summaryOf('authorized', { transactions: two.slice(1) });
+	expect([shown(one.authorized), one.ageDays]).toEqual(['20.00', 1]);
+});
+
 test('amounts of two currencies are not compared', () => {
 	const record = summaryOf('authorized');
 	const min = { minor: BigInt(1), currency: 'JPY' };

@@ -3,7 +3,7 @@ import { isObject, type JsonObject } from '../../api/json';
 import type { RefundDestination } from '../../refund/method';
 import { parseReference, type Reference } from '../../refund/reference';
 import type { RefundRequest } from '../../refund/request';
-import { ITEM_TYPES, type RefundSelection, type RequestedItem } from '../../refund/selection';
+import { isByQuantity, ITEM_TYPES, type RefundSelection, type RequestedItem } from '../../refund/selection';
 import {
 	claimOrdersIn,
 	collectionOf,
@@ -123,6 +123,10 @@ function jsonRows(value: unknown): JsonObject[] {
 	return list;
 }
 
+function isEmpty(value: unknown): boolean {
+	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
+
 function itemIn(row: JsonObject): RequestedItem {
 	const name = String(row.type ?? 'PRODUCT')
 		.trim()
@@ -131,7 +135,10 @@ function itemIn(row: JsonObject): RequestedItem {
 	const type = ITEM_TYPES.find((known) => known === name);
 	if (type === undefined)
 		throw new ParameterReason(`'Type' of an item is "${name}", and must be one of ${ITEM_TYPES.join(', ')}.`);
+	// An expression that yields nothing is no wish for one.
+	if (isByQuantity(type) && 'quantity' in row && isEmpty(row.quantity))
+		throw new ParameterReason("'Quantity' of an item is empty. Give a whole number from 1.");
 	// Left empty where the order has only one of the kind.
-	const itemId = row.id === undefined || row.id === null || row.id === '' ? null : idIn(row, 'id', 'Item');
+	const itemId = isEmpty(row.id) ? null : idIn(row, 'id', 'Item');
 	return { type, itemId, quantity: row.quantity, amount: row.amount };
 }
