@@ -1,4 +1,4 @@
-import { balanceOf } from '../../../nodes/BigCommerce/payment/currentPayment';
+import { balanceOf, withAmountsOf } from '../../../nodes/BigCommerce/payment/currentPayment';
 import { journalOf } from '../../../nodes/BigCommerce/payment/journal';
 import { authorization, capture, refund } from '../../builders/looks';
 import { payment, transaction } from '../../builders/payments';
@@ -127,5 +127,36 @@ describe('what was given back, and what is left', () => {
 	test('is not known without an amount', () => {
 		expect(balanceOf(payment({ state: 'captured', status: 'captured', amount: null }), null)).toEqual(unknown);
 		expect(balanceOf(null, null)).toEqual(unknown);
+	});
+});
+
+describe('amounts by transactions that were read after what was told', () => {
+	const USD = (minor: number) => ({ minor: BigInt(minor), currency: 'USD' });
+	const told = (state: 'authorized' | 'captured', status: string) => ({
+		payment: payment({ state, status, amount: USD(4000) }),
+		balance: state === 'captured' ? { refunded: USD(0), net: USD(4000) } : { refunded: null, net: null },
+	});
+
+	test('of an order that was edited, what was captured', () => {
+		const { payment: now, balance } = withAmountsOf([authorization, capture], told('captured', 'captured'));
+		expect([now.amount, balance]).toEqual([USD(2500), { refunded: USD(0), net: USD(2500) }]);
+		expect(now).toMatchObject({ state: 'captured', status: 'captured' });
+	});
+
+	test('of one that is only planned, what was authorized', () => {
+		const { payment: now, balance } = withAmountsOf([authorization], told('authorized', 'authorized'));
+		expect([now.amount, balance]).toEqual([USD(2500), { refunded: null, net: null }]);
+	});
+
+	test('what became of it meanwhile changes nothing that was told', () => {
+		const before = told('authorized', 'authorized');
+		expect(withAmountsOf([authorization, capture], before)).toBe(before);
+		const paid = told('authorized', 'authorized');
+		expect(withAmountsOf([authorization, capture, refund], paid)).toBe(paid);
+	});
+
+	test('transactions that show nothing leave it as it was told', () => {
+		const before = told('captured', 'captured');
+		expect(withAmountsOf([], before)).toEqual(before);
 	});
 });

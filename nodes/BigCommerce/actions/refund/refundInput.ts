@@ -9,6 +9,7 @@ import {
 	collectionOf,
 	flagIn,
 	idIn,
+	isBlank,
 	isSimplified,
 	numberIn,
 	optionalTextIn,
@@ -123,10 +124,6 @@ function jsonRows(value: unknown): JsonObject[] {
 	return list;
 }
 
-function isEmpty(value: unknown): boolean {
-	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
-}
-
 function itemIn(row: JsonObject): RequestedItem {
 	const name = String(row.type ?? 'PRODUCT')
 		.trim()
@@ -136,9 +133,9 @@ function itemIn(row: JsonObject): RequestedItem {
 	if (type === undefined)
 		throw new ParameterReason(`'Type' of an item is "${name}", and must be one of ${ITEM_TYPES.join(', ')}.`);
 	// An expression that yields nothing is no wish for one.
-	if (isByQuantity(type) && 'quantity' in row && isEmpty(row.quantity))
+	if (isByQuantity(type) && 'quantity' in row && isBlank(row.quantity))
 		throw new ParameterReason("'Quantity' of an item is empty. Give a whole number from 1.");
 	// Left empty where the order has only one of the kind.
-	const itemId = isEmpty(row.id) ? null : idIn(row, 'id', 'Item');
+	const itemId = isBlank(row.id) ? null : idIn(row, 'id', 'Item');
 	return { type, itemId, quantity: row.quantity, amount: row.amount };
 }
