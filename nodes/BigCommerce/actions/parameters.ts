@@ -83,6 +83,7 @@ function addedIn(given: JsonObject, name: string, label: string): unknown {
 	throw new ParameterReason(`'${label}' is empty. Give it a value, or remove it.`);
 }
 
+/** Whether nothing was given: a field that was left empty, or an expression that yields nothing. */
 export function isBlank(value: unknown): boolean {
 	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }
