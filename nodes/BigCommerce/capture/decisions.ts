@@ -9,6 +9,7 @@ import {
 	isGoneOnRecord,
 	isOnRecordSince,
 	isTakenAndGone,
+	mayBeDoneSince,
 	mayJournalTell,
 	provesNotDone,
 	provesRefused,
@@ -155,8 +156,9 @@ function overtaken(watch: Watch, model: PaymentModel, action: Action): End {
 }
 
 /** Whether the journal shows that the opposite action was done, and this one nowhere. */
-function isOpposite({ journal }: PaymentModel, action: Action): boolean {
-	if (journal === null) return false;
+function isOpposite(model: PaymentModel, action: Action): boolean {
+	const { journal } = model;
+	if (journal === null || mayBeDoneSince(model, action)) return false;
 	const states = journal.journal.authorizations.map(({ state }) => state);
 	if (action.name === 'capture') return states.length > 0 && states.every((state) => state === 'voided');
 	return states.includes('captured') && states.every((state) => state === 'captured' || state === 'givenBack');

@@ -150,6 +150,11 @@ export function isOnRecordSince({ journal, baseline }: PaymentModel, { name }: A
 	return journal?.journal.made[name].some((entry) => newness(entry, baseline) !== null) ?? false;
 }
 
+/** Whether the action is on record as done, on whatever authorization, and may have been since the call. */
+export function mayBeDoneSince({ journal, baseline }: PaymentModel, { name }: Action): boolean {
+	return journal?.journal.made[name].some((entry) => !isOlder(entry, baseline)) ?? false;
+}
+
 /** Whether only the journal says that the action was done, and all that says so is older than the call. */
 export function isDoneBefore(model: PaymentModel, { name }: Action): boolean {
 	const made = model.journal?.journal.made[name] ?? [];

@@ -14,6 +14,7 @@ import { AMBIGUOUS, REFUSED_CALL, OVER, LAST, decisionIn, type AfterCase } from 
 import {
 	AUTHORIZED,
 	CAPTURED,
+	CAPTURED_AND_VOIDED,
 	CAPTURED_BEFORE,
 	CAPTURED_ELSEWHERE,
 	SECOND,
@@ -315,6 +316,15 @@ const MOVED: AfterCase[] = [
 		seen: {
 			state: 'captured',
 			journal: [...CAPTURED, transaction({ id: 8 }), transaction({ id: 9, event: 'void', referenceId: 8 })],
+		},
+		options: { action: VOID },
+		leadsTo: end('unknown', 'resultUnproved'),
+	},
+	{
+		title: 'void, captured meanwhile, and a void on record that names nothing: it may be this one',
+		seen: {
+			state: 'captured',
+			journal: CAPTURED_AND_VOIDED,
 		},
 		options: { action: VOID },
 		leadsTo: end('unknown', 'resultUnproved'),

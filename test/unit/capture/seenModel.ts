@@ -20,6 +20,15 @@ export const CAPTURED = [...AUTHORIZED, since(2, 'capture', 1)];
 export const VOIDED = [...AUTHORIZED, since(3, 'void', 1)];
 export const GIVEN_BACK = [...CAPTURED, since(4, 'refund', 2)];
 export const PARTLY_REFUNDED = [...CAPTURED, since(4, 'refund', 2, 10)];
+/** One captured and given back before the call; of the other, a void and a capture since, which refer to nothing. */
+export const CAPTURED_AND_VOIDED = [
+	...AUTHORIZED,
+	transaction({ id: 2, event: 'capture', referenceId: null }),
+	transaction({ id: 3, event: 'refund', referenceId: null }),
+	transaction({ id: 9 }),
+	{ ...since(10, 'void', 9), referenceId: null },
+	{ ...since(11, 'capture', 9), referenceId: null },
+];
 /** Captured a minute before the call, and a little more. */
 export const CAPTURED_BEFORE = [
 	...AUTHORIZED,
