@@ -79,11 +79,15 @@ function overTotal(trace: Trace, execution: Execution, exclusions: Exclusions): 
 }
 
 /** Whether an amount counted no more because nobody outside the store could see that it was still to come. */
-function isUndecided({ posts, settled, endedAt, plan }: Execution, exclusions: Exclusions): boolean {
+function isUndecided(execution: Execution, exclusions: Exclusions): boolean {
+	const { posts, settled, endedAt, plan, answers } = execution;
 	if (exclusions.isAnyHidden(posts)) return true;
 	return [...new Set(posts.map(({ orderId }) => orderId))].some((orderId) => {
 		const at = EPOCH + (settled.get(orderId)?.at ?? endedAt);
 		const own = posts.filter((post) => post.orderId === orderId);
+		// Another process's refusal, in the second of this one's call, is told as its own.
+		const isDeclined = answers?.some((answer) => answer.orderId === orderId && answer.outcome === 'declined');
+		if (isDeclined && exclusions.isRacedBy(execution, own)) return true;
 		return exclusions.mayLag({ orderId, at, isVoid: plan.action === 'void' }, own);
 	});
 }
