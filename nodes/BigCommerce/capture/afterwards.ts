@@ -1,11 +1,12 @@
 import { textOf } from '../api/json';
 import type { OrderSnapshot } from '../api/orders';
-import type { OrderChanges } from '../api/orderUpdate';
+import { differing, type OrderChanges } from '../api/orderUpdate';
 import { withStaffNote } from '../model/staffNotes';
 import { AWAITING_PAYMENT, isForward, mayFollowDecline } from '../payment/orderStatus';
 import type { Settlement } from '../payment/outcome';
+import { paymentOfOrder } from '../payment/payment';
 import type { Afterwards } from './options';
-import type { OrderState } from './orderState';
+import type { OrderState, ShownOrder } from './orderState';
 
 /** What is to be done with an order that is settled. */
 export interface OrderWishes {
@@ -51,6 +52,15 @@ export function changesFor(wishes: OrderWishes, settlement: Settlement, order: O
 	const noted = wishes.notes.reduce(withStaffNote, notes);
 	if (noted !== notes) changes.staff_notes = noted;
 	return changes;
+}
+
+/**
+ * Whether an order may be changed upon what a read showed of it: as it is now, with its payment as it was settled. That
+ * nothing is to be done, any read shows.
+ */
+export function mayGoBy({ order, isCurrent }: ShownOrder, settlement: Settlement, wishes: OrderWishes): boolean {
+	if (isCurrent && paymentOfOrder(order).state === settlement.payment?.state) return true;
+	return Object.keys(differing(order, changesFor(wishes, settlement, order))).length === 0;
 }
 
 const REFUNDED = new Set(['refunded', 'partially refunded']);

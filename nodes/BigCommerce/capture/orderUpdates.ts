@@ -2,13 +2,11 @@ import { ApiError } from '../api/apiError';
 import type { ApiClient } from '../api/client';
 import type { Clock } from '../api/http';
 import type { OrderSnapshot } from '../api/orders';
-import { changeOrder, differing, type OrderChanges } from '../api/orderUpdate';
+import { changeOrder } from '../api/orderUpdate';
 import type { OrderId } from '../model/orderId';
-import type { Settlement } from '../payment/outcome';
-import { paymentOfOrder } from '../payment/payment';
 import type { PaymentReader } from '../reading/paymentReader';
 import type { OrderTurns } from '../session/orderTurns';
-import { changesFor, mayWish, wishesOf, type OrderWishes } from './afterwards';
+import { changesFor, mayGoBy, mayWish, wishesOf, type OrderWishes } from './afterwards';
 import type { Gate } from './gate';
 import type { OrderState, SeenRead, ShownOrder } from './orderState';
 import { Semaphore } from './semaphore';
@@ -96,7 +94,7 @@ export class OrderUpdates {
 		const changed = await turns.inTurn(orderId, async () => {
 			const { shown } = order;
 			// Whoever had the turn before has changed it since.
-			const known = isFirst && shown !== null && mayGoBy(shown, settlement, changes) ? shown : null;
+			const known = isFirst && shown !== null && mayGoBy(shown, settlement, wishes) ? shown : null;
 			return await changeOrder(
 				client,
 				clock,
@@ -142,19 +140,6 @@ export class OrderUpdates {
 			if (order !== undefined) this.observe(order, read, readAt);
 		}
 	}
-}
-
-/**
- * Whether an order may be changed upon what a read showed of it: as it is now, with its payment as it was settled. That
- * nothing is to be done, any read shows.
- */
-function mayGoBy(
-	{ order, isCurrent }: ShownOrder,
-	settlement: Settlement,
-	changes: (found: OrderSnapshot) => OrderChanges,
-): boolean {
-	if (isCurrent && paymentOfOrder(order).state === settlement.payment?.state) return true;
-	return Object.keys(differing(order, changes(order))).length === 0;
 }
 
 /** Of the order as BigCommerce sent it only what is changed here is kept. */
